@@ -1,0 +1,254 @@
+//! What is known of two claims on one subject: the facts that rules put conditions on.
+
+use serde::Deserialize;
+
+use rust_decimal::Decimal;
+
+use super::Context;
+use crate::claim::{Claim, Modality, Role, Topic};
+use crate::extract::skeleton_similarity;
+use crate::lexicon::{Growth, Kind};
+use crate::link::{ScopeRelation, TimeRelation, scope, time};
+use crate::value::{Modifier, Quantity, Relation, Value};
+
+/// How the first value lies to the second.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ValueRelation {
+    /// No value fits both.
+    Disjoint,
+    /// Disjoint, and the first is the smaller.
+    Below,
+    /// Disjoint, and the first is the larger.
+    Above,
+    /// Every value of the first lies above all of the second.
+    Exceeds,
+    /// Some value fits both.
+    Meets,
+    /// The same value exactly.
+    Equal,
+    /// Lists with different members.
+    MembersDiffer,
+    /// Names of two persons.
+    OtherName,
+    /// The figures are alike but for two swapped digits.
+    SwappedDigits,
+    /// One figure is ten, a hundred or a thousand times the other.
+    PowerOfTen,
+}
+
+/// The facts of a pair; `first` is the later or the draft's claim.
+#[derive(Debug, Clone)]
+pub struct PairFacts {
+    /// Scope of the first against the second.
+    pub scope: ScopeRelation,
+    /// Time of the first against the second.
+    pub time: TimeRelation,
+    /// Days between the two.
+    pub days: Option<i64>,
+    /// Value relations that hold.
+    pub values: Vec<ValueRelation>,
+    /// One document.
+    pub same_document: bool,
+    /// One sentence.
+    pub same_sentence: bool,
+    /// Both name an authority, and it is another.
+    pub other_authority: bool,
+    /// One was given up.
+    pub superseded: bool,
+    /// One stands in a draft.
+    pub draft: bool,
+    /// One is vague.
+    pub vague: bool,
+    /// One is denied.
+    pub denied: bool,
+    /// The event is background.
+    pub background: bool,
+    /// The first revives a figure given up elsewhere.
+    pub revives: bool,
+}
+
+/// The facts of two claims.
+pub fn facts(context: &Context<'_>, kind: &Kind, first: &Claim, second: &Claim, revives: bool) -> PairFacts {
+    let subject = context.graph.subject(first.id);
+    let scope = scope(context.lexicon, subject.place.as_deref(), first, second);
+    let days = match (first.as_of, second.as_of) {
+        (Some(a), Some(b)) => b.until(a).ok().map(|s| i64::from(s.get_days()).abs()),
+        _ => None,
+    };
+    let background = |c: &Claim| matches!(&c.topic, Topic::Event(h) if h.background);
+    let vague = |c: &Claim| c.value.quantity().is_some_and(|q| q.modifier == Modifier::Vague);
+    PairFacts {
+        scope,
+        time: time(first, second),
+        days,
+        values: values(context, kind, first, second),
+        same_document: first.doc == second.doc,
+        same_sentence: first.doc == second.doc && first.sentence == second.sentence,
+        other_authority: matches!((&first.attribution, &second.attribution), (Some(a), Some(b)) if a.key != b.key && !a.key.is_empty() && !b.key.is_empty()),
+        superseded: first.role == Role::Superseded || second.role == Role::Superseded,
+        draft: context.drafts.contains(&first.doc) || context.drafts.contains(&second.doc),
+        vague: vague(first) || vague(second),
+        denied: (first.modality == Modality::Denied) != (second.modality == Modality::Denied),
+        background: background(first) || background(second),
+        revives,
+    }
+}
+
+fn values(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> Vec<ValueRelation> {
+    use ValueRelation::*;
+    let mut out = Vec::new();
+    match (&a.value, &b.value) {
+        (Value::Quantity(x), Value::Quantity(y)) => {
+            let Some((x, y)) = same_unit(context, x, y) else { return out };
+            let (x, y) = (&x, &y);
+            match x.relation(y) {
+                Relation::Disjoint if !within_tolerance(kind, x, y) => {
+                    out.push(Disjoint);
+                    let above = x.min.unwrap_or_default() > y.max.unwrap_or(Decimal::MAX);
+                    out.push(if above { Above } else { Below });
+                    if above {
+                        out.push(Exceeds);
+                    }
+                    if let (Some(m), Some(n)) = (x.written(), y.written()) {
+                        if swapped_digits(m, n) {
+                            out.push(SwappedDigits);
+                        }
+                        if power_of_ten(m, n) {
+                            out.push(PowerOfTen);
+                        }
+                    }
+                }
+                Relation::Equal => out.extend([Equal, Meets]),
+                _ => out.push(Meets),
+            }
+        }
+        (Value::Date(x), Value::Date(y)) => match x.relation(y) {
+            Some(Relation::Disjoint) => {
+                out.push(Disjoint);
+                let later = x.bounds().zip(y.bounds()).is_some_and(|(p, q)| p.0 > q.0);
+                out.push(if later { Above } else { Below });
+            }
+            Some(Relation::Equal) => out.extend([Equal, Meets]),
+            Some(_) => out.push(Meets),
+            None => {}
+        },
+        (Value::Set(x), Value::Set(y)) => {
+            if x.members == y.members {
+                out.extend([Equal, Meets]);
+            } else {
+                // an open list may be a part of a closed one
+                let fine = (!x.complete && x.members.is_subset(&y.members)) || (!y.complete && y.members.is_subset(&x.members)) || (!x.complete && !y.complete);
+                if fine {
+                    out.push(Meets);
+                } else if x.members.intersection(&y.members).count() * 2 >= x.members.len().min(y.members.len()) {
+                    out.push(MembersDiffer);
+                }
+            }
+        }
+        (Value::Name(x), Value::Name(y)) => {
+            if let (Some(i), Some(j)) = (&x.id, &y.id) {
+                out.push(if i == j { Equal } else { OtherName });
+            } else {
+                let s = skeleton_similarity(&context.skeletons.words(&x.text), &context.skeletons.words(&y.text));
+                out.push(if s >= 0.5 { Equal } else { OtherName });
+            }
+        }
+        _ => {}
+    }
+    out
+}
+
+/// Both quantities in one unit, or nothing when they cannot be.
+fn same_unit(context: &Context<'_>, x: &Quantity, y: &Quantity) -> Option<(Quantity, Quantity)> {
+    if x.unit == y.unit {
+        return Some((x.clone(), y.clone()));
+    }
+    let units = &context.lexicon.tables.units;
+    match (units.get(&x.unit), units.get(&y.unit)) {
+        (Some(a), Some(b)) if a.dimension == b.dimension => {
+            if a.dimension == "temperature" {
+                let plain = |u: &str| u != "fahrenheit";
+                return (plain(&a.id) == plain(&b.id)).then(|| (x.clone(), y.clone()));
+            }
+            // a conversion is rounded by whoever made it
+            let widen = |q: Quantity| Quantity { min: q.min.map(|v| v * Decimal::new(97, 2)), max: q.max.map(|v| v * Decimal::new(103, 2)), ..q };
+            Some((widen(x.scaled(a.factor)), widen(y.scaled(b.factor))))
+        }
+        (None, None) => {
+            // people of one unit or another are people
+            let people = |u: &str| u == "person" || u.is_empty() || u == "soldier";
+            (people(&x.unit) && people(&y.unit)).then(|| (x.clone(), y.clone()))
+        }
+        _ => None,
+    }
+}
+
+/// Two figures that differ by less than the kind's tolerance, or by the rounding of one of them, are one.
+fn within_tolerance(kind: &Kind, x: &Quantity, y: &Quantity) -> bool {
+    let (Some(a), Some(b)) = (x.written(), y.written()) else { return false };
+    let (low, high) = if a < b { (a, b) } else { (b, a) };
+    if high.is_zero() {
+        return true;
+    }
+    let gap = high - low;
+    if let Some(t) = kind.tolerance
+        && gap <= high * t
+    {
+        return true;
+    }
+    // "more than 150" and 150: the bound itself
+    let hedged = x.modifier == Modifier::MoreThan && x.min.is_some_and(|m| m - Decimal::ONE <= b) && a >= b || y.modifier == Modifier::MoreThan && y.min.is_some_and(|m| m - Decimal::ONE <= a) && b >= a;
+    if hedged && gap <= Decimal::ONE {
+        return true;
+    }
+    // a rounded figure beside an exact one: 1,800,000 and 1,833,164
+    let zeros = |n: Decimal| {
+        let mut n = n.normalize();
+        let mut z = 0;
+        while n.scale() == 0 && !n.is_zero() && n % Decimal::TEN == Decimal::ZERO {
+            n /= Decimal::TEN;
+            z += 1;
+        }
+        z
+    };
+    let step = |n: Decimal| Decimal::TEN.powi_checked(zeros(n));
+    let rounded = |r: Decimal, exact: Decimal| zeros(r) >= 3 && zeros(r) > zeros(exact) + 1 && step(r).is_some_and(|s| (exact - r).abs() < s);
+    kind.growth != Growth::Fixed && (rounded(a, b) || rounded(b, a)) && gap * Decimal::from(20) <= high
+}
+
+trait PowChecked {
+    fn powi_checked(self, n: u32) -> Option<Decimal>;
+}
+
+impl PowChecked for Decimal {
+    fn powi_checked(self, n: u32) -> Option<Decimal> {
+        (0..n).try_fold(Decimal::ONE, |acc, _| acc.checked_mul(self))
+    }
+}
+
+/// Whether two figures of two digits or more are the same but for two neighbouring (or any two) digits in each other's place.
+pub fn swapped_digits(a: Decimal, b: Decimal) -> bool {
+    let (x, y): (Vec<char>, Vec<char>) = (a.normalize().to_string().chars().collect(), b.normalize().to_string().chars().collect());
+    if x.len() != y.len() || x.len() < 2 || x == y {
+        return false;
+    }
+    let off: Vec<usize> = (0..x.len()).filter(|i| x[*i] != y[*i]).collect();
+    match off[..] {
+        [i, j] => x[i] == y[j] && x[j] == y[i],
+        // 141 and 514: the same digits in another order
+        _ if off.len() == 3 => {
+            let (mut p, mut q) = (x.clone(), y.clone());
+            p.sort_unstable();
+            q.sort_unstable();
+            p == q
+        }
+        _ => false,
+    }
+}
+
+/// Whether one figure is the other times ten, a hundred, a thousand or a million.
+pub fn power_of_ten(a: Decimal, b: Decimal) -> bool {
+    let (low, high) = if a < b { (a, b) } else { (b, a) };
+    !low.is_zero() && [10i64, 100, 1000, 1_000_000].iter().any(|f| low.checked_mul(Decimal::from(*f)) == Some(high))
+}

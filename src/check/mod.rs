@@ -1,0 +1,68 @@
+//! Rules turn linked claims into findings. A rule as written ([`RuleFile`]) becomes a rule as run ([`Rule`]), every reference
+//! checked once; the engine ([`run`]) compares only claims that share a subject and a kind.
+
+mod compare;
+mod facts;
+mod rule;
+mod single;
+mod text;
+
+pub use facts::{PairFacts, ValueRelation};
+pub use rule::{Compare, Example, Rule, RuleFile, When, load_rules};
+
+use std::collections::BTreeSet;
+
+use crate::claim::ClaimId;
+use crate::extract::Skeletons;
+use crate::finding::Finding;
+use crate::lexicon::Lexicon;
+use crate::link::ClaimGraph;
+use crate::source::{DocId, Document};
+
+/// A claim that met no counterpart, and why.
+#[derive(Debug, Clone)]
+pub struct NotCompared {
+    /// The claim.
+    pub claim: ClaimId,
+    /// Why.
+    pub reason: &'static str,
+}
+
+/// What checking gave.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Findings, sorted by document, place and rule.
+    pub findings: Vec<Finding>,
+    /// Claims that were compared with none.
+    pub not_compared: Vec<NotCompared>,
+}
+
+/// What the rules look at.
+pub struct Context<'a> {
+    /// Words and tables.
+    pub lexicon: &'a Lexicon,
+    /// Names.
+    pub skeletons: &'a Skeletons,
+    /// Documents.
+    pub documents: &'a [Document],
+    /// Claims and subjects.
+    pub graph: &'a ClaimGraph,
+    /// The drafts: when there are any, every finding involves one.
+    pub drafts: &'a BTreeSet<DocId>,
+}
+
+/// Runs all rules.
+pub fn run(context: &Context<'_>, rules: &[Rule]) -> Outcome {
+    let (mut findings, not_compared) = compare::pairs(context, rules);
+    single::run(context, rules, &mut findings);
+    findings.retain(|f| context.drafts.is_empty() || std::iter::once(&f.primary).chain(&f.others).any(|c| context.drafts.contains(&context.graph.claim(*c).doc)));
+    let place = |c: ClaimId| {
+        let c = context.graph.claim(c);
+        (c.doc, c.span.start)
+    };
+    findings.sort_by(|a, b| (place(a.primary), &a.rule, &a.others).cmp(&(place(b.primary), &b.rule, &b.others)));
+    for (i, f) in findings.iter_mut().enumerate() {
+        f.id = format!("f{}", i + 1);
+    }
+    Outcome { findings, not_compared }
+}

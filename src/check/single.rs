@@ -1,0 +1,190 @@
+//! Rules that look at other shapes than pairs of one kind: a count and its list, parts and their whole, a weekday and its
+//! date, the spellings of a name, one figure under two kinds.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::rule::{Compare, Rule};
+use super::{Context, text};
+use crate::claim::{Claim, ClaimId, Modality, Role, Topic};
+use crate::extract::skeleton_similarity;
+use crate::finding::Finding;
+use crate::value::Value;
+
+/// Runs these rules and adds their findings.
+pub fn run(context: &Context<'_>, rules: &[Rule], out: &mut Vec<Finding>) {
+    for rule in rules {
+        match rule.file.compare {
+            Compare::Pair => {}
+            Compare::CountAndList => count_and_list(context, rule, out),
+            Compare::PartsAndWhole => parts_and_whole(context, rule, out),
+            Compare::Weekday => weekday(context, rule, out),
+            Compare::Names => names(context, rule, out),
+            Compare::Twins => twins(context, rule, out),
+        }
+    }
+}
+
+fn push(context: &Context<'_>, rule: &Rule, primary: ClaimId, others: &[ClaimId], out: &mut Vec<Finding>) {
+    if out.iter().any(|f| f.rule == rule.id && f.primary == primary && f.others == others) {
+        return;
+    }
+    out.push(text::finding(context, rule, rule.severity, primary, others, None));
+}
+
+/// "15 members: Benin, Ghana …" with fourteen names: a number and a complete list of one document, close together.
+fn count_and_list(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
+    for list in &context.graph.claims {
+        let Value::Set(set) = &list.value else { continue };
+        if !set.complete || set.members.len() < 2 {
+            continue;
+        }
+        // the count that leads to the list: the last one before it in the sentence
+        let count = context.graph.claims.iter().filter(|c| c.doc == list.doc && c.sentence == list.sentence && c.span.end <= list.span.start && c.quote.start + 200 > 0).rfind(|c| is_count_of(context, rule, c));
+        let Some(count) = count else { continue };
+        let Some(q) = count.value.quantity() else { continue };
+        let n = Decimal::from(set.members.len());
+        let outside = q.max.is_some_and(|m| n > m) || q.min.is_some_and(|m| n < m);
+        let near = list.span.start.saturating_sub(count.span.end) < 160;
+        // another list between them takes the count
+        let taken = context.graph.claims.iter().any(|c| c.doc == list.doc && matches!(c.value, Value::Set(_)) && c.span.start > count.span.end && c.span.end < list.span.start);
+        if outside && near && !taken {
+            push(context, rule, count.id, &[list.id], out);
+        }
+    }
+}
+
+fn is_count_of(context: &Context<'_>, rule: &Rule, c: &Claim) -> bool {
+    rule.kinds[c.kind.0 as usize] && matches!(c.value, Value::Quantity(_)) && c.modality != Modality::Denied && {
+        let k = &context.lexicon.tables.kind(c.kind).id;
+        k == "member_count" || k == "count"
+    }
+}
+
+/// Parts that one text names side by side for a whole: they must not come to more, and where the text says that they are all, not to less.
+fn parts_and_whole(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
+    let mut by_whole: BTreeMap<ClaimId, Vec<&Claim>> = BTreeMap::new();
+    for c in &context.graph.claims {
+        if let Some(w) = c.part_of
+            && rule.kinds[c.kind.0 as usize]
+        {
+            by_whole.entry(w).or_default().push(c);
+        }
+    }
+    for (whole, parts) in by_whole {
+        let w = context.graph.claim(whole);
+        let Some(max) = w.value.quantity().and_then(|q| q.max) else { continue };
+        // only parts that exclude each other add up
+        let mut distinct: Vec<&Claim> = Vec::new();
+        for p in parts {
+            if distinct.iter().all(|d| p.place.is_some() && d.place.is_some() && p.place != d.place || context.lexicon.tables.are_disjoint(&p.who.population, &d.who.population) || nationalities_differ(p, d)) {
+                distinct.push(p);
+            }
+        }
+        if distinct.len() < 2 {
+            continue;
+        }
+        let sum: Option<Decimal> = distinct.iter().try_fold(Decimal::ZERO, |s, p| p.value.quantity().and_then(|q| q.min).map(|m| s + m));
+        if sum.is_some_and(|s| s > max) {
+            let others: Vec<ClaimId> = distinct.iter().map(|p| p.id).collect();
+            push(context, rule, whole, &others, out);
+        }
+    }
+}
+
+fn nationalities_differ(a: &Claim, b: &Claim) -> bool {
+    matches!((&a.who.nationality, &b.who.nationality), (Some(x), Some(y)) if x != y)
+}
+
+/// A weekday that the date beside it does not fall on. Both were read as claims, side by side.
+fn weekday(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
+    for pair in context.graph.claims.windows(2) {
+        let [a, b] = pair else { continue };
+        let (Value::Date(x), Value::Date(y)) = (&a.value, &b.value) else { continue };
+        if a.doc != b.doc || a.sentence != b.sentence || b.span.start.saturating_sub(a.span.end) > 8 {
+            continue;
+        }
+        if let (Some(w), Some(day)) = (x.weekday, y.start.as_day())
+            && y.weekday.is_none()
+            && day.weekday().to_monday_one_offset() != w
+            && x.relative
+        {
+            push(context, rule, a.id, &[b.id], out);
+        }
+    }
+}
+
+/// One office, and two spellings of its holder's name in one text; or two spellings of one name with the same first name.
+fn names(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
+    let people: Vec<&Claim> = context.graph.claims.iter().filter(|c| rule.kinds[c.kind.0 as usize] && matches!(c.value, Value::Name(_)) && matches!(c.topic, Topic::Office { .. })).collect();
+    let mut told: Vec<(ClaimId, ClaimId)> = Vec::new();
+    for (i, a) in people.iter().enumerate() {
+        for b in &people[..i] {
+            if a.doc != b.doc {
+                continue;
+            }
+            let (Value::Name(x), Value::Name(y)) = (&a.value, &b.value) else { continue };
+            let same_office = context.graph.subject_of[a.id.0 as usize] == context.graph.subject_of[b.id.0 as usize];
+            if let Some(true) = variant(context, &x.text, &y.text, same_office)
+                && !told.iter().any(|(p, q)| context.graph.claim(*p).value == b.value && context.graph.claim(*q).value == a.value)
+            {
+                told.push((b.id, a.id));
+                push(context, rule, a.id, &[b.id], out);
+            }
+        }
+    }
+}
+
+/// Whether two names are one person's in two spellings: a word of each that is nearly but not quite the other's.
+fn variant(context: &Context<'_>, x: &str, y: &str, same_office: bool) -> Option<bool> {
+    let words = |t: &str| -> Vec<String> { crate::normalise::fold(t).split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 1).map(str::to_owned).collect() };
+    let (a, b) = (words(x), words(y));
+    let (p, q) = (a.last()?, b.last()?);
+    let (head_a, head_b) = (a.first()?, b.first()?);
+    let near = |m: &str, n: &str| {
+        let d = strsim::damerau_levenshtein(m, n);
+        let len = m.chars().count().min(n.chars().count());
+        d > 0 && (d == 1 && len >= 3 || d == 2 && len >= 6)
+    };
+    let first_same = a.len() > 1 && b.len() > 1 && head_a == head_b;
+    if p != q && near(p, q) {
+        return Some(same_office || first_same);
+    }
+    // the family name is the same and the first name is nearly
+    if p == q && a.len() > 1 && b.len() > 1 && near(head_a, head_b) {
+        return Some(same_office);
+    }
+    let s = skeleton_similarity(&context.skeletons.words(x), &context.skeletons.words(y));
+    Some(same_office && s >= 0.85 && p != q && a.len() == b.len() && a.iter().zip(&b).filter(|(m, n)| m != n).all(|(m, n)| near(m, n)))
+}
+
+/// One unusual figure that two texts give under two kinds: 2,764 cases become 2,764 dead.
+fn twins(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
+    let mut by_figure: BTreeMap<Decimal, Vec<&Claim>> = BTreeMap::new();
+    for c in &context.graph.claims {
+        if !rule.kinds[c.kind.0 as usize] || c.role == Role::Increment || c.modality == Modality::Denied {
+            continue;
+        }
+        if let Some(n) = c.value.quantity().and_then(|q| q.point())
+            && n.scale() == 0
+            && n >= Decimal::from(1000)
+            && (n % Decimal::TEN) != Decimal::ZERO
+        {
+            by_figure.entry(n).or_default().push(c);
+        }
+    }
+    for list in by_figure.values() {
+        for (i, a) in list.iter().enumerate() {
+            for b in &list[..i] {
+                let apart = a.doc != b.doc && a.kind != b.kind && context.graph.stories[a.doc.0 as usize] == context.graph.stories[b.doc.0 as usize];
+                // each text may know the figure in both meanings
+                let known = |c: &Claim, other: &Claim| list.iter().any(|k| k.doc == other.doc && k.kind == c.kind);
+                if apart && !known(a, b) && !known(b, a) {
+                    let (first, second) = if context.drafts.contains(&b.doc) { (b, a) } else { (a, b) };
+                    push(context, rule, first.id, &[second.id], out);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! Claims: a kind, a value, what it is about, whom it counts, where, when, and who says so.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use serde::Serialize;
+use smallvec::SmallVec;
+
+use crate::lexicon::{KindId, Origin};
+use crate::source::{DocId, Span, Zone};
+use crate::value::{PartialDate, Value};
+
+/// Number of a claim in one run, in the order of documents and spans.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ClaimId(pub u32);
+
+/// How a claim is put forward.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Modality {
+    /// Said to be so.
+    #[default]
+    Asserted,
+    /// Said not to be so.
+    Denied,
+    /// To come.
+    Planned,
+    /// Feared or possible.
+    Feared,
+    /// Passed on with doubt.
+    Doubted,
+}
+
+/// What the figure is within its own text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// The figure for its scope.
+    #[default]
+    Whole,
+    /// A part of another figure ("including three children").
+    Part,
+    /// Given up by the text itself ("an earlier toll of 13").
+    Superseded,
+    /// Comes on top of an earlier one ("two more bodies").
+    Increment,
+}
+
+/// Whom a figure counts.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Who {
+    /// Population id.
+    pub population: String,
+    /// Country of the people.
+    pub nationality: Option<String>,
+    /// Something more that narrows the group ("serious").
+    pub qualifier: Option<String>,
+}
+
+impl Who {
+    /// Everyone.
+    pub fn all() -> Self {
+        Who { population: "all".into(), nationality: None, qualifier: None }
+    }
+
+    /// One word for outputs: `all`, `soldiers`, `soldiers_FR`.
+    pub fn id(&self) -> String {
+        let mut s = self.population.clone();
+        for part in [&self.nationality, &self.qualifier].into_iter().flatten() {
+            s.push('_');
+            s.push_str(part);
+        }
+        s
+    }
+}
+
+/// Who is quoted as saying it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attribution {
+    /// As written.
+    pub text: String,
+    /// Where.
+    pub span: Span,
+    /// The same for the same authority in one language.
+    pub key: String,
+    /// "X, citing Y": X only passes it on.
+    pub relayed: bool,
+}
+
+/// An event as one text speaks of it.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct EventHint {
+    /// Family of events.
+    pub family: Option<String>,
+    /// Place, by entity id.
+    pub place: Option<String>,
+    /// Day, month or year that the text gives for it.
+    pub date: Option<PartialDate>,
+    /// It is recalled as background, apart from what the text reports.
+    pub background: bool,
+}
+
+/// What a claim is about, before linking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// An event.
+    Event(EventHint),
+    /// An entity (organisation, country) and a role in it ("members", "suspended").
+    Entity {
+        /// Entity id, when known.
+        id: Option<String>,
+        /// Role, when the figure is about one.
+        role: Option<String>,
+    },
+    /// A person by name.
+    Person(String),
+    /// An office.
+    Office {
+        /// Office id.
+        office: String,
+        /// Seat: entity id.
+        seat: Option<String>,
+        /// former, acting, deputy …
+        modifier: Option<String>,
+    },
+    /// What the phrase measures.
+    Descriptor,
+}
+
+/// Which rows and which pattern read a claim.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Derivation {
+    /// The pattern, as file and number.
+    pub pattern: Option<Origin>,
+    /// Its text.
+    pub pattern_text: String,
+    /// Rows of words that were used.
+    pub rows: SmallVec<[Origin; 6]>,
+    /// In words: how the kind was found when no pattern says it.
+    pub note: &'static str,
+}
+
+/// One comparable fact of one document.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// Number.
+    pub id: ClaimId,
+    /// Document.
+    pub doc: DocId,
+    /// Kind.
+    pub kind: KindId,
+    /// Value.
+    pub value: Value,
+    /// What it is about.
+    pub topic: Topic,
+    /// Whom it counts.
+    pub who: Who,
+    /// Place narrower than the subject, by entity id.
+    pub place: Option<String>,
+    /// Day it stands for.
+    pub as_of: Option<Date>,
+    /// Whether the text itself dates it.
+    pub dated: bool,
+    /// Who says so.
+    pub attribution: Option<Attribution>,
+    /// How it is put forward.
+    pub modality: Modality,
+    /// What it is within its text.
+    pub role: Role,
+    /// The claim it is a part of, when the text says so.
+    pub part_of: Option<ClaimId>,
+    /// Content words of its phrase, folded; entity ids with `@`.
+    pub descriptor: BTreeSet<String>,
+    /// The value's words.
+    pub span: Span,
+    /// The clause or phrase that shows the fact.
+    pub quote: Span,
+    /// Zone it stands in.
+    pub zone: Zone,
+    /// Number of its sentence in the document.
+    pub sentence: u32,
+    /// Number of its paragraph.
+    pub paragraph: u32,
+    /// How sure the reading is: 0 to 100.
+    pub certainty: u8,
+    /// How it was read.
+    pub derivation: Derivation,
+}

@@ -1,0 +1,77 @@
+//! Who says it: to the clause.
+
+use super::view::SentenceView;
+use crate::claim::Attribution;
+use crate::lexicon::Lexicon;
+use crate::source::{Document, Span};
+
+/// The authority for the value at a unit, in its sentence.
+pub fn attribution(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Option<Attribution> {
+    let core = &lexicon.core;
+    let n = s.units.len();
+    let mut best: Option<(usize, usize, usize, bool)> = None; // distance, first and last unit, relayed
+    let mut offer = |distance: usize, a: usize, b: usize, relayed: bool| {
+        if a < b && best.is_none_or(|x| distance < x.0) {
+            best = Some((distance, a, b, relayed));
+        }
+    };
+    for i in 0..n {
+        if s.has(i, core.according) || s.has(i, core.quoting) {
+            let end = phrase_end(lexicon, s, i + 1);
+            // what follows the figure counts as near as what leads to it
+            let distance = if i > at { i - at } else { at - i + usize::from(at > end) * 2 };
+            offer(distance, i + 1, end, true);
+        } else if s.has(i, core.say) {
+            // verb first: the speaker follows
+            let end = phrase_end(lexicon, s, i + 1);
+            let speaks = (i + 1..end).any(|j| is_speaker(lexicon, s, j));
+            let distance = i.abs_diff(at) + if i > at { 3 } else { 0 };
+            if speaks && i + 1 < end {
+                offer(distance, i + 1, end, false);
+            }
+            // speaker first
+            let start = (0..i).rev().take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.comma) && !s.has(*j, core.quote) && !s.has(*j, core.count)).take(9).last();
+            if let Some(start) = start
+                && (start..i).any(|j| is_speaker(lexicon, s, j))
+            {
+                offer(distance + 1, start, i, false);
+            }
+        }
+    }
+    let (_, a, b, relayed) = best?;
+    let mut a = a;
+    while a < b && s.units[a].tokens.0 == s.units[a].tokens.1 {
+        a += 1;
+    }
+    if a >= b {
+        return None;
+    }
+    let span = Span { start: s.units[a].span.start, end: s.units[b - 1].span.end };
+    let mut key: Vec<String> = Vec::new();
+    for i in a..b {
+        if let Some(e) = s.entity(lexicon, i, true) {
+            key.push(format!("@{e}"));
+        } else if is_speaker(lexicon, s, i) || s.has(i, core.office) {
+            let word = s.value(lexicon, i, core.office).or_else(|| s.value(lexicon, i, core.source)).map_or_else(|| s.folded[i].clone(), str::to_owned);
+            key.push(word);
+        }
+    }
+    if key.is_empty() {
+        key = (a..b).filter(|i| s.has(*i, core.word)).map(|i| s.folded[i].clone()).collect();
+    }
+    key.sort();
+    key.dedup();
+    Some(Attribution { text: doc.quote(span).to_owned(), span, key: key.join(" "), relayed })
+}
+
+fn is_speaker(lexicon: &Lexicon, s: &SentenceView, i: usize) -> bool {
+    let c = &lexicon.core;
+    [c.source, c.office, c.org, c.collective, c.country, c.title, c.people].iter().any(|k| s.has(i, *k)) && s.units[i].mention.is_none()
+}
+
+/// Where the speaker's phrase ends: at a comma, a clause, "that", a quotation mark, a figure or a verb of saying.
+fn phrase_end(lexicon: &Lexicon, s: &SentenceView, from: usize) -> usize {
+    let c = &lexicon.core;
+    let stop = [c.comma, c.clause, c.that, c.quote, c.count, c.say, c.colon, c.open, c.close, c.dash, c.date, c.cue, c.and];
+    (from..s.units.len()).find(|i| stop.iter().any(|k| s.has(*i, *k)) || *i >= from + 9).unwrap_or(s.units.len())
+}

@@ -1,0 +1,402 @@
+//! Readings become claims: the best reading of each value, figures that inherit their kind, defaults, then scope.
+
+use smallvec::SmallVec;
+
+use super::frames::{Frames, Reading};
+use super::names::{self};
+use super::view::{SentenceView, View};
+use super::{attribution, events, scope};
+use crate::claim::{Claim, ClaimId, Derivation, Modality, Role, Topic, Who};
+use crate::lexicon::{KindId, Lexicon, Origin, SubjectType, ValueType};
+use crate::mention::MentionValue;
+use crate::source::{Document, Span};
+use crate::value::{NameValue, Value};
+
+/// A figure that became no claim, and why.
+#[derive(Debug, Clone)]
+pub struct Unclaimed {
+    /// Where it stands.
+    pub span: Span,
+    /// Why.
+    pub reason: &'static str,
+}
+
+/// A value chosen to become a claim.
+#[derive(Debug, Clone)]
+struct Choice {
+    unit: usize,
+    kind: KindId,
+    start: usize,
+    end: usize,
+    score: i32,
+    pattern: Option<(usize, usize)>,
+    part: bool,
+    superseded: bool,
+    increment: bool,
+    denied: bool,
+    zero: bool,
+    who: Option<String>,
+    note: &'static str,
+}
+
+/// Score of a figure whose noun tells the kind by itself.
+const NOUN_SCORE: i32 = 25;
+
+/// All claims of a document, in the order of the text, numbered from 0 within it; and the figures that became none.
+pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View) -> (Vec<Claim>, Vec<Unclaimed>) {
+    let mut claims: Vec<Claim> = Vec::new();
+    let mut unclaimed = Vec::new();
+    for s in &view.sentences {
+        let choices = choose(lexicon, &frames[s.pack], s, &mut unclaimed);
+        let from = claims.len();
+        for c in &choices {
+            if let Some(claim) = claim(lexicon, frames, doc, view, s, c) {
+                claims.push(claim);
+            }
+        }
+        claims.extend(holders(lexicon, doc, s));
+        claims[from..].sort_by_key(|c| (c.span.start, c.span.end, c.kind));
+        tie_parts(lexicon, &mut claims, from);
+    }
+    for (i, c) in claims.iter_mut().enumerate() {
+        c.id = ClaimId(i as u32);
+    }
+    (claims, unclaimed)
+}
+
+/// The best reading for each value of a sentence.
+fn choose(lexicon: &Lexicon, frames: &Frames, s: &SentenceView, unclaimed: &mut Vec<Unclaimed>) -> Vec<Choice> {
+    let core = &lexicon.core;
+    let readings = frames.read(&s.units);
+    let mut chosen: Vec<Option<Choice>> = vec![None; s.units.len()];
+    for r in &readings {
+        let c = from_reading(frames, r);
+        if fits(lexicon, s, &c) && chosen[r.at.value].as_ref().is_none_or(|b| c.score > b.score) {
+            chosen[r.at.value] = Some(c);
+        }
+    }
+    for (i, u) in s.units.iter().enumerate() {
+        let Some(m) = u.mention.map(|m| &s.mentions[m]) else { continue };
+        let noun_kind = m.noun.as_ref().and_then(|n| n.kind).filter(|_| matches!(m.value, MentionValue::Number(_)));
+        if let Some(kind) = noun_kind
+            && chosen[i].as_ref().is_none_or(|c| c.score < NOUN_SCORE)
+        {
+            chosen[i] = Some(plain(i, kind, NOUN_SCORE, "the noun tells the kind"));
+        }
+    }
+    inherit(lexicon, s, &mut chosen);
+    for (i, u) in s.units.iter().enumerate() {
+        if chosen[i].is_some() {
+            continue;
+        }
+        let Some(m) = u.mention.map(|m| &s.mentions[m]) else { continue };
+        match default_kind(lexicon, s, i) {
+            Some((kind, note)) => chosen[i] = Some(plain(i, kind, 0, note)),
+            None => unclaimed.push(Unclaimed {
+                span: m.span,
+                reason: if u.classes.has(core.n_bare) {
+                    "a number without a noun or cue near it"
+                } else if u.classes.has(core.count) {
+                    "no frame says what happened to those counted"
+                } else {
+                    "no kind takes such a value here"
+                },
+            }),
+        }
+    }
+    chosen.into_iter().flatten().collect()
+}
+
+fn plain(unit: usize, kind: KindId, score: i32, note: &'static str) -> Choice {
+    Choice { unit, kind, start: unit, end: unit + 1, score, pattern: None, part: false, superseded: false, increment: false, denied: false, zero: false, who: None, note }
+}
+
+fn from_reading(frames: &Frames, r: &Reading) -> Choice {
+    let p = &frames.kinds[r.pattern.0].patterns[r.pattern.1];
+    Choice {
+        unit: r.at.value,
+        kind: r.kind,
+        start: r.at.start,
+        end: r.at.end,
+        score: r.score,
+        pattern: Some(r.pattern),
+        part: p.def.part,
+        superseded: p.def.superseded,
+        increment: p.def.increment,
+        denied: p.def.denied,
+        zero: p.def.zero,
+        who: p.def.who.clone(),
+        note: "",
+    }
+}
+
+/// Whether a value can be one of this kind at all.
+fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
+    let kind = lexicon.tables.kind(c.kind);
+    let u = &s.units[c.unit];
+    let mention = u.mention.map(|m| &s.mentions[m].value);
+    let ok = match kind.value {
+        ValueType::Quantity => mention.is_some_and(|m| m.quantity().is_some()) || c.zero,
+        ValueType::Date => matches!(mention, Some(MentionValue::Date(_))),
+        ValueType::Set => matches!(mention, Some(MentionValue::Set(..))),
+        ValueType::Name => !matches!(mention, Some(m) if m.quantity().is_some()),
+    };
+    let plausible = match (kind.plausible, mention.and_then(|m| m.quantity()).and_then(|q| q.written())) {
+        (Some((a, b)), Some(v)) => a <= v && v <= b,
+        _ => true,
+    };
+    ok && plausible
+}
+
+/// Figures without a frame of their own take the kind of the figure they are joined to:
+/// "18 killed in Dhi Qar, 16 in Baghdad and five in Maysan", "149 civilians and eight of the security forces".
+fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
+    let core = &lexicon.core;
+    let passes = [
+        core.and, core.comma, core.in_, core.place, core.country, core.nationality, core.article, core.among, core.of, core.from, core.adjective, core.word, core.people, core.org, core.other_people, core.open,
+        core.close, core.dash, core.collective, core.name_part, core.to, core.by, core.alone, core.total, core.rel, core.quote,
+    ];
+    let mut last: Option<usize> = None;
+    for i in 0..s.units.len() {
+        if chosen[i].is_some() {
+            if s.has(i, core.count) {
+                last = Some(i);
+            }
+            continue;
+        }
+        if !s.has(i, core.count) || s.has(i, core.n_thing) {
+            continue;
+        }
+        let Some(p) = last else { continue };
+        let Some(from) = chosen[p].clone() else { continue };
+        let between = p + 1..i;
+        let near = between.clone().filter(|j| s.units[*j].tokens.0 != s.units[*j].tokens.1).count() <= 12;
+        let joined = between.clone().any(|j| s.has(j, core.and) || s.has(j, core.comma) || s.has(j, core.among) || s.has(j, core.open));
+        let clear = between.clone().all(|j| passes.iter().any(|c| s.has(j, *c)) && !s.has(j, core.cue) && !s.has(j, core.say));
+        let words = between.clone().filter(|j| s.has(*j, core.word)).count() <= 5;
+        let of_them = lexicon.classes.get("of-them").is_some_and(|c| s.has(i, c));
+        let by_part = of_them || between.clone().any(|j| s.has(j, core.among));
+        // a bare figure must be followed by its own place or group
+        let anchored = !s.has(i, core.n_bare) || (i + 1..s.units.len().min(i + 3)).any(|j| s.has(j, core.in_) || s.has(j, core.from)) || by_part || s.units.get(i + 1).is_none_or(|u| u.classes.has(core.comma) || u.classes.has(core.clause) || u.classes.has(core.and));
+        let unit_kind = lexicon.tables.kind(from.kind);
+        if near && joined && clear && words && anchored && unit_kind.additive && unit_kind.unit == "person" {
+            chosen[i] = Some(Choice { part: by_part || from.part, superseded: from.superseded, increment: false, ..plain(i, from.kind, 5, "joined to the figure before it") });
+            last = Some(i);
+        }
+    }
+}
+
+/// The kind of a value that no frame claimed.
+fn default_kind(lexicon: &Lexicon, s: &SentenceView, i: usize) -> Option<(KindId, &'static str)> {
+    let kind = |id: &str| lexicon.tables.kind_id(id);
+    let m = &s.mentions[s.units[i].mention?];
+    let (id, note) = match &m.value {
+        MentionValue::Percent(_) => ("percentage", "a percentage"),
+        MentionValue::Fraction(_) if m.noun.is_some() || s.has(i + 1, lexicon.core.of) || s.has(i + 1, lexicon.core.word) => ("percentage", "a fraction"),
+        MentionValue::Money(_) => ("price", "an amount of money"),
+        MentionValue::Duration(_) => ("duration", "a length of time"),
+        MentionValue::Measure(_, d) => match d.as_str() {
+            "length" => ("distance", "a length"),
+            "area" => ("area", "an area"),
+            "mass" => ("mass", "a mass"),
+            "temperature" => ("temperature", "a temperature"),
+            _ => return None,
+        },
+        MentionValue::Clock(_) => ("time_of_day", "a time of day"),
+        MentionValue::Date(d) if d.start != Default::default() => ("event_date", "a date"),
+        MentionValue::Set(_, sort) if s.units[i].classes.has(lexicon.classes.get("set:many")?) && *sort != "org" => ("membership", "a list"),
+        MentionValue::Number(_) => {
+            let thing = m.noun.as_ref()?.thing.as_deref()?;
+            let _ = thing;
+            ("count", "a number of things")
+        }
+        _ => return None,
+    };
+    Some((kind(id)?, note))
+}
+
+fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &SentenceView, c: &Choice) -> Option<Claim> {
+    let core = &lexicon.core;
+    let kind = lexicon.tables.kind(c.kind);
+    let u = &s.units[c.unit];
+    let mention = u.mention.map(|m| &s.mentions[m]);
+    let mut span = mention.map_or(u.span, |m| m.span);
+    let value = match mention.map(|m| &m.value) {
+        Some(MentionValue::Date(d)) => Value::Date(*d),
+        Some(MentionValue::Set(v, _)) => Value::Set(v.clone()),
+        Some(m) => {
+            let mut q = m.quantity()?.clone();
+            if q.unit.is_empty() {
+                let noun = mention.and_then(|m| m.noun.as_ref());
+                q.unit = noun.and_then(|n| n.thing.clone()).unwrap_or_else(|| kind.unit.clone());
+            }
+            Value::Quantity(q)
+        }
+        None if c.zero => Value::Quantity(crate::value::Quantity { unit: kind.unit.clone(), ..crate::value::Quantity::exact(rust_decimal::Decimal::ZERO) }),
+        None => {
+            let (a, b) = if s.entity(lexicon, c.unit, true).is_some() { (c.unit, c.unit + 1) } else { names::name_at(lexicon, doc, s, c.unit)? };
+            span = Span { start: s.units[a].span.start, end: s.units[b - 1].span.end };
+            Value::Name(NameValue { text: doc.quote(span).to_owned(), id: s.entity(lexicon, c.unit, true).map(str::to_owned) })
+        }
+    };
+    let quote = s.units[c.start.min(c.unit)].span.join(s.units[c.end.max(c.unit + 1) - 1].span).join(mention.map_or(span, |m| m.phrase));
+    let noun = mention.and_then(|m| m.noun.as_ref());
+    let superseded = c.superseded || scope::superseded(lexicon, s, c.unit);
+    let part = c.part || noun.is_some_and(|n| n.of_them) || (c.unit.saturating_sub(4)..c.unit).any(|j| s.has(j, core.among) && !(j..c.unit).any(|k| s.has(k, core.count)));
+    let increment = c.increment || noun.is_some_and(|n| n.others) && mention.is_some_and(|m| matches!(m.value, MentionValue::Number(_))) && c.pattern.is_none();
+    let role = if superseded {
+        Role::Superseded
+    } else if part {
+        Role::Part
+    } else if increment {
+        Role::Increment
+    } else {
+        Role::Whole
+    };
+    let modality = if c.denied { Modality::Denied } else { scope::modality(lexicon, s, c.unit, c.start) };
+    let (as_of, dated) = scope::as_of(lexicon, s, doc, c.unit, superseded);
+    let who = if kind.unit == "person" || matches!(value, Value::Quantity(_)) { scope::who(lexicon, s, c.unit, c.who.as_deref()) } else { Who::all() };
+    let topic = topic(lexicon, doc, view, s, c);
+    let pack = &lexicon.packs[s.pack];
+    let mut rows: SmallVec<[Origin; 6]> = SmallVec::new();
+    for e in (c.start..c.end).flat_map(|i| s.entries[i].iter()).chain(mention.iter().flat_map(|m| m.rows.iter())) {
+        let o = pack.entries[*e as usize].origin;
+        if o != Origin::default() && !rows.contains(&o) {
+            rows.push(o);
+        }
+    }
+    let (pattern, pattern_text) = c.pattern.map_or((None, String::new()), |(k, n)| {
+        let p = &frames[s.pack].kinds[k].patterns[n];
+        (Some(p.origin), p.def.pattern.clone())
+    });
+    let certainty = match (c.pattern, c.score) {
+        (Some(_), n) if n >= 15 => 90,
+        (Some(_), _) => 80,
+        (None, NOUN_SCORE) => 85,
+        (None, 5) => 70,
+        _ => 60,
+    };
+    Some(Claim {
+        id: ClaimId(0),
+        doc: doc.id,
+        kind: c.kind,
+        value,
+        topic,
+        who,
+        place: scope::place(lexicon, s, c.unit),
+        as_of,
+        dated,
+        attribution: attribution::attribution(lexicon, doc, s, c.unit),
+        modality,
+        role,
+        part_of: None,
+        descriptor: scope::descriptor(lexicon, s, c.unit, c.start, c.end),
+        span,
+        quote,
+        zone: s.zone,
+        sentence: s.number,
+        paragraph: s.paragraph,
+        certainty,
+        derivation: Derivation { pattern, pattern_text, rows, note: c.note },
+    })
+}
+
+/// What a claim is about, by the subject type of its kind.
+fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &Choice) -> Topic {
+    let core = &lexicon.core;
+    let kind = lexicon.tables.kind(c.kind);
+    match kind.subject {
+        SubjectType::Event => Topic::Event(events::hint(lexicon, doc, view, s, c.unit)),
+        SubjectType::Descriptor | SubjectType::Office => Topic::Descriptor,
+        SubjectType::Entity if kind.id == "age" => {
+            let mut to = c.start.min(c.unit);
+            while to > 0 && (s.has(to - 1, core.comma) || s.has(to - 1, core.open) || s.has(to - 1, core.rel) || s.has(to - 1, core.cue)) {
+                to -= 1;
+            }
+            let name = names::name_before(lexicon, doc, s, to, true).or_else(|| names::name_at(lexicon, doc, s, c.end));
+            Topic::Person(name.map_or(String::new(), |(a, b)| doc.quote(Span { start: s.units[a].span.start, end: s.units[b - 1].span.end }).to_owned()))
+        }
+        SubjectType::Entity if kind.id == "capital" => {
+            let own = s.entity(lexicon, c.unit, false);
+            let (a, b) = (c.start.min(c.unit), c.end.max(c.unit + 1));
+            let named = (a..(b + 3).min(s.units.len())).filter(|i| *i != c.unit).find_map(|i| s.value(lexicon, i, core.country).or_else(|| s.value(lexicon, i, core.nationality)));
+            let id = named.map(str::to_owned).or_else(|| own.and_then(|o| lexicon.world.country(o)));
+            Topic::Entity { id, role: None }
+        }
+        SubjectType::Entity if kind.id == "population" => {
+            let id = scope::place(lexicon, s, c.unit).or_else(|| nearest_entity(lexicon, s, c.unit, &[core.place, core.country]));
+            Topic::Entity { id, role: None }
+        }
+        SubjectType::Entity => {
+            let role_class = lexicon.classes.get("role");
+            let role = role_class.and_then(|r| {
+                let (a, b) = s.clause(lexicon, c.unit);
+                (a..b)
+                    .filter_map(|i| s.value(lexicon, i, r).map(|v| (if i <= c.unit { c.unit - i } else { 2 * (i - c.unit) }, v)))
+                    .min()
+                    .map(|(_, v)| v.to_owned())
+            });
+            let id = nearest_entity(lexicon, s, c.unit, &[core.org]).or_else(|| {
+                // "the bloc", "the alliance": the organisation spoken of last
+                view.sentences.iter().filter(|p| p.number < s.number && p.number + 4 >= s.number).rev().find_map(|p| nearest_entity(lexicon, p, p.units.len(), &[core.org]))
+            });
+            let cued = c.pattern.is_some();
+            Topic::Entity { id, role: role.or_else(|| (!cued).then(|| "?".to_owned())) }
+        }
+    }
+}
+
+/// The entity of these classes nearest before a unit in its sentence, else nearest after it.
+fn nearest_entity(lexicon: &Lexicon, s: &SentenceView, at: usize, classes: &[crate::lexicon::ClassId]) -> Option<String> {
+    let get = |i: usize| classes.iter().find_map(|c| s.value(lexicon, i, *c)).filter(|_| s.units[i].mention.is_none());
+    let n = s.units.len();
+    let is_agency = |id: &str| lexicon.world.find(id).is_some_and(|e| lexicon.world.get(e).note.as_deref() == Some("agency"));
+    (0..at.min(n)).rev().filter_map(get).find(|id| !is_agency(id)).or_else(|| (at..n).filter_map(get).find(|id| !is_agency(id))).map(str::to_owned)
+}
+
+fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Claim> {
+    let Some(kind) = lexicon.tables.kind_id("office_holder") else { return Vec::new() };
+    names::holders(lexicon, doc, s)
+        .into_iter()
+        .map(|h| Claim {
+            id: ClaimId(0),
+            doc: doc.id,
+            kind,
+            value: Value::Name(NameValue { text: doc.quote(h.name).to_owned(), id: None }),
+            topic: Topic::Office { office: h.office, seat: h.seat, modifier: h.modifier },
+            who: Who::all(),
+            place: None,
+            as_of: doc.published,
+            dated: false,
+            attribution: None,
+            modality: Modality::Asserted,
+            role: Role::Whole,
+            part_of: None,
+            descriptor: Default::default(),
+            span: h.name,
+            quote: h.quote,
+            zone: s.zone,
+            sentence: s.number,
+            paragraph: s.paragraph,
+            certainty: 75,
+            derivation: Derivation { note: "an office and a name", ..Derivation::default() },
+        })
+        .collect()
+}
+
+/// Ties a part to the figure it is a part of: the last whole of its kind in the sentence, or of the sentence before.
+fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize) {
+    for i in from..claims.len() {
+        if claims[i].role != Role::Part || claims[i].part_of.is_some() {
+            continue;
+        }
+        let (kind, sentence) = (claims[i].kind, claims[i].sentence);
+        if !lexicon.tables.kind(kind).additive {
+            continue;
+        }
+        let whole = claims[..i].iter().rposition(|c| c.kind == kind && c.sentence + 1 >= sentence && c.role != Role::Part && c.role != Role::Superseded && c.modality == claims[i].modality);
+        if let Some(w) = whole {
+            claims[i].part_of = Some(ClaimId(w as u32));
+        }
+    }
+}

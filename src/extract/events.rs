@@ -1,0 +1,87 @@
+//! Which event a figure belongs to, as far as its own text tells.
+
+use jiff::ToSpan;
+
+use super::scope;
+use super::view::{SentenceView, View};
+use crate::claim::EventHint;
+use crate::lexicon::{EntityClass, Lexicon};
+use crate::mention::MentionValue;
+use crate::source::Document;
+use crate::value::PartialDate;
+
+/// Days before publication beyond which a dated event is background.
+const BACKGROUND_DAYS: i64 = 75;
+
+/// The event hint for a value.
+pub fn hint(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, at: usize) -> EventHint {
+    let mut h = EventHint { family: family(lexicon, view, s, at), ..EventHint::default() };
+    if let Some((date, background)) = date(lexicon, doc, s, at) {
+        h.date = Some(date);
+        h.background = background;
+    }
+    h.place = scope::place(lexicon, s, at).or_else(|| nearest_place(lexicon, s, at));
+    h
+}
+
+/// The event word nearest to the value: in its clause, its sentence, then the paragraph before it.
+fn family(lexicon: &Lexicon, view: &View, s: &SentenceView, at: usize) -> Option<String> {
+    let core = &lexicon.core;
+    let toll = |f: &str| lexicon.tables.families.get(f).is_some_and(|f| f.toll);
+    let (a, b) = s.clause(lexicon, at);
+    let pick = |range: std::ops::Range<usize>| {
+        range
+            .filter_map(|i| s.value(lexicon, i, core.event).map(|f| (i, f)))
+            .filter(|(_, f)| toll(f))
+            .min_by_key(|(i, _)| if *i < at { at - i } else { 2 * (i - at) })
+            .map(|(_, f)| f.to_owned())
+    };
+    pick(a..b).or_else(|| pick(0..s.units.len())).or_else(|| {
+        view.sentences
+            .iter()
+            .filter(|p| p.paragraph == s.paragraph && p.number < s.number)
+            .rev()
+            .take(2)
+            .find_map(|p| (0..p.units.len()).rev().filter_map(|i| p.value(lexicon, i, core.event)).find(|f| toll(f)))
+            .map(str::to_owned)
+    })
+}
+
+/// A date that sets the event apart from what the text reports.
+fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Option<(PartialDate, bool)> {
+    let core = &lexicon.core;
+    let (a, b) = s.clause(lexicon, at);
+    let mut best: Option<(usize, PartialDate)> = None;
+    for i in a..b {
+        let Some(m) = s.units[i].mention else { continue };
+        let MentionValue::Date(d) = &s.mentions[m].value else { continue };
+        if d.start.year.is_none() || s.has(i.wrapping_sub(1), core.since) {
+            continue;
+        }
+        // "the worst since the attack of 2021": the date belongs to the event it stands with
+        let distance = if i < at { at - i } else { (i - at) + 1 };
+        let counts_between = (i.min(at) + 1..i.max(at)).filter(|j| s.has(*j, core.count)).count();
+        let distance = distance + 10 * counts_between * usize::from(i > at);
+        if best.is_none_or(|x| distance < x.0) {
+            best = Some((distance, d.start));
+        }
+    }
+    let (_, date) = best?;
+    let background = match (doc.published, date.bounds()) {
+        (Some(p), Some((_, last))) => p.checked_sub(BACKGROUND_DAYS.days()).is_ok_and(|limit| last < limit),
+        (None, _) => date.day.is_none(),
+        _ => false,
+    };
+    Some((date, background))
+}
+
+/// The nearest place or country in the sentence, named in any way.
+fn nearest_place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
+    let core = &lexicon.core;
+    (0..s.units.len())
+        .filter(|i| s.units[*i].mention.is_none())
+        .filter_map(|i| s.value(lexicon, i, core.place).or_else(|| s.value(lexicon, i, core.country)).map(|id| (i, id)))
+        .filter(|(_, id)| lexicon.world.find(id).is_some_and(|e| lexicon.world.get(e).class != EntityClass::Org))
+        .min_by_key(|(i, _)| i.abs_diff(at))
+        .map(|(_, id)| id.to_owned())
+}

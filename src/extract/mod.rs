@@ -1,0 +1,18 @@
+//! From words to claims: frames find what a value says, the clause around it says of whom, where, when and by whom.
+
+mod attribution;
+mod build;
+mod events;
+mod frames;
+mod names;
+pub mod notation;
+mod pattern;
+mod scope;
+mod sets;
+mod view;
+
+pub use build::{Unclaimed, extract};
+pub use frames::{Frames, KindFrames, Reading, compile};
+pub use names::{Skeletons, skeleton_similarity};
+pub use pattern::{Pattern, pattern_classes, pattern_literals};
+pub use view::{SentenceView, View, view};

@@ -1,0 +1,302 @@
+//! People and offices: who holds what, and whose age is given. Names meet across spellings by a skeleton of consonants.
+
+use rustc_hash::FxHashMap;
+
+use super::view::SentenceView;
+use crate::lexicon::{Lexicon, Seat};
+use crate::source::{Document, Span};
+
+/// A holder of an office, as one sentence names them.
+#[derive(Debug, Clone)]
+pub struct Holder {
+    /// Office id.
+    pub office: String,
+    /// Seat by entity id.
+    pub seat: Option<String>,
+    /// former, acting, deputy, elect, ousted.
+    pub modifier: Option<String>,
+    /// The name.
+    pub name: Span,
+    /// Office and name together.
+    pub quote: Span,
+    /// Unit of the office.
+    pub at: usize,
+}
+
+/// Longest run of words taken for a name.
+const NAME_WORDS: usize = 4;
+
+/// All office holders named in a sentence.
+pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holder> {
+    let core = &lexicon.core;
+    let mut out: Vec<Holder> = Vec::new();
+    for i in 0..s.units.len() {
+        let Some(office) = s.value(lexicon, i, core.office) else { continue };
+        if s.units[i].mention.is_some() {
+            continue;
+        }
+        let mut seat = None;
+        let mut modifier = None;
+        // before the office: "Ivorian President", "former president", "Miami-Dade County Mayor"
+        let mut first = i;
+        for j in (i.saturating_sub(4)..i).rev() {
+            if let Some(m) = s.value(lexicon, j, core.role_mod) {
+                modifier = Some(m.to_owned());
+                first = j;
+            } else if let Some(e) = s.entity(lexicon, j, true).filter(|_| s.units[j].mention.is_none()) {
+                if lexicon.packs[s.pack].file.capitals {
+                    seat = seat.or(Some(e.to_owned()));
+                    first = j;
+                } else {
+                    break;
+                }
+            } else if s.has(j, core.dash) || s.has(j, core.article) {
+                continue;
+            } else {
+                break;
+            }
+        }
+        let after = seat_after(lexicon, s, i + 1, &mut seat, &mut modifier);
+        let mut name = name_at(lexicon, doc, s, after.0);
+        if name.is_none() && after.1 {
+            name = name_at(lexicon, doc, s, after.0 + 1);
+        }
+        let (span, quote) = match name {
+            Some((a, b)) => {
+                let span = span_of(s, a, b);
+                (span, s.units[first].span.join(span))
+            }
+            None => {
+                // "Hassan al-Allaf, deputy governor of Nineveh"
+                let mut k = first;
+                while k > 0 && (s.has(k - 1, core.article) || s.has(k - 1, core.indefinite)) {
+                    k -= 1;
+                }
+                let comma = k > 0 && s.has(k - 1, core.comma);
+                let Some((a, b)) = name_before(lexicon, doc, s, if comma { k - 1 } else { k }, comma) else { continue };
+                let span = span_of(s, a, b);
+                (span, span.join(s.units[after.0.max(i + 1) - 1].span))
+            }
+        };
+        if let Some(o) = lexicon.tables.offices.get(office)
+            && o.of == Seat::State
+            && let Some(id) = &seat
+            && let Some(country) = super::scope::country_of(lexicon, id)
+        {
+            seat = Some(country);
+        }
+        if out.iter().any(|h| h.name == span && h.office == office) {
+            continue;
+        }
+        out.push(Holder { office: office.to_owned(), seat, modifier, name: span, quote, at: i });
+    }
+    out
+}
+
+fn span_of(s: &SentenceView, a: usize, b: usize) -> Span {
+    Span { start: s.units[a].span.start, end: s.units[b - 1].span.end }
+}
+
+/// Reads the seat behind an office; gives the unit where a name could begin, and whether a comma stands there.
+fn seat_after(lexicon: &Lexicon, s: &SentenceView, from: usize, seat: &mut Option<String>, modifier: &mut Option<String>) -> (usize, bool) {
+    let core = &lexicon.core;
+    let capitals = lexicon.packs[s.pack].file.capitals;
+    let mut j = from;
+    let mut after_of = false;
+    while j < s.units.len() && j < from + 10 {
+        if let Some(m) = s.value(lexicon, j, core.role_mod) {
+            modifier.get_or_insert_with(|| m.to_owned());
+        } else if let Some(e) = s.entity(lexicon, j, true).filter(|_| s.units[j].mention.is_none()) {
+            seat.get_or_insert_with(|| e.to_owned());
+            after_of = false;
+        } else if s.has(j, core.of) || (s.has(j, core.in_) && s.entity(lexicon, j + 1, true).is_some()) || s.has(j, core.article) {
+            after_of |= s.has(j, core.of);
+        } else if s.has(j, core.title) || s.has(j, core.dash) {
+            // "minister of foreign affairs, Mr X"
+        } else if s.has(j, core.possessive) {
+        } else if !capitals && s.has(j, core.word) && is_definite(s, j) {
+            // a word with the article belongs to the office, not to the name
+        } else if capitals && after_of && s.has(j, core.word) {
+            // "president of the Federation council"
+        } else if s.has(j, core.office) && s.value(lexicon, j, core.office).is_some() && !capitals {
+            return (j, false);
+        } else {
+            break;
+        }
+        j += 1;
+    }
+    (j, s.has(j, core.comma))
+}
+
+/// Whether a word of a language without capitals carries the article.
+fn is_definite(s: &SentenceView, at: usize) -> bool {
+    let w = &s.folded[at];
+    w.chars().count() > 4 && w.starts_with("\u{627}\u{644}")
+}
+
+/// A name that begins at a unit: first and one-past-last unit.
+pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize) -> Option<(usize, usize)> {
+    let core = &lexicon.core;
+    let mut from = from;
+    while s.has(from, core.title) || s.has(from, core.quote) {
+        from += 1;
+    }
+    let capitals = lexicon.packs[s.pack].file.capitals;
+    let mut end = from;
+    let mut words = 0;
+    while end < s.units.len() && words < NAME_WORDS + 1 {
+        let u = &s.units[end];
+        if s.has(end, core.dash) && end > from && touches(doc, s, end) {
+            end += 1;
+            continue;
+        }
+        if u.mention.is_some() || u.tokens.0 == u.tokens.1 {
+            break;
+        }
+        let part = s.has(end, core.name_part);
+        let unknown = s.has(end, core.word) && doc.quote(u.span).chars().any(char::is_alphabetic);
+        let ok = if capitals {
+            (unknown && s.capital[end]) || (part && (s.capital[end] || end > from || s.capital.get(end + 1).copied().unwrap_or(false) || s.has(end + 1, core.dash)))
+        } else {
+            (unknown && (end > from || !is_definite(s, end))) || part || (end > from && s.has(end, core.place) && words == 1)
+        };
+        if !ok || (words >= NAME_WORDS && !part) {
+            break;
+        }
+        words += usize::from(!part);
+        end += 1;
+    }
+    while end > from && s.has(end - 1, core.dash) {
+        end -= 1;
+    }
+    (words > 0).then_some((from, end))
+}
+
+/// A name that ends before a unit.
+pub fn name_before(lexicon: &Lexicon, doc: &Document, s: &SentenceView, to: usize, comma: bool) -> Option<(usize, usize)> {
+    let core = &lexicon.core;
+    let capitals = lexicon.packs[s.pack].file.capitals;
+    let mut start = to;
+    let mut words = 0;
+    while start > 0 && words < NAME_WORDS {
+        let i = start - 1;
+        let u = &s.units[i];
+        if s.has(i, core.dash) && start < to && touches(doc, s, i) {
+            start = i;
+            continue;
+        }
+        if u.mention.is_some() || u.tokens.0 == u.tokens.1 {
+            break;
+        }
+        let part = s.has(i, core.name_part);
+        let unknown = s.has(i, core.word) && doc.quote(u.span).chars().any(char::is_alphabetic);
+        let ok = if capitals { part || (unknown && s.capital[i]) } else { unknown || part };
+        if !ok {
+            break;
+        }
+        words += usize::from(!part);
+        start = i;
+    }
+    // without capitals, words alone are no name: a verb of saying must stand before them, or a comma behind
+    if !capitals {
+        let led = start > 0 && (s.has(start - 1, core.say) || s.has(start - 1, core.title) || s.has(start - 1, core.quoting) || s.has(start - 1, core.that));
+        if !(led || comma && words <= 3) || words < 2 {
+            return None;
+        }
+    }
+    (words > 0 && (capitals || words <= 4) && start < to).then_some((start, to))
+}
+
+fn touches(doc: &Document, s: &SentenceView, at: usize) -> bool {
+    let span = s.units[at].span;
+    let before = doc.text[..span.start as usize].chars().next_back().is_some_and(|c| !c.is_whitespace());
+    let after = doc.text[span.end as usize..].chars().next().is_some_and(|c| !c.is_whitespace());
+    before && after
+}
+
+/// Consonant skeletons of names: spellings of one name in one or two scripts meet in them.
+#[derive(Debug, Default)]
+pub struct Skeletons {
+    maps: FxHashMap<char, Vec<(Vec<char>, String)>>,
+    drop: Vec<String>,
+}
+
+impl Skeletons {
+    /// From the `skeleton` tables of all packs.
+    pub fn new(lexicon: &Lexicon) -> Self {
+        let mut out = Skeletons::default();
+        for p in &lexicon.packs {
+            for (from, to) in &p.file.skeleton {
+                let folded: Vec<char> = crate::normalise::fold(from).chars().collect();
+                if let Some(first) = folded.first() {
+                    out.maps.entry(*first).or_default().push((folded.clone(), to.0.clone()));
+                }
+            }
+            out.drop.extend(p.file.name_prefixes.iter().map(|w| crate::normalise::fold(&w.0)));
+        }
+        for list in out.maps.values_mut() {
+            list.sort_by_key(|(f, _)| std::cmp::Reverse(f.len()));
+        }
+        out
+    }
+
+    /// The skeleton of each word of a name, particles left out.
+    pub fn words(&self, name: &str) -> Vec<String> {
+        let folded = crate::normalise::fold(name);
+        folded
+            .split(|c: char| !c.is_alphabetic() && c != '\'')
+            .filter(|w| !w.is_empty() && !self.drop.iter().any(|d| d == w))
+            .map(|w| self.word(w))
+            .filter(|w| !w.is_empty())
+            .collect()
+    }
+
+    fn word(&self, word: &str) -> String {
+        let mut word = word;
+        // an article joined to the word
+        if let Some(rest) = word.strip_prefix("\u{627}\u{644}")
+            && rest.chars().count() > 2
+        {
+            word = rest;
+        }
+        let chars: Vec<char> = word.chars().filter(|c| *c != '\'').collect();
+        let mut out = String::new();
+        let mut i = 0;
+        while i < chars.len() {
+            let hit = self.maps.get(&chars[i]).and_then(|l| l.iter().find(|(f, _)| chars[i..].starts_with(f)));
+            match hit {
+                Some((f, to)) => {
+                    // a doubled consonant is one
+                    if !(out.ends_with(to.as_str()) && !to.is_empty()) {
+                        out.push_str(to);
+                    }
+                    i += f.len();
+                }
+                None => i += 1,
+            }
+        }
+        if out.is_empty() { chars.iter().take(2).collect() } else { out }
+    }
+}
+
+/// How alike two names are, from 0 to 1, by the skeletons of their words: the words of the shorter name must be met in the longer.
+pub fn skeleton_similarity(a: &[String], b: &[String]) -> f64 {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if short.is_empty() {
+        return 0.0;
+    }
+    let near = |x: &str, y: &str| -> f64 {
+        if x == y {
+            return 1.0;
+        }
+        let n = x.chars().count().max(y.chars().count());
+        let d = strsim::damerau_levenshtein(x, y);
+        if n >= 4 && d == 1 { 0.85 } else if n == 3 && d == 1 { 0.6 } else { 0.0 }
+    };
+    // family names weigh most: the last word
+    let mut sum = 0.0;
+    for x in short {
+        sum += long.iter().map(|y| near(x, y)).fold(0.0, f64::max);
+    }
+    sum / short.len() as f64
+}

@@ -1,0 +1,228 @@
+//! The scope of a value within its clause: whom it counts, where, when, and how it is put forward.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::view::SentenceView;
+use crate::claim::{Modality, Who};
+use crate::lexicon::{EntityClass, Lexicon};
+use crate::mention::MentionValue;
+use crate::source::Document;
+
+/// Whom a figure counts: its noun, and what the words behind it narrow it to.
+pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) -> Who {
+    let mut who = Who::all();
+    if let Some(noun) = s.units[at].mention.and_then(|m| s.mentions[m].noun.as_ref()) {
+        if let Some(p) = &noun.population {
+            who.population.clone_from(p);
+        }
+        who.nationality.clone_from(&noun.nationality);
+    }
+    if let Some(p) = fixed {
+        who.population = p.to_owned();
+    }
+    let core = &lexicon.core;
+    // "six of them seriously": a word that narrows the group, close behind
+    let stop = (at + 1..s.units.len()).take_while(|i| !(s.has(*i, core.clause) || s.has(*i, core.count) || s.has(*i, core.and))).take(5);
+    if let Some(q) = lexicon.classes.get("qualifier") {
+        for i in stop {
+            if let Some(v) = s.value(lexicon, i, q) {
+                who.qualifier = Some(v.to_owned());
+                break;
+            }
+        }
+    }
+    who
+}
+
+/// The place a figure is given for: the nearest place named with "in" around it.
+pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
+    let core = &lexicon.core;
+    let is_place = |i: usize| -> Option<&str> {
+        if s.units[i].mention.is_some() {
+            return None;
+        }
+        let id = s.value(lexicon, i, core.place).or_else(|| s.value(lexicon, i, core.country))?;
+        Some(id)
+    };
+    let led = |i: usize| {
+        // "in Baghdad", "in the city of Kant", "near the Rio Grande"
+        (i.saturating_sub(4)..i).rev().take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.comma) && !s.has(*j, core.count)).any(|j| s.has(j, core.in_))
+    };
+    // behind the figure, up to the next figure or end of clause
+    let mut found: Option<(usize, &str)> = None;
+    for i in at + 1..s.units.len().min(at + 10) {
+        if s.has(i, core.clause) || s.has(i, core.count) || s.has(i, core.cue) && i > at + 3 {
+            break;
+        }
+        if let Some(id) = is_place(i)
+            && led(i)
+        {
+            // "in Sadr City, east of the capital": the first, unless what follows lies within it
+            match found {
+                Some((_, f)) if lexicon.world.is_within(id, f) && id != f => found = Some((i, id)),
+                None => found = Some((i, id)),
+                _ => {}
+            }
+        }
+    }
+    if found.is_none() {
+        let mut seen_count = false;
+        for i in (0..at).rev() {
+            if s.has(i, core.clause) {
+                break;
+            }
+            seen_count |= s.has(i, core.count);
+            if seen_count {
+                break;
+            }
+            if let Some(id) = is_place(i)
+                && led(i)
+            {
+                found = Some((i, id));
+                break;
+            }
+        }
+    }
+    found.map(|(_, id)| id.to_owned())
+}
+
+/// All places and countries that a sentence names.
+pub fn places(lexicon: &Lexicon, s: &SentenceView) -> Vec<String> {
+    let core = &lexicon.core;
+    (0..s.units.len()).filter_map(|i| s.value(lexicon, i, core.place).or_else(|| s.value(lexicon, i, core.country))).map(str::to_owned).collect()
+}
+
+/// The day a figure stands for: a day named in its clause when that is close to publication, else publication.
+pub fn as_of(lexicon: &Lexicon, s: &SentenceView, doc: &Document, at: usize, superseded: bool) -> (Option<Date>, bool) {
+    let (a, b) = s.clause(lexicon, at);
+    let Some(published) = doc.published else {
+        return (None, false);
+    };
+    let mut best: Option<(usize, Date)> = None;
+    for i in a..b {
+        let Some(m) = s.units[i].mention else { continue };
+        let MentionValue::Date(d) = &s.mentions[m].value else { continue };
+        let Some(day) = d.start.as_day() else { continue };
+        let age = published.since(day).map_or(999, |s| s.get_days());
+        if !(0..=12).contains(&age) {
+            continue;
+        }
+        let distance = i.abs_diff(at);
+        // another figure between them: the day belongs to that one
+        let between = (i.min(at) + 1..i.max(at)).any(|j| s.has(j, lexicon.core.count));
+        if !between && best.is_none_or(|b| distance < b.0) {
+            best = Some((distance, day));
+        }
+    }
+    match best {
+        Some((_, day)) => (Some(day), true),
+        None if superseded => (Some(published), false),
+        None => (Some(published), false),
+    }
+}
+
+/// How a claim is put forward, from the cues before its value in the clause.
+pub fn modality(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize) -> Modality {
+    let core = &lexicon.core;
+    let from = start.min(at);
+    let mut out = Modality::Asserted;
+    // the match itself and what leads to it
+    let lead = (0..from).rev().take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count)).take(12);
+    for i in (from..at).chain(lead) {
+        if s.has(i, core.deny) {
+            return Modality::Denied;
+        }
+        if i + 7 < at && i < from {
+            continue;
+        }
+        if s.has(i, core.future) || s.has(i, core.plan) {
+            out = Modality::Planned;
+        } else if s.has(i, core.fear) && out == Modality::Asserted && i + 5 >= from {
+            out = Modality::Feared;
+        } else if s.has(i, core.doubt) && out == Modality::Asserted && i + 5 >= from {
+            out = Modality::Doubted;
+        }
+    }
+    out
+}
+
+/// Whether the words before a value say that it was given up.
+pub fn superseded(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
+    let core = &lexicon.core;
+    (0..at)
+        .rev()
+        .take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count) && !s.has(*i, core.comma))
+        .take(8)
+        .any(|i| s.has(i, core.superseded))
+}
+
+/// Content words of the phrase around a value, for facts whose subject is what the phrase measures. Entity ids carry `@`.
+pub fn descriptor(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize, end: usize) -> BTreeSet<String> {
+    let core = &lexicon.core;
+    let mut out = BTreeSet::new();
+    let (a, b) = s.clause(lexicon, at);
+    let from = start.min(at).saturating_sub(6).max(a);
+    let to = (end.max(at + 1) + 6).min(b);
+    for i in from..to {
+        if i != at && (s.has(i, core.count) || s.has(i, core.money) || s.has(i, core.share)) {
+            if i > at {
+                break;
+            }
+            out.clear();
+            continue;
+        }
+        add_words(lexicon, s, i, at, &mut out);
+    }
+    out
+}
+
+fn add_words(lexicon: &Lexicon, s: &SentenceView, i: usize, at: usize, out: &mut BTreeSet<String>) {
+    let core = &lexicon.core;
+    if let Some(m) = s.units[i].mention {
+        let m = &s.mentions[m];
+        if i == at
+            && let Some(noun) = &m.noun
+        {
+            out.extend(noun.nationality.as_ref().map(|n| format!("@{n}")));
+            out.extend(noun.thing.as_ref().map(|t| format!("#{t}")));
+            out.extend(noun.population.as_ref().filter(|p| *p != "all").map(|p| format!("#{p}")));
+        }
+        return;
+    }
+    if let Some(id) = s.entity(lexicon, i, true) {
+        out.insert(format!("@{id}"));
+        return;
+    }
+    if let Some(f) = s.value(lexicon, i, core.event) {
+        out.insert(format!("#{f}"));
+    }
+    let u = &s.units[i].classes;
+    let function = [
+        core.and, core.or, core.in_, core.of, core.to, core.from, core.than, core.by, core.that, core.not, core.rel, core.stop, core.say, core.according, core.comma, core.dash, core.quote, core.open, core.close,
+        core.colon, core.modifier, core.article, core.indefinite, core.among, core.name_part, core.ago, core.later, core.for_, core.since, core.within, core.deixis, core.total, core.alone, core.plan,
+    ]
+    .iter()
+    .any(|c| u.has(*c));
+    if function || s.units[i].tokens.0 == s.units[i].tokens.1 {
+        return;
+    }
+    let w = &s.folded[i];
+    if w.chars().count() >= 3 {
+        out.insert(stem(w));
+    }
+}
+
+/// A crude stem: enough for two forms of a word to meet in one language.
+fn stem(word: &str) -> String {
+    let ascii = word.is_ascii();
+    let keep = if ascii { 6 } else { 4 };
+    word.chars().take(keep).collect()
+}
+
+/// The country an entity lies in, when it is a place or country.
+pub fn country_of(lexicon: &Lexicon, id: &str) -> Option<String> {
+    let e = lexicon.world.get(lexicon.world.find(id)?);
+    if e.class == EntityClass::Org { None } else { lexicon.world.country(id) }
+}

@@ -1,0 +1,111 @@
+//! Lists of entities: "Mali, Guinea and Burkina Faso" becomes one unit with a set for its value.
+
+use std::collections::BTreeSet;
+
+use smallvec::SmallVec;
+
+use crate::lexicon::ClassId;
+use crate::mention::{Mention, MentionValue, Scan, Unit};
+use crate::normalise::TokenKind;
+use crate::source::Span;
+use crate::value::SetValue;
+
+/// Joins runs of entities of one sort, with commas and "and" between them, into list units.
+pub fn merge_lists(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut Vec<Mention>) {
+    let core = &scan.lexicon.core;
+    let mut out: Vec<Unit> = Vec::with_capacity(units.len());
+    let mut i = 0;
+    while i < units.len() {
+        let Some(sort) = sort_of(scan, &units[i]) else {
+            out.push(units[i].clone());
+            i += 1;
+            continue;
+        };
+        let mut members: Vec<String> = vec![];
+        members.extend(id_of(scan, &units[i], sort));
+        let mut last = i;
+        let mut j = i + 1;
+        loop {
+            // separators: a comma, an "and", or both; a list marker never
+            let mut k = j;
+            let mut separated = false;
+            while k < units.len() && k < j + 3 && (units[k].classes.has(core.comma) || units[k].classes.has(core.and) || is_article(scan, &units[k])) {
+                separated |= !is_article(scan, &units[k]);
+                k += 1;
+            }
+            if !separated || k >= units.len() || sort_of(scan, &units[k]) != Some(sort) {
+                break;
+            }
+            let Some(id) = id_of(scan, &units[k], sort) else { break };
+            members.push(id);
+            last = k;
+            j = k + 1;
+        }
+        if last == i {
+            out.push(units[i].clone());
+            i += 1;
+            continue;
+        }
+        let set: BTreeSet<String> = members.iter().cloned().collect();
+        let mut classes = units[i].classes;
+        classes.insert(core.set);
+        if members.len() >= 3 {
+            classes.extend(&class_set(scan, "set:many"));
+        }
+        let span = Span { start: units[i].span.start, end: units[last].span.end };
+        let open = out.last().is_some_and(|u| u.classes.has(core.among)) || followed_by_others(scan, units, last + 1);
+        let value = SetValue { members: set, complete: !open };
+        mentions.push(Mention {
+            value: MentionValue::Set(value, sort_name(scan, sort)),
+            span,
+            phrase: span,
+            noun: None,
+            rows: SmallVec::new(),
+            in_words: true,
+        });
+        out.push(Unit { span, tokens: (units[i].tokens.0, units[last].tokens.1), classes, mention: Some(mentions.len() - 1) });
+        i = last + 1;
+    }
+    *units = out;
+}
+
+fn class_set(scan: &Scan<'_, '_>, name: &str) -> crate::lexicon::ClassSet {
+    let mut s = crate::lexicon::ClassSet::default();
+    if let Some(c) = scan.lexicon.classes.get(name) {
+        s.insert(c);
+    }
+    s
+}
+
+fn is_article(scan: &Scan<'_, '_>, u: &Unit) -> bool {
+    u.classes.has(scan.lexicon.core.article)
+}
+
+fn followed_by_others(scan: &Scan<'_, '_>, units: &[Unit], at: usize) -> bool {
+    let core = &scan.lexicon.core;
+    (at..units.len().min(at + 3)).take_while(|i| units[*i].classes.has(core.and) || units[*i].classes.has(core.comma) || units[*i].classes.has(core.other_people)).any(|i| units[i].classes.has(core.other_people))
+}
+
+/// The class by which a unit can stand in a list.
+fn sort_of(scan: &Scan<'_, '_>, u: &Unit) -> Option<ClassId> {
+    let core = &scan.lexicon.core;
+    if u.mention.is_some() || u.tokens.0 == u.tokens.1 || scan.tokens[u.tokens.0].kind == TokenKind::Number {
+        return None;
+    }
+    [core.country, core.org, core.place, core.nationality].into_iter().find(|c| u.classes.has(*c))
+}
+
+fn sort_name(scan: &Scan<'_, '_>, class: ClassId) -> &'static str {
+    let core = &scan.lexicon.core;
+    if class == core.country || class == core.nationality {
+        "country"
+    } else if class == core.org {
+        "org"
+    } else {
+        "place"
+    }
+}
+
+fn id_of(scan: &Scan<'_, '_>, u: &Unit, class: ClassId) -> Option<String> {
+    scan.entry(u.tokens.0, class)?.value.as_deref().map(str::to_owned)
+}

@@ -1,0 +1,107 @@
+//! A document as sentences of units: what the frames and the scope finders look at.
+
+use crate::lexicon::{ClassId, Lexicon};
+use crate::mention::{Analyser, Calendar, Mention, Scan, Unit, read_units};
+use crate::source::{Document, Span, Zone};
+
+/// One sentence with its units and mentions.
+#[derive(Debug)]
+pub struct SentenceView {
+    /// Units in order.
+    pub units: Vec<Unit>,
+    /// Mentions they refer to.
+    pub mentions: Vec<Mention>,
+    /// Entries of each unit's phrase, by number in the pack.
+    pub entries: Vec<smallvec::SmallVec<[u32; 2]>>,
+    /// Folded words of each unit.
+    pub folded: Vec<String>,
+    /// Whether each unit begins with a capital, or its script has none.
+    pub capital: Vec<bool>,
+    /// Number of the pack it was read with.
+    pub pack: usize,
+    /// Paragraph.
+    pub paragraph: u32,
+    /// Number of the sentence.
+    pub number: u32,
+    /// Zone of its first word.
+    pub zone: Zone,
+    /// Where it lies.
+    pub span: Span,
+}
+
+/// A document as sentences.
+#[derive(Debug)]
+pub struct View {
+    /// Its sentences.
+    pub sentences: Vec<SentenceView>,
+}
+
+/// Reads a document's sentences.
+pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
+    let (tokens, cut) = analyser.cut(doc);
+    let mut cal = Calendar { published: doc.published, last: None };
+    let mut sentences = Vec::with_capacity(cut.len());
+    for (n, s) in cut.iter().enumerate() {
+        let toks = &tokens[s.start..s.end];
+        let Some(pack) = analyser.pack_for(doc, toks) else { continue };
+        let scan = Scan::new(analyser, pack, &doc.text, toks);
+        let (mut units, mut mentions) = read_units(&scan, &mut cal);
+        super::sets::merge_lists(&scan, &mut units, &mut mentions);
+        let mut entries = Vec::with_capacity(units.len());
+        let mut folded = Vec::with_capacity(units.len());
+        let mut capital = Vec::with_capacity(units.len());
+        for u in &units {
+            let (a, b) = u.tokens;
+            let phrase = if b > a { scan.phrase(a) } else { None };
+            entries.push(phrase.filter(|p| p.end == b).map(|p| p.entries.iter().copied().collect()).unwrap_or_default());
+            let words: Vec<&str> = (a..b).map(|i| &*scan.words[i].folded).collect();
+            let text = words.join(" ");
+            let cut = phrase.map_or(0, |p| usize::from(p.form.cut));
+            folded.push(if cut > 0 { text.chars().skip(cut).collect() } else { text });
+            capital.push(b > a && scan.words[a].caps != crate::normalise::Caps::None);
+        }
+        let span = Span { start: toks[0].span.start, end: toks[toks.len() - 1].span.end };
+        sentences.push(SentenceView { units, mentions, entries, folded, capital, pack, paragraph: s.paragraph, number: n as u32, zone: zone_of(doc, span.start, n), span });
+    }
+    View { sentences }
+}
+
+fn zone_of(doc: &Document, at: u32, number: usize) -> Zone {
+    let zone = doc.zone_at(at);
+    if zone == Zone::Body && doc.zones.is_empty() && number == 0 {
+        // plain text: a short first line that ends in no full stop is a headline
+        let line = doc.text.trim_start_matches('\u{feff}').lines().find(|l| !l.trim().is_empty()).unwrap_or("");
+        let more = doc.text.len() > line.len() + 40;
+        if more && line.chars().count() < 140 && !line.trim_end().ends_with(['.', '؟', '!']) {
+            return Zone::Headline;
+        }
+    }
+    zone
+}
+
+impl SentenceView {
+    /// Whether a unit has a class.
+    pub fn has(&self, at: usize, class: ClassId) -> bool {
+        self.units.get(at).is_some_and(|u| u.classes.has(class))
+    }
+
+    /// The value of a unit's entry of a class.
+    pub fn value<'l>(&self, lexicon: &'l Lexicon, at: usize, class: ClassId) -> Option<&'l str> {
+        let pack = &lexicon.packs[self.pack];
+        self.entries.get(at)?.iter().map(|e| &pack.entries[*e as usize]).find(|e| e.class == class)?.value.as_deref()
+    }
+
+    /// The entity that a unit names: a country, organisation, place; also by its nationality when `people` is set.
+    pub fn entity<'l>(&self, lexicon: &'l Lexicon, at: usize, people: bool) -> Option<&'l str> {
+        let c = &lexicon.core;
+        [c.org, c.country, c.place].into_iter().find_map(|k| self.value(lexicon, at, k)).or_else(|| if people { self.value(lexicon, at, c.nationality) } else { None })
+    }
+
+    /// First and one-past-last unit of the clause a unit stands in.
+    pub fn clause(&self, lexicon: &Lexicon, at: usize) -> (usize, usize) {
+        let stop = |i: usize| self.has(i, lexicon.core.clause);
+        let start = (0..at).rev().find(|i| stop(*i)).map_or(0, |i| i + 1);
+        let end = (at + 1..self.units.len()).find(|i| stop(*i)).unwrap_or(self.units.len());
+        (start, end)
+    }
+}

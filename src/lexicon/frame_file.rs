@@ -1,0 +1,141 @@
+//! Frames as written: `lang/<code>/kinds/<kind>.yaml` and the schemas they share.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::row::Scalar;
+
+/// The frames of one kind in one language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FrameFile {
+    /// Kind the frames read; the file's stem when left out.
+    #[serde(default)]
+    pub kind: Option<String>,
+    /// Words that tell this kind; they stop the gaps of all other frames.
+    #[serde(default)]
+    pub cues: BTreeMap<String, Vec<Scalar>>,
+    /// Helping words that stop nothing.
+    #[serde(default)]
+    pub words: BTreeMap<String, Vec<Scalar>>,
+    /// Names of schemas of the language to run with this file's classes.
+    #[serde(default, rename = "use")]
+    pub schemas: Vec<String>,
+    /// Patterns.
+    #[serde(default)]
+    pub patterns: Vec<PatternDef>,
+    /// Texts that must give a claim of this kind.
+    #[serde(default)]
+    pub examples: Vec<FrameExample>,
+    /// Texts that must give none.
+    #[serde(default)]
+    pub quiet: Vec<String>,
+    /// Texts that should give a claim and do not yet, with the reason.
+    #[serde(default)]
+    pub known_misses: Vec<KnownMiss>,
+}
+
+/// Patterns that several kinds share (`lang/<code>/schemas.yaml`).
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SchemaFile {
+    /// Patterns by name of schema. A pattern whose cue classes a kind lacks is left out for that kind.
+    pub schemas: BTreeMap<String, Vec<PatternDef>>,
+}
+
+/// A text and the value that must be read.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FrameExample {
+    /// The text.
+    pub text: String,
+    /// The value, in the notation of [`crate::extract::notation`].
+    pub value: Scalar,
+    /// Whom it counts, when that is part of the example.
+    #[serde(default)]
+    pub who: Option<String>,
+}
+
+/// A text that is not read yet.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KnownMiss {
+    /// The text.
+    pub text: String,
+    /// The value it should give.
+    pub value: Scalar,
+    /// Why it does not.
+    pub reason: String,
+}
+
+/// A pattern: text alone, or with settings.
+#[derive(Debug, Clone, Default)]
+pub struct PatternDef {
+    /// The pattern over classes.
+    pub pattern: String,
+    /// Added to its score against other patterns on one value.
+    pub priority: i32,
+    /// The value is a part of the figure before it.
+    pub part: bool,
+    /// The value was given up: an earlier toll.
+    pub superseded: bool,
+    /// The value comes on top of an earlier one ("two more bodies").
+    pub increment: bool,
+    /// Says that the fact is denied.
+    pub denied: bool,
+    /// Population that is counted.
+    pub who: Option<String>,
+    /// A fixed value, for words that are the value.
+    pub zero: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PatternMap {
+    #[serde(rename = "match")]
+    pattern: String,
+    #[serde(default)]
+    priority: i32,
+    #[serde(default)]
+    part: bool,
+    #[serde(default)]
+    superseded: bool,
+    #[serde(default)]
+    increment: bool,
+    #[serde(default)]
+    denied: bool,
+    #[serde(default)]
+    who: Option<String>,
+    #[serde(default)]
+    zero: bool,
+}
+
+impl<'de> Deserialize<'de> for PatternDef {
+    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        struct V;
+        impl<'de> serde::de::Visitor<'de> for V {
+            type Value = PatternDef;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a pattern, or a mapping with `match`")
+            }
+            fn visit_str<E>(self, v: &str) -> Result<PatternDef, E> {
+                Ok(PatternDef { pattern: v.to_owned(), ..PatternDef::default() })
+            }
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<PatternDef, A::Error> {
+                let m = PatternMap::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
+                Ok(PatternDef {
+                    pattern: m.pattern,
+                    priority: m.priority,
+                    part: m.part,
+                    superseded: m.superseded,
+                    increment: m.increment,
+                    denied: m.denied,
+                    who: m.who,
+                    zero: m.zero,
+                })
+            }
+        }
+        d.deserialize_any(V)
+    }
+}

@@ -1,0 +1,451 @@
+//! A language pack: its words as one trie over folded words, and how a word of the text is looked up in it.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use smallvec::SmallVec;
+
+use super::class::{ClassId, ClassSet, ClassTable};
+use super::row::{Case, Scalar, Side};
+use super::tables::KindId;
+use super::world::EntityId;
+use crate::normalise::{Caps, Token, TokenKind, fold, tokenise};
+
+/// `pack.yaml` of a language.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PackFile {
+    /// Language code.
+    pub code: String,
+    /// Name in English.
+    pub name: String,
+    /// Script its words are written in.
+    pub script: Script,
+    /// Direction of writing.
+    pub direction: Direction,
+    /// Endings that `stem~name` adds.
+    #[serde(default)]
+    pub endings: BTreeMap<String, Vec<Scalar>>,
+    /// Words after which a full stop does not end a sentence.
+    #[serde(default)]
+    pub abbreviations: Vec<Scalar>,
+    /// Small words written together with the next.
+    #[serde(default)]
+    pub clitics: Clitics,
+    /// Consonants of names, as letters of one common skeleton; letters left out are vowels.
+    #[serde(default)]
+    pub skeleton: BTreeMap<String, Scalar>,
+    /// Particles of names that are left out of skeletons.
+    #[serde(default)]
+    pub name_prefixes: Vec<Scalar>,
+    /// Whether names of countries, places and people begin with a capital.
+    #[serde(default)]
+    pub capitals: bool,
+    /// Whether `1.300` is one thousand three hundred.
+    #[serde(default)]
+    pub dot_groups: bool,
+}
+
+/// Script of a language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Script {
+    /// Arabic letters.
+    Arabic,
+    /// Latin letters.
+    Latin,
+    /// Cyrillic letters.
+    Cyrillic,
+}
+
+impl Script {
+    /// The script of a letter, when it is one of these.
+    pub fn of(c: char) -> Option<Script> {
+        match c {
+            'A'..='Z' | 'a'..='z' | '\u{C0}'..='\u{24F}' => Some(Script::Latin),
+            '\u{0620}'..='\u{064A}' | '\u{0671}'..='\u{06D3}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' => Some(Script::Arabic),
+            '\u{0400}'..='\u{04FF}' => Some(Script::Cyrillic),
+            _ => None,
+        }
+    }
+}
+
+/// Direction of writing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// Left to right.
+    Ltr,
+    /// Right to left.
+    Rtl,
+}
+
+/// Small words written together with a neighbour.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clitics {
+    /// "and" before a word.
+    #[serde(default)]
+    pub conjunctions: Vec<Scalar>,
+    /// Prepositions before a word, with the class each stands for.
+    #[serde(default)]
+    pub prepositions: BTreeMap<String, String>,
+    /// The article.
+    #[serde(default)]
+    pub article: Option<Scalar>,
+    /// Spellings of preposition and article together, with the class of the preposition.
+    #[serde(default)]
+    pub contracted: BTreeMap<String, String>,
+    /// Pronouns after a word.
+    #[serde(default)]
+    pub suffixes: Vec<Scalar>,
+    /// Last letter that a word takes back when its pronoun goes (ت → ة), as written → as looked up.
+    #[serde(default)]
+    pub restored: BTreeMap<String, String>,
+    /// Marks of the future before a verb.
+    #[serde(default)]
+    pub future: Vec<Scalar>,
+    /// Marks of possession after a word.
+    #[serde(default)]
+    pub possessive: Vec<Scalar>,
+}
+
+/// What a row means, for one of its forms.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Class of the word.
+    pub class: ClassId,
+    /// Value as written.
+    pub value: Option<Box<str>>,
+    /// Value as a number or range.
+    pub number: Option<(Decimal, Decimal)>,
+    /// Kind of fact the word tells by itself.
+    pub kind: Option<KindId>,
+    /// Unit or dimension.
+    pub unit: Option<Box<str>>,
+    /// Number the word carries.
+    pub count: Option<u32>,
+    /// Where a modifier stands.
+    pub side: Option<Side>,
+    /// Capitals the text must have.
+    pub case: Option<Case>,
+    /// Entity it names.
+    pub entity: Option<EntityId>,
+    /// File and row it comes from.
+    pub origin: Origin,
+}
+
+/// A row's place: file number in [`super::Lexicon::files`], row number in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Origin {
+    /// File.
+    pub file: u16,
+    /// Row, from 0.
+    pub row: u32,
+}
+
+/// Number of an entry in [`Pack::entries`].
+pub type EntryId = u32;
+
+/// One way to read a word: what was split off, and the word that is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Form {
+    /// Number of the word in the vocabulary.
+    word: u32,
+    /// Folded characters split off before it.
+    pub cut: u8,
+    /// Characters of those that are a conjunction.
+    pub and: u8,
+    /// Class of a preposition split off.
+    pub preposition: Option<ClassId>,
+    /// An article was split off.
+    pub article: bool,
+    /// A pronoun was split off after it.
+    pub suffix: bool,
+    /// A mark of the future was split off.
+    pub future: bool,
+    /// A mark of possession was split off.
+    pub possessive: bool,
+}
+
+/// What is known of a word of the text.
+#[derive(Debug, Clone)]
+pub struct WordInfo {
+    /// Its folded form.
+    pub folded: Box<str>,
+    /// Ways to read it, the least split first.
+    pub forms: SmallVec<[Form; 3]>,
+    /// Capitals.
+    pub caps: Caps,
+    /// Characters of a conjunction it may begin with (for words in no list, such as names).
+    pub maybe_and: u8,
+    /// Script of its first letter.
+    pub script: Option<Script>,
+}
+
+/// A phrase found at a token.
+#[derive(Debug, Clone)]
+pub struct Phrase {
+    /// First token.
+    pub start: usize,
+    /// One past the last token.
+    pub end: usize,
+    /// Entries it stands for.
+    pub entries: SmallVec<[EntryId; 4]>,
+    /// How its first word was read.
+    pub form: Form,
+}
+
+/// The words of one language.
+#[derive(Debug)]
+pub struct Pack {
+    /// Its `pack.yaml`.
+    pub file: PackFile,
+    vocabulary: FxHashMap<Box<str>, u32>,
+    nodes: FxHashMap<(u32, u32), u32>,
+    node_entries: Vec<SmallVec<[EntryId; 2]>>,
+    /// Entries by number.
+    pub entries: Vec<Entry>,
+    abbreviations: Vec<String>,
+    prefixes: Vec<Prefix>,
+    suffixes: Vec<String>,
+    restored: Vec<(String, String)>,
+    conjunctions: Vec<String>,
+    possessive: Vec<String>,
+}
+
+#[derive(Debug)]
+struct Prefix {
+    text: String,
+    chars: u8,
+    and: u8,
+    preposition: Option<ClassId>,
+    article: bool,
+    future: bool,
+}
+
+impl Pack {
+    /// An empty pack.
+    pub fn new(file: PackFile, classes: &mut ClassTable) -> Self {
+        let c = &file.clitics;
+        let conj: Vec<String> = c.conjunctions.iter().map(|s| fold(&s.0)).collect();
+        let article = c.article.as_ref().map(|a| fold(&a.0));
+        let mut middles: Vec<(String, Option<ClassId>, bool, bool)> = vec![(String::new(), None, false, false)];
+        if let Some(a) = &article {
+            middles.push((a.clone(), None, true, false));
+        }
+        for (p, class) in &c.prepositions {
+            let id = classes.intern(class);
+            middles.push((fold(p), Some(id), false, false));
+            if let Some(a) = &article {
+                middles.push((format!("{}{a}", fold(p)), Some(id), true, false));
+            }
+        }
+        for (p, class) in &c.contracted {
+            middles.push((fold(p), Some(classes.intern(class)), true, false));
+        }
+        for f in &c.future {
+            middles.push((fold(&f.0), None, false, true));
+        }
+        let mut prefixes = Vec::new();
+        for and in std::iter::once("").chain(conj.iter().map(String::as_str)) {
+            for (m, preposition, article, future) in &middles {
+                let text = format!("{and}{m}");
+                if text.is_empty() {
+                    continue;
+                }
+                let chars = text.chars().count() as u8;
+                prefixes.push(Prefix { text, chars, and: and.chars().count() as u8, preposition: *preposition, article: *article, future: *future });
+            }
+        }
+        prefixes.sort_by_key(|p| p.chars);
+        let abbreviations = file.abbreviations.iter().map(|a| fold(&a.0)).collect();
+        let mut suffixes: Vec<String> = c.suffixes.iter().map(|s| fold(&s.0)).collect();
+        suffixes.sort_by_key(|s| std::cmp::Reverse(s.len()));
+        let restored = c.restored.iter().map(|(a, b)| (fold(a), fold(b))).collect();
+        let possessive = c.possessive.iter().map(|s| fold(&s.0)).collect();
+        Pack {
+            file,
+            vocabulary: FxHashMap::default(),
+            nodes: FxHashMap::default(),
+            node_entries: vec![SmallVec::new()],
+            entries: Vec::new(),
+            abbreviations,
+            prefixes,
+            suffixes,
+            restored,
+            conjunctions: conj,
+            possessive,
+        }
+    }
+
+    /// Whether a full stop after this word does not end a sentence.
+    pub fn is_abbreviation(&self, word: &str) -> bool {
+        let f = fold(word);
+        self.abbreviations.contains(&f)
+    }
+
+    /// Adds an entry under a form. Forms that fold to nothing are refused.
+    pub fn add(&mut self, form: &str, entry: Entry) -> Result<(), String> {
+        let words = form_words(form);
+        if words.is_empty() {
+            return Err(format!("`{form}` has no letter or sign in it"));
+        }
+        let mut node = 0;
+        for w in words {
+            let next = self.vocabulary.len() as u32;
+            let id = *self.vocabulary.entry(w.into()).or_insert(next);
+            let fresh = self.node_entries.len() as u32;
+            let child = *self.nodes.entry((node, id)).or_insert(fresh);
+            if child == fresh {
+                self.node_entries.push(SmallVec::new());
+            }
+            node = child;
+        }
+        let list = &mut self.node_entries[node as usize];
+        // the same meaning twice (a spelling that folds like another) is one
+        if list.iter().any(|e| {
+            let e = &self.entries[*e as usize];
+            e.class == entry.class && e.value == entry.value && e.count == entry.count && e.kind == entry.kind && e.unit == entry.unit && e.entity == entry.entity
+        }) {
+            return Ok(());
+        }
+        list.push(self.entries.len() as u32);
+        self.entries.push(entry);
+        Ok(())
+    }
+
+    /// Looks a word of the text up.
+    pub fn analyse(&self, raw: &str) -> WordInfo {
+        let folded = fold(raw);
+        let mut forms: SmallVec<[Form; 3]> = SmallVec::new();
+        let whole = Form { word: 0, cut: 0, and: 0, preposition: None, article: false, suffix: false, future: false, possessive: false };
+        self.look(&folded, whole, &mut forms);
+        for p in &self.possessive {
+            if let Some(stem) = folded.strip_suffix(p.as_str()) {
+                self.look(stem, Form { possessive: true, ..whole }, &mut forms);
+            }
+        }
+        let mut maybe_and = 0;
+        for p in &self.prefixes {
+            if let Some(rest) = folded.strip_prefix(p.text.as_str()) {
+                let length = rest.chars().count();
+                if length >= if p.and > 0 && p.chars == p.and { 2 } else { 3 } || (length == 2 && p.article) {
+                    let form = Form { cut: p.chars, and: p.and, preposition: p.preposition, article: p.article, future: p.future, ..whole };
+                    self.look(rest, form, &mut forms);
+                }
+            }
+        }
+        for c in &self.conjunctions {
+            if folded.starts_with(c.as_str()) && folded.chars().count() > 3 {
+                maybe_and = c.chars().count() as u8;
+            }
+        }
+        let script = raw.chars().find_map(Script::of);
+        WordInfo { folded: folded.into_boxed_str(), forms, caps: crate::normalise::caps_of(raw), maybe_and, script }
+    }
+
+    /// Adds readings of a stem, with and without a pronoun after it.
+    fn look(&self, stem: &str, form: Form, out: &mut SmallVec<[Form; 3]>) {
+        let before = out.len();
+        if let Some(w) = self.vocabulary.get(stem) {
+            out.push(Form { word: *w, ..form });
+        }
+        if form.possessive || form.article {
+            return;
+        }
+        if out.len() > before {
+            return;
+        }
+        for s in &self.suffixes {
+            let Some(short) = stem.strip_suffix(s.as_str()) else { continue };
+            if short.chars().count() < 3 {
+                continue;
+            }
+            if let Some(w) = self.vocabulary.get(short) {
+                out.push(Form { word: *w, suffix: true, ..form });
+                return;
+            }
+            for (as_written, looked_up) in &self.restored {
+                if let Some(base) = short.strip_suffix(as_written.as_str())
+                    && let Some(w) = self.vocabulary.get(format!("{base}{looked_up}").as_str())
+                {
+                    out.push(Form { word: *w, suffix: true, ..form });
+                    return;
+                }
+            }
+        }
+    }
+
+    /// The longest phrase that begins at token `at`; `word` gives what is known of a token.
+    pub fn phrase_at<'w>(&self, tokens: &[Token], at: usize, end: usize, word: &dyn Fn(usize) -> &'w WordInfo) -> Option<Phrase> {
+        let first = word(at);
+        let mut best: Option<Phrase> = None;
+        for form in &first.forms {
+            let Some(node) = self.nodes.get(&(0, form.word)) else { continue };
+            if let Some((stop, node)) = self.longest(tokens, at + 1, end, *node, word, form) {
+                let better = best.as_ref().is_none_or(|b| stop > b.end);
+                if better {
+                    let entries: SmallVec<[EntryId; 4]> = self.node_entries[node as usize].iter().copied().filter(|e| self.fits(&self.entries[*e as usize], tokens, at, stop, word, form)).collect();
+                    if !entries.is_empty() {
+                        best = Some(Phrase { start: at, end: stop, entries, form: *form });
+                    }
+                }
+            }
+        }
+        best
+    }
+
+    fn fits<'w>(&self, e: &Entry, tokens: &[Token], at: usize, stop: usize, word: &dyn Fn(usize) -> &'w WordInfo, form: &Form) -> bool {
+        if form.future && e.value.is_some() {
+            return false;
+        }
+        let Some(case) = e.case else { return true };
+        let has = |ok: &dyn Fn(Caps) -> bool| (at..stop).any(|i| tokens[i].kind == TokenKind::Word && ok(word(i).caps));
+        match case {
+            Case::Title => has(&|c| c != Caps::None),
+            Case::Upper => has(&|c| c == Caps::Upper) || (word(at).folded.chars().count() >= 4 && has(&|c| c != Caps::None)),
+        }
+    }
+
+    /// Walks on from a node as far as it goes; gives the last token and node that hold entries.
+    fn longest<'w>(&self, tokens: &[Token], at: usize, end: usize, node: u32, word: &dyn Fn(usize) -> &'w WordInfo, first: &Form) -> Option<(usize, u32)> {
+        let mut best = (!self.node_entries[node as usize].is_empty()).then_some((at, node));
+        let mut next = at;
+        // a hyphen inside a name is as good as a space
+        if next + 1 < end && tokens[next].is_dash() && !tokens[next].spaced && !tokens[next + 1].spaced {
+            next += 1;
+        }
+        if next < end && tokens[next].breaks == 0 {
+            for form in &word(next).forms {
+                let joined = form.and > 0 || form.preposition.is_some();
+                if joined || form.suffix || (form.article && form.cut > 2) || (form.article && !first.article && !first.suffix && form.cut > 2) {
+                    continue;
+                }
+                if let Some(child) = self.nodes.get(&(node, form.word))
+                    && let Some(found) = self.longest(tokens, next + 1, end, *child, word, first)
+                    && best.is_none_or(|b| found.0 > b.0)
+                {
+                    best = Some(found);
+                }
+            }
+        }
+        best
+    }
+
+    /// The entry's class set, over a phrase.
+    pub fn classes(&self, phrase: &Phrase) -> ClassSet {
+        let mut set = ClassSet::default();
+        for e in &phrase.entries {
+            set.insert(self.entries[*e as usize].class);
+        }
+        set
+    }
+}
+
+/// The folded words and signs of a form, hyphens left out.
+fn form_words(form: &str) -> Vec<String> {
+    tokenise(form).iter().filter(|t| !(t.is_dash() && form.chars().any(char::is_alphanumeric))).map(|t| fold(&form[t.span.range()])).filter(|w| !w.is_empty()).collect()
+}

@@ -1,0 +1,264 @@
+//! The language-free tables: kinds, event families, populations, offices, units.
+
+use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use super::row::Scalar;
+
+/// Number of a kind in [`Tables::kinds`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct KindId(pub u16);
+
+/// Label of a thing in the languages of the reports.
+pub type Labels = std::collections::BTreeMap<String, String>;
+
+/// A kind of fact (`kinds.yaml`).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kind {
+    /// Its id.
+    pub id: String,
+    /// Type of its values.
+    pub value: ValueType,
+    /// Unit of its quantities.
+    #[serde(default)]
+    pub unit: String,
+    /// How it changes with time.
+    pub growth: Growth,
+    /// Whether parts add up to the whole.
+    #[serde(default)]
+    pub additive: bool,
+    /// What its claims are about.
+    pub subject: SubjectType,
+    /// Share by which two figures may differ and still be one.
+    #[serde(default)]
+    pub tolerance: Option<Decimal>,
+    /// Range outside which a reading is doubted.
+    #[serde(default)]
+    pub plausible: Option<(Decimal, Decimal)>,
+    /// Names for readers.
+    pub label: Labels,
+}
+
+/// Type of a kind's values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ValueType {
+    /// Quantity.
+    Quantity,
+    /// Date.
+    Date,
+    /// Set of members.
+    Set,
+    /// Name.
+    Name,
+}
+
+/// How a kind's figure moves with time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Growth {
+    /// Only rises.
+    Cumulative,
+    /// Either way.
+    Level,
+    /// Does not change.
+    Fixed,
+}
+
+/// What claims of a kind are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SubjectType {
+    /// An event.
+    Event,
+    /// A person, organisation or place.
+    Entity,
+    /// An office.
+    Office,
+    /// What the phrase measures.
+    Descriptor,
+}
+
+/// An event family (`events.yaml`).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Family {
+    /// Its id.
+    pub id: String,
+    /// Whether people can be killed or hurt in it.
+    pub toll: bool,
+    /// Days between two mentions of one event.
+    pub near_days: i64,
+}
+
+/// A population (`populations.yaml`).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Population {
+    /// Its id.
+    pub id: String,
+    /// What it is a part of.
+    #[serde(default, rename = "in")]
+    pub part_of: Vec<String>,
+    /// Names for readers.
+    pub label: Labels,
+}
+
+/// An office (`offices.yaml`).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Office {
+    /// Its id.
+    pub id: String,
+    /// What names the seat.
+    pub of: Seat,
+    /// One holder at a time.
+    pub exclusive: bool,
+}
+
+/// What names the seat of an office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Seat {
+    /// A state.
+    State,
+    /// An organisation.
+    Org,
+    /// A place.
+    Place,
+    /// Nothing: there is one.
+    None,
+}
+
+/// A unit of measure (`units.yaml`).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unit {
+    /// Its id.
+    pub id: String,
+    /// Its dimension.
+    pub dimension: String,
+    /// Factor to the base unit of the dimension.
+    pub factor: Decimal,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct KindsFile {
+    pub kinds: Vec<Kind>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FamiliesFile {
+    pub families: Vec<Family>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PopulationsFile {
+    pub populations: Vec<Population>,
+    #[serde(default)]
+    pub disjoint: Vec<Vec<Scalar>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OfficesFile {
+    pub offices: Vec<Office>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct UnitsFile {
+    pub units: Vec<Unit>,
+}
+
+/// All language-free tables.
+#[derive(Debug, Default)]
+pub struct Tables {
+    /// Kinds, by number.
+    pub kinds: Vec<Kind>,
+    kind_ids: FxHashMap<String, KindId>,
+    /// Event families by id.
+    pub families: FxHashMap<String, Family>,
+    /// Populations by id.
+    pub populations: FxHashMap<String, Population>,
+    disjoint: Vec<Vec<String>>,
+    /// Offices by id.
+    pub offices: FxHashMap<String, Office>,
+    /// Units by id.
+    pub units: FxHashMap<String, Unit>,
+}
+
+impl Tables {
+    /// The kind of this id. Finer kinds (`personnel.deployed`) fall back to their stem.
+    pub fn kind_id(&self, id: &str) -> Option<KindId> {
+        self.kind_ids.get(id).or_else(|| self.kind_ids.get(id.split('.').next()?)).copied()
+    }
+
+    /// A kind.
+    pub fn kind(&self, id: KindId) -> &Kind {
+        &self.kinds[id.0 as usize]
+    }
+
+    pub(super) fn add_kinds(&mut self, f: KindsFile) {
+        for k in f.kinds {
+            if let Some(id) = self.kind_ids.get(&k.id) {
+                self.kinds[id.0 as usize] = k;
+            } else {
+                self.kind_ids.insert(k.id.clone(), KindId(self.kinds.len() as u16));
+                self.kinds.push(k);
+            }
+        }
+    }
+
+    pub(super) fn add_families(&mut self, f: FamiliesFile) {
+        self.families.extend(f.families.into_iter().map(|f| (f.id.clone(), f)));
+    }
+
+    pub(super) fn add_populations(&mut self, f: PopulationsFile) {
+        self.populations.extend(f.populations.into_iter().map(|p| (p.id.clone(), p)));
+        self.disjoint.extend(f.disjoint.into_iter().map(|d| d.into_iter().map(|s| s.0).collect()));
+    }
+
+    pub(super) fn add_offices(&mut self, f: OfficesFile) {
+        self.offices.extend(f.offices.into_iter().map(|o| (o.id.clone(), o)));
+    }
+
+    pub(super) fn add_units(&mut self, f: UnitsFile) {
+        self.units.extend(f.units.into_iter().map(|u| (u.id.clone(), u)));
+    }
+
+    /// Whether every member of population `a` is a member of `b`.
+    pub fn is_part(&self, a: &str, b: &str) -> bool {
+        a == b || self.populations.get(a).is_some_and(|p| p.part_of.iter().any(|q| self.is_part(q, b)))
+    }
+
+    /// Whether no person can be in both.
+    pub fn are_disjoint(&self, a: &str, b: &str) -> bool {
+        self.disjoint.iter().any(|group| {
+            let at = |p: &str| group.iter().position(|g| self.is_part(p, g));
+            matches!((at(a), at(b)), (Some(i), Some(j)) if i != j)
+        })
+    }
+
+    /// All populations that hold `a`, itself first.
+    pub fn ancestors<'a>(&'a self, a: &'a str) -> Vec<&'a str> {
+        let mut out = vec![a];
+        let mut i = 0;
+        while i < out.len() {
+            if let Some(p) = self.populations.get(out[i]) {
+                for q in &p.part_of {
+                    if !out.contains(&q.as_str()) {
+                        out.push(q);
+                    }
+                }
+            }
+            i += 1;
+        }
+        out
+    }
+}

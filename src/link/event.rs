@@ -1,0 +1,136 @@
+//! Events: claims about one event share a key of story, family, and for background events their day and place.
+
+use std::collections::BTreeMap;
+
+use petgraph::unionfind::UnionFind;
+
+use super::{Key, Profile};
+use crate::claim::{Claim, EventHint, Topic};
+use crate::lexicon::{Lexicon, SubjectType, ValueType};
+
+/// Writes the keys of all claims about events.
+pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], claims: &[Claim], out: &mut [Key]) {
+    let mains = main_families(lexicon, profiles, stories);
+    let places = main_places(lexicon, stories, claims);
+    let mut background: Vec<(usize, &EventHint, u32)> = Vec::new();
+    for (i, c) in claims.iter().enumerate() {
+        let Topic::Event(h) = &c.topic else { continue };
+        let kind = lexicon.tables.kind(c.kind);
+        let story = stories[c.doc.0 as usize];
+        if kind.subject != SubjectType::Event {
+            continue;
+        }
+        if kind.value == ValueType::Date || kind.unit == "clock" {
+            // a date belongs to an event only when its clause names one
+            out[i] = match &h.family {
+                Some(f) if c.derivation.pattern.is_some() || near_event(c) => {
+                    let key = if h.background { format!("{story} {f} {}", h.date.and_then(|d| d.year).unwrap_or(0)) } else { format!("{story} {f}") };
+                    Key { key: format!("event {key} when"), label: label(lexicon, h, &places, story), place: None }
+                }
+                _ => Key { key: format!("lone {i}"), label: "a day".into(), place: None },
+            };
+            continue;
+        }
+        if h.background {
+            background.push((i, h, story));
+            continue;
+        }
+        let main = profiles.get(c.doc.0 as usize).and_then(|p| p.main_family.clone());
+        let family = h.family.clone().or(main).or_else(|| mains.get(&story).cloned()).unwrap_or_default();
+        let place = places.get(&story).cloned();
+        out[i] = Key { key: format!("event {story} {family}"), label: label(lexicon, &EventHint { family: Some(family), place: place.clone(), ..h.clone() }, &places, story), place };
+    }
+    background_keys(lexicon, &background, out);
+}
+
+/// Whether the date was read close to the word for the event.
+fn near_event(c: &Claim) -> bool {
+    c.descriptor.iter().any(|d| d.starts_with('#'))
+}
+
+/// Background events are one when their days can be one, their families are one or unknown, and their places nest.
+fn background_keys(lexicon: &Lexicon, list: &[(usize, &EventHint, u32)], out: &mut [Key]) {
+    let mut sets: UnionFind<usize> = UnionFind::new(list.len());
+    let mut by_year: BTreeMap<Option<i16>, Vec<usize>> = BTreeMap::new();
+    for (n, (_, h, _)) in list.iter().enumerate() {
+        by_year.entry(h.date.and_then(|d| d.year)).or_default().push(n);
+    }
+    for group in by_year.values() {
+        for (x, &a) in group.iter().enumerate() {
+            for &b in &group[..x] {
+                if !sets.equiv(a, b) && one_event(lexicon, list[a].1, list[b].1) {
+                    sets.union(a, b);
+                }
+            }
+        }
+    }
+    for (n, (i, h, _)) in list.iter().enumerate() {
+        let head = sets.find(n);
+        let (_, first, _) = list[head];
+        let _ = h;
+        let date = first.date.map_or(String::new(), |d| d.to_string());
+        let place = first.place.as_deref().map_or("", |p| lexicon.world.label(p, "en"));
+        let family = first.family.as_deref().unwrap_or("event");
+        out[*i] = Key { key: format!("background {head}"), label: format!("{family}, {place} {date}").replace(", ,", ","), place: first.place.clone() };
+    }
+}
+
+fn one_event(lexicon: &Lexicon, a: &EventHint, b: &EventHint) -> bool {
+    let family = match (&a.family, &b.family) {
+        (Some(x), Some(y)) => x == y,
+        _ => true,
+    };
+    let months = match (a.date.and_then(|d| d.month), b.date.and_then(|d| d.month)) {
+        (Some(x), Some(y)) => x == y,
+        _ => true,
+    };
+    let place = match (&a.place, &b.place) {
+        (Some(x), Some(y)) => lexicon.world.is_within(x, y) || lexicon.world.is_within(y, x),
+        _ => true,
+    };
+    family && months && place
+}
+
+/// The family that weighs most in each story.
+fn main_families(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32]) -> BTreeMap<u32, String> {
+    let mut sums: BTreeMap<u32, BTreeMap<&str, u32>> = BTreeMap::new();
+    for (p, s) in profiles.iter().zip(stories) {
+        for (f, n) in &p.families {
+            if lexicon.tables.families.get(f).is_some_and(|f| f.toll) {
+                *sums.entry(*s).or_default().entry(f).or_default() += n;
+            }
+        }
+    }
+    sums.into_iter().filter_map(|(s, m)| m.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0))).map(|(f, _)| (s, f.to_owned()))).collect()
+}
+
+/// The place that most of a story's event claims name.
+fn main_places(lexicon: &Lexicon, stories: &[u32], claims: &[Claim]) -> BTreeMap<u32, String> {
+    let mut sums: BTreeMap<u32, BTreeMap<String, u32>> = BTreeMap::new();
+    for c in claims {
+        if let Topic::Event(h) = &c.topic
+            && !h.background
+            && let Some(p) = &h.place
+        {
+            // a place counts for all it lies in, so that the country wins over its towns
+            for up in lexicon.world.chain(p) {
+                *sums.entry(stories[c.doc.0 as usize]).or_default().entry(up).or_default() += 1;
+            }
+        }
+    }
+    sums.into_iter()
+        .filter_map(|(s, m)| {
+            let most = m.values().copied().max()?;
+            // the narrowest place that still holds nearly all
+            m.into_iter().filter(|(_, n)| *n * 10 >= most * 9).max_by_key(|(p, n)| (lexicon.world.chain(p).len(), *n)).map(|(p, _)| (s, p))
+        })
+        .collect()
+}
+
+fn label(lexicon: &Lexicon, h: &EventHint, places: &BTreeMap<u32, String>, story: u32) -> String {
+    let place = h.place.as_ref().or(places.get(&story)).map(|p| lexicon.world.label(p, "en"));
+    let mut parts: Vec<String> = vec![h.family.clone().filter(|f| !f.is_empty()).unwrap_or_else(|| "event".into())];
+    parts.extend(place.map(str::to_owned));
+    parts.extend(h.date.filter(|_| h.background).map(|d| d.to_string()));
+    parts.join(", ")
+}

@@ -1,0 +1,173 @@
+//! Claims that speak of the same thing are joined: a graph of documents, claims and subjects (petgraph).
+//!
+//! No language is known here: subjects are made of ids, days and skeletons of names.
+
+mod descriptor;
+mod event;
+mod office;
+mod profile;
+mod scope;
+
+pub use profile::Profile;
+pub use scope::{ScopeRelation, TimeRelation, scope, time};
+
+use std::collections::BTreeMap;
+
+use petgraph::graph::{DiGraph, NodeIndex};
+
+use crate::claim::{Claim, ClaimId, Topic};
+use crate::extract::Skeletons;
+use crate::lexicon::{KindId, Lexicon, SubjectType};
+use crate::source::{DocId, Document};
+
+/// Number of a subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SubjectId(pub u32);
+
+/// What claims are about.
+#[derive(Debug, Clone)]
+pub struct Subject {
+    /// Number.
+    pub id: SubjectId,
+    /// In words and ids, for readers.
+    pub label: String,
+    /// Claims about it, in order.
+    pub claims: Vec<ClaimId>,
+    /// Main place of an event.
+    pub place: Option<String>,
+}
+
+/// A node of the graph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Node {
+    /// A document.
+    Document(DocId),
+    /// A claim.
+    Claim(ClaimId),
+    /// A subject.
+    Subject(SubjectId),
+}
+
+/// An edge of the graph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edge {
+    /// Document → claim.
+    Says,
+    /// Claim → subject.
+    About,
+    /// Part → whole.
+    PartOf,
+}
+
+/// All claims, their subjects, and the graph between.
+#[derive(Debug)]
+pub struct ClaimGraph {
+    /// Claims by number.
+    pub claims: Vec<Claim>,
+    /// Subjects by number.
+    pub subjects: Vec<Subject>,
+    /// Subject of each claim.
+    pub subject_of: Vec<SubjectId>,
+    /// Story of each document: documents on one story share a number.
+    pub stories: Vec<u32>,
+    /// The graph.
+    pub graph: DiGraph<Node, Edge>,
+}
+
+impl ClaimGraph {
+    /// Links claims. They must be numbered by their place in the vector.
+    pub fn build(lexicon: &Lexicon, skeletons: &Skeletons, documents: &[Document], profiles: &[Profile], claims: Vec<Claim>) -> Self {
+        let stories = profile::stories(lexicon, documents, profiles);
+        let keys = keys(lexicon, skeletons, documents, profiles, &stories, &claims);
+        let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (i, k) in keys.iter().enumerate() {
+            by_key.entry(&k.key).or_default().push(i);
+        }
+        // subjects in the order of their first claims, so that numbers do not hang on the spelling of keys
+        let mut groups: Vec<Vec<usize>> = by_key.into_values().collect();
+        groups.sort_by_key(|g| g[0]);
+        let mut subjects = Vec::with_capacity(groups.len());
+        let mut subject_of = vec![SubjectId(0); claims.len()];
+        for (n, g) in groups.iter().enumerate() {
+            let id = SubjectId(n as u32);
+            for c in g {
+                subject_of[*c] = id;
+            }
+            subjects.push(Subject { id, label: keys[g[0]].label.clone(), claims: g.iter().map(|c| ClaimId(*c as u32)).collect(), place: keys[g[0]].place.clone() });
+        }
+        let graph = graph(documents, &claims, &subjects);
+        ClaimGraph { claims, subjects, subject_of, stories, graph }
+    }
+
+    /// A claim.
+    pub fn claim(&self, id: ClaimId) -> &Claim {
+        &self.claims[id.0 as usize]
+    }
+
+    /// The subject of a claim.
+    pub fn subject(&self, id: ClaimId) -> &Subject {
+        &self.subjects[self.subject_of[id.0 as usize].0 as usize]
+    }
+
+    /// Claims grouped by subject and kind: the only ones that are ever compared.
+    pub fn groups(&self) -> BTreeMap<(SubjectId, KindId), Vec<ClaimId>> {
+        let mut out: BTreeMap<(SubjectId, KindId), Vec<ClaimId>> = BTreeMap::new();
+        for c in &self.claims {
+            out.entry((self.subject_of[c.id.0 as usize], c.kind)).or_default().push(c.id);
+        }
+        out
+    }
+}
+
+fn graph(documents: &[Document], claims: &[Claim], subjects: &[Subject]) -> DiGraph<Node, Edge> {
+    let mut g = DiGraph::with_capacity(documents.len() + claims.len() + subjects.len(), claims.len() * 2);
+    let docs: Vec<NodeIndex> = documents.iter().map(|d| g.add_node(Node::Document(d.id))).collect();
+    let nodes: Vec<NodeIndex> = claims.iter().map(|c| g.add_node(Node::Claim(c.id))).collect();
+    for s in subjects {
+        let n = g.add_node(Node::Subject(s.id));
+        for c in &s.claims {
+            g.add_edge(nodes[c.0 as usize], n, Edge::About);
+        }
+    }
+    for c in claims {
+        if let Some(d) = docs.get(c.doc.0 as usize) {
+            g.add_edge(*d, nodes[c.id.0 as usize], Edge::Says);
+        }
+        if let Some(w) = c.part_of {
+            g.add_edge(nodes[c.id.0 as usize], nodes[w.0 as usize], Edge::PartOf);
+        }
+    }
+    g
+}
+
+/// The key of a claim's subject: claims with one key are about one thing.
+#[derive(Debug, Clone, Default)]
+struct Key {
+    key: String,
+    label: String,
+    place: Option<String>,
+}
+
+fn keys(lexicon: &Lexicon, skeletons: &Skeletons, documents: &[Document], profiles: &[Profile], stories: &[u32], claims: &[Claim]) -> Vec<Key> {
+    let mut out: Vec<Key> = vec![Key::default(); claims.len()];
+    event::keys(lexicon, profiles, stories, claims, &mut out);
+    office::keys(lexicon, skeletons, documents, profiles, stories, claims, &mut out);
+    descriptor::keys(lexicon, stories, claims, &mut out);
+    for (i, c) in claims.iter().enumerate() {
+        let kind = &lexicon.tables.kind(c.kind).id;
+        if let Topic::Entity { id, role } = &c.topic {
+            out[i] = match (id, role.as_deref()) {
+                (Some(id), role) if role != Some("?") => {
+                    Key { key: format!("entity {id} {}", role.unwrap_or("")), label: format!("{}{}", lexicon.world.label(id, "en"), role.map_or(String::new(), |r| format!(" ({r})"))), place: None }
+                }
+                _ => Key { key: format!("lone {i}"), label: format!("{kind} in one text"), place: None },
+            };
+        }
+        debug_assert!(!out[i].key.is_empty(), "{kind} has no subject");
+        if out[i].key.is_empty() {
+            out[i] = Key { key: format!("lone {i}"), label: format!("{kind} in one text"), place: None };
+        }
+        let _ = SubjectType::Event;
+    }
+    out
+}

@@ -1,0 +1,69 @@
+//! Offices and people: the seat of an office, and names that are one person.
+
+use std::collections::BTreeMap;
+
+use super::{Key, Profile};
+use crate::claim::{Claim, Topic};
+use crate::extract::{Skeletons, skeleton_similarity};
+use crate::lexicon::{Lexicon, Seat};
+use crate::source::Document;
+
+/// Alike enough to be one person.
+pub const SAME_PERSON: f64 = 0.8;
+
+/// Writes the keys of claims about offices and persons.
+pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, documents: &[Document], profiles: &[Profile], stories: &[u32], claims: &[Claim], out: &mut [Key]) {
+    let _ = documents;
+    // offices whose seat some text names, to place those that do not say it
+    let mut known: BTreeMap<(u32, &str), Vec<(Vec<String>, String)>> = BTreeMap::new();
+    for c in claims {
+        if let Topic::Office { office, seat: Some(seat), .. } = &c.topic
+            && let Some(n) = c.value.name()
+        {
+            known.entry((stories[c.doc.0 as usize], office)).or_default().push((skeletons.words(&n.text), seat.clone()));
+        }
+    }
+    let mut people: BTreeMap<u32, Vec<Vec<String>>> = BTreeMap::new();
+    for (i, c) in claims.iter().enumerate() {
+        let story = stories[c.doc.0 as usize];
+        match &c.topic {
+            Topic::Office { office, seat, modifier } => {
+                let words = c.value.name().map(|n| skeletons.words(&n.text)).unwrap_or_default();
+                let by_name = || {
+                    known
+                        .get(&(story, office.as_str()))
+                        .and_then(|l| l.iter().find(|(w, _)| skeleton_similarity(w, &words) >= SAME_PERSON))
+                        .map(|(_, s)| s.clone())
+                };
+                let table = lexicon.tables.offices.get(office);
+                let country = || {
+                    table
+                        .filter(|o| o.of == Seat::State)
+                        .and_then(|_| profiles.get(c.doc.0 as usize))
+                        .and_then(|p| p.main_country())
+                        .map(str::to_owned)
+                };
+                let seat = seat.clone().or_else(by_name).or_else(country);
+                let modifier = modifier.as_deref().unwrap_or("");
+                out[i] = match seat {
+                    Some(s) => Key { key: format!("office {office} {s} {modifier}"), label: format!("{modifier} {office} of {}", lexicon.world.label(&s, "en")).trim().replace('_', " "), place: None },
+                    None => Key { key: format!("office {office} {story} {modifier} {}", words.last().map_or("", String::as_str)), label: office.replace('_', " "), place: None },
+                };
+            }
+            Topic::Person(name) => {
+                let words = skeletons.words(name);
+                if words.is_empty() {
+                    out[i] = Key { key: format!("lone {i}"), label: "a person".into(), place: None };
+                    continue;
+                }
+                let list = people.entry(story).or_default();
+                let n = list.iter().position(|w| skeleton_similarity(w, &words) >= SAME_PERSON).unwrap_or_else(|| {
+                    list.push(words);
+                    list.len() - 1
+                });
+                out[i] = Key { key: format!("person {story} {n}"), label: name.clone(), place: None };
+            }
+            _ => {}
+        }
+    }
+}

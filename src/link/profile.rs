@@ -1,0 +1,122 @@
+//! What a document is about as a whole: entities, event families, days. Documents of one story are found by it.
+
+use std::collections::BTreeMap;
+
+use petgraph::unionfind::UnionFind;
+
+use crate::extract::View;
+use crate::lexicon::{EntityClass, Lexicon};
+use crate::source::Document;
+
+/// A document's profile.
+#[derive(Debug, Clone, Default)]
+pub struct Profile {
+    /// Entities and how often they are named (places count for their country too).
+    pub entities: BTreeMap<String, u32>,
+    /// Countries and how often they or their people and places are named.
+    pub countries: BTreeMap<String, u32>,
+    /// Event families and their weight: words of the headline and lead count more.
+    pub families: BTreeMap<String, u32>,
+    /// Family of the lead, when people can be hurt in it.
+    pub main_family: Option<String>,
+}
+
+impl Profile {
+    /// The profile of a document.
+    pub fn of(lexicon: &Lexicon, view: &View) -> Self {
+        let core = &lexicon.core;
+        let mut p = Profile::default();
+        for (n, s) in view.sentences.iter().enumerate() {
+            let weight = if n < 3 { 3 } else { 1 };
+            for i in 0..s.units.len() {
+                if let Some(f) = s.value(lexicon, i, core.event) {
+                    *p.families.entry(f.to_owned()).or_default() += weight;
+                    if p.main_family.is_none() && lexicon.tables.families.get(f).is_some_and(|f| f.toll) {
+                        p.main_family = Some(f.to_owned());
+                    }
+                }
+                if let Some(id) = s.entity(lexicon, i, true) {
+                    let entity = lexicon.world.find(id).map(|e| lexicon.world.get(e));
+                    if entity.is_some_and(|e| e.note.as_deref() == Some("agency")) {
+                        continue;
+                    }
+                    *p.entities.entry(id.to_owned()).or_default() += weight;
+                    if entity.is_some_and(|e| e.class != EntityClass::Org)
+                        && let Some(c) = lexicon.world.country(id)
+                    {
+                        *p.countries.entry(c).or_default() += weight;
+                    }
+                }
+            }
+        }
+        p
+    }
+
+    /// The country named most, when it is named clearly more than others.
+    pub fn main_country(&self) -> Option<&str> {
+        let mut list: Vec<(&String, &u32)> = self.countries.iter().collect();
+        list.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+        let (first, n) = list.first()?;
+        let second = list.get(1).map_or(0, |s| *s.1);
+        (**n >= 2 && **n * 2 >= second * 3 || list.len() == 1).then_some(first.as_str())
+    }
+}
+
+/// Numbers of stories: documents whose profiles meet share one.
+pub fn stories(lexicon: &Lexicon, documents: &[Document], profiles: &[Profile]) -> Vec<u32> {
+    let n = documents.len();
+    let mut sets: UnionFind<usize> = UnionFind::new(n);
+    // candidates share a country or organisation of weight: no comparison of all pairs
+    let mut by_entity: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, p) in profiles.iter().enumerate() {
+        let mut top: Vec<(&String, &u32)> = p.entities.iter().collect();
+        top.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+        for (e, _) in top.into_iter().take(4) {
+            by_entity.entry(e).or_default().push(i);
+        }
+        if let Some(c) = p.main_country() {
+            by_entity.entry(c).or_default().push(i);
+        }
+    }
+    for list in by_entity.values() {
+        // one representative of each story already formed is enough
+        let mut heads: Vec<usize> = Vec::new();
+        for &i in list {
+            if heads.iter().any(|h| sets.equiv(*h, i)) {
+                continue;
+            }
+            match heads.iter().find(|h| same_story(lexicon, documents, profiles, **h, i)) {
+                Some(h) => {
+                    sets.union(*h, i);
+                }
+                None => heads.push(i),
+            }
+        }
+    }
+    let mut numbers: BTreeMap<usize, u32> = BTreeMap::new();
+    (0..n)
+        .map(|i| {
+            let next = numbers.len() as u32;
+            *numbers.entry(sets.find(i)).or_insert(next)
+        })
+        .collect()
+}
+
+/// Whether two documents tell of one story: alike in what they name, not months apart, and of events that can be one.
+fn same_story(lexicon: &Lexicon, documents: &[Document], profiles: &[Profile], a: usize, b: usize) -> bool {
+    let (p, q) = (&profiles[a], &profiles[b]);
+    if let (Some(x), Some(y)) = (documents[a].published, documents[b].published)
+        && x.until(y).map_or(999, |s| s.get_days().abs()) > 60
+    {
+        return false;
+    }
+    let _ = lexicon;
+    let dot = |x: &BTreeMap<String, u32>, y: &BTreeMap<String, u32>| -> f64 { x.iter().filter_map(|(k, v)| y.get(k).map(|w| f64::from(*v) * f64::from(*w))).sum() };
+    let cosine = |x: &BTreeMap<String, u32>, y: &BTreeMap<String, u32>| {
+        let n = (dot(x, x) * dot(y, y)).sqrt();
+        if n > 0.0 { dot(x, y) / n } else { 0.0 }
+    };
+    let entities = cosine(&p.entities, &q.entities).max(cosine(&p.countries, &q.countries) * 0.8);
+    let families = cosine(&p.families, &q.families);
+    entities >= 0.35 && (families >= 0.2 || p.families.is_empty() || q.families.is_empty() || entities >= 0.7)
+}

@@ -1,0 +1,124 @@
+//! How the scopes of two claims on one subject lie to each other. Unknown is never taken for same.
+
+use crate::claim::{Claim, Role};
+use crate::lexicon::Lexicon;
+
+/// Scope of the first claim against the second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ScopeRelation {
+    /// The same people, place and way of counting.
+    Same,
+    /// The first counts a part of the second.
+    PartOf,
+    /// The first holds the second.
+    WholeOf,
+    /// They share nobody.
+    Disjoint,
+    /// Not to be told.
+    Unknown,
+}
+
+/// When the first claim's figure stands, against the second's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TimeRelation {
+    /// The same day.
+    Same,
+    /// The first is earlier.
+    Earlier,
+    /// The first is later.
+    Later,
+    /// A day is missing.
+    Unknown,
+}
+
+/// Scope of `a` against `b`; `subject_place` is the place of the event itself, as wide as no place at all.
+pub fn scope(lexicon: &Lexicon, subject_place: Option<&str>, a: &Claim, b: &Claim) -> ScopeRelation {
+    use ScopeRelation::*;
+    let who = population(lexicon, a, b);
+    let place = places(lexicon, subject_place, a, b);
+    // increments and parts of another count never stand for the whole
+    let role = match (a.role, b.role) {
+        (Role::Increment, Role::Increment) | (Role::Increment, _) | (_, Role::Increment) => Unknown,
+        (Role::Part, Role::Part) => Same,
+        (Role::Part, _) if who == Same && place == Same => PartOf,
+        (_, Role::Part) if who == Same && place == Same => WholeOf,
+        _ => Same,
+    };
+    combine(combine(who, place), role)
+}
+
+fn combine(a: ScopeRelation, b: ScopeRelation) -> ScopeRelation {
+    use ScopeRelation::*;
+    match (a, b) {
+        (Disjoint, _) | (_, Disjoint) => Disjoint,
+        (Unknown, _) | (_, Unknown) => Unknown,
+        (Same, x) | (x, Same) => x,
+        (x, y) if x == y => x,
+        _ => Unknown,
+    }
+}
+
+fn population(lexicon: &Lexicon, a: &Claim, b: &Claim) -> ScopeRelation {
+    use ScopeRelation::*;
+    let t = &lexicon.tables;
+    let (p, q) = (a.who.population.as_str(), b.who.population.as_str());
+    let by_group = if p == q {
+        Same
+    } else if t.are_disjoint(p, q) {
+        Disjoint
+    } else if t.is_part(p, q) {
+        PartOf
+    } else if t.is_part(q, p) {
+        WholeOf
+    } else {
+        Unknown
+    };
+    let by_nation = match (&a.who.nationality, &b.who.nationality) {
+        (None, None) => Same,
+        (Some(x), Some(y)) if x == y => Same,
+        (Some(_), Some(_)) => Disjoint,
+        (Some(_), None) => PartOf,
+        (None, Some(_)) => WholeOf,
+    };
+    let by_quality = match (&a.who.qualifier, &b.who.qualifier) {
+        (None, None) => Same,
+        (Some(x), Some(y)) if x == y => Same,
+        (Some(_), Some(_)) => Unknown,
+        (Some(_), None) => PartOf,
+        (None, Some(_)) => WholeOf,
+    };
+    combine(combine(by_group, by_nation), by_quality)
+}
+
+fn places(lexicon: &Lexicon, subject: Option<&str>, a: &Claim, b: &Claim) -> ScopeRelation {
+    use ScopeRelation::*;
+    // a place that holds the event itself narrows nothing
+    let narrow = |p: &Option<String>| p.clone().filter(|p| subject.is_none_or(|s| !lexicon.world.is_within(s, p)));
+    match (narrow(&a.place), narrow(&b.place)) {
+        (None, None) => Same,
+        (Some(x), Some(y)) if x == y => Same,
+        (Some(x), Some(y)) => {
+            if lexicon.world.is_within(&x, &y) {
+                PartOf
+            } else if lexicon.world.is_within(&y, &x) {
+                WholeOf
+            } else {
+                Disjoint
+            }
+        }
+        (Some(_), None) => PartOf,
+        (None, Some(_)) => WholeOf,
+    }
+}
+
+/// When `a` stands against `b`.
+pub fn time(a: &Claim, b: &Claim) -> TimeRelation {
+    match (a.as_of, b.as_of) {
+        (Some(x), Some(y)) => match x.cmp(&y) {
+            std::cmp::Ordering::Equal => TimeRelation::Same,
+            std::cmp::Ordering::Less => TimeRelation::Earlier,
+            std::cmp::Ordering::Greater => TimeRelation::Later,
+        },
+        _ => TimeRelation::Unknown,
+    }
+}

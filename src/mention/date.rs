@@ -1,0 +1,554 @@
+//! Dates: full, partial, relative; worked out against the day of publication.
+
+use jiff::civil::Date;
+use jiff::{Span as Length, ToSpan};
+use rust_decimal::prelude::ToPrimitive;
+
+use super::scan::Scan;
+use crate::lexicon::ClassId;
+use crate::value::{DateValue, PartialDate};
+
+/// What relative dates are worked out against.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Calendar {
+    /// Day of publication.
+    pub published: Option<Date>,
+    /// The last full date read before, for "the 6th of the same month".
+    pub last: Option<PartialDate>,
+}
+
+/// A date found in a sentence.
+#[derive(Debug, Clone)]
+pub struct DateHit {
+    /// Its value.
+    pub value: DateValue,
+    /// One past its last token.
+    pub end: usize,
+    /// First token of the date proper, after a word such as "day".
+    pub start: usize,
+    /// A weekday was named that the date does not fall on: the weekday's tokens and the day it would be.
+    pub weekday_clash: Option<(usize, usize, Date)>,
+    /// Only a year.
+    pub year_only: bool,
+}
+
+impl Scan<'_, '_> {
+    /// A date that begins at a token.
+    pub fn date_at(&self, at: usize, cal: &Calendar) -> Option<DateHit> {
+        let core = &self.lexicon.core;
+        let mut i = at;
+        // "the day Sunday", "on the night of Sunday"
+        while self.has(i, core.day_word) || self.has(i, core.daypart) {
+            i = self.end_of(i);
+            if self.has(i, core.of) && !self.has(i, core.weekday) {
+                i = self.end_of(i);
+            }
+            if i >= self.tokens.len() || i > at + 4 {
+                return None;
+            }
+        }
+        let mut hit = self.numeric_date(i, cal).or_else(|| self.weekday_date(i, cal)).or_else(|| self.calendar_date(i, cal)).or_else(|| self.relative_date(i, cal))?;
+        hit.start = i;
+        Some(hit)
+    }
+
+    fn value_of(&self, at: usize, class: ClassId) -> Option<i64> {
+        self.entry(at, class)?.number?.0.to_i64()
+    }
+
+    fn hit(value: DateValue, start: usize, end: usize) -> DateHit {
+        DateHit { value, end, start, weekday_clash: None, year_only: false }
+    }
+
+    /// `27-9-2023`, `2022/01/06`, `06.01.2022`.
+    fn numeric_date(&self, at: usize, cal: &Calendar) -> Option<DateHit> {
+        // a dotted date comes as one number token
+        let raw = crate::normalise::fold(self.text.get(self.tokens.get(at)?.span.range())?);
+        let mut numbers: Vec<(String, usize)> = Vec::new();
+        if raw.contains('.') && raw.split('.').count() == 3 {
+            numbers = raw.split('.').map(|p| (p.to_owned(), at + 1)).collect();
+        } else {
+            let sep = self.tokens.get(at + 1)?.kind;
+            let is_sep = |i: usize| self.tokens.get(i).is_some_and(|t| t.kind == sep && (t.is('/') || t.is_dash()) && !t.spaced);
+            let mut i = at;
+            loop {
+                self.digits(i)?;
+                let text = crate::normalise::fold(self.raw(i));
+                if !text.chars().all(|c| c.is_ascii_digit()) {
+                    return None;
+                }
+                numbers.push((text, i + 1));
+                if numbers.len() == 3 || !(is_sep(i + 1) && self.touching(i + 2)) {
+                    break;
+                }
+                i += 2;
+            }
+        }
+        if numbers.len() != 3 || self.tokens.get(numbers[2].1).is_some_and(|t| (t.is_dash() || t.is('/')) && !t.spaced) {
+            return None;
+        }
+        let n: Vec<i16> = numbers.iter().map(|p| p.0.parse().ok()).collect::<Option<_>>()?;
+        let (y, m, d) = if numbers[0].0.len() == 4 {
+            (n[0], n[1], n[2])
+        } else if numbers[2].0.len() == 4 {
+            let (d, m) = if n[1] > 12 { (n[1], n[0]) } else { (n[0], n[1]) };
+            (n[2], m, d)
+        } else if numbers[2].0.len() == 2 {
+            let (d, m) = if n[1] > 12 { (n[1], n[0]) } else { (n[0], n[1]) };
+            (2000 + n[2], m, d)
+        } else {
+            return None;
+        };
+        let _ = cal;
+        let date = Date::new(y, i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok()?;
+        Some(Self::hit(DateValue::new(PartialDate::day(date)), at, numbers[2].1))
+    }
+
+    /// A weekday, with or without the date it fell on.
+    fn weekday_date(&self, at: usize, cal: &Calendar) -> Option<DateHit> {
+        let core = &self.lexicon.core;
+        let weekday = self.value_of(at, core.weekday)? as i8;
+        let end = self.end_of(at);
+        let mut next = end;
+        if self.tokens.get(next).is_some_and(|t| t.is(',') || t.is('،')) {
+            next += 1;
+        }
+        while self.has(next, core.article) || self.has(next, core.daypart) {
+            next = self.end_of(next);
+        }
+        if next < self.tokens.len()
+            && self.tokens[next].breaks == 0
+            && let Some(mut full) = self.numeric_date(next, cal).or_else(|| self.calendar_date(next, cal))
+            && full.value.start.day.is_some()
+            && full.value.start.month.is_some()
+        {
+            full.value.weekday = Some(weekday);
+            if let Some(day) = full.value.start.as_day()
+                && day.weekday().to_monday_one_offset() != weekday
+            {
+                // the day that the weekday would be, nearest to the date given
+                let shift = i64::from(weekday - day.weekday().to_monday_one_offset());
+                let shift = if shift > 3 { shift - 7 } else if shift < -3 { shift + 7 } else { shift };
+                full.weekday_clash = day.checked_add(shift.days()).ok().map(|d| (at, end, d));
+            }
+            return Some(full);
+        }
+        // "Saturday-Sunday night"
+        let mut stop = end;
+        let mut second = None;
+        let after = if self.tokens.get(end).is_some_and(|t| t.is_dash()) { end + 1 } else { end };
+        if let Some(w) = self.value_of(after, core.weekday)
+            && w as i8 != weekday
+            && !self.joined_and(after)
+        {
+            second = Some(w as i8);
+            stop = self.end_of(after);
+        }
+        let mut deixis = 0;
+        if let Some(e) = self.entry(stop, core.deixis) {
+            deixis = match e.value.as_deref() {
+                Some("last") => -1,
+                Some("next") => 1,
+                _ => 0,
+            };
+            if self.tokens[stop].breaks == 0 {
+                stop = self.end_of(stop);
+            }
+        }
+        if let Some(b) = at.checked_sub(1)
+            && let Some(e) = self.covered[b].and_then(|c| self.entry(c, core.deixis))
+        {
+            deixis = match e.value.as_deref() {
+                Some("last") => -1,
+                Some("next") => 1,
+                _ => deixis,
+            };
+        }
+        let mut value = DateValue { start: PartialDate::default(), end: None, weekday: Some(weekday), relative: true };
+        if let Some(p) = cal.published {
+            let day = near_weekday(p, weekday, deixis);
+            value.start = PartialDate::day(day);
+            if let Some(w) = second {
+                value.end = Some(PartialDate::day(near_weekday(day.checked_add(6.days()).ok()?, w, 0)));
+            }
+        }
+        Some(Self::hit(value, at, stop))
+    }
+
+    /// Day, month and year in any order the language writes, or parts of these.
+    fn calendar_date(&self, at: usize, cal: &Calendar) -> Option<DateHit> {
+        let core = &self.lexicon.core;
+        // month first: "July 31, 2023", "May 1992"
+        if let Some((month, hijri, mut i)) = self.month_at(at) {
+            let mut date = PartialDate { year: None, month: Some(month), day: None };
+            if !hijri
+                && let Some((d, e)) = self.day_number(i)
+                && !self.month_at(self.skip_of(e)).is_some()
+                && !self.is_counted(e)
+            {
+                date.day = Some(d);
+                i = e;
+            }
+            let (year, i) = self.year_after(i, date.day.is_some()).map_or((None, i), |(y, e)| (Some(y), e));
+            date.year = year;
+            if hijri {
+                return self.hijri_hit(date, at, i, cal);
+            }
+            if date.day.is_none() && year.is_none() && self.words[at].folded.len() <= 3 && self.words[at].folded.is_ascii() {
+                return None;
+            }
+            return Some(Self::hit(DateValue::new(complete(date, cal)), at, i));
+        }
+        // "mid-July", "the beginning of this month"
+        if self.has(at, core.month_part) {
+            let mut i = self.end_of(at);
+            if self.tokens.get(i).is_some_and(|t| t.is_dash()) {
+                i += 1;
+            }
+            i = self.skip_of(i);
+            if let Some((month, false, e)) = self.month_at(i) {
+                let (year, e) = self.year_after(e, false).map_or((None, e), |(y, e)| (Some(y), e));
+                return Some(Self::hit(DateValue::new(complete(PartialDate { year, month: Some(month), day: None }, cal)), at, e));
+            }
+            if let Some((y, e)) = self.year_at(i, true) {
+                return Some(Self::hit(DateValue::new(PartialDate { year: Some(y), month: None, day: None }), at, e));
+            }
+            return self.relative_unit(i, cal).map(|mut h| {
+                h.start = at;
+                h
+            });
+        }
+        // day first
+        if let Some((day, e)) = self.day_number(at) {
+            let i = self.skip_of(e);
+            if let Some((month, hijri, m)) = self.month_at(i) {
+                let (year, end) = self.year_after(m, true).map_or((None, m), |(y, e)| (Some(y), e));
+                let date = PartialDate { year, month: Some(month), day: Some(day) };
+                if hijri {
+                    return self.hijri_hit(date, at, end, cal);
+                }
+                return Some(Self::hit(DateValue::new(complete(date, cal)), at, end));
+            }
+            // "the 5th of this month", "13 of it"
+            if self.tokens.get(i).is_some_and(|t| t.breaks == 0)
+                && i > e - usize::from(i == e)
+                && let Some(unit) = self.entry(i, core.time_unit).filter(|u| u.value.as_deref() == Some("month"))
+            {
+                let _ = unit;
+                let mut end = self.end_of(i);
+                let same = self.entry(end, core.deixis).map(|d| d.value.clone());
+                if let Some(d) = same {
+                    end = self.end_of(end);
+                    let base = match d.as_deref() {
+                        Some("same") => cal.last.filter(|l| l.month.is_some()).or(cal.published.map(PartialDate::day)),
+                        Some("last") => cal.published.and_then(|p| p.first_of_month().yesterday().ok()).map(PartialDate::day),
+                        Some("next") => cal.published.and_then(|p| p.last_of_month().tomorrow().ok()).map(PartialDate::day),
+                        _ => cal.published.map(PartialDate::day),
+                    }?;
+                    return Some(Self::hit(DateValue::new(PartialDate { day: Some(day), ..base }), at, end));
+                }
+            }
+            if let Some(d) = self.entry(e, core.deixis)
+                && d.value.as_deref() == Some("of-same")
+            {
+                let base = cal.last.filter(|l| l.month.is_some())?;
+                return Some(Self::hit(DateValue::new(PartialDate { day: Some(day), ..base }), at, self.end_of(e)));
+            }
+            // "17 and 18 August", "between the 1st and the 6th of October", "6-9 May"
+            let mut next = e;
+            if self.tokens.get(next).is_some_and(|t| t.is_dash()) {
+                next += 1;
+            } else if (self.has(next, core.and) || self.has(next, core.to)) && !self.joined_and(next) {
+                next = self.end_of(next);
+            } else if !self.joined_and(next) {
+                return None;
+            }
+            if next < self.tokens.len()
+                && let Some((d2, e2)) = self.day_number(next)
+                && d2 > day
+                && self.month_at(self.skip_of(e2)).is_some()
+                && let Some(second) = self.calendar_date(next, cal)
+                && let (Some(_), Some(_)) = (second.value.start.day, second.value.start.month)
+            {
+                let first = PartialDate { day: Some(day), ..second.value.start };
+                return Some(Self::hit(DateValue::new(first), at, e));
+            }
+            return None;
+        }
+        // a year
+        let (year, end) = self.year_at(at, false)?;
+        let mut h = Self::hit(DateValue::new(PartialDate { year: Some(year), month: None, day: None }), at, end);
+        h.year_only = true;
+        Some(h)
+    }
+
+    fn hijri_hit(&self, date: PartialDate, start: usize, end: usize, cal: &Calendar) -> Option<DateHit> {
+        let (month, mut year) = (date.month?, date.year);
+        if year.is_none() {
+            year = cal.published.map(|p| super::units::hijri_year(p));
+        }
+        let (first, last) = super::units::hijri_to_gregorian(year?, month, date.day)?;
+        let mut v = DateValue::new(PartialDate::day(first));
+        if first != last {
+            v.end = Some(PartialDate::day(last));
+        }
+        Some(Self::hit(v, start, end))
+    }
+
+    /// A month's name, with a second name after a slash: (month, hijri, end).
+    fn month_at(&self, at: usize) -> Option<(i8, bool, usize)> {
+        let core = &self.lexicon.core;
+        let (class, hijri) = if self.has(at, core.month) { (core.month, false) } else { (core.hijri, true) };
+        let m = self.value_of(at, class)? as i8;
+        let mut end = self.end_of(at);
+        if self.is_punct(end, '.') && self.touching(end) && !hijri && self.tokens.get(end + 1).is_some_and(|t| t.kind == crate::normalise::TokenKind::Number) {
+            end += 1;
+        }
+        for (open, close) in [('/', None), ('(', Some(')')), ('-', None)] {
+            if self.is_punct(end, open) && self.value_of(end + 1, core.month) == Some(i64::from(m)) {
+                end = self.end_of(end + 1);
+                if close.is_some_and(|c| self.is_punct(end, c)) {
+                    end += 1;
+                }
+                break;
+            }
+        }
+        Some((m, hijri, end))
+    }
+
+    /// A day of a month in digits or as an ordinal.
+    fn day_number(&self, at: usize) -> Option<(i8, usize)> {
+        let core = &self.lexicon.core;
+        if self.tokens.get(at)?.breaks > 0 && at > 0 {
+            return None;
+        }
+        if let Some(n) = self.digits(at) {
+            let raw = self.raw(at);
+            if raw.chars().count() > 2 {
+                return None;
+            }
+            let d = n.to_i8().filter(|d| (1..=31).contains(d))?;
+            let mut end = at + 1;
+            if end < self.tokens.len() && self.touching(end) && matches!(&*self.words[end].folded, "st" | "nd" | "rd" | "th") {
+                end += 1;
+            }
+            return Some((d, end));
+        }
+        let d = self.value_of(at, core.ordinal)?;
+        (1..=31).contains(&d).then(|| (d as i8, self.end_of(at)))
+    }
+
+    /// Whether a noun follows that a figure counts, so that the figure is no day.
+    fn is_counted(&self, at: usize) -> bool {
+        let core = &self.lexicon.core;
+        [core.people, core.thing, core.measure, core.currency, core.percent, core.time_unit, core.scale].iter().any(|c| self.has(at, *c))
+    }
+
+    fn skip_of(&self, at: usize) -> usize {
+        let core = &self.lexicon.core;
+        if (self.has(at, core.of) || self.has(at, core.from)) && !self.joined_and(at) { self.end_of(at) } else { at }
+    }
+
+    /// A year after a month: `2022`, `, 2022`, `of 2022`, `in the year 2022`.
+    fn year_after(&self, at: usize, comma: bool) -> Option<(i16, usize)> {
+        let core = &self.lexicon.core;
+        let mut i = at;
+        if comma && self.tokens.get(i).is_some_and(|t| t.is(',') || t.is('،')) {
+            i += 1;
+        }
+        for _ in 0..2 {
+            if self.has(i, core.of) || self.has(i, core.from) || (self.has(i, core.in_) && self.has(self.end_of(i), core.year_word)) {
+                i = self.end_of(i);
+            }
+        }
+        self.year_at(i, true)
+    }
+
+    /// A year: after the word for it, or (where `bare` or a preposition of time stands before) four digits alone.
+    fn year_at(&self, at: usize, bare: bool) -> Option<(i16, usize)> {
+        let core = &self.lexicon.core;
+        let mut i = at;
+        let worded = self.has(i, core.year_word);
+        if worded {
+            i = self.end_of(i);
+        }
+        let raw = self.tokens.get(i).map(|_| crate::normalise::fold(self.raw(i)))?;
+        if self.tokens[i].breaks > 0 && i > at {
+            return None;
+        }
+        let n: i16 = raw.parse().ok().filter(|_| raw.len() == 4)?;
+        if !(1000..=2199).contains(&n) {
+            return None;
+        }
+        let end = i + 1;
+        if self.tokens.get(end).is_some_and(|t| t.is('/') && !t.spaced) && self.tokens.get(end + 1).is_some_and(|t| !t.spaced) && !worded && !bare {
+            return None;
+        }
+        if worded || bare {
+            return Some((n, end));
+        }
+        if !(1500..=2100).contains(&n) || self.is_counted(end) {
+            return None;
+        }
+        let before = self.before(at)?;
+        let led = [core.in_, core.since, core.year_word, core.month_part, core.season, core.and, core.to, core.from, core.by, core.of, core.deixis].iter().any(|c| self.has(before, *c))
+            || self.is_punct(before, '(') && self.is_punct(end, ')');
+        let closes = self.tokens.get(end).is_none_or(|t| t.breaks > 0 || matches!(t.kind, crate::normalise::TokenKind::Punct(_))) || self.phrases[end].is_some() || self.words[end].forms.is_empty();
+        (led && closes).then_some((n, end))
+    }
+
+    /// Today, yesterday; two days ago; last week; this month.
+    fn relative_date(&self, at: usize, cal: &Calendar) -> Option<DateHit> {
+        let core = &self.lexicon.core;
+        if let Some(offset) = self.value_of(at, core.day_offset) {
+            let mut end = self.end_of(at);
+            let day = cal.published.and_then(|p| p.checked_add(Length::new().days(offset)).ok());
+            // "yesterday, Tuesday", "today Sunday"
+            let mut i = end;
+            if self.tokens.get(i).is_some_and(|t| t.is(',') || t.is('،')) {
+                i += 1;
+            }
+            let mut value = DateValue { start: day.map(PartialDate::day).unwrap_or_default(), end: None, weekday: None, relative: true };
+            if let Some(w) = self.value_of(i, core.weekday)
+                && self.tokens[i].breaks == 0
+            {
+                value.weekday = Some(w as i8);
+                end = self.end_of(i);
+                if let Some(p) = cal.published {
+                    value.start = PartialDate::day(near_weekday(p.checked_add(Length::new().days(offset.max(0))).ok()?, w as i8, 0));
+                }
+                let mut j = end;
+                if self.tokens.get(j).is_some_and(|t| t.is(',') || t.is('،')) {
+                    j += 1;
+                }
+                if let Some(full) = self.numeric_date(j, cal).or_else(|| self.calendar_date(j, cal))
+                    && full.value.start.day.is_some()
+                {
+                    let mut value = full.value;
+                    value.weekday = Some(w as i8);
+                    return Some(Self::hit(value, at, full.end));
+                }
+            }
+            return Some(Self::hit(value, at, end));
+        }
+        // "two days ago", «قبل يومين»
+        let (prefix, i) = if self.has(at, core.ago) { (true, self.end_of(at)) } else { (false, at) };
+        if let Some((n, unit, end)) = self.length_of_time(i) {
+            let (ago, stop) = if prefix {
+                (true, end)
+            } else if self.has(end, core.ago) {
+                (true, self.end_of(end))
+            } else {
+                (false, end)
+            };
+            let p = cal.published?;
+            if ago {
+                let day = shift(p, &unit, -n)?;
+                let mut value = DateValue::new(match unit.as_str() {
+                    "day" | "hour" | "minute" => PartialDate::day(day),
+                    "week" => PartialDate { day: None, ..PartialDate::day(day) },
+                    "month" => PartialDate { day: None, ..PartialDate::day(day) },
+                    _ => PartialDate { year: Some(day.year()), month: None, day: None },
+                });
+                value.relative = true;
+                return Some(Self::hit(value, at, stop));
+            }
+        }
+        self.relative_unit(at, cal)
+    }
+
+    /// "last week", "this month", «العام الماضي».
+    fn relative_unit(&self, at: usize, cal: &Calendar) -> Option<DateHit> {
+        let core = &self.lexicon.core;
+        let p = cal.published?;
+        let (deixis, unit_at, end) = if self.has(at, core.deixis) && self.has(self.end_of(at), core.time_unit) {
+            (at, self.end_of(at), self.end_of(self.end_of(at)))
+        } else if self.has(at, core.time_unit) && self.has(self.end_of(at), core.deixis) && self.entry(at, core.time_unit).is_some_and(|e| e.count.is_none()) {
+            (self.end_of(at), at, self.end_of(self.end_of(at)))
+        } else {
+            return None;
+        };
+        let way = match self.entry(deixis, core.deixis)?.value.as_deref()? {
+            "last" => -1,
+            "next" => 1,
+            "this" => 0,
+            _ => return None,
+        };
+        let unit = self.entry(unit_at, core.time_unit)?.value.as_deref()?;
+        let day = shift(p, unit, way)?;
+        let start = match unit {
+            "year" => PartialDate { year: Some(day.year()), month: None, day: None },
+            "month" => PartialDate { day: None, ..PartialDate::day(day) },
+            "week" => {
+                let monday = day.checked_sub(i64::from(day.weekday().to_monday_zero_offset()).days()).ok()?;
+                let mut v = DateValue::new(PartialDate::day(monday));
+                v.end = monday.checked_add(6.days()).ok().map(PartialDate::day);
+                v.relative = true;
+                return Some(Self::hit(v, at, end));
+            }
+            "day" => PartialDate::day(day),
+            _ => return None,
+        };
+        let mut v = DateValue::new(start);
+        v.relative = true;
+        Some(Self::hit(v, at, end))
+    }
+
+    /// A whole number of units of time: (how many, unit, end).
+    fn length_of_time(&self, at: usize) -> Option<(i64, String, usize)> {
+        let core = &self.lexicon.core;
+        if let Some(e) = self.entry(at, core.time_unit) {
+            return Some((i64::from(e.count.unwrap_or(1)), e.value.as_deref()?.to_owned(), self.end_of(at)));
+        }
+        let at = if self.has(at, core.indefinite) && !self.has(self.end_of(at), core.scale) { return self.length_of_time(self.end_of(at)) } else { at };
+        let n = self.numeral(at)?;
+        if n.vague || n.range || n.fraction {
+            return None;
+        }
+        let e = self.entry(n.end, core.time_unit)?;
+        Some((n.low.to_i64()?, e.value.as_deref()?.to_owned(), self.end_of(n.end)))
+    }
+}
+
+/// The day of a weekday nearest before `from` (which counts itself), or strictly before (−1) or after (+1).
+fn near_weekday(from: Date, weekday: i8, way: i8) -> Date {
+    let now = from.weekday().to_monday_one_offset();
+    let back = i64::from((now - weekday).rem_euclid(7));
+    let shift = match way {
+        -1 if back == 0 => -7,
+        1 => 7 - back,
+        _ => -back,
+    };
+    from.checked_add(shift.days()).unwrap_or(from)
+}
+
+fn shift(p: Date, unit: &str, n: i64) -> Option<Date> {
+    let l = Length::new();
+    let l = match unit {
+        "day" => l.try_days(n),
+        "week" => l.try_weeks(n),
+        "fortnight" => l.try_weeks(2 * n),
+        "month" => l.try_months(n),
+        "quarter" => l.try_months(3 * n),
+        "year" => l.try_years(n),
+        "decade" => l.try_years(10 * n),
+        "hour" => l.try_days(n / 24),
+        "minute" | "second" => l.try_days(0),
+        _ => return None,
+    };
+    p.checked_add(l.ok()?).ok()
+}
+
+/// Gives a day or month without a year the year that brings it nearest to the day of publication.
+fn complete(date: PartialDate, cal: &Calendar) -> PartialDate {
+    let (None, Some(p), Some(m)) = (date.year, cal.published, date.month) else { return date };
+    let distance = |y: i16| -> i64 {
+        let day = Date::new(y, m, date.day.unwrap_or(15)).or_else(|_| Date::new(y, m, 28)).unwrap_or(p);
+        let days = i64::from(p.until(day).map_or(0, |s| s.get_days()));
+        // a month ahead is less likely than one behind
+        if days > 45 { days * 2 } else { days.abs() }
+    };
+    let y = p.year();
+    let year = [y, y - 1, y + 1].into_iter().min_by_key(|y| distance(*y));
+    PartialDate { year, ..date }
+}

@@ -1,0 +1,383 @@
+//! Numbers in digits and words, of any size, and ranges of them.
+
+use rust_decimal::Decimal;
+use smallvec::SmallVec;
+
+use super::scan::Scan;
+use crate::lexicon::EntryId;
+use crate::normalise::{TokenKind, fold};
+
+/// A number as it stands in the text.
+#[derive(Debug, Clone)]
+pub struct Numeral {
+    /// The number, or the low end of what it can mean.
+    pub low: Decimal,
+    /// The high end.
+    pub high: Decimal,
+    /// One past its last token.
+    pub end: usize,
+    /// A word such as "dozens".
+    pub vague: bool,
+    /// Two numbers were given.
+    pub range: bool,
+    /// A fraction of one.
+    pub fraction: bool,
+    /// No digits.
+    pub in_words: bool,
+    /// Digits alone, without separator or scale: may be a year.
+    pub plain_digits: bool,
+    /// Rows used.
+    pub rows: SmallVec<[EntryId; 4]>,
+}
+
+const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
+const THOUSAND: Decimal = Decimal::ONE_THOUSAND;
+
+impl Scan<'_, '_> {
+    /// Value of a token of digits, with separators read as the language writes them.
+    pub fn digits(&self, at: usize) -> Option<Decimal> {
+        if self.tokens.get(at)?.kind != TokenKind::Number {
+            return None;
+        }
+        parse_digits(self.raw(at), self.pack().file.dot_groups)
+    }
+
+    /// A number or a range of numbers at a token.
+    pub fn numeral(&self, at: usize) -> Option<Numeral> {
+        let core = &self.lexicon.core;
+        // "between 850 and 1,100"
+        if self.has(at, core.between) {
+            let first = self.single(self.end_of(at))?;
+            let mut next = first.end;
+            if self.has(next, core.and) && !self.joined_and(next) {
+                next = self.end_of(next);
+            } else if !(self.joined_and(next) || self.digits_after_and(next).is_some()) {
+                return None;
+            }
+            let next = self.digits_after_and(next).unwrap_or(next);
+            let second = self.single(next)?;
+            return Some(Self::span_of(first, second));
+        }
+        let first = self.single(at)?;
+        let mut next = first.end;
+        if next < self.tokens.len() {
+            let dash = self.tokens[next].is_dash() && self.touching(next) && self.touching(next + 1);
+            let to = self.has(next, core.to) && self.end_of(next) < self.tokens.len();
+            let or = self.has(next, core.or);
+            // "rose from 28 to 32" names two figures, not a range
+            let moved = to && self.before(at).is_some_and(|b| self.has(b, core.from) && self.before(b).is_some_and(|v| self.has(v, core.reach)));
+            let to = to && !moved;
+            if dash || to || or {
+                next = if dash { next + 1 } else { self.end_of(next) };
+                if let Some(second) = self.single(next)
+                    && second.low > first.low
+                    && !first.vague
+                    && !second.fraction
+                    && !first.fraction
+                    && (!or || second.high <= first.low + Decimal::TEN)
+                    && !(self.tokens.get(second.end).is_some_and(|t| t.is_dash()) && dash)
+                {
+                    return Some(Self::span_of(first, second));
+                }
+            }
+        }
+        Some(first)
+    }
+
+    fn span_of(first: Numeral, second: Numeral) -> Numeral {
+        // "18 to 20 thousand", "5-6 million": the scale belongs to both
+        let mut low = first.low;
+        if first.plain_digits && second.low >= THOUSAND && low < THOUSAND && !second.plain_digits {
+            for scale in [Decimal::from(1_000_000_000i64), Decimal::from(1_000_000), THOUSAND] {
+                if second.low >= scale && (second.low / scale) < THOUSAND && low < second.low / scale {
+                    low *= scale;
+                    break;
+                }
+            }
+        }
+        let mut rows = first.rows;
+        rows.extend(second.rows);
+        Numeral { low, high: second.high, end: second.end, vague: false, range: true, fraction: false, in_words: first.in_words && second.in_words, plain_digits: false, rows }
+    }
+
+    /// For "و470": digits written together with a conjunction come as their own token after a one-letter word.
+    fn digits_after_and(&self, at: usize) -> Option<usize> {
+        let core = &self.lexicon.core;
+        (self.has(at, core.and) && self.touching(at + 1) && self.digits(at + 1).is_some()).then_some(at + 1)
+    }
+
+    /// One number at a token.
+    fn single(&self, at: usize) -> Option<Numeral> {
+        let core = &self.lexicon.core;
+        let pack = self.pack();
+        let glued_and = !pack.file.clitics.conjunctions.is_empty();
+        let mut rows: SmallVec<[EntryId; 4]> = SmallVec::new();
+        let mut total = Decimal::ZERO;
+        let mut group = Decimal::ZERO;
+        let mut last_scale: Option<Decimal> = None;
+        let mut vague: Option<(Decimal, Decimal)> = None;
+        let mut in_words = true;
+        let mut plain = false;
+        let mut pos = at;
+        let mut seen = 0;
+        if self.has(pos, core.indefinite) && self.has(self.end_of(pos), core.scale) {
+            pos = self.end_of(pos);
+        }
+        let mut end = pos;
+        while pos < self.tokens.len() {
+            // the conjunction before this element, as a clitic, a word of its own, or none
+            let mut here = pos;
+            let mut and = false;
+            if seen > 0 {
+                if self.joined_and(here) {
+                    and = true;
+                } else if let Some(d) = self.digits_after_and(here) {
+                    and = true;
+                    here = d;
+                } else if self.has(here, core.and) && !self.phrase(here).is_some_and(|p| p.form.cut > 0) {
+                    and = true;
+                    here = self.end_of(here);
+                } else if here < self.tokens.len() && self.tokens[here].is_dash() && self.touching(here) && self.touching(here + 1) {
+                    here += 1;
+                }
+                if here >= self.tokens.len() || self.tokens[here].breaks > 0 {
+                    break;
+                }
+            }
+            if let Some(v) = self.digits(here) {
+                let continues = seen > 0 && and && last_scale.is_some_and(|s| v < s) && group.is_zero();
+                if seen > 0 && !continues {
+                    break;
+                }
+                group += v;
+                in_words = false;
+                plain = seen == 0 && self.raw(here).chars().all(|c| c.is_numeric());
+                end = here + 1;
+                seen += 1;
+                pos = end;
+                // digits that a letter stands before ("F-16") are no number; checked by the caller
+                continue;
+            }
+            if let Some(e) = self.entry(here, core.num)
+                && let Some((v, _)) = e.number
+                && self.phrase(here).is_some_and(|p| p.form.preposition.is_none() || seen == 0)
+                && !self.has(here, core.scale)
+            {
+                let ok = if seen == 0 {
+                    true
+                } else if group.is_zero() {
+                    last_scale.is_some_and(|s| v < s) && (and || !glued_and)
+                } else {
+                    let rest = group % HUNDRED;
+                    let tens_unit = rest >= Decimal::from(20) && rest % Decimal::TEN == Decimal::ZERO && v < Decimal::TEN && !glued_and;
+                    let hundreds = group >= HUNDRED && rest.is_zero() && v < HUNDRED && (and || !glued_and);
+                    let unit_tens = glued_and && and && rest > Decimal::ZERO && rest < Decimal::TEN && v >= Decimal::from(20) && v < HUNDRED;
+                    let after_thousand = glued_and && and && group >= THOUSAND && v < THOUSAND && group % THOUSAND == Decimal::ZERO;
+                    tens_unit || hundreds || unit_tens || after_thousand
+                };
+                if !ok || (seen > 0 && !in_words && !(and && last_scale.is_some())) {
+                    break;
+                }
+                group += v;
+                rows.extend(self.entry_id(here, core.num));
+                end = self.end_of(here);
+                seen += 1;
+                pos = end;
+                continue;
+            }
+            if let Some(e) = self.entry(here, core.scale)
+                && let Some((s, _)) = e.number
+            {
+                // a one-letter scale only right after digits: 503m
+                if self.words[here].folded.len() <= 2 && self.words[here].folded.is_ascii() && !(seen > 0 && !in_words && self.touching(here)) {
+                    break;
+                }
+                if s == HUNDRED {
+                    let multiplies = !and && seen > 0 && group > Decimal::ZERO && group < HUNDRED;
+                    let opens = group.is_zero() && (seen == 0 || (and && last_scale.is_some()));
+                    if multiplies {
+                        group *= s;
+                    } else if opens {
+                        group = s;
+                    } else {
+                        break;
+                    }
+                } else if s < HUNDRED {
+                    // dozens: "two dozen"
+                    if and || group.is_zero() && seen > 0 {
+                        break;
+                    }
+                    group = if seen == 0 { s } else { group * s };
+                } else {
+                    if and {
+                        if !(group.is_zero() && last_scale.is_some_and(|l| s < l)) {
+                            break;
+                        }
+                        group = Decimal::ONE;
+                    } else if seen == 0 {
+                        group = Decimal::ONE;
+                    } else if group.is_zero() {
+                        // "two thousand million"
+                        let Some(l) = last_scale else { break };
+                        if s <= l {
+                            break;
+                        }
+                        total *= s;
+                        last_scale = Some(s);
+                        rows.extend(self.entry_id(here, core.scale));
+                        end = self.end_of(here);
+                        pos = end;
+                        continue;
+                    }
+                    if last_scale.is_some_and(|l| s >= l) {
+                        break;
+                    }
+                    if let Some((a, b)) = vague {
+                        vague = Some((a * s, b * s));
+                    }
+                    total += group.checked_mul(s)?;
+                    group = Decimal::ZERO;
+                    last_scale = Some(s);
+                }
+                rows.extend(self.entry_id(here, core.scale));
+                plain = false;
+                end = self.end_of(here);
+                seen += 1;
+                pos = end;
+                continue;
+            }
+            if seen == 0
+                && let Some(e) = self.entry(here, core.vague)
+                && let Some(range) = e.number
+            {
+                rows.extend(self.entry_id(here, core.vague));
+                vague = Some(range);
+                group = range.0;
+                end = self.end_of(here);
+                seen += 1;
+                pos = end;
+                if !self.has(pos, core.scale) || self.joined_and(pos) {
+                    break;
+                }
+                continue;
+            }
+            if let Some(e) = self.entry(here, core.fraction)
+                && let Some((f, _)) = e.number
+            {
+                if seen == 0 {
+                    rows.extend(self.entry_id(here, core.fraction));
+                    let mut next = self.end_of(here);
+                    if self.has(next, core.of) {
+                        next = self.end_of(next);
+                    }
+                    if self.has(next, core.indefinite) {
+                        next = self.end_of(next);
+                    }
+                    if let Some(s) = self.entry(next, core.scale).and_then(|e| e.number).map(|n| n.0)
+                        && s >= THOUSAND
+                        && !self.joined_and(next)
+                    {
+                        let v = f * s;
+                        return Some(Numeral { low: v, high: v, end: self.end_of(next), vague: false, range: false, fraction: false, in_words: true, plain_digits: false, rows });
+                    }
+                    return Some(Numeral { low: f, high: f, end: self.end_of(here), vague: false, range: false, fraction: true, in_words: true, plain_digits: false, rows });
+                }
+                if and && f < Decimal::ONE {
+                    match last_scale {
+                        Some(s) if group.is_zero() => total += f * s,
+                        _ => {
+                            // "one and a half million"
+                            let next = self.end_of(here);
+                            group += f;
+                            end = next;
+                            pos = next;
+                            seen += 1;
+                            continue;
+                        }
+                    }
+                    end = self.end_of(here);
+                }
+                break;
+            }
+            break;
+        }
+        if seen == 0 {
+            return None;
+        }
+        let v = total.checked_add(group)?;
+        let (low, high) = match vague {
+            Some((a, b)) => (a, b),
+            None => (v, v),
+        };
+        Some(Numeral { low, high, end, vague: vague.is_some(), range: false, fraction: false, in_words, plain_digits: plain, rows })
+    }
+}
+
+/// Digits with separators: `1,300` `1.300` `1 300` `١٬٣٠٠` `51,8` `0.4`. `dot_groups` decides `1.300` for the language.
+pub fn parse_digits(raw: &str, dot_groups: bool) -> Option<Decimal> {
+    let text = fold(raw);
+    let mut parts: Vec<(char, String)> = vec![(' ', String::new())];
+    for c in text.chars() {
+        if c.is_ascii_digit() {
+            parts.last_mut()?.1.push(c);
+        } else {
+            parts.push((c, String::new()));
+        }
+    }
+    if parts.iter().any(|p| p.1.is_empty()) {
+        return None;
+    }
+    if parts.len() == 1 {
+        return parts[0].1.parse().ok();
+    }
+    let grouped = |upto: usize| parts[1..upto].iter().all(|p| p.1.len() == 3) && parts[0].1.len() <= 3 && parts[0].1 != "0";
+    let last = parts.len() - 1;
+    let same = parts[1..].iter().all(|p| p.0 == parts[1].0);
+    let all_grouped = grouped(parts.len());
+    let whole = |n: usize| parts[..n].iter().map(|p| p.1.as_str()).collect::<String>();
+    let decimal = match parts[last].0 {
+        // one mark of decimals at the end, groups before it
+        '.' | ',' | '٫' if last == 1 => {
+            let three = all_grouped;
+            match parts[1].0 {
+                ',' => !three,
+                '.' => !(three && dot_groups),
+                _ => true,
+            }
+        }
+        '.' | ',' | '٫' => !same || !all_grouped,
+        _ => false,
+    };
+    if decimal {
+        if last > 1 && !grouped(last) {
+            return None;
+        }
+        return format!("{}.{}", whole(last), parts[last].1).parse().ok();
+    }
+    all_grouped.then(|| whole(parts.len()).parse().ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn separators() {
+        for (t, dot, want) in [
+            ("1,300", false, "1300"),
+            ("1.300", true, "1300"),
+            ("1.300", false, "1.300"),
+            ("51,8", true, "51.8"),
+            ("١٬٣٠٠", true, "1300"),
+            ("1,833,164", true, "1833164"),
+            ("1.833.164", false, "1833164"),
+            ("1,300.50", false, "1300.50"),
+            ("1.300,50", false, "1300.50"),
+            ("0.4", true, "0.4"),
+            ("3٫5", true, "3.5"),
+            ("1\u{a0}300", true, "1300"),
+        ] {
+            assert_eq!(parse_digits(t, dot), Some(want.parse().unwrap()), "{t}");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! A sentence with every word looked up: the ground on which numbers, dates and nouns are read.
+
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use crate::lexicon::{ClassId, Entry, Lexicon, Pack, Phrase, Script, WordInfo};
+use crate::normalise::{Sentence, Token, TokenKind, sentences, tokenise};
+use crate::source::Document;
+
+/// Looks words up, remembering each spelling it has met. One per thread.
+pub struct Analyser<'l> {
+    /// The words.
+    pub lexicon: &'l Lexicon,
+    cache: Vec<FxHashMap<Box<str>, Rc<WordInfo>>>,
+}
+
+/// Spellings remembered per language before the memory is cleared.
+const CACHE: usize = 200_000;
+
+impl<'l> Analyser<'l> {
+    /// An analyser over a lexicon.
+    pub fn new(lexicon: &'l Lexicon) -> Self {
+        Analyser { lexicon, cache: lexicon.packs.iter().map(|_| FxHashMap::default()).collect() }
+    }
+
+    /// Tokens and sentences of a document.
+    pub fn cut(&self, doc: &Document) -> (Vec<Token>, Vec<Sentence>) {
+        let tokens = tokenise(&doc.text);
+        let pack = self.lexicon.pack_of(&doc.language).map(|p| &self.lexicon.packs[p]);
+        let cut = sentences(&doc.text, &tokens, |w| pack.is_some_and(|p| p.is_abbreviation(w)));
+        (tokens, cut)
+    }
+
+    /// The pack for a sentence: the document's, or that of the script most of its letters are in.
+    pub fn pack_for(&self, doc: &Document, tokens: &[Token]) -> Option<usize> {
+        let own = self.lexicon.pack_of(&doc.language);
+        let script = own.map(|p| self.lexicon.packs[p].file.script);
+        let mut tally = [0u32; 3];
+        for t in tokens.iter().filter(|t| t.kind == TokenKind::Word) {
+            if let Some(s) = doc.text[t.span.range()].chars().find_map(Script::of) {
+                tally[s as usize] += t.span.end - t.span.start;
+            }
+        }
+        let most = [Script::Arabic, Script::Latin, Script::Cyrillic].into_iter().max_by_key(|s| tally[*s as usize])?;
+        if script == Some(most) || tally[most as usize] == 0 { own } else { self.lexicon.pack_of_script(most) }
+    }
+
+    /// What is known of a word.
+    pub fn word(&mut self, pack: usize, raw: &str) -> Rc<WordInfo> {
+        let cache = &mut self.cache[pack];
+        if let Some(w) = cache.get(raw) {
+            return Rc::clone(w);
+        }
+        if cache.len() >= CACHE {
+            cache.clear();
+        }
+        let info = Rc::new(self.lexicon.packs[pack].analyse(raw));
+        cache.insert(raw.into(), Rc::clone(&info));
+        info
+    }
+}
+
+/// One sentence, looked up.
+pub struct Scan<'l, 'a> {
+    /// The words and tables.
+    pub lexicon: &'l Lexicon,
+    /// Number of the pack.
+    pub pack_number: usize,
+    /// The document's text.
+    pub text: &'a str,
+    /// The sentence's tokens.
+    pub tokens: &'a [Token],
+    /// What is known of each token.
+    pub words: Vec<Rc<WordInfo>>,
+    /// The phrase that begins at each token.
+    pub phrases: Vec<Option<Phrase>>,
+    /// For each token, the first token of the phrase that covers it.
+    pub covered: Vec<Option<usize>>,
+}
+
+impl<'l, 'a> Scan<'l, 'a> {
+    /// Looks a sentence up.
+    pub fn new(analyser: &mut Analyser<'l>, pack: usize, text: &'a str, tokens: &'a [Token]) -> Self {
+        let words: Vec<Rc<WordInfo>> = tokens.iter().map(|t| analyser.word(pack, &text[t.span.range()])).collect();
+        let p = &analyser.lexicon.packs[pack];
+        let mut phrases: Vec<Option<Phrase>> = vec![None; tokens.len()];
+        let mut covered = vec![None; tokens.len()];
+        let mut i = 0;
+        while i < tokens.len() {
+            let found = if words[i].forms.is_empty() { None } else { p.phrase_at(tokens, i, tokens.len(), &|n| &words[n]) };
+            if let Some(ph) = found {
+                let end = ph.end;
+                for c in &mut covered[i..end] {
+                    *c = Some(i);
+                }
+                phrases[i] = Some(ph);
+                i = end;
+            } else {
+                i += 1;
+            }
+        }
+        Scan { lexicon: analyser.lexicon, pack_number: pack, text, tokens, words, phrases, covered }
+    }
+
+    /// The language's words.
+    pub fn pack(&self) -> &'l Pack {
+        &self.lexicon.packs[self.pack_number]
+    }
+
+    /// The entry of a class, of the phrase that begins at a token.
+    pub fn entry(&self, at: usize, class: ClassId) -> Option<&'l Entry> {
+        let ph = self.phrases.get(at)?.as_ref()?;
+        ph.entries.iter().map(|e| &self.pack().entries[*e as usize]).find(|e| e.class == class)
+    }
+
+    /// Number of that entry, for derivations.
+    pub fn entry_id(&self, at: usize, class: ClassId) -> Option<u32> {
+        let ph = self.phrases.get(at)?.as_ref()?;
+        ph.entries.iter().copied().find(|e| self.pack().entries[*e as usize].class == class)
+    }
+
+    /// Whether the phrase at a token has a class.
+    pub fn has(&self, at: usize, class: ClassId) -> bool {
+        self.entry(at, class).is_some()
+    }
+
+    /// The phrase that begins at a token.
+    pub fn phrase(&self, at: usize) -> Option<&Phrase> {
+        self.phrases.get(at)?.as_ref()
+    }
+
+    /// End of the phrase or word at a token.
+    pub fn end_of(&self, at: usize) -> usize {
+        self.phrase(at).map_or(at + 1, |p| p.end)
+    }
+
+    /// First token of the phrase or word before a token.
+    pub fn before(&self, at: usize) -> Option<usize> {
+        let i = at.checked_sub(1)?;
+        Some(self.covered[i].unwrap_or(i))
+    }
+
+    /// Whether the word at a token has a conjunction joined to it.
+    pub fn joined_and(&self, at: usize) -> bool {
+        self.phrase(at).is_some_and(|p| p.form.and > 0)
+    }
+
+    /// Whether two tokens stand without a space between.
+    pub fn touching(&self, at: usize) -> bool {
+        at < self.tokens.len() && !self.tokens[at].spaced && self.tokens[at].breaks == 0
+    }
+
+    /// The text of a token.
+    pub fn raw(&self, at: usize) -> &'a str {
+        &self.text[self.tokens[at].span.range()]
+    }
+
+    /// Whether a token is this punctuation mark.
+    pub fn is_punct(&self, at: usize, c: char) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.is(c))
+    }
+}

@@ -1,0 +1,102 @@
+//! Sentences: runs of tokens between full stops and line breaks.
+
+use super::token::{Token, TokenKind};
+
+/// A run of tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// First token.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// Number of the paragraph it stands in.
+    pub paragraph: u32,
+}
+
+/// Cuts tokens into sentences. `abbreviation` says of a word token whether a full stop after it does not end a sentence.
+pub fn sentences(text: &str, tokens: &[Token], abbreviation: impl Fn(&str) -> bool) -> Vec<Sentence> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut paragraph = 0u32;
+    let mut close = |start: &mut usize, end: usize, paragraph: u32| {
+        if end > *start {
+            out.push(Sentence { start: *start, end, paragraph });
+        }
+        *start = end;
+    };
+    let mut i = 0;
+    while i < tokens.len() {
+        if tokens[i].breaks > 0 && i > start {
+            // one line break inside running text does not end a sentence, unless the line looks whole
+            let hard = tokens[i].breaks > 1 || line_is_whole(text, tokens, start, i);
+            if hard {
+                close(&mut start, i, paragraph);
+                paragraph += 1;
+            }
+        }
+        if let TokenKind::Punct(c) = tokens[i].kind
+            && matches!(c, '.' | '!' | '?' | '؟' | '…' | '۔')
+        {
+            let mut end = i + 1;
+            while end < tokens.len() && tokens[end].breaks == 0 && is_closing(&tokens[end]) {
+                end += 1;
+            }
+            let next = tokens.get(end);
+            let stop = match next {
+                None => true,
+                Some(n) => {
+                    (n.spaced || n.breaks > 0) && !(c == '.' && i > start && is_abbreviated(text, &tokens[i - 1], tokens[i].spaced, &abbreviation)) && !starts_lower(text, n)
+                }
+            };
+            if stop {
+                close(&mut start, end, paragraph);
+                i = end;
+                continue;
+            }
+        }
+        i += 1;
+    }
+    close(&mut start, tokens.len(), paragraph);
+    out
+}
+
+/// A line break ends a line of a list, a headline or a paragraph: all breaks do, but those of hard-wrapped prose,
+/// which run on in lower case after a line without a closing mark.
+fn line_is_whole(text: &str, tokens: &[Token], start: usize, at: usize) -> bool {
+    let line_start = (start..at).rev().find(|j| tokens[*j].breaks > 0).unwrap_or(start);
+    let length = tokens[at - 1].span.end - tokens[line_start].span.start;
+    !(length > 60 && starts_lower(text, &tokens[at]) && !tokens[at - 1].is('.'))
+}
+
+fn is_closing(t: &Token) -> bool {
+    !t.spaced && matches!(t.kind, TokenKind::Punct('"' | '”' | '’' | '\'' | '»' | ')' | ']' | '.' | '!' | '?' | '؟' | '…'))
+}
+
+fn starts_lower(text: &str, t: &Token) -> bool {
+    t.kind == TokenKind::Word && text[t.span.range()].chars().next().is_some_and(char::is_lowercase)
+}
+
+fn is_abbreviated(text: &str, before: &Token, spaced: bool, abbreviation: &impl Fn(&str) -> bool) -> bool {
+    before.kind == TokenKind::Word && !spaced && {
+        let w = &text[before.span.range()];
+        abbreviation(w) || (w.chars().count() == 1 && w.chars().all(char::is_uppercase))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokenise;
+    use super::*;
+
+    fn cut(t: &str) -> Vec<&str> {
+        let tokens = tokenise(t);
+        sentences(t, &tokens, |w| w == "Gen").iter().map(|s| &t[tokens[s.start].span.start as usize..tokens[s.end - 1].span.end as usize]).collect()
+    }
+
+    #[test]
+    fn stops() {
+        assert_eq!(cut("Gen. Tiani came. He left at 1 a.m. on Sunday."), ["Gen. Tiani came.", "He left at 1 a.m. on Sunday."]);
+        assert_eq!(cut("عنوان\n\nقال. ذهب؟ «نعم.» ثم"), ["عنوان", "قال.", "ذهب؟", "«نعم.»", "ثم"]);
+        assert_eq!(cut("- one\n- two"), ["- one", "- two"]);
+    }
+}

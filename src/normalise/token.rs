@@ -1,0 +1,203 @@
+//! Tokens of the original text: words, numbers, punctuation.
+
+use crate::source::Span;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TokenKind {
+    /// Letters with their marks.
+    Word,
+    /// Digits with their separators.
+    Number,
+    /// One other visible character.
+    Punct(char),
+}
+
+/// How a word is capitalised. Scripts without capitals are `None`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Caps {
+    /// No capital, or a script without them.
+    None,
+    /// First letter a capital.
+    Title,
+    /// All letters capitals, two or more.
+    Upper,
+}
+
+/// One token.
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: TokenKind,
+    /// Whether white space stands before it.
+    pub spaced: bool,
+    /// Number of line breaks before it (0, 1, 2 for more).
+    pub breaks: u8,
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{0300}'..='\u{036F}' | '\u{0640}' | '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{06D6}'..='\u{06ED}')
+}
+
+/// Characters that nobody sees: they neither make nor break a word.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{061C}' | '\u{00AD}' | '\u{FE00}'..='\u{FE0F}')
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '٠'..='٩' | '۰'..='۹')
+}
+
+fn is_arabic(c: char) -> bool {
+    matches!(c, '\u{0600}'..='\u{06FF}' | '\u{0750}'..='\u{077F}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && !matches!(c, '\u{0640}')
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ')
+}
+
+/// Cuts a text into tokens. Every byte that is not white space or invisible belongs to exactly one token.
+pub fn tokenise(text: &str) -> Vec<Token> {
+    let mut out = Vec::with_capacity(text.len() / 6);
+    let mut it = text.char_indices().peekable();
+    let mut spaced = true;
+    let mut breaks = 2u8;
+    while let Some((start, c)) = it.next() {
+        if c == '\n' || c == '\u{2029}' || c == '\u{2028}' {
+            breaks = (breaks + 1).min(2);
+            spaced = true;
+            continue;
+        }
+        if c.is_whitespace() {
+            spaced = true;
+            continue;
+        }
+        if is_invisible(c) || is_mark(c) {
+            continue;
+        }
+        let (kind, end) = if is_digit(c) {
+            (TokenKind::Number, number_end(text, start))
+        } else if is_letter(c) {
+            (TokenKind::Word, word_end(text, start))
+        } else {
+            (TokenKind::Punct(c), start + c.len_utf8())
+        };
+        while it.peek().is_some_and(|(i, _)| *i < end) {
+            it.next();
+        }
+        out.push(Token { span: Span::new(start, end), kind, spaced, breaks });
+        spaced = false;
+        breaks = 0;
+    }
+    out
+}
+
+fn word_end(text: &str, start: usize) -> usize {
+    let rest = &text[start..];
+    if let Some(n) = dotted(rest) {
+        return start + n;
+    }
+    let mut end = start;
+    let mut chars = rest.char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        if is_letter(c) || is_mark(c) {
+            end = start + i + c.len_utf8();
+        } else if is_invisible(c) {
+            // inside a word only when a letter follows
+            if !chars.peek().is_some_and(|(_, n)| is_letter(*n) || is_mark(*n) || is_invisible(*n)) {
+                break;
+            }
+        } else if is_apostrophe(c) {
+            if chars.peek().is_some_and(|(_, n)| is_letter(*n) && !is_arabic(*n)) && end > start {
+                continue;
+            }
+            break;
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+/// Length of an abbreviation such as `U.S.` or `a.m.`: single Latin letters, each with its dot, at least two.
+fn dotted(rest: &str) -> Option<usize> {
+    let b = rest.as_bytes();
+    let mut n = 0;
+    while n + 1 < b.len() && b[n].is_ascii_alphabetic() && b[n + 1] == b'.' {
+        n += 2;
+    }
+    (n >= 4 && !b.get(n).is_some_and(|c| c.is_ascii_alphabetic())).then_some(n)
+}
+
+/// End of a run of digits with their separators. A separator belongs to the number only when digits follow it.
+fn number_end(text: &str, start: usize) -> usize {
+    let mut end = start;
+    let mut chars = text[start..].char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        if is_digit(c) {
+            end = start + i + c.len_utf8();
+        } else if matches!(c, ',' | '.' | '٬' | '٫' | '،' | '\u{00A0}' | '\u{202F}' | '\u{2009}') && chars.peek().is_some_and(|(_, n)| is_digit(*n)) {
+            let after = text[start + i + c.len_utf8()..].chars().take_while(|d| is_digit(*d)).count();
+            let group = after == 3;
+            if matches!(c, '\u{00A0}' | '\u{202F}' | '\u{2009}' | '،') && !group {
+                break;
+            }
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+impl Token {
+    /// Whether the token is this punctuation mark.
+    pub fn is(&self, c: char) -> bool {
+        self.kind == TokenKind::Punct(c)
+    }
+
+    /// Whether it is a hyphen or dash.
+    pub fn is_dash(&self) -> bool {
+        matches!(self.kind, TokenKind::Punct('-' | '‐' | '‑' | '–' | '—' | '−'))
+    }
+}
+
+/// How a word of the original is capitalised.
+pub(crate) fn caps(word: &str) -> Caps {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    let Some(first) = letters.next() else { return Caps::None };
+    if !first.is_uppercase() {
+        return Caps::None;
+    }
+    let mut more = 0;
+    for c in letters {
+        if !c.is_uppercase() {
+            return Caps::Title;
+        }
+        more += 1;
+    }
+    if more > 0 { Caps::Upper } else { Caps::Title }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(t: &str) -> Vec<&str> {
+        tokenise(t).iter().map(|k| &t[k.span.range()]).collect()
+    }
+
+    #[test]
+    fn cuts() {
+        assert_eq!(words("مقتل 13ألف، و1,300."), ["مقتل", "13", "ألف", "،", "و", "1,300", "."]);
+        assert_eq!(words("the U.S. gave €503m at 1:30 a.m."), ["the", "U.S.", "gave", "€", "503", "m", "at", "1", ":", "30", "a.m."]);
+        assert_eq!(words("وحرارة 51,8 و٣٫٥"), ["وحرارة", "51,8", "و", "٣٫٥"]);
+        assert_eq!(words("15-nation Côte d’Ivoire's"), ["15", "-", "nation", "Côte", "d’Ivoire's"]);
+        assert_eq!(words("in 2019, 2020"), ["in", "2019", ",", "2020"]);
+    }
+}

@@ -1,0 +1,115 @@
+//! The order of the stages, and nothing else.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use crate::check::{self, NotCompared, Rule};
+use crate::claim::{Claim, ClaimId};
+use crate::error::Result;
+use crate::extract::{self, Frames, Skeletons, Unclaimed, View};
+use crate::finding::Finding;
+use crate::lexicon::{Lexicon, RuleText, rule_texts};
+use crate::link::{ClaimGraph, Profile};
+use crate::mention::Analyser;
+use crate::source::{DocId, Document};
+
+/// Everything loaded once: words, frames, rules.
+#[derive(Debug)]
+pub struct Engine {
+    /// Words and tables.
+    pub lexicon: Lexicon,
+    /// Frames, by pack.
+    pub frames: Vec<Frames>,
+    /// Skeletons of names.
+    pub skeletons: Skeletons,
+    /// Rules, in the order in which they speak.
+    pub rules: Vec<Rule>,
+}
+
+/// What one document gave.
+#[derive(Debug)]
+pub struct Extracted {
+    /// Claims, numbered within the document.
+    pub claims: Vec<Claim>,
+    /// Figures that became none.
+    pub unclaimed: Vec<Unclaimed>,
+    /// Profile of the document.
+    pub profile: Profile,
+}
+
+/// A finished check.
+#[derive(Debug)]
+pub struct Checked {
+    /// Documents, in order.
+    pub documents: Vec<Document>,
+    /// Claims, subjects, graph.
+    pub graph: ClaimGraph,
+    /// Findings, sorted.
+    pub findings: Vec<Finding>,
+    /// Claims that met no counterpart.
+    pub not_compared: Vec<NotCompared>,
+    /// Figures that became no claim, by document.
+    pub unclaimed: Vec<Vec<Unclaimed>>,
+}
+
+impl Engine {
+    /// Loads the built-in rules.
+    pub fn built_in() -> Result<Self> {
+        Self::load(rule_texts(&[] as &[&str])?)
+    }
+
+    /// Loads these rule files.
+    pub fn load(files: Vec<RuleText>) -> Result<Self> {
+        let mut lexicon = Lexicon::load(files)?;
+        let frames = extract::compile(&mut lexicon)?;
+        let rules = check::load_rules(&lexicon, &lexicon.files)?;
+        let skeletons = Skeletons::new(&lexicon);
+        Ok(Engine { lexicon, frames, skeletons, rules })
+    }
+
+    /// A document's sentences of units.
+    pub fn view(&self, analyser: &mut Analyser<'_>, doc: &Document) -> View {
+        extract::view(analyser, doc)
+    }
+
+    /// Claims of one document.
+    pub fn extract(&self, analyser: &mut Analyser<'_>, doc: &Document) -> Extracted {
+        let view = extract::view(analyser, doc);
+        let (claims, unclaimed) = extract::extract(&self.lexicon, &self.frames, doc, &view);
+        Extracted { claims, unclaimed, profile: Profile::of(&self.lexicon, &view) }
+    }
+
+    /// Claims of all documents, in order; documents are read side by side.
+    pub fn extract_all(&self, documents: &[Document]) -> Vec<Extracted> {
+        documents.par_iter().map_init(|| Analyser::new(&self.lexicon), |a, d| self.extract(a, d)).collect()
+    }
+
+    /// Extracts, links and checks. `drafts` are the documents that every finding must involve; none: all against all.
+    pub fn check(&self, documents: Vec<Document>, drafts: &BTreeSet<DocId>) -> Checked {
+        let extracted = self.extract_all(&documents);
+        self.check_extracted(documents, extracted, drafts)
+    }
+
+    /// Links and checks what was extracted.
+    pub fn check_extracted(&self, documents: Vec<Document>, extracted: Vec<Extracted>, drafts: &BTreeSet<DocId>) -> Checked {
+        let mut claims: Vec<Claim> = Vec::new();
+        let mut profiles = Vec::with_capacity(documents.len());
+        let mut unclaimed = Vec::with_capacity(documents.len());
+        for (e, d) in extracted.into_iter().zip(&documents) {
+            let base = claims.len() as u32;
+            claims.extend(e.claims.into_iter().map(|mut c| {
+                c.id = ClaimId(c.id.0 + base);
+                c.part_of = c.part_of.map(|p| ClaimId(p.0 + base));
+                c.doc = d.id;
+                c
+            }));
+            profiles.push(e.profile);
+            unclaimed.push(e.unclaimed);
+        }
+        let graph = ClaimGraph::build(&self.lexicon, &self.skeletons, &documents, &profiles, claims);
+        let context = check::Context { lexicon: &self.lexicon, skeletons: &self.skeletons, documents: &documents, graph: &graph, drafts };
+        let outcome = check::run(&context, &self.rules);
+        Checked { documents, graph, findings: outcome.findings, not_compared: outcome.not_compared, unclaimed }
+    }
+}

@@ -1,0 +1,17 @@
+//! One line a finding: place, severity, rule, message.
+
+use std::io::{self, Write};
+
+use super::ReportInput;
+
+/// Writes the findings, one a line.
+pub fn write(input: &ReportInput<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let c = input.checked;
+    for f in &c.findings {
+        let p = c.graph.claim(f.primary);
+        let d = &c.documents[p.doc.0 as usize];
+        let at = d.position(p.span.start);
+        writeln!(out, "{}:{}:{}: {}[{}] {}", d.path, at.line, at.column, f.severity.id(), f.rule, f.message)?;
+    }
+    Ok(())
+}

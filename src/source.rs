@@ -1,0 +1,147 @@
+//! Documents and places in them: what every stage shares about the texts that were read.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// Number of a document in one run, in the order in which results are sorted (by path).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DocId(pub u32);
+
+/// A half-open **byte** range of one document's original text, on character boundaries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span from byte offsets.
+    pub fn new(start: usize, end: usize) -> Self {
+        debug_assert!(start <= end);
+        Span { start: start as u32, end: end as u32 }
+    }
+
+    /// The span as a range that can index the text.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Whether the two spans share a byte.
+    pub fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The smallest span that holds both.
+    pub fn join(self, other: Span) -> Span {
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+}
+
+/// What a stretch of text is within its article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Zone {
+    /// The headline.
+    Headline,
+    /// The standfirst under it.
+    Standfirst,
+    /// Running text.
+    #[default]
+    Body,
+    /// A picture's caption.
+    Caption,
+    /// An item of a list.
+    List,
+    /// A row of a table.
+    Table,
+    /// A block quotation.
+    Quote,
+}
+
+/// A zone and where it lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ZoneSpan {
+    /// What it is.
+    pub zone: Zone,
+    /// Where it lies in the text.
+    pub span: Span,
+}
+
+/// One article: its text and what is known about it. The text is never altered after reading.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Its number in this run.
+    pub id: DocId,
+    /// Path or name, as shown to people.
+    pub path: String,
+    /// The text. Spans are bytes of it.
+    pub text: Arc<str>,
+    /// Zones that the reader told apart; text outside them is body.
+    pub zones: Vec<ZoneSpan>,
+    /// Language code ("ar", "en"), declared or recognised.
+    pub language: String,
+    /// Day of publication, when known.
+    pub published: Option<Date>,
+    /// Outlet, when known.
+    pub outlet: Option<String>,
+    /// Title, when known from outside the text.
+    pub title: Option<String>,
+    /// Address, when known.
+    pub url: Option<String>,
+    /// Whether spans are bytes of the file itself (true) or of the text extracted from it.
+    pub spans_of_file: bool,
+}
+
+impl Document {
+    /// A document of plain text with nothing known but its language.
+    pub fn plain(path: impl Into<String>, text: impl Into<Arc<str>>, language: impl Into<String>) -> Self {
+        Document {
+            id: DocId(0),
+            path: path.into(),
+            text: text.into(),
+            zones: Vec::new(),
+            language: language.into(),
+            published: None,
+            outlet: None,
+            title: None,
+            url: None,
+            spans_of_file: true,
+        }
+    }
+
+    /// The words at a span.
+    pub fn quote(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or("")
+    }
+
+    /// The zone a byte lies in.
+    pub fn zone_at(&self, byte: u32) -> Zone {
+        self.zones
+            .iter()
+            .filter(|z| z.span.start <= byte && byte < z.span.end)
+            .min_by_key(|z| z.span.end - z.span.start)
+            .map_or(Zone::Body, |z| z.zone)
+    }
+
+    /// 1-based line and column (in characters) of a byte offset.
+    pub fn position(&self, byte: u32) -> Position {
+        let upto = &self.text[..(byte as usize).min(self.text.len())];
+        let line = upto.bytes().filter(|b| *b == b'\n').count() + 1;
+        let start = upto.rfind('\n').map_or(0, |i| i + 1);
+        Position { line: line as u32, column: upto[start..].chars().count() as u32 + 1 }
+    }
+}
+
+/// A place as people count it: 1-based line, and column in characters (not bytes).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+}
