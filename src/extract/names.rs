@@ -294,7 +294,12 @@ pub fn skeleton_similarity(a: &[String], b: &[String]) -> f64 {
         let d = strsim::damerau_levenshtein(x, y);
         if n >= 4 && d == 1 { 0.85 } else if n == 3 && d == 1 { 0.6 } else { 0.0 }
     };
-    // family names weigh most: the last word
+    // spellings with and without a space, and names that run on into other words: the letters agree from the start
+    let (x, y): (String, String) = (a.concat(), b.concat());
+    let shared = x.chars().zip(y.chars()).take_while(|(p, q)| p == q).count();
+    if shared >= 6 && shared + 1 >= a[0].chars().count() + a.get(1).map_or(0, |w| w.chars().count()).min(3) {
+        return 0.9;
+    }
     let mut sum = 0.0;
     for x in short {
         sum += long.iter().map(|y| near(x, y)).fold(0.0, f64::max);

@@ -218,8 +218,9 @@ impl Scan<'_, '_> {
         }
         // a dual carries its number
         for class in [core.people, core.thing, core.time_unit, core.measure] {
-            let Some(e) = self.entry(at, class).filter(|e| e.count == Some(2)) else { continue };
-            let two = Decimal::TWO;
+            let counts = |n: u32| self.phrase(at).and_then(|p| p.entries.iter().map(|e| &self.pack().entries[*e as usize]).find(|e| e.class == class && e.count == Some(n)));
+            let Some(e) = counts(2).or_else(|| counts(1).filter(|_| class == core.time_unit && !self.phrase(at).is_some_and(|p| p.form.preposition.is_some()))) else { continue };
+            let two = Decimal::from(e.count.unwrap_or(2));
             let mut end = self.end_of(at);
             let mut value_end = end;
             if self.entry(end, core.num).is_some_and(|n| n.number == Some((two, two))) && !self.joined_and(end) {
@@ -302,7 +303,7 @@ impl Scan<'_, '_> {
         if let Some(e) = self.entry(i, core.currency) {
             return Some((MentionValue::Money(plain(e.value.as_deref()?)), self.end_of(i)));
         }
-        if let Some(e) = self.entry(i, core.measure).filter(|e| e.count.is_none()) {
+        if let Some(e) = self.entry(i, core.measure).filter(|e| e.count != Some(2)) {
             let mut end = self.end_of(i);
             let mut unit = e.value.as_deref()?.to_owned();
             let dimension = e.unit.as_deref().unwrap_or_default().to_owned();
@@ -316,7 +317,7 @@ impl Scan<'_, '_> {
             }
             return Some((MentionValue::Measure(plain(&unit), dimension), end));
         }
-        if let Some(e) = self.entry(i, core.time_unit).filter(|e| e.count.is_none() || n.in_words) {
+        if let Some(e) = self.entry(i, core.time_unit).filter(|e| e.count != Some(2) || n.in_words) {
             return Some((MentionValue::Duration(plain(e.value.as_deref()?)), self.end_of(i)));
         }
         if let Some(e) = self.entry(i, core.factor)
@@ -353,6 +354,10 @@ impl Scan<'_, '_> {
                 noun.of_them = true;
                 noun.population.get_or_insert_with(|| "all".into());
                 found = Some(self.end_of(i));
+                break;
+            }
+            let after_from = i > at && self.covered[i - 1].is_some_and(|b| self.has(b, core.from));
+            if after_from && self.has(i, core.thing) && [core.place, core.country].iter().any(|c| self.has(self.end_of(i), *c)) {
                 break;
             }
             if self.has(i, core.people) || self.has(i, core.thing) || (self.has(i, core.collective) && hop > 0) || (self.has(i, core.collective) && latin) {
