@@ -69,7 +69,9 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
             None => {
                 // "Hassan al-Allaf, deputy governor of Nineveh"
                 let mut k = first;
-                while k > 0 && (s.has(k - 1, core.article) || s.has(k - 1, core.indefinite)) {
+                let capitals = lexicon.packs[s.pack].file.capitals;
+                let loose = |j: usize| s.has(j, core.article) || s.has(j, core.indefinite) || capitals && (s.has(j, core.possessive) || s.has(j, core.adjective) || s.has(j, core.word) && !s.capital[j] || s.entity(lexicon, j, true).is_some());
+                while k > 0 && first - k < 5 && loose(k - 1) {
                     k -= 1;
                 }
                 let comma = k > 0 && s.has(k - 1, core.comma);

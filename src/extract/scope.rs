@@ -46,6 +46,28 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
     who
 }
 
+/// Whose forces are counted: the state named last before the figure, itself or by its people or a town that stands for it,
+/// when it is no place where they are.
+pub fn sender(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
+    let core = &lexicon.core;
+    let (a, _) = s.clause(lexicon, at);
+    for i in (a..at).rev() {
+        if s.has(i, core.count) && s.has(i, core.n_person) {
+            return None;
+        }
+        if s.units[i].mention.is_some() {
+            continue;
+        }
+        let id = s.value(lexicon, i, core.country).or_else(|| s.value(lexicon, i, core.nationality)).or_else(|| s.value(lexicon, i, core.place));
+        if let Some(id) = id
+            && !(i.saturating_sub(2)..i).any(|j| s.has(j, core.in_) || s.has(j, core.to))
+        {
+            return lexicon.world.country(id);
+        }
+    }
+    None
+}
+
 /// The place a figure is given for: the nearest place named with "in" around it.
 pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     let core = &lexicon.core;
@@ -119,11 +141,12 @@ pub fn as_of(lexicon: &Lexicon, s: &SentenceView, doc: &Document, at: usize) -> 
         if (i.min(at) + 1..i.max(at)).any(|j| s.has(j, core.count)) {
             continue;
         }
-        let reports = |c| s.has(c, core.say) || s.has(c, core.reach) || s.has(c, core.superseded) || s.has(c, core.number_of);
+        let labelled = i < at && (i + 1..at).any(|j| s.has(j, core.colon));
+        let reports = |c| s.has(c, core.as_of) || s.has(c, core.say) || s.has(c, core.reach) || s.has(c, core.superseded) || s.has(c, core.number_of);
         let told = (i.saturating_sub(4)..i).chain(i + 1..(i + 4).min(b)).any(reports) || (at.saturating_sub(4)..at).any(reports) && i > at && i - at <= 3;
         let begins = (i.saturating_sub(3)..i).any(|j| s.has(j, core.event) || s.has(j, core.cue) && j != at);
         let distance = i.abs_diff(at);
-        if told && !begins && best.is_none_or(|b| distance < b.0) {
+        if (told || labelled) && !begins && best.is_none_or(|b| distance < b.0) {
             best = Some((distance, day));
         }
     }

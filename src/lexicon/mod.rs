@@ -192,6 +192,12 @@ core_classes! {
     handled = "handled",
     /// After (in "four days after").
     after = "after",
+    /// More, further.
+    further = "further",
+    /// As of, by (a day).
+    as_of = "as-of",
+    /// Its, their.
+    determiner = "determiner",
     /// A few, after a noun of time.
     few = "few",
     /// A country.

@@ -371,6 +371,13 @@ impl Scan<'_, '_> {
                 found = Some(self.refine(&mut noun, end).max(end));
                 break;
             }
+            if self.has(i, core.further) {
+                noun.further = true;
+                if !self.has(i, core.other_people) {
+                    i = self.end_of(i);
+                    continue;
+                }
+            }
             if self.has(i, core.other_people) {
                 noun.others = true;
                 noun.population.get_or_insert_with(|| "all".into());
@@ -391,10 +398,15 @@ impl Scan<'_, '_> {
                     break;
                 }
                 i = self.end_of(i);
-                if self.has(i, core.article) {
+                if self.has(i, core.article) || self.has(i, core.determiner) {
                     i = self.end_of(i);
                 }
-                // "three of Tuesday's", "18 of August": not a noun
+                // "four of its 15 members": the noun stands behind the second figure
+                if let Some(second) = self.numeral(i)
+                    && let Some((whole, _)) = self.noun_after(second.end)
+                {
+                    return Some((Noun { of_them: true, ..whole }, i));
+                }
                 continue;
             }
             if self.has(i, core.adjective) {
@@ -419,7 +431,27 @@ impl Scan<'_, '_> {
             }
             break;
         }
-        found.map(|e| (noun, e))
+        let end = found?;
+        // "1,500 French and 1,100 American troops": the noun stands behind the second figure
+        if noun.nationality.is_some() && noun.thing.is_none() && noun.population.as_deref() == Some("all") && noun.kind.is_none() {
+            let next = if self.has(end, core.and) && !self.joined_and(end) { self.end_of(end) } else { end };
+            if next > end || self.joined_and(end) {
+                let next = self.digits_behind_and(next);
+                if let Some(second) = self.numeral(next)
+                    && let Some((other, _)) = self.noun_after(second.end)
+                    && other.nationality.is_some()
+                {
+                    noun.population = other.population;
+                    noun.thing = other.thing;
+                }
+            }
+        }
+        Some((noun, end))
+    }
+
+    /// The digits behind a conjunction written as a word of one letter.
+    fn digits_behind_and(&self, at: usize) -> usize {
+        if self.has(at, self.lexicon.core.and) && self.touching(at + 1) && self.digits(at + 1).is_some() { at + 1 } else { at }
     }
 
     /// The noun of an entry.
