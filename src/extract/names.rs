@@ -70,7 +70,11 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                 // "Hassan al-Allaf, deputy governor of Nineveh"
                 let mut k = first;
                 let capitals = lexicon.packs[s.pack].file.capitals;
-                let loose = |j: usize| s.has(j, core.article) || s.has(j, core.indefinite) || capitals && (s.has(j, core.possessive) || s.has(j, core.adjective) || s.has(j, core.word) && !s.capital[j] || s.entity(lexicon, j, true).is_some());
+                let loose = |j: usize| {
+                    s.has(j, core.article)
+                        || s.has(j, core.indefinite)
+                        || capitals && (s.has(j, core.possessive) || s.has(j, core.adjective) || s.has(j, core.word) && !s.capital[j] || s.entity(lexicon, j, true).is_some())
+                };
                 while k > 0 && first - k < 5 && loose(k - 1) {
                     k -= 1;
                 }
@@ -305,7 +309,13 @@ pub fn skeleton_similarity(a: &[String], b: &[String]) -> f64 {
         }
         let n = x.chars().count().max(y.chars().count());
         let d = strsim::damerau_levenshtein(x, y);
-        if n >= 4 && d == 1 { 0.85 } else if n == 3 && d == 1 { 0.6 } else { 0.0 }
+        if n >= 4 && d == 1 {
+            0.85
+        } else if n == 3 && d == 1 {
+            0.6
+        } else {
+            0.0
+        }
     };
     // spellings with and without a space, and names that run on into other words: the letters agree from the start
     let (x, y): (String, String) = (a.concat(), b.concat());

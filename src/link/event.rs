@@ -44,7 +44,8 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
         let alias = |f: String| alias.get(&(story, f.clone())).cloned().unwrap_or(f);
         let family = own.or(main).or_else(|| mains.get(&story).cloned()).map(alias).unwrap_or_default();
         let place = places.get(&story).cloned();
-        out[i] = Key { key: format!("event {story} {family}"), label: label(lexicon, &EventHint { family: Some(family), place: place.clone(), ..h.clone() }, &places, story), place };
+        out[i] =
+            Key { key: format!("event {story} {family}"), label: label(lexicon, &EventHint { family: Some(family), place: place.clone(), ..h.clone() }, &places, story), place };
     }
     background_keys(lexicon, &background, out);
 }

@@ -32,9 +32,8 @@ impl Profile {
         for (n, s) in view.sentences.iter().enumerate() {
             let weight = if n < 3 { 3 } else { 1 };
             // what a sentence recalls of another year is not what the text is about
-            let recalls = published.is_some_and(|p| {
-                s.mentions.iter().any(|m| matches!(&m.value, MentionValue::Date(d) if d.bounds().is_some_and(|b| b.1.until(p).is_ok_and(|l| l.get_days() > 75))))
-            });
+            let recalls = published
+                .is_some_and(|p| s.mentions.iter().any(|m| matches!(&m.value, MentionValue::Date(d) if d.bounds().is_some_and(|b| b.1.until(p).is_ok_and(|l| l.get_days() > 75)))));
             let mut lead: Vec<&str> = Vec::new();
             for i in 0..s.units.len() {
                 if let Some(f) = s.value(lexicon, i, core.event).filter(|_| !recalls) {

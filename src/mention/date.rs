@@ -128,7 +128,13 @@ impl Scan<'_, '_> {
             {
                 // the day that the weekday would be, nearest to the date given
                 let shift = i64::from(weekday - day.weekday().to_monday_one_offset());
-                let shift = if shift > 3 { shift - 7 } else if shift < -3 { shift + 7 } else { shift };
+                let shift = if shift > 3 {
+                    shift - 7
+                } else if shift < -3 {
+                    shift + 7
+                } else {
+                    shift
+                };
                 full.weekday_clash = day.checked_add(shift.days()).ok().map(|d| (at, end, d));
             }
             return Some(full);
@@ -209,8 +215,14 @@ impl Scan<'_, '_> {
                 return self.hijri_hit(date, at, i, cal);
             }
             // a month's name alone is a month only where time is told of: "in March", not "ready to March"
-            let timed = |b: usize| [core.in_, core.of, core.since, core.deixis, core.month_part, core.as_of, core.from, core.and, core.later, core.ago].iter().any(|c| self.has(b, *c));
-            if date.day.is_none() && year.is_none() && !self.before(at).is_some_and(timed) && !self.phrase(at).is_some_and(|p| p.form.preposition.is_some()) && !self.has(i, core.deixis) {
+            let timed =
+                |b: usize| [core.in_, core.of, core.since, core.deixis, core.month_part, core.as_of, core.from, core.and, core.later, core.ago].iter().any(|c| self.has(b, *c));
+            if date.day.is_none()
+                && year.is_none()
+                && !self.before(at).is_some_and(timed)
+                && !self.phrase(at).is_some_and(|p| p.form.preposition.is_some())
+                && !self.has(i, core.deixis)
+            {
                 return None;
             }
             return Some(Self::hit(DateValue::new(complete(date, cal)), at, i));
@@ -420,9 +432,12 @@ impl Scan<'_, '_> {
             return None;
         }
         let before = self.before(at)?;
-        let led = [core.in_, core.since, core.year_word, core.month_part, core.season, core.and, core.to, core.from, core.by, core.of, core.deixis].iter().any(|c| self.has(before, *c))
-            || self.is_punct(before, '(') && self.is_punct(end, ')');
-        let closes = self.tokens.get(end).is_none_or(|t| t.breaks > 0 || matches!(t.kind, crate::normalise::TokenKind::Punct(_))) || self.phrases[end].is_some() || self.words[end].forms.is_empty();
+        let led =
+            [core.in_, core.since, core.year_word, core.month_part, core.season, core.and, core.to, core.from, core.by, core.of, core.deixis].iter().any(|c| self.has(before, *c))
+                || self.is_punct(before, '(') && self.is_punct(end, ')');
+        let closes = self.tokens.get(end).is_none_or(|t| t.breaks > 0 || matches!(t.kind, crate::normalise::TokenKind::Punct(_)))
+            || self.phrases[end].is_some()
+            || self.words[end].forms.is_empty();
         (led && closes).then_some((n, end))
     }
 
