@@ -121,11 +121,7 @@ impl Document {
 
     /// The zone a byte lies in.
     pub fn zone_at(&self, byte: u32) -> Zone {
-        self.zones
-            .iter()
-            .filter(|z| z.span.start <= byte && byte < z.span.end)
-            .min_by_key(|z| z.span.end - z.span.start)
-            .map_or(Zone::Body, |z| z.zone)
+        self.zones.iter().filter(|z| z.span.start <= byte && byte < z.span.end).min_by_key(|z| z.span.end - z.span.start).map_or(Zone::Body, |z| z.zone)
     }
 
     /// 1-based line and column (in characters) of a byte offset.

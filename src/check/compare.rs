@@ -81,7 +81,8 @@ fn reason(context: &Context<'_>, id: ClaimId) -> &'static str {
 fn representatives<'a>(all: &[&'a Claim]) -> Vec<&'a Claim> {
     let mut out: Vec<&Claim> = Vec::new();
     for c in all {
-        let repeats = out.iter().any(|o| o.doc == c.doc && o.value == c.value && o.who == c.who && o.place == c.place && o.role == c.role && o.modality == c.modality && o.as_of == c.as_of);
+        let repeats =
+            out.iter().any(|o| o.doc == c.doc && o.value == c.value && o.who == c.who && o.place == c.place && o.role == c.role && o.modality == c.modality && o.as_of == c.as_of);
         if !repeats {
             out.push(c);
         }

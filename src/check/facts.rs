@@ -198,7 +198,8 @@ fn within_tolerance(kind: &Kind, x: &Quantity, y: &Quantity) -> bool {
         return true;
     }
     // "more than 150" and 150: the bound itself
-    let hedged = x.modifier == Modifier::MoreThan && x.min.is_some_and(|m| m - Decimal::ONE <= b) && a >= b || y.modifier == Modifier::MoreThan && y.min.is_some_and(|m| m - Decimal::ONE <= a) && b >= a;
+    let hedged = x.modifier == Modifier::MoreThan && x.min.is_some_and(|m| m - Decimal::ONE <= b) && a >= b
+        || y.modifier == Modifier::MoreThan && y.min.is_some_and(|m| m - Decimal::ONE <= a) && b >= a;
     if hedged && gap <= Decimal::ONE {
         return true;
     }

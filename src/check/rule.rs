@@ -183,14 +183,20 @@ impl When {
             || self.scope.iter().any(|s| {
                 matches!(
                     (s, f.scope),
-                    (ScopeName::Same, ScopeRelation::Same) | (ScopeName::PartOf, ScopeRelation::PartOf) | (ScopeName::WholeOf, ScopeRelation::WholeOf) | (ScopeName::Disjoint, ScopeRelation::Disjoint)
+                    (ScopeName::Same, ScopeRelation::Same)
+                        | (ScopeName::PartOf, ScopeRelation::PartOf)
+                        | (ScopeName::WholeOf, ScopeRelation::WholeOf)
+                        | (ScopeName::Disjoint, ScopeRelation::Disjoint)
                 )
             });
         let time = self.time.is_empty()
             || self.time.iter().any(|t| {
                 matches!(
                     (t, f.time),
-                    (TimeName::Same, TimeRelation::Same) | (TimeName::Later, TimeRelation::Later) | (TimeName::Earlier, TimeRelation::Earlier) | (TimeName::Unknown, TimeRelation::Unknown)
+                    (TimeName::Same, TimeRelation::Same)
+                        | (TimeName::Later, TimeRelation::Later)
+                        | (TimeName::Earlier, TimeRelation::Earlier)
+                        | (TimeName::Unknown, TimeRelation::Unknown)
                 )
             });
         let flag = |want: Option<bool>, have: bool| want.is_none_or(|w| w == have);

@@ -4,4 +4,6 @@ use crate::error::Result;
 #[derive(Debug, clap::Args)]
 pub struct EvalArgs {}
 /// Runs the command.
-pub fn run(_: &EvalArgs) -> Result<u8> { Ok(0) }
+pub fn run(_: &EvalArgs) -> Result<u8> {
+    Ok(0)
+}

@@ -4,4 +4,6 @@ use crate::error::Result;
 #[derive(Debug, clap::Args)]
 pub struct GraphArgs {}
 /// Runs the command.
-pub fn run(_: &GraphArgs) -> Result<u8> { Ok(0) }
+pub fn run(_: &GraphArgs) -> Result<u8> {
+    Ok(0)
+}

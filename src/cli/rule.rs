@@ -4,4 +4,6 @@ use crate::error::Result;
 #[derive(Debug, clap::Args)]
 pub struct RuleArgs {}
 /// Runs the command.
-pub fn run(_: &RuleArgs) -> Result<u8> { Ok(0) }
+pub fn run(_: &RuleArgs) -> Result<u8> {
+    Ok(0)
+}

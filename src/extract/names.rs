@@ -291,7 +291,13 @@ pub fn skeleton_similarity(a: &[String], b: &[String]) -> f64 {
         }
         let n = x.chars().count().max(y.chars().count());
         let d = strsim::damerau_levenshtein(x, y);
-        if n >= 4 && d == 1 { 0.85 } else if n == 3 && d == 1 { 0.6 } else { 0.0 }
+        if n >= 4 && d == 1 {
+            0.85
+        } else if n == 3 && d == 1 {
+            0.6
+        } else {
+            0.0
+        }
     };
     // family names weigh most: the last word
     let mut sum = 0.0;

@@ -151,11 +151,7 @@ pub fn modality(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize) ->
 /// Whether the words before a value say that it was given up.
 pub fn superseded(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
     let core = &lexicon.core;
-    (0..at)
-        .rev()
-        .take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count) && !s.has(*i, core.comma))
-        .take(8)
-        .any(|i| s.has(i, core.superseded))
+    (0..at).rev().take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count) && !s.has(*i, core.comma)).take(8).any(|i| s.has(i, core.superseded))
 }
 
 /// Content words of the phrase around a value, for facts whose subject is what the phrase measures. Entity ids carry `@`.
@@ -200,8 +196,40 @@ fn add_words(lexicon: &Lexicon, s: &SentenceView, i: usize, at: usize, out: &mut
     }
     let u = &s.units[i].classes;
     let function = [
-        core.and, core.or, core.in_, core.of, core.to, core.from, core.than, core.by, core.that, core.not, core.rel, core.stop, core.say, core.according, core.comma, core.dash, core.quote, core.open, core.close,
-        core.colon, core.modifier, core.article, core.indefinite, core.among, core.name_part, core.ago, core.later, core.for_, core.since, core.within, core.deixis, core.total, core.alone, core.plan,
+        core.and,
+        core.or,
+        core.in_,
+        core.of,
+        core.to,
+        core.from,
+        core.than,
+        core.by,
+        core.that,
+        core.not,
+        core.rel,
+        core.stop,
+        core.say,
+        core.according,
+        core.comma,
+        core.dash,
+        core.quote,
+        core.open,
+        core.close,
+        core.colon,
+        core.modifier,
+        core.article,
+        core.indefinite,
+        core.among,
+        core.name_part,
+        core.ago,
+        core.later,
+        core.for_,
+        core.since,
+        core.within,
+        core.deixis,
+        core.total,
+        core.alone,
+        core.plan,
     ]
     .iter()
     .any(|c| u.has(*c));

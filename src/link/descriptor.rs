@@ -62,7 +62,8 @@ pub(super) fn keys(lexicon: &Lexicon, stories: &[u32], claims: &[Claim], out: &m
 }
 
 fn words(lexicon: &Lexicon, d: &BTreeSet<String>) -> String {
-    let list: Vec<String> = d.iter().take(5).map(|w| w.strip_prefix('@').map_or_else(|| w.trim_start_matches('#').to_owned(), |id| lexicon.world.label(id, "en").to_owned())).collect();
+    let list: Vec<String> =
+        d.iter().take(5).map(|w| w.strip_prefix('@').map_or_else(|| w.trim_start_matches('#').to_owned(), |id| lexicon.world.label(id, "en").to_owned())).collect();
     list.join(" ")
 }
 

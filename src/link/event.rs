@@ -38,7 +38,8 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
         let main = profiles.get(c.doc.0 as usize).and_then(|p| p.main_family.clone());
         let family = h.family.clone().or(main).or_else(|| mains.get(&story).cloned()).unwrap_or_default();
         let place = places.get(&story).cloned();
-        out[i] = Key { key: format!("event {story} {family}"), label: label(lexicon, &EventHint { family: Some(family), place: place.clone(), ..h.clone() }, &places, story), place };
+        out[i] =
+            Key { key: format!("event {story} {family}"), label: label(lexicon, &EventHint { family: Some(family), place: place.clone(), ..h.clone() }, &places, story), place };
     }
     background_keys(lexicon, &background, out);
 }

@@ -29,24 +29,17 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, documents: &[Docume
         match &c.topic {
             Topic::Office { office, seat, modifier } => {
                 let words = c.value.name().map(|n| skeletons.words(&n.text)).unwrap_or_default();
-                let by_name = || {
-                    known
-                        .get(&(story, office.as_str()))
-                        .and_then(|l| l.iter().find(|(w, _)| skeleton_similarity(w, &words) >= SAME_PERSON))
-                        .map(|(_, s)| s.clone())
-                };
+                let by_name = || known.get(&(story, office.as_str())).and_then(|l| l.iter().find(|(w, _)| skeleton_similarity(w, &words) >= SAME_PERSON)).map(|(_, s)| s.clone());
                 let table = lexicon.tables.offices.get(office);
-                let country = || {
-                    table
-                        .filter(|o| o.of == Seat::State)
-                        .and_then(|_| profiles.get(c.doc.0 as usize))
-                        .and_then(|p| p.main_country())
-                        .map(str::to_owned)
-                };
+                let country = || table.filter(|o| o.of == Seat::State).and_then(|_| profiles.get(c.doc.0 as usize)).and_then(|p| p.main_country()).map(str::to_owned);
                 let seat = seat.clone().or_else(by_name).or_else(country);
                 let modifier = modifier.as_deref().unwrap_or("");
                 out[i] = match seat {
-                    Some(s) => Key { key: format!("office {office} {s} {modifier}"), label: format!("{modifier} {office} of {}", lexicon.world.label(&s, "en")).trim().replace('_', " "), place: None },
+                    Some(s) => Key {
+                        key: format!("office {office} {s} {modifier}"),
+                        label: format!("{modifier} {office} of {}", lexicon.world.label(&s, "en")).trim().replace('_', " "),
+                        place: None,
+                    },
                     None => Key { key: format!("office {office} {story} {modifier} {}", words.last().map_or("", String::as_str)), label: office.replace('_', " "), place: None },
                 };
             }

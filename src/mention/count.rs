@@ -258,7 +258,17 @@ impl Scan<'_, '_> {
             let mut q = Quantity::between(a, b, Modifier::Vague);
             q.unit = self.entry(at, core.time_unit)?.value.as_deref()?.to_owned();
             let span = Span { start, end: self.tokens[end - 1].span.end };
-            return Some(Hit { mention: Mention { value: MentionValue::Duration(q), span, phrase: span, noun: None, rows: self.entry_id(at, core.time_unit).into_iter().collect(), in_words: true }, end });
+            return Some(Hit {
+                mention: Mention {
+                    value: MentionValue::Duration(q),
+                    span,
+                    phrase: span,
+                    noun: None,
+                    rows: self.entry_id(at, core.time_unit).into_iter().collect(),
+                    in_words: true,
+                },
+                end,
+            });
         }
         // doubled
         if let Some(e) = self.entry(at, core.factor)
@@ -268,7 +278,10 @@ impl Scan<'_, '_> {
             let mut q = Quantity::exact(f);
             q.unit = "factor".into();
             let span = Span { start, end: self.tokens[end - 1].span.end };
-            return Some(Hit { mention: Mention { value: MentionValue::Factor(q), span, phrase: span, noun: None, rows: self.entry_id(at, core.factor).into_iter().collect(), in_words: true }, end });
+            return Some(Hit {
+                mention: Mention { value: MentionValue::Factor(q), span, phrase: span, noun: None, rows: self.entry_id(at, core.factor).into_iter().collect(), in_words: true },
+                end,
+            });
         }
         None
     }
@@ -352,7 +365,13 @@ impl Scan<'_, '_> {
                 break;
             }
             if self.has(i, core.people) || self.has(i, core.thing) || (self.has(i, core.collective) && hop > 0) || (self.has(i, core.collective) && latin) {
-                let class = if self.has(i, core.people) { core.people } else if self.has(i, core.thing) { core.thing } else { core.collective };
+                let class = if self.has(i, core.people) {
+                    core.people
+                } else if self.has(i, core.thing) {
+                    core.thing
+                } else {
+                    core.collective
+                };
                 let got = self.noun_of(i, class)?;
                 noun.population = got.population;
                 noun.thing = got.thing;
@@ -493,7 +512,13 @@ impl Scan<'_, '_> {
 /// The modifier that holds when several were written: a bound beats "about"; a vague word keeps its own range.
 fn pick(all: &[Modifier], n: &Numeral) -> Modifier {
     use Modifier::*;
-    let base = if n.range { Between } else if n.vague { Vague } else { Exact };
+    let base = if n.range {
+        Between
+    } else if n.vague {
+        Vague
+    } else {
+        Exact
+    };
     if all.is_empty() {
         return base;
     }

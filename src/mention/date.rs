@@ -128,7 +128,13 @@ impl Scan<'_, '_> {
             {
                 // the day that the weekday would be, nearest to the date given
                 let shift = i64::from(weekday - day.weekday().to_monday_one_offset());
-                let shift = if shift > 3 { shift - 7 } else if shift < -3 { shift + 7 } else { shift };
+                let shift = if shift > 3 {
+                    shift - 7
+                } else if shift < -3 {
+                    shift + 7
+                } else {
+                    shift
+                };
                 full.weekday_clash = day.checked_add(shift.days()).ok().map(|d| (at, end, d));
             }
             return Some(full);
@@ -391,9 +397,12 @@ impl Scan<'_, '_> {
             return None;
         }
         let before = self.before(at)?;
-        let led = [core.in_, core.since, core.year_word, core.month_part, core.season, core.and, core.to, core.from, core.by, core.of, core.deixis].iter().any(|c| self.has(before, *c))
-            || self.is_punct(before, '(') && self.is_punct(end, ')');
-        let closes = self.tokens.get(end).is_none_or(|t| t.breaks > 0 || matches!(t.kind, crate::normalise::TokenKind::Punct(_))) || self.phrases[end].is_some() || self.words[end].forms.is_empty();
+        let led =
+            [core.in_, core.since, core.year_word, core.month_part, core.season, core.and, core.to, core.from, core.by, core.of, core.deixis].iter().any(|c| self.has(before, *c))
+                || self.is_punct(before, '(') && self.is_punct(end, ')');
+        let closes = self.tokens.get(end).is_none_or(|t| t.breaks > 0 || matches!(t.kind, crate::normalise::TokenKind::Punct(_)))
+            || self.phrases[end].is_some()
+            || self.words[end].forms.is_empty();
         (led && closes).then_some((n, end))
     }
 

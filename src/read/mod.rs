@@ -111,14 +111,14 @@ fn read_folder(lexicon: &Lexicon, dir: &Path, options: &ReadOptions, seen: &mut 
     if let Some(m) = &manifest {
         for e in &m.sources {
             if !dir.join(&e.file).exists() {
-                out.problems.push(Problem::in_file(&dir.join("sources.yaml"), format_args!("names `{}`, which is not there", e.file)).help("correct the name, or take the entry out"));
+                out.problems
+                    .push(Problem::in_file(&dir.join("sources.yaml"), format_args!("names `{}`, which is not there", e.file)).help("correct the name, or take the entry out"));
             }
         }
     }
     if out.documents.len() + out.problems.len() == before {
-        out.problems.push(
-            Problem::in_file(dir, "the folder holds no article").help(format!("articles are files that end in {}", TEXT_ENDINGS.map(|e| format!(".{e}")).join(", "))),
-        );
+        out.problems
+            .push(Problem::in_file(dir, "the folder holds no article").help(format!("articles are files that end in {}", TEXT_ENDINGS.map(|e| format!(".{e}")).join(", "))));
     }
 }
 
@@ -206,8 +206,12 @@ pub fn json_line(lexicon: &Lexicon, number: usize, line: &str, options: &ReadOpt
         outlet: Option<String>,
         url: Option<String>,
     }
-    let l: Line = serde_json::from_str(line)
-        .map_err(|e| Box::new(Problem::new(format!("line {number}: {e}")).help("a line is one JSON object with \"id\" and \"text\", and where known \"language\", \"published\", \"title\", \"outlet\"")))?;
+    let l: Line = serde_json::from_str(line).map_err(|e| {
+        Box::new(
+            Problem::new(format!("line {number}: {e}"))
+                .help("a line is one JSON object with \"id\" and \"text\", and where known \"language\", \"published\", \"title\", \"outlet\""),
+        )
+    })?;
     let id = match &l.id {
         serde_json::Value::String(s) => s.clone(),
         other => other.to_string(),
