@@ -63,7 +63,7 @@ fn count_and_list(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
 fn is_count_of(context: &Context<'_>, rule: &Rule, c: &Claim) -> bool {
     rule.kinds[c.kind.0 as usize] && matches!(c.value, Value::Quantity(_)) && c.modality != Modality::Denied && {
         let k = &context.lexicon.tables.kind(c.kind).id;
-        k == "member_count" || k == "count"
+        k.starts_with("member_count")
     }
 }
 

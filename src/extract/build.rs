@@ -10,7 +10,7 @@ use crate::claim::{Claim, ClaimId, Derivation, Modality, Role, Topic, Who};
 use crate::lexicon::{KindId, Lexicon, Origin, SubjectType, ValueType};
 use crate::mention::MentionValue;
 use crate::source::{Document, Span};
-use crate::value::{NameValue, Value};
+use crate::value::{Modifier, NameValue, Quantity, Value};
 
 /// A figure that became no claim, and why.
 #[derive(Debug, Clone)]
@@ -36,6 +36,7 @@ struct Choice {
     denied: bool,
     zero: bool,
     who: Option<String>,
+    modifier: Option<Modifier>,
     note: &'static str,
 }
 
@@ -58,6 +59,7 @@ pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View
         claims[from..].sort_by_key(|c| (c.span.start, c.span.end, c.kind));
         tie_parts(lexicon, &mut claims, from);
     }
+    lone_names(lexicon, view, &mut claims);
     for (i, c) in claims.iter_mut().enumerate() {
         c.id = ClaimId(i as u32);
     }
@@ -108,7 +110,7 @@ fn choose(lexicon: &Lexicon, frames: &Frames, s: &SentenceView, unclaimed: &mut 
 }
 
 fn plain(unit: usize, kind: KindId, score: i32, note: &'static str) -> Choice {
-    Choice { unit, kind, start: unit, end: unit + 1, score, pattern: None, part: false, superseded: false, increment: false, denied: false, zero: false, who: None, note }
+    Choice { unit, kind, start: unit, end: unit + 1, score, pattern: None, part: false, superseded: false, increment: false, denied: false, zero: false, who: None, modifier: None, note }
 }
 
 fn from_reading(frames: &Frames, r: &Reading) -> Choice {
@@ -126,6 +128,7 @@ fn from_reading(frames: &Frames, r: &Reading) -> Choice {
         denied: p.def.denied,
         zero: p.def.zero,
         who: p.def.who.clone(),
+        modifier: p.def.modifier,
         note: "",
     }
 }
@@ -153,36 +156,13 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
 fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
     let core = &lexicon.core;
     let passes = [
-        core.and,
-        core.comma,
-        core.in_,
-        core.place,
-        core.country,
-        core.nationality,
-        core.article,
-        core.among,
-        core.of,
-        core.from,
-        core.adjective,
-        core.word,
-        core.people,
-        core.org,
-        core.other_people,
-        core.open,
-        core.close,
-        core.dash,
-        core.collective,
-        core.name_part,
-        core.to,
-        core.by,
-        core.alone,
-        core.total,
-        core.rel,
-        core.quote,
+        core.and, core.comma, core.in_, core.place, core.country, core.nationality, core.article, core.among, core.of, core.from, core.adjective, core.word, core.people, core.org, core.other_people, core.open,
+        core.close, core.dash, core.collective, core.name_part, core.to, core.by, core.alone, core.total, core.rel, core.quote,
     ];
     let mut last: Option<usize> = None;
     for i in 0..s.units.len() {
-        if chosen[i].is_some() {
+        // a reading by the noun alone ("eight soldiers": deployed?) gives way to the figure before it
+        if chosen[i].as_ref().is_some_and(|c| c.score >= 0) {
             if s.has(i, core.count) {
                 last = Some(i);
             }
@@ -201,10 +181,8 @@ fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
         let of_them = lexicon.classes.get("of-them").is_some_and(|c| s.has(i, c));
         let by_part = of_them || between.clone().any(|j| s.has(j, core.among));
         // a bare figure must be followed by its own place or group
-        let anchored = !s.has(i, core.n_bare)
-            || (i + 1..s.units.len().min(i + 3)).any(|j| s.has(j, core.in_) || s.has(j, core.from))
-            || by_part
-            || s.units.get(i + 1).is_none_or(|u| u.classes.has(core.comma) || u.classes.has(core.clause) || u.classes.has(core.and));
+        let led_by_place = (p + 1..i).rev().find(|j| !s.has(*j, core.modifier) && !s.has(*j, core.dash)).is_some_and(|j| s.has(j, core.country) || s.has(j, core.nationality) || s.has(j, core.place));
+        let anchored = !s.has(i, core.n_bare) || led_by_place || (i + 1..s.units.len().min(i + 3)).any(|j| s.has(j, core.in_) || s.has(j, core.from)) || by_part || s.units.get(i + 1).is_none_or(|u| u.classes.has(core.comma) || u.classes.has(core.clause) || u.classes.has(core.and));
         let unit_kind = lexicon.tables.kind(from.kind);
         if near && joined && clear && words && anchored && unit_kind.additive && unit_kind.unit == "person" {
             chosen[i] = Some(Choice { part: by_part || from.part, superseded: from.superseded, increment: false, ..plain(i, from.kind, 5, "joined to the figure before it") });
@@ -235,7 +213,7 @@ fn default_kind(lexicon: &Lexicon, s: &SentenceView, i: usize) -> Option<(KindId
         MentionValue::Number(_) => {
             let thing = m.noun.as_ref()?.thing.as_deref()?;
             let _ = thing;
-            ("count", "a number of things")
+            ("member_count.other", "a number of things")
         }
         _ => return None,
     };
@@ -253,13 +231,16 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
         Some(MentionValue::Set(v, _)) => Value::Set(v.clone()),
         Some(m) => {
             let mut q = m.quantity()?.clone();
+            if let (Some(modifier), Modifier::Exact, Some(n)) = (c.modifier, q.modifier, q.point()) {
+                q = Quantity { unit: q.unit.clone(), ..Quantity::hedged(n, n, modifier, kind.additive) };
+            }
             if q.unit.is_empty() {
                 let noun = mention.and_then(|m| m.noun.as_ref());
                 q.unit = noun.and_then(|n| n.thing.clone()).unwrap_or_else(|| kind.unit.clone());
             }
             Value::Quantity(q)
         }
-        None if c.zero => Value::Quantity(crate::value::Quantity { unit: kind.unit.clone(), ..crate::value::Quantity::exact(rust_decimal::Decimal::ZERO) }),
+        None if c.zero => Value::Quantity(Quantity { unit: kind.unit.clone(), ..Quantity::exact(rust_decimal::Decimal::ZERO) }),
         None => {
             let (a, b) = if s.entity(lexicon, c.unit, true).is_some() { (c.unit, c.unit + 1) } else { names::name_at(lexicon, doc, s, c.unit)? };
             span = Span { start: s.units[a].span.start, end: s.units[b - 1].span.end };
@@ -333,7 +314,7 @@ fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
     let core = &lexicon.core;
     let kind = lexicon.tables.kind(c.kind);
     match kind.subject {
-        SubjectType::Event => Topic::Event(events::hint(lexicon, doc, view, s, c.unit)),
+        SubjectType::Event => Topic::Event(events::hint(lexicon, doc, view, s, c.unit, kind.value == ValueType::Date && c.pattern.is_none())),
         SubjectType::Descriptor | SubjectType::Office => Topic::Descriptor,
         SubjectType::Entity if kind.id == "age" => {
             let mut to = c.start.min(c.unit);
@@ -358,7 +339,10 @@ fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
             let role_class = lexicon.classes.get("role");
             let role = role_class.and_then(|r| {
                 let (a, b) = s.clause(lexicon, c.unit);
-                (a..b).filter_map(|i| s.value(lexicon, i, r).map(|v| (if i <= c.unit { c.unit - i } else { 2 * (i - c.unit) }, v))).min().map(|(_, v)| v.to_owned())
+                (a..b)
+                    .filter_map(|i| s.value(lexicon, i, r).map(|v| (if i <= c.unit { c.unit - i } else { 2 * (i - c.unit) }, v)))
+                    .min()
+                    .map(|(_, v)| v.to_owned())
             });
             let id = nearest_entity(lexicon, s, c.unit, &[core.org]).or_else(|| {
                 // "the bloc", "the alliance": the organisation spoken of last
@@ -408,6 +392,21 @@ fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Claim> {
         .collect()
 }
 
+/// In a language without capitals one word behind an office is a name only when a longer name of the text holds it.
+fn lone_names(lexicon: &Lexicon, view: &View, claims: &mut Vec<Claim>) {
+    let Some(kind) = lexicon.tables.kind_id("office_holder") else { return };
+    let words = |c: &Claim| -> Vec<String> { c.value.name().map(|n| crate::normalise::fold(&n.text).split_whitespace().map(str::to_owned).collect()).unwrap_or_default() };
+    let long: Vec<Vec<String>> = claims.iter().filter(|c| c.kind == kind).map(words).filter(|w| w.len() > 1).collect();
+    claims.retain(|c| {
+        if c.kind != kind {
+            return true;
+        }
+        let capitals = view.sentences.iter().find(|s| s.number == c.sentence).is_some_and(|s| lexicon.packs[s.pack].file.capitals);
+        let w = words(c);
+        capitals || w.len() != 1 || long.iter().any(|l| l.contains(&w[0]))
+    });
+}
+
 /// Ties a part to the figure it is a part of: the last whole of its kind in the sentence, or of the sentence before.
 fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize) {
     for i in from..claims.len() {
@@ -418,9 +417,7 @@ fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize) {
         if !lexicon.tables.kind(kind).additive {
             continue;
         }
-        let whole = claims[..i]
-            .iter()
-            .rposition(|c| c.kind == kind && c.sentence + 1 >= sentence && c.role != Role::Part && c.role != Role::Superseded && c.modality == claims[i].modality);
+        let whole = claims[..i].iter().rposition(|c| c.kind == kind && c.sentence + 1 >= sentence && c.role != Role::Part && c.role != Role::Superseded && c.modality == claims[i].modality);
         if let Some(w) = whole {
             claims[i].part_of = Some(ClaimId(w as u32));
         }

@@ -14,8 +14,10 @@ use crate::value::PartialDate;
 const BACKGROUND_DAYS: i64 = 75;
 
 /// The event hint for a value.
-pub fn hint(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, at: usize) -> EventHint {
-    let mut h = EventHint { family: family(lexicon, view, s, at), ..EventHint::default() };
+///
+/// `near` asks for an event named right beside the value, as for a date that no frame ties to an event.
+pub fn hint(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, at: usize, near: bool) -> EventHint {
+    let mut h = EventHint { family: if near { beside(lexicon, s, at) } else { family(lexicon, view, s, at) }, ..EventHint::default() };
     if let Some((date, background)) = date(lexicon, doc, s, at) {
         h.date = Some(date);
         h.background = background;
@@ -45,6 +47,21 @@ fn family(lexicon: &Lexicon, view: &View, s: &SentenceView, at: usize) -> Option
             .find_map(|p| (0..p.units.len()).rev().filter_map(|i| p.value(lexicon, i, core.event)).find(|f| toll(f)))
             .map(str::to_owned)
     })
+}
+
+/// The event whose name stands right before the value ("the coup of 26 July") or right after it ("the June 24 collapse").
+fn beside(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
+    let core = &lexicon.core;
+    let joins = |i: usize| [core.in_, core.of, core.place, core.country, core.adjective, core.article, core.nationality].iter().any(|c| s.has(i, *c));
+    for i in (at.saturating_sub(3)..at).rev() {
+        if let Some(f) = s.value(lexicon, i, core.event) {
+            return Some(f.to_owned());
+        }
+        if !joins(i) {
+            break;
+        }
+    }
+    (at + 1..(at + 3).min(s.units.len())).take_while(|i| !s.has(*i, core.comma)).find_map(|i| s.value(lexicon, i, core.event)).map(str::to_owned)
 }
 
 /// A date that sets the event apart from what the text reports.

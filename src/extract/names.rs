@@ -158,7 +158,8 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
         let ok = if capitals {
             (unknown && s.capital[end]) || (part && (s.capital[end] || end > from || s.capital.get(end + 1).copied().unwrap_or(false) || s.has(end + 1, core.dash)))
         } else {
-            (unknown && (end > from || !is_definite(s, end))) || part || (end > from && s.has(end, core.place) && words == 1)
+            let joined = unknown && (s.joined[end] || (end > from && s.maybe_and[end]));
+            !joined && ((unknown && (end > from || !is_definite(s, end))) || part || (end > from && s.has(end, core.place) && words == 1))
         };
         if !ok || (words >= NAME_WORDS && !part) {
             break;

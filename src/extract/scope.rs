@@ -19,6 +19,16 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
         }
         who.nationality.clone_from(&noun.nationality);
     }
+    if who.nationality.is_none()
+        && s.has(at, lexicon.core.n_bare)
+        && let Some(before) = at.checked_sub(1)
+        && s.units[before].mention.is_none()
+        && let Some(c) = s.value(lexicon, before, lexicon.core.country)
+        && before > 0
+        && (s.has(before - 1, lexicon.core.and) || s.has(before - 1, lexicon.core.comma))
+    {
+        who.nationality = Some(c.to_owned());
+    }
     if let Some(p) = fixed {
         who.population = p.to_owned();
     }

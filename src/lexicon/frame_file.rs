@@ -88,6 +88,8 @@ pub struct PatternDef {
     pub who: Option<String>,
     /// A fixed value, for words that are the value.
     pub zero: bool,
+    /// The verb hedges the figure: "the toll passed a thousand" is more than a thousand.
+    pub modifier: Option<crate::value::Modifier>,
 }
 
 #[derive(Deserialize)]
@@ -109,6 +111,8 @@ struct PatternMap {
     who: Option<String>,
     #[serde(default)]
     zero: bool,
+    #[serde(default)]
+    modifier: Option<crate::value::Modifier>,
 }
 
 impl<'de> Deserialize<'de> for PatternDef {
@@ -133,6 +137,7 @@ impl<'de> Deserialize<'de> for PatternDef {
                     denied: m.denied,
                     who: m.who,
                     zero: m.zero,
+                    modifier: m.modifier,
                 })
             }
         }

@@ -23,7 +23,7 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
         if kind.value == ValueType::Date || kind.unit == "clock" {
             // a date belongs to an event only when its clause names one
             out[i] = match &h.family {
-                Some(f) if c.derivation.pattern.is_some() || near_event(c) => {
+                Some(f) => {
                     let key = if h.background { format!("{story} {f} {}", h.date.and_then(|d| d.year).unwrap_or(0)) } else { format!("{story} {f}") };
                     Key { key: format!("event {key} when"), label: label(lexicon, h, &places, story), place: None }
                 }
@@ -42,11 +42,6 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
             Key { key: format!("event {story} {family}"), label: label(lexicon, &EventHint { family: Some(family), place: place.clone(), ..h.clone() }, &places, story), place };
     }
     background_keys(lexicon, &background, out);
-}
-
-/// Whether the date was read close to the word for the event.
-fn near_event(c: &Claim) -> bool {
-    c.descriptor.iter().any(|d| d.starts_with('#'))
 }
 
 /// Background events are one when their days can be one, their families are one or unknown, and their places nest.

@@ -122,6 +122,10 @@ impl Scan<'_, '_> {
         if n.in_words && n.low == Decimal::ONE && n.high == Decimal::ONE && modifiers.is_empty() && noun.as_ref().is_none_or(|n| n.thing.is_some()) && !sign {
             return None;
         }
+        // "several" without a noun is no figure
+        if n.vague && n.high < Decimal::from(15) && noun.is_none() && !sign {
+            return None;
+        }
         let whole = matches!(value, MentionValue::Number(_));
         let modifier = pick(&modifiers, &n);
         let dress = |q: &Quantity| {

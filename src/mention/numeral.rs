@@ -187,6 +187,7 @@ impl Scan<'_, '_> {
             }
             if let Some(e) = self.entry(here, core.scale)
                 && let Some((s, _)) = e.number
+                && !(seen == 0 && self.has(here, core.vague))
             {
                 // a one-letter scale only right after digits: 503m
                 if self.words[here].folded.len() <= 2 && self.words[here].folded.is_ascii() && !(seen > 0 && !in_words && self.touching(here)) {
