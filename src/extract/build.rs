@@ -110,7 +110,22 @@ fn choose(lexicon: &Lexicon, frames: &Frames, s: &SentenceView, unclaimed: &mut 
 }
 
 fn plain(unit: usize, kind: KindId, score: i32, note: &'static str) -> Choice {
-    Choice { unit, kind, start: unit, end: unit + 1, score, pattern: None, part: false, superseded: false, increment: false, denied: false, zero: false, who: None, modifier: None, note }
+    Choice {
+        unit,
+        kind,
+        start: unit,
+        end: unit + 1,
+        score,
+        pattern: None,
+        part: false,
+        superseded: false,
+        increment: false,
+        denied: false,
+        zero: false,
+        who: None,
+        modifier: None,
+        note,
+    }
 }
 
 fn from_reading(frames: &Frames, r: &Reading) -> Choice {
@@ -156,8 +171,32 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
 fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
     let core = &lexicon.core;
     let passes = [
-        core.and, core.comma, core.in_, core.place, core.country, core.nationality, core.article, core.among, core.of, core.from, core.adjective, core.word, core.people, core.org, core.other_people, core.open,
-        core.close, core.dash, core.collective, core.name_part, core.to, core.by, core.alone, core.total, core.rel, core.quote,
+        core.and,
+        core.comma,
+        core.in_,
+        core.place,
+        core.country,
+        core.nationality,
+        core.article,
+        core.among,
+        core.of,
+        core.from,
+        core.adjective,
+        core.word,
+        core.people,
+        core.org,
+        core.other_people,
+        core.open,
+        core.close,
+        core.dash,
+        core.collective,
+        core.name_part,
+        core.to,
+        core.by,
+        core.alone,
+        core.total,
+        core.rel,
+        core.quote,
     ];
     let mut last: Option<usize> = None;
     for i in 0..s.units.len() {
@@ -181,8 +220,15 @@ fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
         let of_them = lexicon.classes.get("of-them").is_some_and(|c| s.has(i, c));
         let by_part = of_them || between.clone().any(|j| s.has(j, core.among));
         // a bare figure must be followed by its own place or group
-        let led_by_place = (p + 1..i).rev().find(|j| !s.has(*j, core.modifier) && !s.has(*j, core.dash)).is_some_and(|j| s.has(j, core.country) || s.has(j, core.nationality) || s.has(j, core.place));
-        let anchored = !s.has(i, core.n_bare) || led_by_place || (i + 1..s.units.len().min(i + 3)).any(|j| s.has(j, core.in_) || s.has(j, core.from)) || by_part || s.units.get(i + 1).is_none_or(|u| u.classes.has(core.comma) || u.classes.has(core.clause) || u.classes.has(core.and));
+        let led_by_place = (p + 1..i)
+            .rev()
+            .find(|j| !s.has(*j, core.modifier) && !s.has(*j, core.dash))
+            .is_some_and(|j| s.has(j, core.country) || s.has(j, core.nationality) || s.has(j, core.place));
+        let anchored = !s.has(i, core.n_bare)
+            || led_by_place
+            || (i + 1..s.units.len().min(i + 3)).any(|j| s.has(j, core.in_) || s.has(j, core.from))
+            || by_part
+            || s.units.get(i + 1).is_none_or(|u| u.classes.has(core.comma) || u.classes.has(core.clause) || u.classes.has(core.and));
         let unit_kind = lexicon.tables.kind(from.kind);
         if near && joined && clear && words && anchored && unit_kind.additive && unit_kind.unit == "person" {
             chosen[i] = Some(Choice { part: by_part || from.part, superseded: from.superseded, increment: false, ..plain(i, from.kind, 5, "joined to the figure before it") });
@@ -339,10 +385,7 @@ fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
             let role_class = lexicon.classes.get("role");
             let role = role_class.and_then(|r| {
                 let (a, b) = s.clause(lexicon, c.unit);
-                (a..b)
-                    .filter_map(|i| s.value(lexicon, i, r).map(|v| (if i <= c.unit { c.unit - i } else { 2 * (i - c.unit) }, v)))
-                    .min()
-                    .map(|(_, v)| v.to_owned())
+                (a..b).filter_map(|i| s.value(lexicon, i, r).map(|v| (if i <= c.unit { c.unit - i } else { 2 * (i - c.unit) }, v))).min().map(|(_, v)| v.to_owned())
             });
             let id = nearest_entity(lexicon, s, c.unit, &[core.org]).or_else(|| {
                 // "the bloc", "the alliance": the organisation spoken of last
@@ -417,7 +460,9 @@ fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize) {
         if !lexicon.tables.kind(kind).additive {
             continue;
         }
-        let whole = claims[..i].iter().rposition(|c| c.kind == kind && c.sentence + 1 >= sentence && c.role != Role::Part && c.role != Role::Superseded && c.modality == claims[i].modality);
+        let whole = claims[..i]
+            .iter()
+            .rposition(|c| c.kind == kind && c.sentence + 1 >= sentence && c.role != Role::Part && c.role != Role::Superseded && c.modality == claims[i].modality);
         if let Some(w) = whole {
             claims[i].part_of = Some(ClaimId(w as u32));
         }
