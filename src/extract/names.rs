@@ -69,7 +69,9 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
             None => {
                 // "Hassan al-Allaf, deputy governor of Nineveh"
                 let mut k = first;
-                while k > 0 && (s.has(k - 1, core.article) || s.has(k - 1, core.indefinite)) {
+                let capitals = lexicon.packs[s.pack].file.capitals;
+                let loose = |j: usize| s.has(j, core.article) || s.has(j, core.indefinite) || capitals && (s.has(j, core.possessive) || s.has(j, core.adjective) || s.has(j, core.word) && !s.capital[j] || s.entity(lexicon, j, true).is_some());
+                while k > 0 && first - k < 5 && loose(k - 1) {
                     k -= 1;
                 }
                 let comma = k > 0 && s.has(k - 1, core.comma);
@@ -300,7 +302,12 @@ pub fn skeleton_similarity(a: &[String], b: &[String]) -> f64 {
             0.0
         }
     };
-    // family names weigh most: the last word
+    // spellings with and without a space, and names that run on into other words: the letters agree from the start
+    let (x, y): (String, String) = (a.concat(), b.concat());
+    let shared = x.chars().zip(y.chars()).take_while(|(p, q)| p == q).count();
+    if shared >= 6 && shared + 1 >= a[0].chars().count() + a.get(1).map_or(0, |w| w.chars().count()).min(3) {
+        return 0.9;
+    }
     let mut sum = 0.0;
     for x in short {
         sum += long.iter().map(|y| near(x, y)).fold(0.0, f64::max);

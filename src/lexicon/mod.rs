@@ -182,6 +182,22 @@ core_classes! {
     between = "between",
     /// Rose to, stood at.
     reach = "reach",
+    /// The number of.
+    number_of = "number-of",
+    /// They are, namely.
+    they_are = "they-are",
+    /// Had (done so before).
+    had = "had",
+    /// Sent, treated, buried: what happens to some of those counted.
+    handled = "handled",
+    /// After (in "four days after").
+    after = "after",
+    /// More, further.
+    further = "further",
+    /// As of, by (a day).
+    as_of = "as-of",
+    /// Its, their.
+    determiner = "determiner",
     /// A few, after a noun of time.
     few = "few",
     /// A country.

@@ -161,6 +161,20 @@ impl Scan<'_, '_> {
                 stop = self.end_of(stop);
             }
         }
+        // "Sunday of last week": weeks begin on Sunday where this is said
+        if self.has(stop, core.of) || self.has(stop, core.from) {
+            let unit = self.end_of(stop);
+            if let (Some(week), Some(p)) = (self.relative_unit(unit, cal).filter(|h| h.value.end.is_some()), cal.published) {
+                let way: i64 = match week.value.start.as_day() {
+                    Some(d) if d > p => 1,
+                    Some(d) if week.value.end.and_then(|e| e.as_day()).is_some_and(|e| e < p) && d < p => -1,
+                    _ => 0,
+                };
+                let sunday = p.checked_sub(i64::from(p.weekday().to_sunday_zero_offset()).days()).ok()?;
+                let day = sunday.checked_add((7 * way + i64::from(weekday % 7)).days()).ok()?;
+                return Some(Self::hit(DateValue { start: PartialDate::day(day), end: None, weekday: Some(weekday), relative: true }, at, week.end));
+            }
+        }
         if let Some(b) = at.checked_sub(1)
             && let Some(e) = self.covered[b].and_then(|c| self.entry(c, core.deixis))
         {
@@ -195,7 +209,7 @@ impl Scan<'_, '_> {
                 date.day = Some(d);
                 i = e;
             }
-            let (year, i) = self.year_after(i, date.day.is_some()).map_or((None, i), |(y, e)| (Some(y), e));
+            let (year, i) = self.year_after(i, date.day.is_some()).or_else(|| self.same_year(i, cal)).map_or((None, i), |(y, e)| (Some(y), e));
             date.year = year;
             if hijri {
                 return self.hijri_hit(date, at, i, cal);
@@ -368,6 +382,19 @@ impl Scan<'_, '_> {
             }
         }
         self.year_at(i, true)
+    }
+
+    /// "of that year", «من العام نفسه».
+    fn same_year(&self, at: usize, cal: &Calendar) -> Option<(i16, usize)> {
+        let core = &self.lexicon.core;
+        let i = self.skip_of(at);
+        let year = cal.last?.year?;
+        let is_year = |i: usize| self.entry(i, core.time_unit).is_some_and(|e| e.value.as_deref() == Some("year")) || self.has(i, core.year_word);
+        let that = |i: usize| self.has(i, core.that) || self.entry(i, core.deixis).is_some_and(|e| e.value.as_deref() == Some("same"));
+        if i > at && that(i) && is_year(self.end_of(i)) {
+            return Some((year, self.end_of(self.end_of(i))));
+        }
+        (i > at && is_year(i) && that(self.end_of(i))).then(|| (year, self.end_of(self.end_of(i))))
     }
 
     /// A year: after the word for it, or (where `bare` or a preposition of time stands before) four digits alone.
