@@ -41,11 +41,23 @@ fn count_and_list(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
             continue;
         }
         // the count that leads to the list: the last one before it in the sentence
-        let fits = |c: &&Claim| c.value.quantity().is_some_and(|q| q.relation(&crate::value::Quantity::exact(Decimal::from(set.members.len()))) != crate::value::Relation::Disjoint);
-        if context.graph.claims.iter().filter(|c| c.doc == list.doc && c.sentence == list.sentence && c.span.end <= list.span.start && is_count_of(context, rule, c)).any(|c| fits(&c)) {
+        let fits =
+            |c: &&Claim| c.value.quantity().is_some_and(|q| q.relation(&crate::value::Quantity::exact(Decimal::from(set.members.len()))) != crate::value::Relation::Disjoint);
+        if context
+            .graph
+            .claims
+            .iter()
+            .filter(|c| c.doc == list.doc && c.sentence == list.sentence && c.span.end <= list.span.start && is_count_of(context, rule, c))
+            .any(|c| fits(&c))
+        {
             continue;
         }
-        let count = context.graph.claims.iter().filter(|c| c.doc == list.doc && c.sentence == list.sentence && c.span.end <= list.span.start && c.quote.start + 200 > 0).rfind(|c| is_count_of(context, rule, c));
+        let count = context
+            .graph
+            .claims
+            .iter()
+            .filter(|c| c.doc == list.doc && c.sentence == list.sentence && c.span.end <= list.span.start && c.quote.start + 200 > 0)
+            .rfind(|c| is_count_of(context, rule, c));
         let Some(count) = count else { continue };
         let Some(q) = count.value.quantity() else { continue };
         let n = Decimal::from(set.members.len());

@@ -203,13 +203,24 @@ fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
         let of_them = lexicon.classes.get("of-them").is_some_and(|c| s.has(i, c));
         let by_part = of_them || between.clone().any(|j| s.has(j, core.among));
         // a bare figure must be followed by its own place or group
-        let led_by_place = (p + 1..i).rev().find(|j| !s.has(*j, core.modifier) && !s.has(*j, core.dash)).is_some_and(|j| s.has(j, core.country) || s.has(j, core.nationality) || s.has(j, core.place));
+        let led_by_place = (p + 1..i)
+            .rev()
+            .find(|j| !s.has(*j, core.modifier) && !s.has(*j, core.dash))
+            .is_some_and(|j| s.has(j, core.country) || s.has(j, core.nationality) || s.has(j, core.place));
         let listed = between.clone().any(|j| s.has(j, core.they_are));
         let replaced = i > 0 && (s.has(i - 1, core.superseded) || i > 1 && s.has(i - 2, core.superseded));
-        let anchored = !s.has(i, core.n_bare) || led_by_place || reached || listed || replaced || (i + 1..s.units.len().min(i + 3)).any(|j| s.has(j, core.in_) || s.has(j, core.from)) || by_part || s.units.get(i + 1).is_none_or(|u| u.classes.has(core.comma) || u.classes.has(core.clause) || u.classes.has(core.and));
+        let anchored = !s.has(i, core.n_bare)
+            || led_by_place
+            || reached
+            || listed
+            || replaced
+            || (i + 1..s.units.len().min(i + 3)).any(|j| s.has(j, core.in_) || s.has(j, core.from))
+            || by_part
+            || s.units.get(i + 1).is_none_or(|u| u.classes.has(core.comma) || u.classes.has(core.clause) || u.classes.has(core.and));
         let unit_kind = lexicon.tables.kind(from.kind);
         if near && joined && clear && words && anchored && unit_kind.additive && unit_kind.unit == "person" {
-            chosen[i] = Some(Choice { part: by_part || listed || from.part, superseded: from.superseded, increment: false, ..plain(i, from.kind, 5, "joined to the figure before it") });
+            chosen[i] =
+                Some(Choice { part: by_part || listed || from.part, superseded: from.superseded, increment: false, ..plain(i, from.kind, 5, "joined to the figure before it") });
             last = Some(i);
         } else if chosen[i].is_some() {
             last = Some(i);
@@ -266,7 +277,8 @@ fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &crate::value::
         return false;
     }
     let today = d.weekday.is_none() || (i > 0 && s.has(i - 1, core.day_offset));
-    let reporting = (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.say)) || (i + 1..(i + 4).min(s.units.len())).any(|j| s.has(j, core.say));
+    let reporting =
+        (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.say)) || (i + 1..(i + 4).min(s.units.len())).any(|j| s.has(j, core.say));
     !(today || reporting || d.end.is_some())
 }
 
@@ -302,8 +314,12 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
     let superseded = c.superseded || scope::superseded(lexicon, s, c.unit);
     let part = c.part || noun.is_some_and(|n| n.of_them) || (c.unit.saturating_sub(4)..c.unit).any(|j| s.has(j, core.among) && !(j..c.unit).any(|k| s.has(k, core.count)));
     // "the owner and three others", "two more bodies": these come on top of somebody
-    let on_top = noun.is_some_and(|n| n.others) && c.unit > 1 && s.has(c.unit - 1, core.and) && (s.has(c.unit - 2, core.people) || s.has(c.unit - 2, core.word) || s.has(c.unit - 2, core.count));
-    let since = mention.is_some_and(|m| m.value.quantity().is_some_and(|q| q.max == Some(rust_decimal::Decimal::ZERO))) && (c.unit..c.end.max(c.unit + 6).min(s.units.len())).any(|j| s.has(j, core.since));
+    let on_top = noun.is_some_and(|n| n.others)
+        && c.unit > 1
+        && s.has(c.unit - 1, core.and)
+        && (s.has(c.unit - 2, core.people) || s.has(c.unit - 2, core.word) || s.has(c.unit - 2, core.count));
+    let since = mention.is_some_and(|m| m.value.quantity().is_some_and(|q| q.max == Some(rust_decimal::Decimal::ZERO)))
+        && (c.unit..c.end.max(c.unit + 6).min(s.units.len())).any(|j| s.has(j, core.since));
     let increment = c.increment || on_top || noun.is_some_and(|n| n.further) || since;
     // "four of the injured were flown abroad": some of those counted
     let handled = c.note == NOUN_NOTE && (c.unit.saturating_sub(3)..c.unit).any(|j| s.has(j, core.handled));
@@ -326,7 +342,8 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
     let topic = topic(lexicon, doc, view, s, c);
     // "five days after the fire" tells when, not how long
     let times = [core.ago, core.later, core.after, core.within];
-    let interval = kind.id == "duration" && ((c.unit + 1..(c.unit + 2).min(s.units.len())).any(|j| times.iter().any(|t| s.has(j, *t))) || c.unit > 0 && times.iter().any(|t| s.has(c.unit - 1, *t)));
+    let interval = kind.id == "duration"
+        && ((c.unit + 1..(c.unit + 2).min(s.units.len())).any(|j| times.iter().any(|t| s.has(j, *t))) || c.unit > 0 && times.iter().any(|t| s.has(c.unit - 1, *t)));
     let pack = &lexicon.packs[s.pack];
     let mut rows: SmallVec<[Origin; 6]> = SmallVec::new();
     for e in (c.start..c.end).flat_map(|i| s.entries[i].iter()).chain(mention.iter().flat_map(|m| m.rows.iter())) {

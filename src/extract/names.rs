@@ -70,7 +70,11 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                 // "Hassan al-Allaf, deputy governor of Nineveh"
                 let mut k = first;
                 let capitals = lexicon.packs[s.pack].file.capitals;
-                let loose = |j: usize| s.has(j, core.article) || s.has(j, core.indefinite) || capitals && (s.has(j, core.possessive) || s.has(j, core.adjective) || s.has(j, core.word) && !s.capital[j] || s.entity(lexicon, j, true).is_some());
+                let loose = |j: usize| {
+                    s.has(j, core.article)
+                        || s.has(j, core.indefinite)
+                        || capitals && (s.has(j, core.possessive) || s.has(j, core.adjective) || s.has(j, core.word) && !s.capital[j] || s.entity(lexicon, j, true).is_some())
+                };
                 while k > 0 && first - k < 5 && loose(k - 1) {
                     k -= 1;
                 }
