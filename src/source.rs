@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub struct DocId(pub u32);
 
 /// A half-open **byte** range of one document's original text, on character boundaries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,

@@ -91,7 +91,7 @@ fn representatives<'a>(all: &[&'a Claim]) -> Vec<&'a Claim> {
 }
 
 /// The later claim first; in a draft's run the draft's first. Same day: the later in reading order.
-fn order<'a>(context: &Context<'_>, a: &'a Claim, b: &'a Claim) -> (&'a Claim, &'a Claim) {
+pub(super) fn order<'a>(context: &Context<'_>, a: &'a Claim, b: &'a Claim) -> (&'a Claim, &'a Claim) {
     let draft = |c: &Claim| context.drafts.contains(&c.doc);
     match (draft(a), draft(b)) {
         (true, false) => (a, b),

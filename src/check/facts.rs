@@ -12,7 +12,7 @@ use crate::link::{ScopeRelation, TimeRelation, scope, time};
 use crate::value::{Modifier, Quantity, Relation, Value};
 
 /// How the first value lies to the second.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ValueRelation {
     /// No value fits both.
