@@ -84,9 +84,9 @@ fn choose(lexicon: &Lexicon, frames: &Frames, s: &SentenceView, unclaimed: &mut 
         let Some(m) = u.mention.map(|m| &s.mentions[m]) else { continue };
         let noun_kind = m.noun.as_ref().and_then(|n| n.kind).filter(|_| matches!(m.value, MentionValue::Number(_)));
         if let Some(kind) = noun_kind
-            && chosen[i].as_ref().is_none_or(|c| c.score < NOUN_SCORE)
+            && chosen[i].as_ref().is_none_or(|c| c.score < if m.noun.as_ref().is_some_and(|n| n.thing.is_some()) { 5 } else { NOUN_SCORE })
         {
-            chosen[i] = Some(plain(i, kind, NOUN_SCORE, NOUN_NOTE));
+            chosen[i] = Some(plain(i, kind, if m.noun.as_ref().is_some_and(|n| n.thing.is_some()) { 4 } else { NOUN_SCORE }, NOUN_NOTE));
         }
     }
     inherit(lexicon, s, &mut chosen);
@@ -400,7 +400,7 @@ fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
             while to > 0 && (s.has(to - 1, core.comma) || s.has(to - 1, core.open) || s.has(to - 1, core.rel) || s.has(to - 1, core.cue)) {
                 to -= 1;
             }
-            let name = names::name_before(lexicon, doc, s, to, true).or_else(|| names::name_at(lexicon, doc, s, c.end));
+            let name = names::name_before(lexicon, doc, s, to, true, 1).or_else(|| names::name_at(lexicon, doc, s, c.end));
             Topic::Person(name.map_or(String::new(), |(a, b)| doc.quote(Span { start: s.units[a].span.start, end: s.units[b - 1].span.end }).to_owned()))
         }
         SubjectType::Entity if kind.id == "capital" => {
@@ -416,7 +416,10 @@ fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
         }
         SubjectType::Entity => {
             let role_class = lexicon.classes.get("role");
-            let role = role_class.and_then(|r| {
+            // "groups 15 states", "four of its 15 members": the whole, whatever else the sentence tells
+            let whole = (c.start..c.end.max(c.unit)).any(|j| lexicon.classes.get("hold").is_some_and(|h| s.has(j, h)))
+                || (c.unit.saturating_sub(3)..c.unit).any(|j| s.has(j, core.of)) && (c.unit.saturating_sub(5)..c.unit).any(|j| s.has(j, core.count));
+            let role = role_class.filter(|_| !whole).and_then(|r| {
                 let (a, b) = s.clause(lexicon, c.unit);
                 (a..b).filter_map(|i| s.value(lexicon, i, r).map(|v| (if i <= c.unit { c.unit - i } else { 2 * (i - c.unit) }, v))).min().map(|(_, v)| v.to_owned())
             });

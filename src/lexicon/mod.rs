@@ -196,6 +196,8 @@ core_classes! {
     further = "further",
     /// As of, by (a day).
     as_of = "as-of",
+    /// One unit of time, said without a number.
+    one_unit = "one-unit",
     /// Its, their.
     determiner = "determiner",
     /// A few, after a noun of time.

@@ -214,7 +214,15 @@ impl Scan<'_, '_> {
             if hijri {
                 return self.hijri_hit(date, at, i, cal);
             }
-            if date.day.is_none() && year.is_none() && self.words[at].folded.len() <= 3 && self.words[at].folded.is_ascii() {
+            // a month's name alone is a month only where time is told of: "in March", not "ready to March"
+            let timed =
+                |b: usize| [core.in_, core.of, core.since, core.deixis, core.month_part, core.as_of, core.from, core.and, core.later, core.ago].iter().any(|c| self.has(b, *c));
+            if date.day.is_none()
+                && year.is_none()
+                && !self.before(at).is_some_and(timed)
+                && !self.phrase(at).is_some_and(|p| p.form.preposition.is_some())
+                && !self.has(i, core.deixis)
+            {
                 return None;
             }
             return Some(Self::hit(DateValue::new(complete(date, cal)), at, i));
@@ -533,10 +541,18 @@ impl Scan<'_, '_> {
     /// A whole number of units of time: (how many, unit, end).
     fn length_of_time(&self, at: usize) -> Option<(i64, String, usize)> {
         let core = &self.lexicon.core;
-        if let Some(e) = self.entry(at, core.time_unit) {
+        let dual = self.phrase(at).and_then(|p| p.entries.iter().map(|e| &self.pack().entries[*e as usize]).find(|e| e.class == core.time_unit && e.count.is_some()));
+        if let Some(e) = dual {
             return Some((i64::from(e.count.unwrap_or(1)), e.value.as_deref()?.to_owned(), self.end_of(at)));
         }
-        let at = if self.has(at, core.indefinite) && !self.has(self.end_of(at), core.scale) { return self.length_of_time(self.end_of(at)) } else { at };
+        if let Some(e) = self.entry(at, core.one_unit) {
+            return Some((1, e.value.as_deref()?.to_owned(), self.end_of(at)));
+        }
+        if self.has(at, core.indefinite)
+            && let Some(e) = self.entry(self.end_of(at), core.time_unit)
+        {
+            return Some((1, e.value.as_deref()?.to_owned(), self.end_of(self.end_of(at))));
+        }
         let n = self.numeral(at)?;
         if n.vague || n.range || n.fraction {
             return None;
