@@ -17,7 +17,8 @@ const TEXTS: [&str; 6] = [
 ];
 
 /// Characters that a text may carry anywhere.
-const INSERTED: [&str; 14] = ["\u{64E}", "\u{651}", "\u{640}", "\u{640}\u{640}", "😀", "👩\u{200D}🚒", "\r\n", "\u{FEFF}", "\u{200F}", "\u{202B}", "\u{2069}", "\u{200D}", "\u{200C}", "\u{301}"];
+const INSERTED: [&str; 14] =
+    ["\u{64E}", "\u{651}", "\u{640}", "\u{640}\u{640}", "😀", "👩\u{200D}🚒", "\r\n", "\u{FEFF}", "\u{200F}", "\u{202B}", "\u{2069}", "\u{200D}", "\u{200C}", "\u{301}"];
 
 fn engine() -> &'static Engine {
     static ENGINE: std::sync::OnceLock<Engine> = std::sync::OnceLock::new();
@@ -80,7 +81,7 @@ fn language(n: usize) -> &'static str {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn spans_are_bytes_of_the_text(n in 0..TEXTS.len(), places in prop::collection::vec((0.0..1.0f64, 0usize..64), 0..12), decomposed: bool) {

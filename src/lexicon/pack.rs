@@ -216,6 +216,7 @@ pub struct Pack {
     restored: Vec<(String, String)>,
     conjunctions: Vec<String>,
     possessive: Vec<String>,
+    article: Option<String>,
     /// Preposition and article written as one, and a preposition before an article.
     contracted: Vec<String>,
 }
@@ -283,8 +284,14 @@ impl Pack {
             restored,
             conjunctions: conj,
             possessive,
+            article,
             contracted,
         }
+    }
+
+    /// The article that is joined to words, folded.
+    pub fn article(&self) -> Option<&str> {
+        self.article.as_deref()
     }
 
     /// Whether a full stop after this word does not end a sentence.
