@@ -74,7 +74,7 @@ fn every_rule_and_word_file_has_cases() {
         }
     }
     for f in engine.lexicon.frames.iter().flatten() {
-        if f.file.examples.is_empty() {
+        if f.file.examples.is_empty() && f.file.known_misses.is_empty() {
             wrong.push(format!("{}: no examples", name(f.file_number)));
         }
         if f.file.quiet.is_empty() {
