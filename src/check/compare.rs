@@ -46,7 +46,7 @@ pub fn pairs(context: &Context<'_>, rules: &[Rule]) -> (Vec<Finding>, Vec<NotCom
                 if !may_meet(context, first, second) {
                     continue;
                 }
-                let revives = given_up.iter().any(|g| g.doc != first.doc && same_figure(g, first) && time_of(g) <= time_of(first));
+                let revives = given_up.iter().any(|g| g.doc != first.doc && same_figure(g, first) && time_of(g) <= time_of(second) && time_of(second) <= time_of(first));
                 let f = facts(context, kind, first, second, revives);
                 let found = mine.iter().find(|r| rules[**r].file.when.iter().any(|w| w.holds(&f)));
                 if let Some(r) = found {

@@ -23,6 +23,8 @@ pub enum ValueRelation {
     Above,
     /// Every value of the first lies above all of the second.
     Exceeds,
+    /// The figure written is the larger, though some value fits both ("at least 4", then 11).
+    Raised,
     /// Some value fits both.
     Meets,
     /// The same value exactly.
@@ -120,7 +122,16 @@ fn values(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> Vec<Value
                     }
                 }
                 Relation::Equal => out.extend([Equal, Meets]),
-                _ => out.push(Meets),
+                _ => {
+                    out.push(Meets);
+                    if let (Some(m), Some(n)) = (x.written(), y.written())
+                        && m > n
+                        && matches!(y.modifier, Modifier::AtLeast | Modifier::MoreThan)
+                        && !within_tolerance(kind, x, y)
+                    {
+                        out.push(Raised);
+                    }
+                }
             }
         }
         (Value::Date(x), Value::Date(y)) => match x.relation(y) {

@@ -43,6 +43,7 @@ struct Choice {
 /// Score of a figure whose noun tells the kind by itself.
 const NOUN_SCORE: i32 = 25;
 
+const JOINED_NOTE: &str = "joined to the figure before it";
 const NOUN_NOTE: &str = "the noun tells the kind";
 
 /// All claims of a document, in the order of the text, numbered from 0 within it; and the figures that became none.
@@ -63,6 +64,8 @@ pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View
     }
     lesser_counts(lexicon, &mut claims);
     lone_names(lexicon, view, &mut claims);
+    spellings(lexicon, doc, view, &mut claims);
+    claims.sort_by_key(|c| (c.span.start, c.span.end, c.kind));
     for (i, c) in claims.iter_mut().enumerate() {
         c.id = ClaimId(i as u32);
     }
@@ -219,8 +222,7 @@ fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
             || s.units.get(i + 1).is_none_or(|u| u.classes.has(core.comma) || u.classes.has(core.clause) || u.classes.has(core.and));
         let unit_kind = lexicon.tables.kind(from.kind);
         if near && joined && clear && words && anchored && unit_kind.additive && unit_kind.unit == "person" {
-            chosen[i] =
-                Some(Choice { part: by_part || listed || from.part, superseded: from.superseded, increment: false, ..plain(i, from.kind, 5, "joined to the figure before it") });
+            chosen[i] = Some(Choice { part: by_part || listed || from.part, superseded: from.superseded, increment: false, ..plain(i, from.kind, 5, JOINED_NOTE) });
             last = Some(i);
         } else if chosen[i].is_some() {
             last = Some(i);
@@ -282,6 +284,25 @@ fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &crate::value::
     !(today || reporting || d.end.is_some())
 }
 
+/// A text that calls its own day "today, Sunday" means the Sunday before by a bare "Sunday" on which something began.
+fn a_week_before(lexicon: &Lexicon, doc: &Document, view: &View, kind: &crate::lexicon::Kind, d: &crate::value::DateValue) -> crate::value::DateValue {
+    let Some(published) = doc.published else { return *d };
+    let own = d.relative && d.weekday == Some(published.weekday().to_monday_one_offset()) && d.start.as_day() == Some(published);
+    if kind.id != "start_date" || !own {
+        return *d;
+    }
+    let said = view.sentences.iter().any(|s| {
+        (1..s.units.len()).any(|i| {
+            s.has(i, lexicon.core.date)
+                && s.units[i].mention.is_some_and(|m| matches!(&s.mentions[m].value, MentionValue::Date(x) if x.weekday == d.weekday && x.relative && crate::normalise::fold(doc.quote(s.units[i].span)).contains(' ')))
+        })
+    });
+    match published.checked_sub(jiff::Span::new().days(7)) {
+        Ok(week) if said => crate::value::DateValue { start: crate::value::PartialDate::day(week), ..*d },
+        _ => *d,
+    }
+}
+
 fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &SentenceView, c: &Choice) -> Option<Claim> {
     let core = &lexicon.core;
     let kind = lexicon.tables.kind(c.kind);
@@ -289,7 +310,7 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
     let mention = u.mention.map(|m| &s.mentions[m]);
     let mut span = mention.map_or(u.span, |m| m.span);
     let value = match mention.map(|m| &m.value) {
-        Some(MentionValue::Date(d)) => Value::Date(*d),
+        Some(MentionValue::Date(d)) => Value::Date(a_week_before(lexicon, doc, view, kind, d)),
         Some(MentionValue::Set(v, _)) => Value::Set(v.clone()),
         Some(m) => {
             let mut q = m.quantity()?.clone();
@@ -317,12 +338,15 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
     let on_top = noun.is_some_and(|n| n.others)
         && c.unit > 1
         && s.has(c.unit - 1, core.and)
-        && (s.has(c.unit - 2, core.people) || s.has(c.unit - 2, core.word) || s.has(c.unit - 2, core.count));
+        && !s.has(c.unit - 2, core.cue)
+        && !s.has(c.unit - 2, core.clause)
+        && !s.has(c.unit - 2, core.comma);
     let since = mention.is_some_and(|m| m.value.quantity().is_some_and(|q| q.max == Some(rust_decimal::Decimal::ZERO)))
-        && (c.unit..c.end.max(c.unit + 6).min(s.units.len())).any(|j| s.has(j, core.since));
+        && (c.unit..s.clause(lexicon, c.unit).1).any(|j| s.has(j, core.since));
     let increment = c.increment || on_top || noun.is_some_and(|n| n.further) || since;
     // "four of the injured were flown abroad": some of those counted
-    let handled = c.note == NOUN_NOTE && (c.unit.saturating_sub(3)..c.unit).any(|j| s.has(j, core.handled));
+    let handled = (c.note == NOUN_NOTE && (c.unit.saturating_sub(3)..c.unit).any(|j| s.has(j, core.handled)))
+        || (c.note == JOINED_NOTE && (c.unit.saturating_sub(14)..c.unit).any(|j| s.has(j, core.handled)));
     let part = part || handled;
     let role = if superseded {
         Role::Superseded
@@ -393,7 +417,7 @@ fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
     let core = &lexicon.core;
     let kind = lexicon.tables.kind(c.kind);
     match kind.subject {
-        SubjectType::Event => Topic::Event(events::hint(lexicon, doc, view, s, c.unit, kind.value == ValueType::Date && c.pattern.is_none())),
+        SubjectType::Event => Topic::Event(events::hint(lexicon, doc, view, s, c.unit, (kind.value == ValueType::Date).then_some((c.start, c.end, c.pattern.is_some())))),
         SubjectType::Descriptor | SubjectType::Office => Topic::Descriptor,
         SubjectType::Entity if kind.id == "age" => {
             let mut to = c.start.min(c.unit);
@@ -419,8 +443,8 @@ fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
             // "groups 15 states", "four of its 15 members": the whole, whatever else the sentence tells
             let whole = (c.start..c.end.max(c.unit)).any(|j| lexicon.classes.get("hold").is_some_and(|h| s.has(j, h)))
                 || (c.unit.saturating_sub(3)..c.unit).any(|j| s.has(j, core.of)) && (c.unit.saturating_sub(5)..c.unit).any(|j| s.has(j, core.count));
-            let role = role_class.filter(|_| !whole).and_then(|r| {
-                let (a, b) = s.clause(lexicon, c.unit);
+            let role = role_class.and_then(|r| {
+                let (a, b) = if whole { (c.start, c.unit) } else { s.clause(lexicon, c.unit) };
                 (a..b).filter_map(|i| s.value(lexicon, i, r).map(|v| (if i <= c.unit { c.unit - i } else { 2 * (i - c.unit) }, v))).min().map(|(_, v)| v.to_owned())
             });
             let id = nearest_entity(lexicon, s, c.unit, &[core.org]).or_else(|| {
@@ -469,6 +493,64 @@ fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Claim> {
             derivation: Derivation { note: "an office and a name", ..Derivation::default() },
         })
         .collect()
+}
+
+/// Words of the text that are nearly but not quite the family name of an office holder it names: claims of kind `name`.
+fn spellings(lexicon: &Lexicon, doc: &Document, view: &View, claims: &mut Vec<Claim>) {
+    let (Some(holder), Some(kind)) = (lexicon.tables.kind_id("office_holder"), lexicon.tables.kind_id("name")) else { return };
+    let fold = crate::normalise::fold;
+    let known: Vec<(String, Vec<String>)> = claims
+        .iter()
+        .filter(|c| c.kind == holder)
+        .filter_map(|c| c.value.name())
+        .map(|n| (n.text.clone(), fold(&n.text).split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect()))
+        .collect();
+    let taken: Vec<Span> = claims.iter().filter(|c| c.kind == holder).map(|c| c.span).collect();
+    for s in &view.sentences {
+        for (i, u) in s.units.iter().enumerate() {
+            if !s.has(i, lexicon.core.word) || taken.iter().any(|t| t.overlaps(u.span)) {
+                continue;
+            }
+            let capitals = lexicon.packs[s.pack].file.capitals;
+            let word = &s.folded[i];
+            let length = word.chars().count();
+            if length < 5 || (capitals && !s.capital[i]) {
+                continue;
+            }
+            let exact = known.iter().any(|(_, w)| w.contains(word));
+            let near = known.iter().find(|(_, w)| {
+                w.last().is_some_and(|l| l != word && l.chars().next() == word.chars().next() && l.chars().count() >= 5 && strsim::damerau_levenshtein(l, word) == 1)
+            });
+            if let (false, Some(_)) = (exact, near) {
+                // the words before it that belong to the name
+                let start = (i.saturating_sub(2)..i).rev().take_while(|j| s.has(*j, lexicon.core.word) && (!capitals || s.capital[*j])).last().filter(|_| capitals).unwrap_or(i);
+                let span = Span { start: s.units[start].span.start, end: u.span.end };
+                claims.push(Claim {
+                    id: ClaimId(0),
+                    doc: doc.id,
+                    kind,
+                    value: Value::Name(NameValue { text: doc.quote(span).to_owned(), id: None }),
+                    topic: Topic::Person(doc.quote(span).to_owned()),
+                    who: Who::all(),
+                    place: None,
+                    as_of: doc.published,
+                    dated: false,
+                    attribution: None,
+                    modality: Modality::Asserted,
+                    role: Role::Whole,
+                    part_of: None,
+                    descriptor: Default::default(),
+                    span,
+                    quote: span,
+                    zone: s.zone,
+                    sentence: s.number,
+                    paragraph: s.paragraph,
+                    certainty: 70,
+                    derivation: Derivation { note: "nearly the name of an office holder", ..Derivation::default() },
+                });
+            }
+        }
+    }
 }
 
 /// In a language without capitals one word behind an office is a name only when a longer name of the text holds it.

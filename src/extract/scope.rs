@@ -80,7 +80,11 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     };
     let led = |i: usize| -> bool {
         // "in Baghdad", "in the city of Kant", "near the Rio Grande"
-        (i.saturating_sub(4)..i).rev().take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.comma) && !s.has(*j, core.count)).any(|j| s.has(j, core.in_))
+        (i.saturating_sub(4)..i)
+            .rev()
+            .take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.comma) && !s.has(*j, core.count))
+            // "the ministry in Baghdad said": the place belongs to the speaker
+            .any(|j| s.has(j, core.in_) && !(j > 0 && [core.source, core.office, core.org, core.say].iter().any(|c| s.has(j - 1, *c))))
     };
     // behind the figure, up to the next figure, comma or end of clause
     let mut found: Option<&str> = None;
@@ -146,7 +150,7 @@ pub fn as_of(lexicon: &Lexicon, s: &SentenceView, doc: &Document, at: usize) -> 
         let told = (i.saturating_sub(4)..i).chain(i + 1..(i + 4).min(b)).any(reports) || (at.saturating_sub(4)..at).any(reports) && i > at && i - at <= 3;
         let begins = (i.saturating_sub(3)..i).any(|j| s.has(j, core.event) || s.has(j, core.cue) && j != at);
         let distance = i.abs_diff(at);
-        if (told || labelled) && !begins && best.is_none_or(|b| distance < b.0) {
+        if (told && !begins || labelled) && best.is_none_or(|b| distance < b.0) {
             best = Some((distance, day));
         }
     }
