@@ -19,8 +19,6 @@ pub struct Holder {
     pub name: Span,
     /// Office and name together.
     pub quote: Span,
-    /// Unit of the office.
-    pub at: usize,
 }
 
 /// Longest run of words taken for a name.
@@ -102,7 +100,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
         if out.iter().any(|h| h.name == span && h.office == office) {
             continue;
         }
-        out.push(Holder { office: office.to_owned(), seat, modifier, name: span, quote, at: i });
+        out.push(Holder { office: office.to_owned(), seat, modifier, name: span, quote });
     }
     out
 }
@@ -287,7 +285,7 @@ impl Skeletons {
             match hit {
                 Some((f, to)) => {
                     // a doubled consonant is one
-                    if !(out.ends_with(to.as_str()) && !to.is_empty()) {
+                    if to.is_empty() || !out.ends_with(to.as_str()) {
                         out.push_str(to);
                     }
                     i += f.len();

@@ -118,12 +118,6 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     found.map(str::to_owned)
 }
 
-/// All places and countries that a sentence names.
-pub fn places(lexicon: &Lexicon, s: &SentenceView) -> Vec<String> {
-    let core = &lexicon.core;
-    (0..s.units.len()).filter_map(|i| s.value(lexicon, i, core.place).or_else(|| s.value(lexicon, i, core.country))).map(str::to_owned).collect()
-}
-
 /// The day a figure stands for: a day that the report of it names ("the toll stood at 54 on Wednesday", "said on Saturday
 /// that 99 had died"), else the day of publication. The day of the event itself is no such day.
 pub fn as_of(lexicon: &Lexicon, s: &SentenceView, doc: &Document, at: usize) -> (Option<Date>, bool) {
