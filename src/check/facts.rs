@@ -70,10 +70,9 @@ pub struct PairFacts {
     pub revives: bool,
 }
 
-/// The facts of two claims.
-pub fn facts(context: &Context<'_>, kind: &Kind, first: &Claim, second: &Claim, revives: bool) -> PairFacts {
-    let subject = context.graph.subject(first.id);
-    let scope = scope(context.lexicon, subject.place.as_deref(), first, second);
+/// The facts of two claims; `place` is that of the event itself.
+pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Claim, second: &Claim, revives: bool) -> PairFacts {
+    let scope = scope(context.lexicon, place, first, second);
     let days = match (first.as_of, second.as_of) {
         (Some(a), Some(b)) => b.until(a).ok().map(|s| i64::from(s.get_days()).abs()),
         _ => None,

@@ -200,10 +200,10 @@ fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
         let between = p + 1..i;
         let near = between.clone().filter(|j| s.units[*j].tokens.0 != s.units[*j].tokens.1).count() <= 16;
         let joined = between.clone().any(|j| s.has(j, core.superseded) || s.has(j, core.and) || s.has(j, core.comma) || s.has(j, core.among) || s.has(j, core.open));
-        let clear = between.clone().all(|j| !stops.iter().any(|c| s.has(j, *c)));
+        let of_them = lexicon.classes.get("of-them").is_some_and(|c| s.has(i, c));
+        let clear = between.clone().all(|j| !stops.iter().any(|c| s.has(j, *c) && !(of_them && *c == core.cue)));
         let reached = s.units[..i].iter().enumerate().rev().take(5).any(|(j, _)| j > p && (s.has(j, core.reach) || s.has(j, core.number_of)));
         let words = between.clone().filter(|j| s.has(*j, core.word)).count() <= 6;
-        let of_them = lexicon.classes.get("of-them").is_some_and(|c| s.has(i, c));
         let by_part = of_them || between.clone().any(|j| s.has(j, core.among));
         // a bare figure must be followed by its own place or group
         let led_by_place = (p + 1..i)
@@ -269,6 +269,10 @@ fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &crate::value::
     if !d.relative {
         return true;
     }
+    // a weekday that the date beside it does not fall on
+    if d.weekday.is_some() && (i + 1..(i + 3).min(s.units.len())).any(|j| s.has(j, core.date)) {
+        return true;
+    }
     // the day of a figure, not of an event: "54 had died as of Thursday"
     let counted = (i.saturating_sub(5)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.count) || s.has(j, core.as_of) || s.has(j, core.reach));
     if counted {
@@ -332,18 +336,19 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
     };
     let quote = s.units[c.start.min(c.unit)].span.join(s.units[c.end.max(c.unit + 1) - 1].span).join(mention.map_or(span, |m| m.phrase));
     let noun = mention.and_then(|m| m.noun.as_ref());
-    let superseded = c.superseded || scope::superseded(lexicon, s, c.unit);
+    let superseded = c.superseded || scope::superseded(lexicon, s, c.unit) || (kind.additive && scope::corrected(lexicon, s, c.unit));
     let part = c.part || noun.is_some_and(|n| n.of_them) || (c.unit.saturating_sub(4)..c.unit).any(|j| s.has(j, core.among) && !(j..c.unit).any(|k| s.has(k, core.count)));
     // "the owner and three others", "two more bodies": these come on top of somebody
     let on_top = noun.is_some_and(|n| n.others)
         && c.unit > 1
         && s.has(c.unit - 1, core.and)
-        && !s.has(c.unit - 2, core.cue)
-        && !s.has(c.unit - 2, core.clause)
-        && !s.has(c.unit - 2, core.comma);
+        && [core.people, core.word, core.office, core.title].iter().any(|k| s.has(c.unit - 2, *k))
+        && !(c.unit.saturating_sub(8)..c.unit).any(|j| s.has(j, core.count));
     let since = mention.is_some_and(|m| m.value.quantity().is_some_and(|q| q.max == Some(rust_decimal::Decimal::ZERO)))
         && (c.unit..s.clause(lexicon, c.unit).1).any(|j| s.has(j, core.since));
-    let increment = c.increment || on_top || noun.is_some_and(|n| n.further) || since;
+    let nought = mention.is_some_and(|m| m.value.quantity().is_some_and(|q| q.max == Some(rust_decimal::Decimal::ZERO)));
+    let narrowed = nought && s.has(c.end.max(c.unit + 1), core.in_) && scope::place(lexicon, s, c.unit).is_none();
+    let increment = c.increment || narrowed || on_top || noun.is_some_and(|n| n.further) || since;
     // "four of the injured were flown abroad": some of those counted
     let handled = (c.note == NOUN_NOTE && (c.unit.saturating_sub(3)..c.unit).any(|j| s.has(j, core.handled)))
         || (c.note == JOINED_NOTE && (c.unit.saturating_sub(14)..c.unit).any(|j| s.has(j, core.handled)));
@@ -360,6 +365,9 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
     let modality = if c.denied { Modality::Denied } else { scope::modality(lexicon, s, c.unit, c.start) };
     let (as_of, dated) = scope::as_of(lexicon, s, doc, c.unit);
     let mut who = if kind.unit == "person" || matches!(value, Value::Quantity(_)) { scope::who(lexicon, s, c.unit, c.who.as_deref()) } else { Who::all() };
+    if kind.id == "personnel" && who.population == "men" {
+        who.population = "soldiers".into();
+    }
     if kind.id == "personnel" && who.nationality.is_none() {
         who.nationality = scope::sender(lexicon, s, c.unit);
     }
@@ -447,7 +455,14 @@ fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
                 let (a, b) = if whole { (c.start, c.unit) } else { s.clause(lexicon, c.unit) };
                 (a..b).filter_map(|i| s.value(lexicon, i, r).map(|v| (if i <= c.unit { c.unit - i } else { 2 * (i - c.unit) }, v))).min().map(|(_, v)| v.to_owned())
             });
-            let id = nearest_entity(lexicon, s, c.unit, &[core.org]).or_else(|| {
+            let ahead = (c.unit + 1..(c.unit + 4).min(s.units.len())).take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.comma)).find_map(|j| s.value(lexicon, j, core.org));
+            let counted = matches!(kind.value, ValueType::Quantity);
+            // "ten of the 15", and the list that follows; "a 21-member cabinet"
+            let of_more = |i: usize| s.has(i, core.count) && s.has(i + 1, core.of) && (i + 2..i + 5).any(|j| s.has(j, core.count));
+            let part = if counted { of_more(c.unit) } else { (0..c.unit).any(of_more) };
+            let elsewhere = counted && ahead.is_none() && (s.has(c.unit + 1, core.word) || s.has(c.unit + 1, core.of) && !of_more(c.unit)) && c.unit + 1 < s.units.len();
+            let role = role.or_else(|| (part || elsewhere).then(|| "?".to_owned()));
+            let id = ahead.filter(|_| counted).map(str::to_owned).or_else(|| nearest_entity(lexicon, s, c.unit, &[core.org])).or_else(|| {
                 // "the bloc", "the alliance": the organisation spoken of last
                 view.sentences.iter().filter(|p| p.number < s.number && p.number + 4 >= s.number).rev().find_map(|p| nearest_entity(lexicon, p, p.units.len(), &[core.org]))
             });
@@ -579,6 +594,13 @@ fn lesser_counts(lexicon: &Lexicon, claims: &mut [Claim]) {
         }
         let p = &c.derivation.pattern_text;
         if ["toll", "number-of", "colon", "leave"].iter().any(|w| p.contains(w)) {
+            continue;
+        }
+        // "a figure of 93 killed and 101 injured" is a count of its own
+        if claims
+            .iter()
+            .any(|o| o.doc == c.doc && o.sentence == c.sentence && o.kind != c.kind && o.role == Role::Whole && matches!(o.topic, Topic::Event(_)) && o.value.quantity().is_some())
+        {
             continue;
         }
         let Some(max) = c.value.quantity().and_then(|q| q.max) else { continue };

@@ -45,7 +45,19 @@ fn family(lexicon: &Lexicon, view: &View, s: &SentenceView, at: usize) -> Option
             .min_by_key(|(i, _)| if *i < at { at - i } else { 2 * (i - at) })
             .map(|(_, f)| f.to_owned())
     };
-    pick(a..b).or_else(|| pick(0..s.units.len())).or_else(|| {
+    let wide = pick(0..s.units.len());
+    // "in the fighting" names no event when the sentence has named one
+    let near = pick(a..b).map(|f| {
+        if f == "war" {
+            wide.clone()
+                .filter(|w| w != "war")
+                .or_else(|| (0..s.units.len()).filter_map(|i| s.value(lexicon, i, core.event)).find(|w| toll(w) && *w != "war").map(str::to_owned))
+                .unwrap_or(f)
+        } else {
+            f
+        }
+    });
+    near.or(wide).or_else(|| {
         // the sentence before, when it speaks of one event only
         let p = view.sentences.iter().rfind(|p| p.paragraph == s.paragraph && p.number < s.number)?;
         let mut all: Vec<&str> = (0..p.units.len()).filter_map(|i| p.value(lexicon, i, core.event)).filter(|f| toll(f)).collect();
