@@ -197,7 +197,7 @@ pub fn modality(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize) ->
         if s.has(i, core.deny) {
             return Modality::Denied;
         }
-        if i + 7 < at && i < from || i < from && (i..from).any(|j| s.has(j, core.comma)) {
+        if i < from && (i + 7 < at || (i..from).any(|j| s.has(j, core.comma))) {
             continue;
         }
         if s.has(i, core.future) || s.has(i, core.plan) {

@@ -23,7 +23,7 @@ pub fn isolate(text: &str) -> String {
             _ if depth == 0 && is_rtl(c) => {
                 // on to the last letter before one of another direction
                 let stop = rest.find(|c: char| c.is_alphabetic() && !is_rtl(c) || matches!(c, FSI | PDI | '(' | ';')).unwrap_or(rest.len());
-                let end = rest[..stop].char_indices().filter(|(_, c)| is_rtl(*c)).last().map_or(c.len_utf8(), |(i, c)| i + c.len_utf8());
+                let end = rest[..stop].char_indices().rfind(|(_, c)| is_rtl(*c)).map_or(c.len_utf8(), |(i, c)| i + c.len_utf8());
                 out.push(FSI);
                 out.push_str(&rest[..end]);
                 out.push(PDI);
