@@ -125,10 +125,12 @@ fn progress(documents: usize) -> Option<indicatif::ProgressBar> {
 
 /// `FORMAT` or `FORMAT=FILE`, the terminal's own form when nothing is said.
 pub(super) fn outputs(list: &[String]) -> Result<Vec<(Format, Option<PathBuf>)>> {
+    // a variable of the environment that is set to nothing says nothing
+    let list: Vec<&String> = list.iter().filter(|s| !s.is_empty()).collect();
     if list.is_empty() {
         return Ok(vec![(Format::Full, None)]);
     }
-    list.iter()
+    list.into_iter()
         .map(|s| {
             let (name, file) = s.split_once('=').map_or((s.as_str(), None), |(n, f)| (n, Some(PathBuf::from(f))));
             Format::from_str(name, true).map(|f| (f, file)).map_err(|_| {

@@ -148,12 +148,6 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     found.map(str::to_owned)
 }
 
-/// All places and countries that a sentence names.
-pub fn places(lexicon: &Lexicon, s: &SentenceView) -> Vec<String> {
-    let core = &lexicon.core;
-    (0..s.units.len()).filter_map(|i| s.value(lexicon, i, core.place).or_else(|| s.value(lexicon, i, core.country))).map(str::to_owned).collect()
-}
-
 /// The day a figure stands for: a day that the report of it names ("the toll stood at 54 on Wednesday", "said on Saturday
 /// that 99 had died"), else the day of publication. The day of the event itself is no such day.
 pub fn as_of(lexicon: &Lexicon, s: &SentenceView, doc: &Document, at: usize) -> (Option<Date>, bool) {
@@ -203,7 +197,7 @@ pub fn modality(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize) ->
         if s.has(i, core.deny) {
             return Modality::Denied;
         }
-        if i + 7 < at && i < from || i < from && (i..from).any(|j| s.has(j, core.comma)) {
+        if i < from && (i + 7 < at || (i..from).any(|j| s.has(j, core.comma))) {
             continue;
         }
         if s.has(i, core.future) || s.has(i, core.plan) {

@@ -1,5 +1,6 @@
 //! A finished check in the forms that people and programs read.
 
+mod bidi;
 mod concise;
 mod full;
 mod json;
