@@ -95,6 +95,8 @@ pub struct Document {
     pub url: Option<String>,
     /// Whether spans are bytes of the file itself (true) or of the text extracted from it.
     pub spans_of_file: bool,
+    /// The text with its mark-up, where `text` has it masked: as long as `text`, byte for byte at the same place.
+    pub source: Option<Arc<str>>,
 }
 
 impl Document {
@@ -111,7 +113,13 @@ impl Document {
             title: None,
             url: None,
             spans_of_file: true,
+            source: None,
         }
+    }
+
+    /// The text as it stands in the file, mark-up and all: what people see at a line and column.
+    pub fn source_text(&self) -> &str {
+        self.source.as_deref().unwrap_or(&self.text)
     }
 
     /// The words at a span.
@@ -130,7 +138,12 @@ impl Document {
 
     /// 1-based line and column (in characters) of a byte offset.
     pub fn position(&self, byte: u32) -> Position {
-        let upto = &self.text[..(byte as usize).min(self.text.len())];
+        let text = self.source_text();
+        let mut end = (byte as usize).min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let upto = &text[..end];
         let line = upto.bytes().filter(|b| *b == b'\n').count() + 1;
         let start = upto.rfind('\n').map_or(0, |i| i + 1);
         Position { line: line as u32, column: upto[start..].chars().count() as u32 + 1 }
