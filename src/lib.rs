@@ -10,6 +10,8 @@ pub mod check;
 pub mod claim;
 pub mod cli;
 pub mod error;
+pub mod eval;
+pub mod examples;
 pub mod extract;
 pub mod finding;
 pub mod lexicon;

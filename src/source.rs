@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub struct DocId(pub u32);
 
 /// A half-open **byte** range of one document's original text, on character boundaries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,
@@ -81,7 +81,7 @@ pub struct Document {
     pub path: String,
     /// The text. Spans are bytes of it.
     pub text: Arc<str>,
-    /// Zones that the reader told apart; text outside them is body.
+    /// Zones that the reader told apart, in order, none within another; text outside them is body.
     pub zones: Vec<ZoneSpan>,
     /// Language code ("ar", "en"), declared or recognised.
     pub language: String,
@@ -127,13 +127,10 @@ impl Document {
         self.text.get(span.range()).unwrap_or("")
     }
 
-    /// The zone a byte lies in.
+    /// The zone a byte lies in. Zones lie in order and apart from each other.
     pub fn zone_at(&self, byte: u32) -> Zone {
-        self.zones
-            .iter()
-            .filter(|z| z.span.start <= byte && byte < z.span.end)
-            .min_by_key(|z| z.span.end - z.span.start)
-            .map_or(Zone::Body, |z| z.zone)
+        let after = self.zones.partition_point(|z| z.span.start <= byte);
+        after.checked_sub(1).map(|i| self.zones[i]).filter(|z| byte < z.span.end).map_or(Zone::Body, |z| z.zone)
     }
 
     /// 1-based line and column (in characters) of a byte offset.

@@ -76,12 +76,8 @@ fn fill(context: &Context<'_>, template: &str, p: &Claim, others: &[ClaimId]) ->
         _ => String::new(),
     };
     let none = |s: String| if s.is_empty() { "nobody".to_owned() } else { s };
-    let list = others
-        .iter()
-        .map(|o| context.graph.claim(*o))
-        .map(|c| format!("{}{} in {} ({})", value(context, c), who(c), source(context, c), day(c)))
-        .collect::<Vec<_>>()
-        .join("; ");
+    let list =
+        others.iter().map(|o| context.graph.claim(*o)).map(|c| format!("{}{} in {} ({})", value(context, c), who(c), source(context, c), day(c))).collect::<Vec<_>>().join("; ");
     let by = |c: &Claim| c.attribution.as_ref().map_or_else(|| "nobody named".to_owned(), |a| a.text.clone());
     let mut out = template.to_owned();
     for (key, text) in [

@@ -9,7 +9,8 @@ use clap::{Args, ValueEnum};
 use super::{Common, FAILED, FOUND, tell_all, written};
 use crate::error::{Problem, Result};
 use crate::finding::Severity;
-use crate::read;
+use crate::pipeline::Engine;
+use crate::read::{self, ReadOptions, Reading};
 use crate::report::{self, Format, ReportInput};
 use crate::source::DocId;
 
@@ -51,20 +52,11 @@ pub fn run(args: &CheckArgs) -> Result<u8> {
     let outputs = outputs(&args.output_format)?;
     let engine = args.common.engine()?;
     let options = args.common.read_options();
-    let mut reading = read::read_paths(&engine.lexicon, &args.paths, &options);
-    let own: BTreeSet<String> = reading.documents.iter().map(|d| d.path.clone()).collect();
-    if !args.against.is_empty() {
-        let more = read::read_paths(&engine.lexicon, &args.against, &options);
-        reading.documents.extend(more.documents.into_iter().filter(|d| !own.contains(&d.path)));
-        reading.problems.extend(more.problems);
-        reading.documents.sort_by(|a, b| a.path.cmp(&b.path));
-        read::number(&mut reading.documents);
-    }
+    let Gathered { reading, drafts } = gather(&engine, &args.paths, &args.against, &options);
     let failed = tell_all(&reading.problems);
     if reading.documents.is_empty() {
         return Ok(FAILED);
     }
-    let drafts: BTreeSet<DocId> = if args.against.is_empty() { BTreeSet::new() } else { reading.documents.iter().filter(|d| own.contains(&d.path)).map(|d| d.id).collect() };
     let bar = progress(reading.documents.len());
     let checked = engine.check(reading.documents, &drafts);
     if let Some(b) = bar {
@@ -95,6 +87,30 @@ pub fn run(args: &CheckArgs) -> Result<u8> {
         return Ok(FAILED);
     }
     Ok(if level.is_some_and(|l| checked.findings.iter().any(|f| f.severity >= l)) { FOUND } else { 0 })
+}
+
+/// What is to be checked.
+pub(super) struct Gathered {
+    /// Documents and what could not be read.
+    pub reading: Reading,
+    /// The drafts among them, when they are set against sources.
+    pub drafts: BTreeSet<DocId>,
+}
+
+/// Reads articles, and the sources they are set against.
+pub(super) fn gather(engine: &Engine, paths: &[PathBuf], against: &[PathBuf], options: &ReadOptions) -> Gathered {
+    let mut reading = read::read_paths(&engine.lexicon, paths, options);
+    if against.is_empty() {
+        return Gathered { reading, drafts: BTreeSet::new() };
+    }
+    let own: BTreeSet<String> = reading.documents.iter().map(|d| d.path.clone()).collect();
+    let more = read::read_paths(&engine.lexicon, against, options);
+    reading.documents.extend(more.documents.into_iter().filter(|d| !own.contains(&d.path)));
+    reading.problems.extend(more.problems);
+    reading.documents.sort_by(|a, b| a.path.cmp(&b.path));
+    read::number(&mut reading.documents);
+    let drafts = reading.documents.iter().filter(|d| own.contains(&d.path)).map(|d| d.id).collect();
+    Gathered { reading, drafts }
 }
 
 /// A bar on the terminal for runs that take more than a moment.

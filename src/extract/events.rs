@@ -14,8 +14,10 @@ use crate::value::PartialDate;
 const BACKGROUND_DAYS: i64 = 75;
 
 /// The event hint for a value.
-pub fn hint(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, at: usize) -> EventHint {
-    let mut h = EventHint { family: family(lexicon, view, s, at), ..EventHint::default() };
+///
+/// `near` asks for an event named right beside the value, as for a date that no frame ties to an event.
+pub fn hint(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, at: usize, near: bool) -> EventHint {
+    let mut h = EventHint { family: if near { beside(lexicon, s, at) } else { family(lexicon, view, s, at) }, ..EventHint::default() };
     if let Some((date, background)) = date(lexicon, doc, s, at) {
         h.date = Some(date);
         h.background = background;
@@ -47,6 +49,21 @@ fn family(lexicon: &Lexicon, view: &View, s: &SentenceView, at: usize) -> Option
     })
 }
 
+/// The event whose name stands right before the value ("the coup of 26 July") or right after it ("the June 24 collapse").
+fn beside(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
+    let core = &lexicon.core;
+    let joins = |i: usize| [core.in_, core.of, core.place, core.country, core.adjective, core.article, core.nationality].iter().any(|c| s.has(i, *c));
+    for i in (at.saturating_sub(3)..at).rev() {
+        if let Some(f) = s.value(lexicon, i, core.event) {
+            return Some(f.to_owned());
+        }
+        if !joins(i) {
+            break;
+        }
+    }
+    (at + 1..(at + 3).min(s.units.len())).take_while(|i| !s.has(*i, core.comma)).find_map(|i| s.value(lexicon, i, core.event)).map(str::to_owned)
+}
+
 /// A date that sets the event apart from what the text reports.
 fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Option<(PartialDate, bool)> {
     let core = &lexicon.core;
@@ -61,7 +78,9 @@ fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Optio
         // "the worst since the attack of 2021": the date belongs to the event it stands with
         let distance = if i < at { at - i } else { (i - at) + 1 };
         let counts_between = (i.min(at) + 1..i.max(at)).filter(|j| s.has(*j, core.count)).count();
-        let distance = distance + 10 * counts_between * usize::from(i > at);
+        // what stands behind a comma or "and" belongs to what stands there
+        let parted = i > at && (at + 1..i).any(|j| s.has(j, core.comma) || s.has(j, core.and));
+        let distance = distance + 10 * counts_between * usize::from(i > at) + 20 * usize::from(parted);
         if best.is_none_or(|x| distance < x.0) {
             best = Some((distance, d.start));
         }

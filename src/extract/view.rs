@@ -17,6 +17,10 @@ pub struct SentenceView {
     pub folded: Vec<String>,
     /// Whether each unit begins with a capital, or its script has none.
     pub capital: Vec<bool>,
+    /// Whether each unit is a word that may begin with a conjunction.
+    pub maybe_and: Vec<bool>,
+    /// Whether each unit is a word that begins with a preposition and article written as one.
+    pub joined: Vec<bool>,
     /// Number of the pack it was read with.
     pub pack: usize,
     /// Paragraph.
@@ -50,6 +54,7 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
         let mut entries = Vec::with_capacity(units.len());
         let mut folded = Vec::with_capacity(units.len());
         let mut capital = Vec::with_capacity(units.len());
+        let (mut maybe_and, mut joined) = (Vec::with_capacity(units.len()), Vec::with_capacity(units.len()));
         for u in &units {
             let (a, b) = u.tokens;
             let phrase = if b > a { scan.phrase(a) } else { None };
@@ -58,10 +63,25 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
             let text = words.join(" ");
             let cut = phrase.map_or(0, |p| usize::from(p.form.cut));
             folded.push(if cut > 0 { text.chars().skip(cut).collect() } else { text });
+            maybe_and.push(b > a && scan.words[a].maybe_and > 0);
+            joined.push(b > a && scan.words[a].maybe_contracted);
             capital.push(b > a && scan.words[a].caps != crate::normalise::Caps::None);
         }
         let span = Span { start: toks[0].span.start, end: toks[toks.len() - 1].span.end };
-        sentences.push(SentenceView { units, mentions, entries, folded, capital, pack, paragraph: s.paragraph, number: n as u32, zone: zone_of(doc, span.start, n), span });
+        sentences.push(SentenceView {
+            units,
+            mentions,
+            entries,
+            folded,
+            capital,
+            maybe_and,
+            joined,
+            pack,
+            paragraph: s.paragraph,
+            number: n as u32,
+            zone: zone_of(doc, span.start, n),
+            span,
+        });
     }
     View { sentences }
 }

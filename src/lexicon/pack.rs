@@ -181,6 +181,8 @@ pub struct WordInfo {
     pub caps: Caps,
     /// Characters of a conjunction it may begin with (for words in no list, such as names).
     pub maybe_and: u8,
+    /// It begins as a preposition and article do that are written as one.
+    pub maybe_contracted: bool,
     /// Script of its first letter.
     pub script: Option<Script>,
 }
@@ -214,6 +216,8 @@ pub struct Pack {
     restored: Vec<(String, String)>,
     conjunctions: Vec<String>,
     possessive: Vec<String>,
+    /// Preposition and article written as one, and a preposition before an article.
+    contracted: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -265,6 +269,7 @@ impl Pack {
         let mut suffixes: Vec<String> = c.suffixes.iter().map(|s| fold(&s.0)).collect();
         suffixes.sort_by_key(|s| std::cmp::Reverse(s.len()));
         let restored = c.restored.iter().map(|(a, b)| (fold(a), fold(b))).collect();
+        let contracted = c.contracted.keys().map(|k| fold(k)).chain(article.iter().flat_map(|a| c.prepositions.keys().map(move |p| format!("{}{a}", fold(p))))).collect();
         let possessive = c.possessive.iter().map(|s| fold(&s.0)).collect();
         Pack {
             file,
@@ -278,6 +283,7 @@ impl Pack {
             restored,
             conjunctions: conj,
             possessive,
+            contracted,
         }
     }
 
@@ -344,7 +350,8 @@ impl Pack {
             }
         }
         let script = raw.chars().find_map(Script::of);
-        WordInfo { folded: folded.into_boxed_str(), forms, caps: crate::normalise::caps_of(raw), maybe_and, script }
+        let maybe_contracted = self.contracted.iter().any(|c| folded.strip_prefix(c.as_str()).is_some_and(|r| r.chars().count() > 2));
+        WordInfo { folded: folded.into_boxed_str(), forms, caps: crate::normalise::caps_of(raw), maybe_and, maybe_contracted, script }
     }
 
     /// Adds readings of a stem, with and without a pronoun after it.
@@ -388,7 +395,8 @@ impl Pack {
             if let Some((stop, node)) = self.longest(tokens, at + 1, end, *node, word, form) {
                 let better = best.as_ref().is_none_or(|b| stop > b.end);
                 if better {
-                    let entries: SmallVec<[EntryId; 4]> = self.node_entries[node as usize].iter().copied().filter(|e| self.fits(&self.entries[*e as usize], tokens, at, stop, word, form)).collect();
+                    let entries: SmallVec<[EntryId; 4]> =
+                        self.node_entries[node as usize].iter().copied().filter(|e| self.fits(&self.entries[*e as usize], tokens, at, stop, word, form)).collect();
                     if !entries.is_empty() {
                         best = Some(Phrase { start: at, end: stop, entries, form: *form });
                     }

@@ -123,7 +123,7 @@ pub(super) fn squeeze(text: &str) -> String {
 }
 
 /// The day of `2022-01-19`, `2022-01-19T10:00:00Z` or `Wed, 19 Jan 2022 10:00:00 +0300`: the day on the writer's own calendar.
-pub(super) fn day(text: &str) -> Option<Date> {
+pub fn day(text: &str) -> Option<Date> {
     let t = text.trim();
     if let Some(d) = t.get(..10).and_then(|d| d.parse().ok()) {
         return Some(d);

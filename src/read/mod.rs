@@ -23,6 +23,7 @@ mod walk;
 mod xml;
 mod zip;
 
+pub use article::day;
 pub use limits::MAX_BYTES;
 pub use manifest::{Manifest, SourceEntry};
 pub use walk::read_paths;
@@ -74,6 +75,19 @@ pub fn read_bytes(lexicon: &Lexicon, name: &str, bytes: &[u8], options: &ReadOpt
     bytes_into(lexicon, name, bytes, None, options, &mut out);
     number(&mut out.documents);
     out
+}
+
+/// Text of a file in any encoding, its mark-up left as it is.
+pub fn decode(name: &str, bytes: &[u8]) -> Result<String> {
+    encoding::decode(name, bytes).map(|d| d.text)
+}
+
+/// The document of a file's bytes and what a manifest says of it; the first, where the file holds several.
+pub fn of_bytes(lexicon: &Lexicon, name: &str, bytes: &[u8], entry: Option<&SourceEntry>, options: &ReadOptions) -> Result<Document> {
+    let mut out = Reading::default();
+    bytes_into(lexicon, name, bytes, entry, options, &mut out);
+    let problem = out.problems.into_iter().find(|p| !p.is_warning());
+    out.documents.into_iter().next().ok_or_else(|| Box::new(problem.unwrap_or_else(|| Problem::new(format!("{name}: no article was found in it")))))
 }
 
 fn bytes_into(lexicon: &Lexicon, name: &str, bytes: &[u8], entry: Option<&SourceEntry>, options: &ReadOptions, out: &mut Reading) {

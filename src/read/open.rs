@@ -156,6 +156,7 @@ impl Opening<'_> {
         let meta = outside.or(a.meta);
         let mut doc = Document::plain(path, a.text, language);
         doc.zones = a.zones;
+        apart(&mut doc.zones);
         headline(&mut doc);
         doc.published = meta.published;
         doc.outlet = meta.outlet;
@@ -166,6 +167,17 @@ impl Opening<'_> {
         doc.published = doc.published.or_else(|| dateline::find(self.lexicon, &doc)).or(self.options.as_of);
         Ok(doc)
     }
+}
+
+/// Zones in order, none reaching into the next.
+fn apart(zones: &mut Vec<ZoneSpan>) {
+    zones.sort_by_key(|z| z.span.start);
+    for i in 1..zones.len() {
+        let next = zones[i].span.start;
+        let z = &mut zones[i - 1].span;
+        z.end = z.end.min(next);
+    }
+    zones.retain(|z| z.span.start < z.span.end);
 }
 
 /// Where mark-up told of lists or tables but of no headline: a short first line without a full stop is one, as in plain text.

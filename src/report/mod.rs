@@ -3,8 +3,11 @@
 mod concise;
 mod full;
 mod json;
+mod mentions;
 
 pub use json::{claims_json, json_value, value_json};
+pub(crate) use mentions::in_order;
+pub use mentions::{iso_duration, mention_type, mention_value, mentions_json};
 
 use std::io::Write;
 
