@@ -90,6 +90,15 @@ pub fn of_bytes(lexicon: &Lexicon, name: &str, bytes: &[u8], entry: Option<&Sour
     out.documents.into_iter().next().ok_or_else(|| Box::new(problem.unwrap_or_else(|| Problem::new(format!("{name}: no article was found in it")))))
 }
 
+/// Text and zones.
+type Zoned = (String, Vec<crate::source::ZoneSpan>);
+
+/// Text and zones of XML taken for the main part of each word processor's files, for fuzzing without the container.
+pub(crate) fn office_parts(xml: &str) -> [Option<Zoned>; 2] {
+    let part = |_: &str| Ok(Some(xml.to_owned()));
+    [office::docx("a", &part), office::odt("a", &part)].map(|a| a.ok().map(|a| (a.text, a.zones)))
+}
+
 fn bytes_into(lexicon: &Lexicon, name: &str, bytes: &[u8], entry: Option<&SourceEntry>, options: &ReadOptions, out: &mut Reading) {
     open::Opening { lexicon, options, budget: limits::MAX_UNPACKED }.bytes(name, bytes, entry, 0, out);
 }
