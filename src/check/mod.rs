@@ -8,7 +8,8 @@ mod single;
 mod text;
 
 pub use facts::{PairFacts, ValueRelation};
-pub use rule::{Compare, Example, Rule, RuleFile, When, load_rules};
+pub use rule::{Compare, Example, Rule, RuleFile, RuleWords, When, load_rules};
+pub use text::{Teller, Told};
 
 use std::collections::BTreeSet;
 

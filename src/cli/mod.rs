@@ -1,11 +1,18 @@
 //! Arguments in, exit code out; one file for each sub-command.
 
+mod baseline;
+mod changed;
 mod check;
 mod claims;
+mod completions;
+mod config;
 mod eval;
 mod graph;
+mod init;
 mod mentions;
+mod report;
 mod rule;
+mod runner;
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -47,6 +54,19 @@ pub enum Command {
     Rule(rule::RuleArgs),
     /// Score against annotated stories
     Eval(eval::EvalArgs),
+    /// Write the report for an editor: one offline page
+    Report(report::ReportArgs),
+    /// Write, prune and show the ledger of accepted discrepancies
+    Baseline(baseline::BaselineArgs),
+    /// Write a commented gainsay.yaml
+    Init(init::InitArgs),
+    /// Show which configuration is in force, and where it is
+    Config(config::ConfigArgs),
+    /// Write completions for a shell
+    Completions(completions::CompletionsArgs),
+    /// Write the manual pages
+    #[command(hide = true)]
+    Man(completions::ManArgs),
 }
 
 /// Options that all commands share.
@@ -125,6 +145,12 @@ pub fn main() -> ExitCode {
         Command::Graph(a) => graph::run(&a),
         Command::Rule(a) => rule::run(&a),
         Command::Eval(a) => eval::run(&a),
+        Command::Report(a) => report::run(&a),
+        Command::Baseline(a) => baseline::run(&a),
+        Command::Init(a) => init::run(&a),
+        Command::Config(a) => config::run(&a),
+        Command::Completions(a) => completions::run(&a),
+        Command::Man(a) => completions::man(&a),
     };
     match done {
         Ok(code) => ExitCode::from(code),
