@@ -12,6 +12,8 @@ pub mod claim;
 pub mod cli;
 pub mod config;
 pub mod error;
+pub mod eval;
+pub mod examples;
 pub mod extract;
 pub mod finding;
 pub mod lexicon;

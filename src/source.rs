@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub struct DocId(pub u32);
 
 /// A half-open **byte** range of one document's original text, on character boundaries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,
@@ -121,11 +121,7 @@ impl Document {
 
     /// The zone a byte lies in.
     pub fn zone_at(&self, byte: u32) -> Zone {
-        self.zones
-            .iter()
-            .filter(|z| z.span.start <= byte && byte < z.span.end)
-            .min_by_key(|z| z.span.end - z.span.start)
-            .map_or(Zone::Body, |z| z.zone)
+        self.zones.iter().filter(|z| z.span.start <= byte && byte < z.span.end).min_by_key(|z| z.span.end - z.span.start).map_or(Zone::Body, |z| z.zone)
     }
 
     /// 1-based line and column (in characters) of a byte offset.

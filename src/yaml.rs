@@ -78,14 +78,17 @@ pub fn guard(name: &str, text: &str) -> Result<()> {
             Err(e) => {
                 let at = e.marker().byte_offset().unwrap_or(0);
                 return Err(Box::new(
-                    Problem::new(format!("{name}: not valid YAML: {}", e.info())).at(name, text, word_at(text, at), "here").help("check indentation, quotes and colons near this place"),
+                    Problem::new(format!("{name}: not valid YAML: {}", e.info()))
+                        .at(name, text, word_at(text, at), "here")
+                        .help("check indentation, quotes and colons near this place"),
                 ));
             }
         };
         let fail = |message: &str, help: &str| Box::new(Problem::new(format!("{name}: {message}")).at(name, text, bytes(&span), "here").help(help));
         let is_value = matches!(event, Event::Scalar(..) | Event::Alias(..) | Event::MappingStart(..) | Event::SequenceStart(..));
         if is_value && let Some(Some((keys, key_next))) = open.last_mut() {
-            if *key_next && let Event::Scalar(value, ..) = &event
+            if *key_next
+                && let Event::Scalar(value, ..) = &event
                 && !keys.insert(value.to_string())
             {
                 return Err(fail(&format!("the key `{value}` stands twice in one mapping"), "keep one of them"));

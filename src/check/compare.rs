@@ -81,7 +81,8 @@ fn reason(context: &Context<'_>, id: ClaimId) -> &'static str {
 fn representatives<'a>(all: &[&'a Claim]) -> Vec<&'a Claim> {
     let mut out: Vec<&Claim> = Vec::new();
     for c in all {
-        let repeats = out.iter().any(|o| o.doc == c.doc && o.value == c.value && o.who == c.who && o.place == c.place && o.role == c.role && o.modality == c.modality && o.as_of == c.as_of);
+        let repeats =
+            out.iter().any(|o| o.doc == c.doc && o.value == c.value && o.who == c.who && o.place == c.place && o.role == c.role && o.modality == c.modality && o.as_of == c.as_of);
         if !repeats {
             out.push(c);
         }
@@ -90,7 +91,7 @@ fn representatives<'a>(all: &[&'a Claim]) -> Vec<&'a Claim> {
 }
 
 /// The later claim first; in a draft's run the draft's first. Same day: the later in reading order.
-fn order<'a>(context: &Context<'_>, a: &'a Claim, b: &'a Claim) -> (&'a Claim, &'a Claim) {
+pub(super) fn order<'a>(context: &Context<'_>, a: &'a Claim, b: &'a Claim) -> (&'a Claim, &'a Claim) {
     let draft = |c: &Claim| context.drafts.contains(&c.doc);
     match (draft(a), draft(b)) {
         (true, false) => (a, b),

@@ -12,7 +12,7 @@ use crate::link::{ScopeRelation, TimeRelation, scope, time};
 use crate::value::{Modifier, Quantity, Relation, Value};
 
 /// How the first value lies to the second.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ValueRelation {
     /// No value fits both.
@@ -124,6 +124,7 @@ fn values(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> Vec<Value
             }
         }
         (Value::Date(x), Value::Date(y)) => match x.relation(y) {
+            Some(Relation::Disjoint) if far_apart(context, a, b) => {}
             Some(Relation::Disjoint) => {
                 out.push(Disjoint);
                 let later = x.bounds().zip(y.bounds()).is_some_and(|(p, q)| p.0 > q.0);
@@ -141,7 +142,7 @@ fn values(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> Vec<Value
                 let fine = (!x.complete && x.members.is_subset(&y.members)) || (!y.complete && y.members.is_subset(&x.members)) || (!x.complete && !y.complete);
                 if fine {
                     out.push(Meets);
-                } else if x.members.intersection(&y.members).count() * 2 >= x.members.len().min(y.members.len()) {
+                } else if x.members.len().abs_diff(y.members.len()) <= 2 && x.members.intersection(&y.members).count() * 2 >= x.members.len().min(y.members.len()) {
                     out.push(MembersDiffer);
                 }
             }
@@ -157,6 +158,16 @@ fn values(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> Vec<Value
         _ => {}
     }
     out
+}
+
+/// Whether two dates lie further apart than two mentions of one event of this family can.
+fn far_apart(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
+    let (Topic::Event(h), Value::Date(x), Value::Date(y)) = (&a.topic, &a.value, &b.value) else { return false };
+    let near = h.family.as_ref().and_then(|f| context.lexicon.tables.families.get(f)).map_or(10, |f| f.near_days);
+    match (x.bounds(), y.bounds()) {
+        (Some(p), Some(q)) => p.0.until(q.0).map_or(true, |s| i64::from(s.get_days()).abs() > near.min(15)),
+        _ => true,
+    }
 }
 
 /// Both quantities in one unit, or nothing when they cannot be.
@@ -198,7 +209,8 @@ fn within_tolerance(kind: &Kind, x: &Quantity, y: &Quantity) -> bool {
         return true;
     }
     // "more than 150" and 150: the bound itself
-    let hedged = x.modifier == Modifier::MoreThan && x.min.is_some_and(|m| m - Decimal::ONE <= b) && a >= b || y.modifier == Modifier::MoreThan && y.min.is_some_and(|m| m - Decimal::ONE <= a) && b >= a;
+    let hedged = x.modifier == Modifier::MoreThan && x.min.is_some_and(|m| m - Decimal::ONE <= b) && a >= b
+        || y.modifier == Modifier::MoreThan && y.min.is_some_and(|m| m - Decimal::ONE <= a) && b >= a;
     if hedged && gap <= Decimal::ONE {
         return true;
     }

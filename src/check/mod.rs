@@ -2,13 +2,15 @@
 //! checked once; the engine ([`run`]) compares only claims that share a subject and a kind.
 
 mod compare;
+mod explain;
 mod facts;
 mod rule;
 mod single;
 mod text;
 
+pub use explain::{Considered, consider, scope_word, time_word, value_name};
 pub use facts::{PairFacts, ValueRelation};
-pub use rule::{Compare, Example, Rule, RuleFile, RuleWords, When, load_rules};
+pub use rule::{Compare, Example, ExampleText, KindFilter, KnownMiss, Rule, RuleFile, RuleWords, ScopeName, TimeName, When, load_rules};
 pub use text::{Teller, Told};
 
 use std::collections::BTreeSet;

@@ -11,7 +11,7 @@ use crate::lexicon::{Growth, Kind, Lexicon, RuleText, SubjectType, ValueType};
 use crate::link::{ScopeRelation, TimeRelation};
 
 /// A rule as written.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RuleFile {
     /// One line for lists of rules.
@@ -50,7 +50,7 @@ pub struct RuleFile {
 }
 
 /// Title, message, why and help of a rule in one language.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RuleWords {
     /// Title.
@@ -64,7 +64,7 @@ pub struct RuleWords {
 }
 
 /// Which claims a rule sets against each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Compare {
     /// Two claims on one subject and kind.
@@ -82,7 +82,7 @@ pub enum Compare {
 }
 
 /// Which kinds a rule looks at. Empty: all.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct KindFilter {
     /// Ids.
@@ -118,7 +118,7 @@ impl KindFilter {
 }
 
 /// Conditions on two claims: the first is the later (or the draft's), the second the earlier. All that are given must hold.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct When {
     /// Scope of the first against the second.
@@ -166,7 +166,7 @@ pub struct When {
 }
 
 /// Names of scope relations in rules.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ScopeName {
     /// Same.
@@ -180,7 +180,7 @@ pub enum ScopeName {
 }
 
 /// Names of time relations in rules.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TimeName {
     /// One day.
@@ -200,14 +200,20 @@ impl When {
             || self.scope.iter().any(|s| {
                 matches!(
                     (s, f.scope),
-                    (ScopeName::Same, ScopeRelation::Same) | (ScopeName::PartOf, ScopeRelation::PartOf) | (ScopeName::WholeOf, ScopeRelation::WholeOf) | (ScopeName::Disjoint, ScopeRelation::Disjoint)
+                    (ScopeName::Same, ScopeRelation::Same)
+                        | (ScopeName::PartOf, ScopeRelation::PartOf)
+                        | (ScopeName::WholeOf, ScopeRelation::WholeOf)
+                        | (ScopeName::Disjoint, ScopeRelation::Disjoint)
                 )
             });
         let time = self.time.is_empty()
             || self.time.iter().any(|t| {
                 matches!(
                     (t, f.time),
-                    (TimeName::Same, TimeRelation::Same) | (TimeName::Later, TimeRelation::Later) | (TimeName::Earlier, TimeRelation::Earlier) | (TimeName::Unknown, TimeRelation::Unknown)
+                    (TimeName::Same, TimeRelation::Same)
+                        | (TimeName::Later, TimeRelation::Later)
+                        | (TimeName::Earlier, TimeRelation::Earlier)
+                        | (TimeName::Unknown, TimeRelation::Unknown)
                 )
             });
         let flag = |want: Option<bool>, have: bool| want.is_none_or(|w| w == have);
@@ -229,7 +235,7 @@ impl When {
 }
 
 /// A case of a rule: texts as small articles.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Example {
     /// The texts, each a document.
@@ -243,7 +249,7 @@ pub struct Example {
 }
 
 /// One text of a case.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ExampleText {
     /// Day of publication.
@@ -256,7 +262,7 @@ pub struct ExampleText {
 }
 
 /// A case that is not found yet.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct KnownMiss {
     /// The texts.

@@ -41,7 +41,23 @@ fn count_and_list(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
             continue;
         }
         // the count that leads to the list: the last one before it in the sentence
-        let count = context.graph.claims.iter().filter(|c| c.doc == list.doc && c.sentence == list.sentence && c.span.end <= list.span.start && c.quote.start + 200 > 0).rfind(|c| is_count_of(context, rule, c));
+        let fits =
+            |c: &&Claim| c.value.quantity().is_some_and(|q| q.relation(&crate::value::Quantity::exact(Decimal::from(set.members.len()))) != crate::value::Relation::Disjoint);
+        if context
+            .graph
+            .claims
+            .iter()
+            .filter(|c| c.doc == list.doc && c.sentence == list.sentence && c.span.end <= list.span.start && is_count_of(context, rule, c))
+            .any(|c| fits(&c))
+        {
+            continue;
+        }
+        let count = context
+            .graph
+            .claims
+            .iter()
+            .filter(|c| c.doc == list.doc && c.sentence == list.sentence && c.span.end <= list.span.start && c.quote.start + 200 > 0)
+            .rfind(|c| is_count_of(context, rule, c));
         let Some(count) = count else { continue };
         let Some(q) = count.value.quantity() else { continue };
         let n = Decimal::from(set.members.len());
@@ -78,7 +94,11 @@ fn parts_and_whole(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
         // only parts that exclude each other add up
         let mut distinct: Vec<&Claim> = Vec::new();
         for p in parts {
-            if distinct.iter().all(|d| p.place.is_some() && d.place.is_some() && p.place != d.place || context.lexicon.tables.are_disjoint(&p.who.population, &d.who.population) || nationalities_differ(p, d)) {
+            if distinct.iter().all(|d| {
+                p.place.is_some() && d.place.is_some() && p.place != d.place
+                    || context.lexicon.tables.are_disjoint(&p.who.population, &d.who.population)
+                    || nationalities_differ(p, d)
+            }) {
                 distinct.push(p);
             }
         }
@@ -117,7 +137,8 @@ fn weekday(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
 
 /// One office, and two spellings of its holder's name in one text; or two spellings of one name with the same first name.
 fn names(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
-    let people: Vec<&Claim> = context.graph.claims.iter().filter(|c| rule.kinds[c.kind.0 as usize] && matches!(c.value, Value::Name(_)) && matches!(c.topic, Topic::Office { .. })).collect();
+    let people: Vec<&Claim> =
+        context.graph.claims.iter().filter(|c| rule.kinds[c.kind.0 as usize] && matches!(c.value, Value::Name(_)) && matches!(c.topic, Topic::Office { .. })).collect();
     let mut told: Vec<(ClaimId, ClaimId)> = Vec::new();
     for (i, a) in people.iter().enumerate() {
         for b in &people[..i] {

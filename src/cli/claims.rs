@@ -1,17 +1,16 @@
 //! `gainsay claims`.
 
-use std::io::{BufRead, BufWriter, Write};
+use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
 use clap::Args;
-use rayon::prelude::*;
 
-use super::{Common, FAILED, InputFormat, ListFormat, tell, tell_all, written};
-use crate::error::{Problem, Result};
+use super::stream::stream;
+use super::{Common, FAILED, InputFormat, ListFormat, tell_all, written};
+use crate::error::Result;
 use crate::extract::notation;
-use crate::mention::Analyser;
 use crate::pipeline::{Engine, Extracted};
-use crate::read::{self, ReadOptions};
+use crate::read;
 use crate::report;
 use crate::source::Document;
 
@@ -41,7 +40,7 @@ pub fn run(args: &ClaimsArgs) -> Result<u8> {
     let options = args.common.read_options();
     let mut out = BufWriter::new(std::io::stdout().lock());
     if args.input_format == InputFormat::JsonLines {
-        let failed = stream(&engine, &args.paths, &options, &mut |doc, e, out| line(&engine, doc, e, out), &mut out)?;
+        let failed = stream(&engine, &args.paths, &options, &|a, doc| engine.extract(a, doc), &mut |doc, e, out| line(&engine, doc, e, out), &mut out)?;
         return Ok(if failed { FAILED } else { 0 });
     }
     let reading = read::read_paths(&engine.lexicon, &args.paths, &options);
@@ -103,68 +102,4 @@ fn table(engine: &Engine, doc: &Document, e: &Extracted, explain: bool, out: &mu
         }
     }
     Ok(())
-}
-
-/// Documents in flight at once when streaming.
-const BATCH: usize = 256;
-
-/// Reads JSON lines in batches and writes what each gives, in order. Gives whether a line failed.
-pub(super) fn stream(
-    engine: &Engine,
-    paths: &[PathBuf],
-    options: &ReadOptions,
-    write: &mut dyn FnMut(&Document, &Extracted, &mut dyn Write) -> std::io::Result<()>,
-    out: &mut dyn Write,
-) -> Result<bool> {
-    let mut failed = false;
-    for path in paths {
-        let input: Box<dyn BufRead> = if path.as_os_str() == "-" {
-            Box::new(std::io::BufReader::new(std::io::stdin()))
-        } else {
-            let f = std::fs::File::open(path).map_err(|e| Problem::in_file(path, format_args!("cannot be read: {e}")).help("check the path"))?;
-            Box::new(std::io::BufReader::with_capacity(1 << 16, f))
-        };
-        let mut lines = input.lines().enumerate();
-        loop {
-            let mut batch: Vec<(usize, String)> = Vec::with_capacity(BATCH);
-            for (n, l) in lines.by_ref().take(BATCH) {
-                match l {
-                    Ok(l) if l.trim().is_empty() => {}
-                    Ok(l) => batch.push((n + 1, l)),
-                    Err(e) => {
-                        tell(&Problem::in_file(path, format_args!("line {}: {e}", n + 1)).help("the file must be UTF-8 text"));
-                        failed = true;
-                    }
-                }
-            }
-            if batch.is_empty() {
-                break;
-            }
-            let done: Vec<Result<(Document, Extracted)>> = batch
-                .par_iter()
-                .map_init(
-                    || Analyser::new(&engine.lexicon),
-                    |a, (n, l)| {
-                        let doc = read::json_line(&engine.lexicon, *n, l, options)?;
-                        let e = engine.extract(a, &doc);
-                        Ok((doc, e))
-                    },
-                )
-                .collect();
-            for d in done {
-                match d {
-                    Ok((doc, e)) => match write(&doc, &e, out) {
-                        Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => return Ok(failed),
-                        other => written(other)?,
-                    },
-                    Err(p) => {
-                        tell(&p);
-                        failed = true;
-                    }
-                }
-            }
-        }
-    }
-    written(out.flush())?;
-    Ok(failed)
 }

@@ -7,12 +7,15 @@ mod claims;
 mod completions;
 mod config;
 mod eval;
+mod explain;
 mod graph;
 mod init;
 mod mentions;
 mod report;
 mod rule;
 mod runner;
+mod rule_show;
+mod stream;
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -50,6 +53,8 @@ pub enum Command {
     Mentions(mentions::MentionsArgs),
     /// Show the graph of documents, claims and subjects
     Graph(graph::GraphArgs),
+    /// Show how a finding came about: both values, the subject, the rule, and what read each side
+    Explain(explain::ExplainArgs),
     /// List, show and test rules
     Rule(rule::RuleArgs),
     /// Score against annotated stories
@@ -143,6 +148,7 @@ pub fn main() -> ExitCode {
         Command::Claims(a) => claims::run(&a),
         Command::Mentions(a) => mentions::run(&a),
         Command::Graph(a) => graph::run(&a),
+        Command::Explain(a) => explain::run(&a),
         Command::Rule(a) => rule::run(&a),
         Command::Eval(a) => eval::run(&a),
         Command::Report(a) => report::run(&a),

@@ -43,6 +43,8 @@ struct Choice {
 /// Score of a figure whose noun tells the kind by itself.
 const NOUN_SCORE: i32 = 25;
 
+const NOUN_NOTE: &str = "the noun tells the kind";
+
 /// All claims of a document, in the order of the text, numbered from 0 within it; and the figures that became none.
 pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View) -> (Vec<Claim>, Vec<Unclaimed>) {
     let mut claims: Vec<Claim> = Vec::new();
@@ -59,6 +61,7 @@ pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View
         claims[from..].sort_by_key(|c| (c.span.start, c.span.end, c.kind));
         tie_parts(lexicon, &mut claims, from);
     }
+    lesser_counts(lexicon, &mut claims);
     lone_names(lexicon, view, &mut claims);
     for (i, c) in claims.iter_mut().enumerate() {
         c.id = ClaimId(i as u32);
@@ -81,9 +84,9 @@ fn choose(lexicon: &Lexicon, frames: &Frames, s: &SentenceView, unclaimed: &mut 
         let Some(m) = u.mention.map(|m| &s.mentions[m]) else { continue };
         let noun_kind = m.noun.as_ref().and_then(|n| n.kind).filter(|_| matches!(m.value, MentionValue::Number(_)));
         if let Some(kind) = noun_kind
-            && chosen[i].as_ref().is_none_or(|c| c.score < NOUN_SCORE)
+            && chosen[i].as_ref().is_none_or(|c| c.score < if m.noun.as_ref().is_some_and(|n| n.thing.is_some()) { 5 } else { NOUN_SCORE })
         {
-            chosen[i] = Some(plain(i, kind, NOUN_SCORE, "the noun tells the kind"));
+            chosen[i] = Some(plain(i, kind, if m.noun.as_ref().is_some_and(|n| n.thing.is_some()) { 4 } else { NOUN_SCORE }, NOUN_NOTE));
         }
     }
     inherit(lexicon, s, &mut chosen);
@@ -110,7 +113,22 @@ fn choose(lexicon: &Lexicon, frames: &Frames, s: &SentenceView, unclaimed: &mut 
 }
 
 fn plain(unit: usize, kind: KindId, score: i32, note: &'static str) -> Choice {
-    Choice { unit, kind, start: unit, end: unit + 1, score, pattern: None, part: false, superseded: false, increment: false, denied: false, zero: false, who: None, modifier: None, note }
+    Choice {
+        unit,
+        kind,
+        start: unit,
+        end: unit + 1,
+        score,
+        pattern: None,
+        part: false,
+        superseded: false,
+        increment: false,
+        denied: false,
+        zero: false,
+        who: None,
+        modifier: None,
+        note,
+    }
 }
 
 fn from_reading(frames: &Frames, r: &Reading) -> Choice {
@@ -144,6 +162,8 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
         ValueType::Set => matches!(mention, Some(MentionValue::Set(..))),
         ValueType::Name => !matches!(mention, Some(m) if m.quantity().is_some()),
     };
+    let thing = u.mention.and_then(|m| s.mentions[m].noun.as_ref()).is_some_and(|n| n.thing.is_some());
+    let ok = ok && !(thing && kind.unit == "person");
     let plausible = match (kind.plausible, mention.and_then(|m| m.quantity()).and_then(|q| q.written())) {
         (Some((a, b)), Some(v)) => a <= v && v <= b,
         _ => true,
@@ -155,10 +175,7 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
 /// "18 killed in Dhi Qar, 16 in Baghdad and five in Maysan", "149 civilians and eight of the security forces".
 fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
     let core = &lexicon.core;
-    let passes = [
-        core.and, core.comma, core.in_, core.place, core.country, core.nationality, core.article, core.among, core.of, core.from, core.adjective, core.word, core.people, core.org, core.other_people, core.open,
-        core.close, core.dash, core.collective, core.name_part, core.to, core.by, core.alone, core.total, core.rel, core.quote,
-    ];
+    let stops = [core.clause, core.cue, core.say, core.colon, core.money, core.share, core.office];
     let mut last: Option<usize> = None;
     for i in 0..s.units.len() {
         // a reading by the noun alone ("eight soldiers": deployed?) gives way to the figure before it
@@ -171,21 +188,41 @@ fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
         if !s.has(i, core.count) || s.has(i, core.n_thing) {
             continue;
         }
-        let Some(p) = last else { continue };
-        let Some(from) = chosen[p].clone() else { continue };
+        let Some((p, from)) = last.and_then(|p| chosen[p].clone().map(|c| (p, c))) else {
+            if chosen[i].is_some() {
+                last = Some(i);
+            }
+            continue;
+        };
         let between = p + 1..i;
-        let near = between.clone().filter(|j| s.units[*j].tokens.0 != s.units[*j].tokens.1).count() <= 12;
-        let joined = between.clone().any(|j| s.has(j, core.and) || s.has(j, core.comma) || s.has(j, core.among) || s.has(j, core.open));
-        let clear = between.clone().all(|j| passes.iter().any(|c| s.has(j, *c)) && !s.has(j, core.cue) && !s.has(j, core.say));
-        let words = between.clone().filter(|j| s.has(*j, core.word)).count() <= 5;
+        let near = between.clone().filter(|j| s.units[*j].tokens.0 != s.units[*j].tokens.1).count() <= 16;
+        let joined = between.clone().any(|j| s.has(j, core.superseded) || s.has(j, core.and) || s.has(j, core.comma) || s.has(j, core.among) || s.has(j, core.open));
+        let clear = between.clone().all(|j| !stops.iter().any(|c| s.has(j, *c)));
+        let reached = s.units[..i].iter().enumerate().rev().take(5).any(|(j, _)| j > p && (s.has(j, core.reach) || s.has(j, core.number_of)));
+        let words = between.clone().filter(|j| s.has(*j, core.word)).count() <= 6;
         let of_them = lexicon.classes.get("of-them").is_some_and(|c| s.has(i, c));
         let by_part = of_them || between.clone().any(|j| s.has(j, core.among));
         // a bare figure must be followed by its own place or group
-        let led_by_place = (p + 1..i).rev().find(|j| !s.has(*j, core.modifier) && !s.has(*j, core.dash)).is_some_and(|j| s.has(j, core.country) || s.has(j, core.nationality) || s.has(j, core.place));
-        let anchored = !s.has(i, core.n_bare) || led_by_place || (i + 1..s.units.len().min(i + 3)).any(|j| s.has(j, core.in_) || s.has(j, core.from)) || by_part || s.units.get(i + 1).is_none_or(|u| u.classes.has(core.comma) || u.classes.has(core.clause) || u.classes.has(core.and));
+        let led_by_place = (p + 1..i)
+            .rev()
+            .find(|j| !s.has(*j, core.modifier) && !s.has(*j, core.dash))
+            .is_some_and(|j| s.has(j, core.country) || s.has(j, core.nationality) || s.has(j, core.place));
+        let listed = between.clone().any(|j| s.has(j, core.they_are));
+        let replaced = i > 0 && (s.has(i - 1, core.superseded) || i > 1 && s.has(i - 2, core.superseded));
+        let anchored = !s.has(i, core.n_bare)
+            || led_by_place
+            || reached
+            || listed
+            || replaced
+            || (i + 1..s.units.len().min(i + 3)).any(|j| s.has(j, core.in_) || s.has(j, core.from))
+            || by_part
+            || s.units.get(i + 1).is_none_or(|u| u.classes.has(core.comma) || u.classes.has(core.clause) || u.classes.has(core.and));
         let unit_kind = lexicon.tables.kind(from.kind);
         if near && joined && clear && words && anchored && unit_kind.additive && unit_kind.unit == "person" {
-            chosen[i] = Some(Choice { part: by_part || from.part, superseded: from.superseded, increment: false, ..plain(i, from.kind, 5, "joined to the figure before it") });
+            chosen[i] =
+                Some(Choice { part: by_part || listed || from.part, superseded: from.superseded, increment: false, ..plain(i, from.kind, 5, "joined to the figure before it") });
+            last = Some(i);
+        } else if chosen[i].is_some() {
             last = Some(i);
         }
     }
@@ -208,7 +245,7 @@ fn default_kind(lexicon: &Lexicon, s: &SentenceView, i: usize) -> Option<(KindId
             _ => return None,
         },
         MentionValue::Clock(_) => ("time_of_day", "a time of day"),
-        MentionValue::Date(d) if d.start != Default::default() => ("event_date", "a date"),
+        MentionValue::Date(d) if d.start != Default::default() && tells_a_day(lexicon, s, i, d) => ("event_date", "a date"),
         MentionValue::Set(_, sort) if s.units[i].classes.has(lexicon.classes.get("set:many")?) && *sort != "org" => ("membership", "a list"),
         MentionValue::Number(_) => {
             let thing = m.noun.as_ref()?.thing.as_deref()?;
@@ -218,6 +255,31 @@ fn default_kind(lexicon: &Lexicon, s: &SentenceView, i: usize) -> Option<(KindId
         _ => return None,
     };
     Some((kind(id)?, note))
+}
+
+/// Whether a date is one of an event, and not of the report itself: datelines, "the ministry said on Sunday", "today".
+fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &crate::value::DateValue) -> bool {
+    let core = &lexicon.core;
+    let dateline = s.number < 4 && i < 9 && (i + 1..(i + 6).min(s.units.len())).any(|j| s.has(j, core.dash)) && (0..i).all(|j| !s.has(j, core.say) && !s.has(j, core.cue));
+    if dateline {
+        return false;
+    }
+    if !d.relative {
+        return true;
+    }
+    // the day of a figure, not of an event: "54 had died as of Thursday"
+    let counted = (i.saturating_sub(5)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.count) || s.has(j, core.as_of) || s.has(j, core.reach));
+    if counted {
+        return false;
+    }
+    let (a, b) = s.clause(lexicon, i);
+    if !(a..b).any(|j| s.has(j, core.event) && j.abs_diff(i) <= 8 || s.has(j, core.clock)) {
+        return false;
+    }
+    let today = d.weekday.is_none() || (i > 0 && s.has(i - 1, core.day_offset));
+    let reporting =
+        (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.say)) || (i + 1..(i + 4).min(s.units.len())).any(|j| s.has(j, core.say));
+    !(today || reporting || d.end.is_some())
 }
 
 fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &SentenceView, c: &Choice) -> Option<Claim> {
@@ -251,7 +313,17 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
     let noun = mention.and_then(|m| m.noun.as_ref());
     let superseded = c.superseded || scope::superseded(lexicon, s, c.unit);
     let part = c.part || noun.is_some_and(|n| n.of_them) || (c.unit.saturating_sub(4)..c.unit).any(|j| s.has(j, core.among) && !(j..c.unit).any(|k| s.has(k, core.count)));
-    let increment = c.increment || noun.is_some_and(|n| n.others) && mention.is_some_and(|m| matches!(m.value, MentionValue::Number(_))) && c.pattern.is_none();
+    // "the owner and three others", "two more bodies": these come on top of somebody
+    let on_top = noun.is_some_and(|n| n.others)
+        && c.unit > 1
+        && s.has(c.unit - 1, core.and)
+        && (s.has(c.unit - 2, core.people) || s.has(c.unit - 2, core.word) || s.has(c.unit - 2, core.count));
+    let since = mention.is_some_and(|m| m.value.quantity().is_some_and(|q| q.max == Some(rust_decimal::Decimal::ZERO)))
+        && (c.unit..c.end.max(c.unit + 6).min(s.units.len())).any(|j| s.has(j, core.since));
+    let increment = c.increment || on_top || noun.is_some_and(|n| n.further) || since;
+    // "four of the injured were flown abroad": some of those counted
+    let handled = c.note == NOUN_NOTE && (c.unit.saturating_sub(3)..c.unit).any(|j| s.has(j, core.handled));
+    let part = part || handled;
     let role = if superseded {
         Role::Superseded
     } else if part {
@@ -262,9 +334,16 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
         Role::Whole
     };
     let modality = if c.denied { Modality::Denied } else { scope::modality(lexicon, s, c.unit, c.start) };
-    let (as_of, dated) = scope::as_of(lexicon, s, doc, c.unit, superseded);
-    let who = if kind.unit == "person" || matches!(value, Value::Quantity(_)) { scope::who(lexicon, s, c.unit, c.who.as_deref()) } else { Who::all() };
+    let (as_of, dated) = scope::as_of(lexicon, s, doc, c.unit);
+    let mut who = if kind.unit == "person" || matches!(value, Value::Quantity(_)) { scope::who(lexicon, s, c.unit, c.who.as_deref()) } else { Who::all() };
+    if kind.id == "personnel" && who.nationality.is_none() {
+        who.nationality = scope::sender(lexicon, s, c.unit);
+    }
     let topic = topic(lexicon, doc, view, s, c);
+    // "five days after the fire" tells when, not how long
+    let times = [core.ago, core.later, core.after, core.within];
+    let interval = kind.id == "duration"
+        && ((c.unit + 1..(c.unit + 2).min(s.units.len())).any(|j| times.iter().any(|t| s.has(j, *t))) || c.unit > 0 && times.iter().any(|t| s.has(c.unit - 1, *t)));
     let pack = &lexicon.packs[s.pack];
     let mut rows: SmallVec<[Origin; 6]> = SmallVec::new();
     for e in (c.start..c.end).flat_map(|i| s.entries[i].iter()).chain(mention.iter().flat_map(|m| m.rows.iter())) {
@@ -298,7 +377,7 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
         modality,
         role,
         part_of: None,
-        descriptor: scope::descriptor(lexicon, s, c.unit, c.start, c.end),
+        descriptor: if interval { std::iter::once(format!("interval {} {}", s.number, c.unit)).collect() } else { scope::descriptor(lexicon, s, c.unit, c.start, c.end) },
         span,
         quote,
         zone: s.zone,
@@ -321,7 +400,7 @@ fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
             while to > 0 && (s.has(to - 1, core.comma) || s.has(to - 1, core.open) || s.has(to - 1, core.rel) || s.has(to - 1, core.cue)) {
                 to -= 1;
             }
-            let name = names::name_before(lexicon, doc, s, to, true).or_else(|| names::name_at(lexicon, doc, s, c.end));
+            let name = names::name_before(lexicon, doc, s, to, true, 1).or_else(|| names::name_at(lexicon, doc, s, c.end));
             Topic::Person(name.map_or(String::new(), |(a, b)| doc.quote(Span { start: s.units[a].span.start, end: s.units[b - 1].span.end }).to_owned()))
         }
         SubjectType::Entity if kind.id == "capital" => {
@@ -337,12 +416,12 @@ fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
         }
         SubjectType::Entity => {
             let role_class = lexicon.classes.get("role");
-            let role = role_class.and_then(|r| {
+            // "groups 15 states", "four of its 15 members": the whole, whatever else the sentence tells
+            let whole = (c.start..c.end.max(c.unit)).any(|j| lexicon.classes.get("hold").is_some_and(|h| s.has(j, h)))
+                || (c.unit.saturating_sub(3)..c.unit).any(|j| s.has(j, core.of)) && (c.unit.saturating_sub(5)..c.unit).any(|j| s.has(j, core.count));
+            let role = role_class.filter(|_| !whole).and_then(|r| {
                 let (a, b) = s.clause(lexicon, c.unit);
-                (a..b)
-                    .filter_map(|i| s.value(lexicon, i, r).map(|v| (if i <= c.unit { c.unit - i } else { 2 * (i - c.unit) }, v)))
-                    .min()
-                    .map(|(_, v)| v.to_owned())
+                (a..b).filter_map(|i| s.value(lexicon, i, r).map(|v| (if i <= c.unit { c.unit - i } else { 2 * (i - c.unit) }, v))).min().map(|(_, v)| v.to_owned())
             });
             let id = nearest_entity(lexicon, s, c.unit, &[core.org]).or_else(|| {
                 // "the bloc", "the alliance": the organisation spoken of last
@@ -407,6 +486,46 @@ fn lone_names(lexicon: &Lexicon, view: &View, claims: &mut Vec<Claim>) {
     });
 }
 
+/// Below the lead, a smaller count of people in a text that has given the toll is one of its parts ("one died in a hospital"),
+/// unless it is told as a toll itself.
+fn lesser_counts(lexicon: &Lexicon, claims: &mut [Claim]) {
+    for i in 0..claims.len() {
+        let c = &claims[i];
+        let kind = lexicon.tables.kind(c.kind);
+        if c.role != Role::Whole || c.sentence < 2 || kind.unit != "person" || kind.growth != crate::lexicon::Growth::Cumulative || c.modality != Modality::Asserted {
+            continue;
+        }
+        let p = &c.derivation.pattern_text;
+        if ["toll", "number-of", "colon", "leave"].iter().any(|w| p.contains(w)) {
+            continue;
+        }
+        let Some(max) = c.value.quantity().and_then(|q| q.max) else { continue };
+        let background = |c: &Claim| matches!(&c.topic, Topic::Event(h) if h.background);
+        let whole = claims[..i].iter().position(|w| {
+            w.kind == c.kind
+                && w.role == Role::Whole
+                && w.sentence + 1 < c.sentence
+                && !background(w)
+                && !background(c)
+                && w.who.nationality.is_none()
+                && lexicon.tables.is_part(&c.who.population, &w.who.population)
+                && w.value.quantity().and_then(|q| q.min).is_some_and(|m| m > max)
+                && same_family(w, c)
+        });
+        if let Some(w) = whole {
+            claims[i].role = Role::Part;
+            claims[i].part_of = Some(ClaimId(w as u32));
+        }
+    }
+}
+
+fn same_family(a: &Claim, b: &Claim) -> bool {
+    match (&a.topic, &b.topic) {
+        (Topic::Event(x), Topic::Event(y)) => x.family.is_none() || y.family.is_none() || x.family == y.family,
+        _ => true,
+    }
+}
+
 /// Ties a part to the figure it is a part of: the last whole of its kind in the sentence, or of the sentence before.
 fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize) {
     for i in from..claims.len() {
@@ -417,7 +536,9 @@ fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize) {
         if !lexicon.tables.kind(kind).additive {
             continue;
         }
-        let whole = claims[..i].iter().rposition(|c| c.kind == kind && c.sentence + 1 >= sentence && c.role != Role::Part && c.role != Role::Superseded && c.modality == claims[i].modality);
+        let whole = claims[..i]
+            .iter()
+            .rposition(|c| c.kind == kind && c.sentence + 1 >= sentence && c.role != Role::Part && c.role != Role::Superseded && c.modality == claims[i].modality);
         if let Some(w) = whole {
             claims[i].part_of = Some(ClaimId(w as u32));
         }

@@ -78,7 +78,9 @@ fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Optio
         // "the worst since the attack of 2021": the date belongs to the event it stands with
         let distance = if i < at { at - i } else { (i - at) + 1 };
         let counts_between = (i.min(at) + 1..i.max(at)).filter(|j| s.has(*j, core.count)).count();
-        let distance = distance + 10 * counts_between * usize::from(i > at);
+        // what stands behind a comma or "and" belongs to what stands there
+        let parted = i > at && (at + 1..i).any(|j| s.has(j, core.comma) || s.has(j, core.and));
+        let distance = distance + 10 * counts_between * usize::from(i > at) + 20 * usize::from(parted);
         if best.is_none_or(|x| distance < x.0) {
             best = Some((distance, d.start));
         }

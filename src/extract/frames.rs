@@ -89,7 +89,13 @@ impl Frames {
                     let gap = (at.end - at.start) as i32 - p.weight;
                     let score = 10 * p.weight - 2 * gap.max(0) + p.def.priority * 10;
                     let reading = Reading { kind: kind.kind, at, score, pattern: (k, n) };
-                    best.entry((at.value, kind.kind)).and_modify(|b| if score > b.score { *b = reading.clone() }).or_insert(reading);
+                    best.entry((at.value, kind.kind))
+                        .and_modify(|b| {
+                            if score > b.score {
+                                *b = reading.clone()
+                            }
+                        })
+                        .or_insert(reading);
                 }
             }
         }

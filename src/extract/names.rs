@@ -69,15 +69,29 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
             None => {
                 // "Hassan al-Allaf, deputy governor of Nineveh"
                 let mut k = first;
-                while k > 0 && (s.has(k - 1, core.article) || s.has(k - 1, core.indefinite)) {
+                let capitals = lexicon.packs[s.pack].file.capitals;
+                let loose = |j: usize| {
+                    s.has(j, core.article)
+                        || s.has(j, core.indefinite)
+                        || capitals && (s.has(j, core.possessive) || s.has(j, core.adjective) || s.has(j, core.word) && !s.capital[j] || s.entity(lexicon, j, true).is_some())
+                };
+                while k > 0 && first - k < 5 && loose(k - 1) {
                     k -= 1;
                 }
                 let comma = k > 0 && s.has(k - 1, core.comma);
-                let Some((a, b)) = name_before(lexicon, doc, s, if comma { k - 1 } else { k }, comma) else { continue };
+                let Some((a, b)) = name_before(lexicon, doc, s, if comma { k - 1 } else { k }, comma, 2) else { continue };
                 let span = span_of(s, a, b);
                 (span, span.join(s.units[after.0.max(i + 1) - 1].span))
             }
         };
+        // "the Kyrgyz presidency said that President X": the state spoken of last in the sentence
+        if seat.is_none() && lexicon.tables.offices.get(office).is_some_and(|o| o.of == Seat::State) {
+            seat = (i.saturating_sub(12)..i)
+                .rev()
+                .take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.office))
+                .find_map(|j| s.value(lexicon, j, core.country).or_else(|| s.value(lexicon, j, core.nationality)).filter(|_| s.units[j].mention.is_none()))
+                .map(str::to_owned);
+        }
         if let Some(o) = lexicon.tables.offices.get(office)
             && o.of == Seat::State
             && let Some(id) = &seat
@@ -159,7 +173,8 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
             (unknown && s.capital[end]) || (part && (s.capital[end] || end > from || s.capital.get(end + 1).copied().unwrap_or(false) || s.has(end + 1, core.dash)))
         } else {
             let joined = unknown && (s.joined[end] || (end > from && s.maybe_and[end]));
-            !joined && ((unknown && (end > from || !is_definite(s, end))) || part || (end > from && s.has(end, core.place) && words == 1))
+            let place_first = end == from && s.has(end, core.place) && s.has(end + 1, core.word) && !is_definite(s, end + 1) && !s.maybe_and[end + 1];
+            !joined && (place_first || (unknown && (end > from || !is_definite(s, end))) || part || (end > from && s.has(end, core.place) && words == 1))
         };
         if !ok || (words >= NAME_WORDS && !part) {
             break;
@@ -174,7 +189,9 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
 }
 
 /// A name that ends before a unit.
-pub fn name_before(lexicon: &Lexicon, doc: &Document, s: &SentenceView, to: usize, comma: bool) -> Option<(usize, usize)> {
+///
+/// `comma`: an apposition follows, so that no verb of saying need stand before; `least`: fewest words.
+pub fn name_before(lexicon: &Lexicon, doc: &Document, s: &SentenceView, to: usize, comma: bool, least: usize) -> Option<(usize, usize)> {
     let core = &lexicon.core;
     let capitals = lexicon.packs[s.pack].file.capitals;
     let mut start = to;
@@ -201,7 +218,7 @@ pub fn name_before(lexicon: &Lexicon, doc: &Document, s: &SentenceView, to: usiz
     // without capitals, words alone are no name: a verb of saying must stand before them, or a comma behind
     if !capitals {
         let led = start > 0 && (s.has(start - 1, core.say) || s.has(start - 1, core.title) || s.has(start - 1, core.quoting) || s.has(start - 1, core.that));
-        if !(led || comma && words <= 3) || words < 2 {
+        if !(led || comma && words <= 3) || words < least {
             return None;
         }
     }
@@ -292,9 +309,20 @@ pub fn skeleton_similarity(a: &[String], b: &[String]) -> f64 {
         }
         let n = x.chars().count().max(y.chars().count());
         let d = strsim::damerau_levenshtein(x, y);
-        if n >= 4 && d == 1 { 0.85 } else if n == 3 && d == 1 { 0.6 } else { 0.0 }
+        if n >= 4 && d == 1 {
+            0.85
+        } else if n == 3 && d == 1 {
+            0.6
+        } else {
+            0.0
+        }
     };
-    // family names weigh most: the last word
+    // spellings with and without a space, and names that run on into other words: the letters agree from the start
+    let (x, y): (String, String) = (a.concat(), b.concat());
+    let shared = x.chars().zip(y.chars()).take_while(|(p, q)| p == q).count();
+    if shared >= 6 && shared + 1 >= a[0].chars().count() + a.get(1).map_or(0, |w| w.chars().count()).min(3) {
+        return 0.9;
+    }
     let mut sum = 0.0;
     for x in short {
         sum += long.iter().map(|y| near(x, y)).fold(0.0, f64::max);

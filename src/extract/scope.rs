@@ -46,6 +46,28 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
     who
 }
 
+/// Whose forces are counted: the state named last before the figure, itself or by its people or a town that stands for it,
+/// when it is no place where they are.
+pub fn sender(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
+    let core = &lexicon.core;
+    let (a, _) = s.clause(lexicon, at);
+    for i in (a..at).rev() {
+        if s.has(i, core.count) && s.has(i, core.n_person) {
+            return None;
+        }
+        if s.units[i].mention.is_some() {
+            continue;
+        }
+        let id = s.value(lexicon, i, core.country).or_else(|| s.value(lexicon, i, core.nationality)).or_else(|| s.value(lexicon, i, core.place));
+        if let Some(id) = id
+            && !(i.saturating_sub(2)..i).any(|j| s.has(j, core.in_) || s.has(j, core.to))
+        {
+            return lexicon.world.country(id);
+        }
+    }
+    None
+}
+
 /// The place a figure is given for: the nearest place named with "in" around it.
 pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     let core = &lexicon.core;
@@ -56,14 +78,14 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
         let id = s.value(lexicon, i, core.place).or_else(|| s.value(lexicon, i, core.country))?;
         Some(id)
     };
-    let led = |i: usize| {
+    let led = |i: usize| -> bool {
         // "in Baghdad", "in the city of Kant", "near the Rio Grande"
         (i.saturating_sub(4)..i).rev().take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.comma) && !s.has(*j, core.count)).any(|j| s.has(j, core.in_))
     };
-    // behind the figure, up to the next figure or end of clause
-    let mut found: Option<(usize, &str)> = None;
+    // behind the figure, up to the next figure, comma or end of clause
+    let mut found: Option<&str> = None;
     for i in at + 1..s.units.len().min(at + 10) {
-        if s.has(i, core.clause) || s.has(i, core.count) || s.has(i, core.cue) && i > at + 3 {
+        if s.has(i, core.clause) || s.has(i, core.count) || s.has(i, core.comma) || s.has(i, core.cue) && i > at + 3 {
             break;
         }
         if let Some(id) = is_place(i)
@@ -71,31 +93,25 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
         {
             // "in Sadr City, east of the capital": the first, unless what follows lies within it
             match found {
-                Some((_, f)) if lexicon.world.is_within(id, f) && id != f => found = Some((i, id)),
-                None => found = Some((i, id)),
+                Some(f) if lexicon.world.is_within(id, f) && id != f => found = Some(id),
+                None => found = Some(id),
                 _ => {}
             }
         }
     }
-    if found.is_none() {
-        let mut seen_count = false;
-        for i in (0..at).rev() {
-            if s.has(i, core.clause) {
-                break;
-            }
-            seen_count |= s.has(i, core.count);
-            if seen_count {
-                break;
-            }
-            if let Some(id) = is_place(i)
-                && led(i)
-            {
-                found = Some((i, id));
-                break;
-            }
+    let (a, _) = s.clause(lexicon, at);
+    // before it, up to the figure before
+    for i in (a..at).rev() {
+        if found.is_some() || s.has(i, core.count) {
+            break;
         }
+        found = is_place(i).filter(|_| led(i));
     }
-    found.map(|(_, id)| id.to_owned())
+    // a place that opens the clause holds for all of it: "In Baghdad alone 107 civilians and four policemen were killed"
+    if found.is_none() {
+        found = (a..(a + 6).min(at)).take_while(|i| !s.has(*i, core.count)).find_map(|i| is_place(i).filter(|_| led(i)));
+    }
+    found.map(str::to_owned)
 }
 
 /// All places and countries that a sentence names.
@@ -104,8 +120,10 @@ pub fn places(lexicon: &Lexicon, s: &SentenceView) -> Vec<String> {
     (0..s.units.len()).filter_map(|i| s.value(lexicon, i, core.place).or_else(|| s.value(lexicon, i, core.country))).map(str::to_owned).collect()
 }
 
-/// The day a figure stands for: a day named in its clause when that is close to publication, else publication.
-pub fn as_of(lexicon: &Lexicon, s: &SentenceView, doc: &Document, at: usize, superseded: bool) -> (Option<Date>, bool) {
+/// The day a figure stands for: a day that the report of it names ("the toll stood at 54 on Wednesday", "said on Saturday
+/// that 99 had died"), else the day of publication. The day of the event itself is no such day.
+pub fn as_of(lexicon: &Lexicon, s: &SentenceView, doc: &Document, at: usize) -> (Option<Date>, bool) {
+    let core = &lexicon.core;
     let (a, b) = s.clause(lexicon, at);
     let Some(published) = doc.published else {
         return (None, false);
@@ -116,19 +134,24 @@ pub fn as_of(lexicon: &Lexicon, s: &SentenceView, doc: &Document, at: usize, sup
         let MentionValue::Date(d) = &s.mentions[m].value else { continue };
         let Some(day) = d.start.as_day() else { continue };
         let age = published.since(day).map_or(999, |s| s.get_days());
-        if !(0..=12).contains(&age) {
+        if !(0..=if d.relative { 12 } else { 75 }).contains(&age) || s.has(i.wrapping_sub(1), core.since) {
             continue;
         }
-        let distance = i.abs_diff(at);
         // another figure between them: the day belongs to that one
-        let between = (i.min(at) + 1..i.max(at)).any(|j| s.has(j, lexicon.core.count));
-        if !between && best.is_none_or(|b| distance < b.0) {
+        if (i.min(at) + 1..i.max(at)).any(|j| s.has(j, core.count)) {
+            continue;
+        }
+        let labelled = i < at && (i + 1..at).any(|j| s.has(j, core.colon));
+        let reports = |c| s.has(c, core.as_of) || s.has(c, core.say) || s.has(c, core.reach) || s.has(c, core.superseded) || s.has(c, core.number_of);
+        let told = (i.saturating_sub(4)..i).chain(i + 1..(i + 4).min(b)).any(reports) || (at.saturating_sub(4)..at).any(reports) && i > at && i - at <= 3;
+        let begins = (i.saturating_sub(3)..i).any(|j| s.has(j, core.event) || s.has(j, core.cue) && j != at);
+        let distance = i.abs_diff(at);
+        if (told || labelled) && !begins && best.is_none_or(|b| distance < b.0) {
             best = Some((distance, day));
         }
     }
     match best {
         Some((_, day)) => (Some(day), true),
-        None if superseded => (Some(published), false),
         None => (Some(published), false),
     }
 }
@@ -161,11 +184,7 @@ pub fn modality(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize) ->
 /// Whether the words before a value say that it was given up.
 pub fn superseded(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
     let core = &lexicon.core;
-    (0..at)
-        .rev()
-        .take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count) && !s.has(*i, core.comma))
-        .take(8)
-        .any(|i| s.has(i, core.superseded))
+    (0..at).rev().take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count) && !s.has(*i, core.comma)).take(8).any(|i| s.has(i, core.superseded))
 }
 
 /// Content words of the phrase around a value, for facts whose subject is what the phrase measures. Entity ids carry `@`.
@@ -210,8 +229,40 @@ fn add_words(lexicon: &Lexicon, s: &SentenceView, i: usize, at: usize, out: &mut
     }
     let u = &s.units[i].classes;
     let function = [
-        core.and, core.or, core.in_, core.of, core.to, core.from, core.than, core.by, core.that, core.not, core.rel, core.stop, core.say, core.according, core.comma, core.dash, core.quote, core.open, core.close,
-        core.colon, core.modifier, core.article, core.indefinite, core.among, core.name_part, core.ago, core.later, core.for_, core.since, core.within, core.deixis, core.total, core.alone, core.plan,
+        core.and,
+        core.or,
+        core.in_,
+        core.of,
+        core.to,
+        core.from,
+        core.than,
+        core.by,
+        core.that,
+        core.not,
+        core.rel,
+        core.stop,
+        core.say,
+        core.according,
+        core.comma,
+        core.dash,
+        core.quote,
+        core.open,
+        core.close,
+        core.colon,
+        core.modifier,
+        core.article,
+        core.indefinite,
+        core.among,
+        core.name_part,
+        core.ago,
+        core.later,
+        core.for_,
+        core.since,
+        core.within,
+        core.deixis,
+        core.total,
+        core.alone,
+        core.plan,
     ]
     .iter()
     .any(|c| u.has(*c));

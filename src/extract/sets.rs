@@ -55,14 +55,7 @@ pub fn merge_lists(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut Ve
         let span = Span { start: units[i].span.start, end: units[last].span.end };
         let open = out.last().is_some_and(|u| u.classes.has(core.among)) || followed_by_others(scan, units, last + 1);
         let value = SetValue { members: set, complete: !open };
-        mentions.push(Mention {
-            value: MentionValue::Set(value, sort_name(scan, sort)),
-            span,
-            phrase: span,
-            noun: None,
-            rows: SmallVec::new(),
-            in_words: true,
-        });
+        mentions.push(Mention { value: MentionValue::Set(value, sort_name(scan, sort)), span, phrase: span, noun: None, rows: SmallVec::new(), in_words: true });
         out.push(Unit { span, tokens: (units[i].tokens.0, units[last].tokens.1), classes, mention: Some(mentions.len() - 1) });
         i = last + 1;
     }
@@ -83,7 +76,9 @@ fn is_article(scan: &Scan<'_, '_>, u: &Unit) -> bool {
 
 fn followed_by_others(scan: &Scan<'_, '_>, units: &[Unit], at: usize) -> bool {
     let core = &scan.lexicon.core;
-    (at..units.len().min(at + 3)).take_while(|i| units[*i].classes.has(core.and) || units[*i].classes.has(core.comma) || units[*i].classes.has(core.other_people)).any(|i| units[i].classes.has(core.other_people))
+    (at..units.len().min(at + 3))
+        .take_while(|i| units[*i].classes.has(core.and) || units[*i].classes.has(core.comma) || units[*i].classes.has(core.other_people))
+        .any(|i| units[i].classes.has(core.other_people))
 }
 
 /// The class by which a unit can stand in a list.

@@ -68,7 +68,20 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
             capital.push(b > a && scan.words[a].caps != crate::normalise::Caps::None);
         }
         let span = Span { start: toks[0].span.start, end: toks[toks.len() - 1].span.end };
-        sentences.push(SentenceView { units, mentions, entries, folded, capital, maybe_and, joined, pack, paragraph: s.paragraph, number: n as u32, zone: zone_of(doc, span.start, n), span });
+        sentences.push(SentenceView {
+            units,
+            mentions,
+            entries,
+            folded,
+            capital,
+            maybe_and,
+            joined,
+            pack,
+            paragraph: s.paragraph,
+            number: n as u32,
+            zone: zone_of(doc, span.start, n),
+            span,
+        });
     }
     View { sentences }
 }

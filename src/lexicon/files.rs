@@ -59,8 +59,8 @@ fn built_in(dir: &Dir<'_>, out: &mut Vec<RuleText>) {
 }
 
 fn overlay(root: &Path, dir: &Path, out: &mut Vec<RuleText>) -> Result<()> {
-    let list = std::fs::read_dir(dir)
-        .map_err(|e| Problem::in_file(dir, format_args!("the rules folder cannot be read: {e}")).help("check the path under `rules:` in gainsay.yaml"))?;
+    let list =
+        std::fs::read_dir(dir).map_err(|e| Problem::in_file(dir, format_args!("the rules folder cannot be read: {e}")).help("check the path under `rules:` in gainsay.yaml"))?;
     let mut entries: Vec<_> = list.filter_map(|e| e.ok()).map(|e| e.path()).collect();
     entries.sort();
     for path in entries {

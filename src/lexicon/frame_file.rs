@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::row::Scalar;
 
 /// The frames of one kind in one language.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FrameFile {
     /// Kind the frames read; the file's stem when left out.
@@ -37,7 +37,7 @@ pub struct FrameFile {
 }
 
 /// Patterns that several kinds share (`lang/<code>/schemas.yaml`).
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SchemaFile {
     /// Patterns by name of schema. A pattern whose cue classes a kind lacks is left out for that kind.
@@ -45,7 +45,7 @@ pub struct SchemaFile {
 }
 
 /// A text and the value that must be read.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FrameExample {
     /// The text.
@@ -58,7 +58,7 @@ pub struct FrameExample {
 }
 
 /// A text that is not read yet.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct KnownMiss {
     /// The text.
@@ -92,7 +92,7 @@ pub struct PatternDef {
     pub modifier: Option<crate::value::Modifier>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct PatternMap {
     #[serde(rename = "match")]
@@ -142,5 +142,16 @@ impl<'de> Deserialize<'de> for PatternDef {
             }
         }
         d.deserialize_any(V)
+    }
+}
+
+impl schemars::JsonSchema for PatternDef {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Pattern".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let map = generator.subschema_for::<PatternMap>();
+        schemars::json_schema!({"description": "A pattern over classes of words, alone or with settings.", "anyOf": [{"type": "string"}, map]})
     }
 }

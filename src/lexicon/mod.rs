@@ -182,6 +182,24 @@ core_classes! {
     between = "between",
     /// Rose to, stood at.
     reach = "reach",
+    /// The number of.
+    number_of = "number-of",
+    /// They are, namely.
+    they_are = "they-are",
+    /// Had (done so before).
+    had = "had",
+    /// Sent, treated, buried: what happens to some of those counted.
+    handled = "handled",
+    /// After (in "four days after").
+    after = "after",
+    /// More, further.
+    further = "further",
+    /// As of, by (a day).
+    as_of = "as-of",
+    /// One unit of time, said without a number.
+    one_unit = "one-unit",
+    /// Its, their.
+    determiner = "determiner",
     /// A few, after a noun of time.
     few = "few",
     /// A country.
@@ -394,9 +412,7 @@ impl Lexicon {
             "office" => check(value.is_some_and(|v| t.offices.contains_key(v)), "office")?,
             "event" => check(value.is_some_and(|v| t.families.contains_key(v)), "event family")?,
             "measure" => check(value.is_some_and(|v| t.units.contains_key(v)), "unit")?,
-            "num" | "scale" | "ordinal" | "month" | "weekday" | "vague" | "fraction" | "factor" => {
-                check(value.is_some_and(|v| row::numbers(v).is_some()), "number in this value")?
-            }
+            "num" | "scale" | "ordinal" | "month" | "weekday" | "vague" | "fraction" | "factor" => check(value.is_some_and(|v| row::numbers(v).is_some()), "number in this value")?,
             _ => {}
         }
         for n in value.into_iter().flat_map(|v| match row.class.as_str() {
@@ -474,9 +490,7 @@ impl Lexicon {
         let own = |p: &PatternDef| PatternDef { pattern: p.pattern.replace("@@", &name), ..p.clone() };
         let mut n = 0;
         for s in &file.schemas {
-            let list = schemas
-                .get(s)
-                .ok_or_else(|| Box::new(Problem::new(format!("{}: schemas.yaml has no schema `{s}`", f.name)).help("check the name under `use:`")))?;
+            let list = schemas.get(s).ok_or_else(|| Box::new(Problem::new(format!("{}: schemas.yaml has no schema `{s}`", f.name)).help("check the name under `use:`")))?;
             for p in list {
                 // a schema speaks of cues that a kind may lack: those of its patterns are left out
                 if crate::extract::pattern_classes(&p.pattern).iter().all(|c| !c.starts_with('@') || self.classes.get(&format!("{prefix}{}", &c[1..])).is_some()) {
@@ -492,18 +506,8 @@ impl Lexicon {
         for (p, _) in &patterns {
             for literal in crate::extract::pattern_literals(&p.pattern) {
                 let class = self.classes.intern(&format!("lit:{literal}"));
-                let entry = Entry {
-                    class,
-                    value: None,
-                    number: None,
-                    kind: None,
-                    unit: None,
-                    count: None,
-                    side: None,
-                    case: None,
-                    entity: None,
-                    origin: Origin { file: number, row: 0 },
-                };
+                let entry =
+                    Entry { class, value: None, number: None, kind: None, unit: None, count: None, side: None, case: None, entity: None, origin: Origin { file: number, row: 0 } };
                 self.add_forms(pack, &literal, &entry).map_err(|m| Box::new(Problem::new(format!("{}: {m}", f.name))))?;
             }
         }

@@ -395,7 +395,8 @@ impl Pack {
             if let Some((stop, node)) = self.longest(tokens, at + 1, end, *node, word, form) {
                 let better = best.as_ref().is_none_or(|b| stop > b.end);
                 if better {
-                    let entries: SmallVec<[EntryId; 4]> = self.node_entries[node as usize].iter().copied().filter(|e| self.fits(&self.entries[*e as usize], tokens, at, stop, word, form)).collect();
+                    let entries: SmallVec<[EntryId; 4]> =
+                        self.node_entries[node as usize].iter().copied().filter(|e| self.fits(&self.entries[*e as usize], tokens, at, stop, word, form)).collect();
                     if !entries.is_empty() {
                         best = Some(Phrase { start: at, end: stop, entries, form: *form });
                     }

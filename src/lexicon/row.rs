@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 /// A row file (`lang/<code>/*.yaml`).
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RowFile {
     /// Where a list comes from.
@@ -19,10 +19,25 @@ pub struct RowFile {
     /// Texts in which nothing of this file may be read.
     #[serde(default)]
     pub quiet: Vec<String>,
+    /// Texts that are not read yet as they should be, with the reason.
+    #[serde(default)]
+    pub known_misses: Vec<RowMiss>,
+}
+
+/// A text that is not read yet.
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RowMiss {
+    /// The text.
+    pub text: String,
+    /// What should be read.
+    pub reads: String,
+    /// Why it is not.
+    pub reason: String,
 }
 
 /// A text and what must be read in it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RowExample {
     /// The text.
@@ -32,7 +47,7 @@ pub struct RowExample {
 }
 
 /// One row.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Row {
     /// Class of the words.
@@ -97,8 +112,18 @@ impl<'de> Deserialize<'de> for Scalar {
     }
 }
 
+impl schemars::JsonSchema for Scalar {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Scalar".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({"description": "A word or a number.", "type": ["string", "number", "boolean"]})
+    }
+}
+
 /// Where a modifier stands to its figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Side {
     /// Before it.
@@ -110,7 +135,7 @@ pub enum Side {
 }
 
 /// Capitals that a form must have in the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Case {
     /// A capital first.

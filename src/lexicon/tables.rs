@@ -42,7 +42,7 @@ pub struct Kind {
 }
 
 /// Type of a kind's values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ValueType {
     /// Quantity.
@@ -56,7 +56,7 @@ pub enum ValueType {
 }
 
 /// How a kind's figure moves with time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Growth {
     /// Only rises.
@@ -68,7 +68,7 @@ pub enum Growth {
 }
 
 /// What claims of a kind are about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum SubjectType {
     /// An event.

@@ -10,6 +10,8 @@ use crate::lexicon::Lexicon;
 
 /// Share of words that must agree.
 const ALIKE: f64 = 0.34;
+/// The same, for two phrases of one text.
+const ALIKE_WITHIN: f64 = 0.7;
 /// Most claims of one kind, unit and group compared with each other.
 const MAX_GROUP: usize = 400;
 
@@ -34,7 +36,8 @@ pub(super) fn keys(lexicon: &Lexicon, stories: &[u32], claims: &[Claim], out: &m
         for a in 0..limit {
             for b in 0..a {
                 let s = similarity(&claims[block[a]], &claims[block[b]]);
-                if s >= ALIKE {
+                let least = if claims[block[a]].doc == claims[block[b]].doc { ALIKE_WITHIN } else { ALIKE };
+                if s >= least {
                     pairs.push((s, b, a));
                 }
             }
@@ -62,13 +65,20 @@ pub(super) fn keys(lexicon: &Lexicon, stories: &[u32], claims: &[Claim], out: &m
 }
 
 fn words(lexicon: &Lexicon, d: &BTreeSet<String>) -> String {
-    let list: Vec<String> = d.iter().take(5).map(|w| w.strip_prefix('@').map_or_else(|| w.trim_start_matches('#').to_owned(), |id| lexicon.world.label(id, "en").to_owned())).collect();
+    let list: Vec<String> =
+        d.iter().take(5).map(|w| w.strip_prefix('@').map_or_else(|| w.trim_start_matches('#').to_owned(), |id| lexicon.world.label(id, "en").to_owned())).collect();
     list.join(" ")
+}
+
+/// What both count is no evidence: it is why they were compared.
+fn same_thing(a: &Claim, b: &Claim, word: &str) -> bool {
+    let unit = |c: &Claim| c.value.quantity().is_some_and(|q| word.get(1..) == Some(q.unit.as_str()));
+    unit(a) && unit(b)
 }
 
 /// How alike two phrases are, from 0 to 1. Across languages only entities and things can agree.
 fn similarity(a: &Claim, b: &Claim) -> f64 {
-    let id = |w: &&String| w.starts_with(['@', '#']);
+    let id = |w: &&String| w.starts_with('@') || (w.starts_with('#') && !same_thing(a, b, w));
     let (ia, ib): (BTreeSet<&String>, BTreeSet<&String>) = (a.descriptor.iter().filter(id).collect(), b.descriptor.iter().filter(id).collect());
     let entities = |s: &BTreeSet<&String>| s.iter().filter(|w| w.starts_with('@')).count();
     let shared = ia.intersection(&ib).count() as f64;
@@ -76,8 +86,8 @@ fn similarity(a: &Claim, b: &Claim) -> f64 {
     if entities(&ia) > 0 && entities(&ib) > 0 && !ia.intersection(&ib).any(|w| w.starts_with('@')) {
         return 0.0;
     }
-    let wa: BTreeSet<&String> = a.descriptor.iter().filter(|w| !id(w)).collect();
-    let wb: BTreeSet<&String> = b.descriptor.iter().filter(|w| !id(w)).collect();
+    let wa: BTreeSet<&String> = a.descriptor.iter().filter(|w| !w.starts_with(['@', '#'])).collect();
+    let wb: BTreeSet<&String> = b.descriptor.iter().filter(|w| !w.starts_with(['@', '#'])).collect();
     let words = wa.intersection(&wb).count() as f64;
     let ascii = |s: &BTreeSet<&String>| s.iter().filter(|w| w.is_ascii()).count() * 2 > s.len();
     let same_script = wa.is_empty() || wb.is_empty() || ascii(&wa) == ascii(&wb);

@@ -11,6 +11,9 @@ use crate::lexicon::{Lexicon, SubjectType, ValueType};
 /// Writes the keys of all claims about events.
 pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], claims: &[Claim], out: &mut [Key]) {
     let mains = main_families(lexicon, profiles, stories);
+    let slight_owned = slight_families(profiles, stories);
+    let slight: std::collections::BTreeSet<(u32, &str)> = slight_owned.iter().map(|(s, f)| (*s, f.as_str())).collect();
+    let alias = aliases(profiles, stories);
     let places = main_places(lexicon, stories, claims);
     let mut background: Vec<(usize, &EventHint, u32)> = Vec::new();
     for (i, c) in claims.iter().enumerate() {
@@ -36,9 +39,13 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
             continue;
         }
         let main = profiles.get(c.doc.0 as usize).and_then(|p| p.main_family.clone());
-        let family = h.family.clone().or(main).or_else(|| mains.get(&story).cloned()).unwrap_or_default();
+        let own = h.family.clone().filter(|f| !slight.contains(&(story, f.as_str())));
+        let main = main.filter(|f| !slight.contains(&(story, f.as_str())));
+        let alias = |f: String| alias.get(&(story, f.clone())).cloned().unwrap_or(f);
+        let family = own.or(main).or_else(|| mains.get(&story).cloned()).map(alias).unwrap_or_default();
         let place = places.get(&story).cloned();
-        out[i] = Key { key: format!("event {story} {family}"), label: label(lexicon, &EventHint { family: Some(family), place: place.clone(), ..h.clone() }, &places, story), place };
+        out[i] =
+            Key { key: format!("event {story} {family}"), label: label(lexicon, &EventHint { family: Some(family), place: place.clone(), ..h.clone() }, &places, story), place };
     }
     background_keys(lexicon, &background, out);
 }
@@ -97,6 +104,41 @@ fn main_families(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32]) -> BT
         }
     }
     sums.into_iter().filter_map(|(s, m)| m.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0))).map(|(f, _)| (s, f.to_owned()))).collect()
+}
+
+/// For each story, the family that stands for those named together in a lead.
+fn aliases(profiles: &[Profile], stories: &[u32]) -> BTreeMap<(u32, String), String> {
+    let mut out: BTreeMap<(u32, String), String> = BTreeMap::new();
+    for (p, s) in profiles.iter().zip(stories) {
+        for (a, b) in &p.aliases {
+            let root = |out: &BTreeMap<(u32, String), String>, f: &str| out.get(&(*s, f.to_owned())).cloned().unwrap_or_else(|| f.to_owned());
+            let (x, y) = (root(&out, a), root(&out, b));
+            let (keep, drop) = if x <= y { (x, y) } else { (y, x) };
+            if keep != drop {
+                for v in out.iter_mut().filter(|(k, v)| k.0 == *s && **v == drop).map(|(_, v)| v) {
+                    v.clone_from(&keep);
+                }
+                out.insert((*s, drop.clone()), keep.clone());
+            }
+        }
+    }
+    out
+}
+
+/// Families that a story names only in passing (a storm over the search, a shot in a riot): no event of their own.
+fn slight_families(profiles: &[Profile], stories: &[u32]) -> Vec<(u32, String)> {
+    let mut sums: BTreeMap<u32, BTreeMap<&str, u32>> = BTreeMap::new();
+    for (p, s) in profiles.iter().zip(stories) {
+        for (f, n) in &p.families {
+            *sums.entry(*s).or_default().entry(f).or_default() += n;
+        }
+    }
+    let mut out = Vec::new();
+    for (s, m) in sums {
+        let most = m.values().copied().max().unwrap_or(0);
+        out.extend(m.into_iter().filter(|(_, n)| *n * 6 < most).map(|(f, _)| (s, f.to_owned())));
+    }
+    out
 }
 
 /// The place that most of a story's event claims name.

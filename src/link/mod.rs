@@ -157,9 +157,11 @@ fn keys(lexicon: &Lexicon, skeletons: &Skeletons, documents: &[Document], profil
         let kind = &lexicon.tables.kind(c.kind).id;
         if let Topic::Entity { id, role } = &c.topic {
             out[i] = match (id, role.as_deref()) {
-                (Some(id), role) if role != Some("?") => {
-                    Key { key: format!("entity {id} {}", role.unwrap_or("")), label: format!("{}{}", lexicon.world.label(id, "en"), role.map_or(String::new(), |r| format!(" ({r})"))), place: None }
-                }
+                (Some(id), role) if role != Some("?") => Key {
+                    key: format!("entity {id} {}", role.unwrap_or("")),
+                    label: format!("{}{}", lexicon.world.label(id, "en"), role.map_or(String::new(), |r| format!(" ({r})"))),
+                    place: None,
+                },
                 _ => Key { key: format!("lone {i}"), label: format!("{kind} in one text"), place: None },
             };
         }

@@ -11,6 +11,17 @@ use crate::source::Document;
 /// Alike enough to be one person.
 pub const SAME_PERSON: f64 = 0.8;
 
+/// Offices whose holders of several countries meet in one story.
+const WORLDLY: [&str; 6] = ["president", "prime_minister", "foreign_minister", "king", "emir", "crown_prince"];
+
+/// Number of the person of this name among those met so far.
+fn person(list: &mut Vec<Vec<String>>, words: Vec<String>) -> usize {
+    list.iter().position(|w| skeleton_similarity(w, &words) >= SAME_PERSON).unwrap_or_else(|| {
+        list.push(words);
+        list.len() - 1
+    })
+}
+
 /// Writes the keys of claims about offices and persons.
 pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, documents: &[Document], profiles: &[Profile], stories: &[u32], claims: &[Claim], out: &mut [Key]) {
     let _ = documents;
@@ -29,25 +40,24 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, documents: &[Docume
         match &c.topic {
             Topic::Office { office, seat, modifier } => {
                 let words = c.value.name().map(|n| skeletons.words(&n.text)).unwrap_or_default();
-                let by_name = || {
-                    known
-                        .get(&(story, office.as_str()))
-                        .and_then(|l| l.iter().find(|(w, _)| skeleton_similarity(w, &words) >= SAME_PERSON))
-                        .map(|(_, s)| s.clone())
-                };
+                let by_name = || known.get(&(story, office.as_str())).and_then(|l| l.iter().find(|(w, _)| skeleton_similarity(w, &words) >= SAME_PERSON)).map(|(_, s)| s.clone());
                 let table = lexicon.tables.offices.get(office);
-                let country = || {
-                    table
-                        .filter(|o| o.of == Seat::State)
-                        .and_then(|_| profiles.get(c.doc.0 as usize))
-                        .and_then(|p| p.main_country())
-                        .map(str::to_owned)
-                };
-                let seat = seat.clone().or_else(by_name).or_else(country);
+                let country = || table.filter(|o| o.of == Seat::State).and_then(|_| profiles.get(c.doc.0 as usize)).and_then(|p| p.main_country()).map(str::to_owned);
+                // heads of state and government of many countries stand in one story: without a seat they are told by name
+                let worldly = WORLDLY.contains(&office.as_str());
+                let seat = seat.clone().or_else(by_name).or_else(|| if worldly { None } else { country() });
                 let modifier = modifier.as_deref().unwrap_or("");
                 out[i] = match seat {
-                    Some(s) => Key { key: format!("office {office} {s} {modifier}"), label: format!("{modifier} {office} of {}", lexicon.world.label(&s, "en")).trim().replace('_', " "), place: None },
-                    None => Key { key: format!("office {office} {story} {modifier} {}", words.last().map_or("", String::as_str)), label: office.replace('_', " "), place: None },
+                    Some(s) => Key {
+                        key: format!("office {office} {s} {modifier}"),
+                        label: format!("{modifier} {office} of {}", lexicon.world.label(&s, "en")).trim().replace('_', " "),
+                        place: None,
+                    },
+                    None => {
+                        let list = people.entry(story).or_default();
+                        let n = person(list, words);
+                        Key { key: format!("office {office} {story} {modifier} {n}"), label: office.replace('_', " "), place: None }
+                    }
                 };
             }
             Topic::Person(name) => {
@@ -57,10 +67,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, documents: &[Docume
                     continue;
                 }
                 let list = people.entry(story).or_default();
-                let n = list.iter().position(|w| skeleton_similarity(w, &words) >= SAME_PERSON).unwrap_or_else(|| {
-                    list.push(words);
-                    list.len() - 1
-                });
+                let n = person(list, words);
                 out[i] = Key { key: format!("person {story} {n}"), label: name.clone(), place: None };
             }
             _ => {}

@@ -6,6 +6,7 @@ use petgraph::unionfind::UnionFind;
 
 use crate::extract::View;
 use crate::lexicon::{EntityClass, Lexicon};
+use crate::mention::MentionValue;
 use crate::source::Document;
 
 /// A document's profile.
@@ -19,20 +20,31 @@ pub struct Profile {
     pub families: BTreeMap<String, u32>,
     /// Family of the lead, when people can be hurt in it.
     pub main_family: Option<String>,
+    /// Families that one sentence of the lead names together: two words for one event.
+    pub aliases: Vec<(String, String)>,
 }
 
 impl Profile {
     /// The profile of a document.
-    pub fn of(lexicon: &Lexicon, view: &View) -> Self {
+    pub fn of(lexicon: &Lexicon, view: &View, published: Option<jiff::civil::Date>) -> Self {
         let core = &lexicon.core;
         let mut p = Profile::default();
         for (n, s) in view.sentences.iter().enumerate() {
             let weight = if n < 3 { 3 } else { 1 };
+            // what a sentence recalls of another year is not what the text is about
+            let recalls = published
+                .is_some_and(|p| s.mentions.iter().any(|m| matches!(&m.value, MentionValue::Date(d) if d.bounds().is_some_and(|b| b.1.until(p).is_ok_and(|l| l.get_days() > 75)))));
+            let mut lead: Vec<&str> = Vec::new();
             for i in 0..s.units.len() {
-                if let Some(f) = s.value(lexicon, i, core.event) {
+                if let Some(f) = s.value(lexicon, i, core.event).filter(|_| !recalls) {
                     *p.families.entry(f.to_owned()).or_default() += weight;
-                    if p.main_family.is_none() && lexicon.tables.families.get(f).is_some_and(|f| f.toll) {
-                        p.main_family = Some(f.to_owned());
+                    if lexicon.tables.families.get(f).is_some_and(|f| f.toll) {
+                        if p.main_family.is_none() && n < 5 {
+                            p.main_family = Some(f.to_owned());
+                        }
+                        if n < 2 && !lead.contains(&f) {
+                            lead.push(f);
+                        }
                     }
                 }
                 if let Some(id) = s.entity(lexicon, i, true) {
@@ -47,6 +59,9 @@ impl Profile {
                         *p.countries.entry(c).or_default() += weight;
                     }
                 }
+            }
+            for pair in lead.windows(2) {
+                p.aliases.push((pair[0].to_owned(), pair[1].to_owned()));
             }
         }
         p

@@ -218,8 +218,9 @@ impl Scan<'_, '_> {
         }
         // a dual carries its number
         for class in [core.people, core.thing, core.time_unit, core.measure] {
-            let Some(e) = self.entry(at, class).filter(|e| e.count == Some(2)) else { continue };
-            let two = Decimal::TWO;
+            let counts = |n: u32| self.phrase(at).and_then(|p| p.entries.iter().map(|e| &self.pack().entries[*e as usize]).find(|e| e.class == class && e.count == Some(n)));
+            let Some(e) = counts(2).or_else(|| counts(1).filter(|_| class == core.time_unit && !self.phrase(at).is_some_and(|p| p.form.preposition.is_some()))) else { continue };
+            let two = Decimal::from(e.count.unwrap_or(2));
             let mut end = self.end_of(at);
             let mut value_end = end;
             if self.entry(end, core.num).is_some_and(|n| n.number == Some((two, two))) && !self.joined_and(end) {
@@ -262,7 +263,17 @@ impl Scan<'_, '_> {
             let mut q = Quantity::between(a, b, Modifier::Vague);
             q.unit = self.entry(at, core.time_unit)?.value.as_deref()?.to_owned();
             let span = Span { start, end: self.tokens[end - 1].span.end };
-            return Some(Hit { mention: Mention { value: MentionValue::Duration(q), span, phrase: span, noun: None, rows: self.entry_id(at, core.time_unit).into_iter().collect(), in_words: true }, end });
+            return Some(Hit {
+                mention: Mention {
+                    value: MentionValue::Duration(q),
+                    span,
+                    phrase: span,
+                    noun: None,
+                    rows: self.entry_id(at, core.time_unit).into_iter().collect(),
+                    in_words: true,
+                },
+                end,
+            });
         }
         // doubled
         if let Some(e) = self.entry(at, core.factor)
@@ -272,7 +283,10 @@ impl Scan<'_, '_> {
             let mut q = Quantity::exact(f);
             q.unit = "factor".into();
             let span = Span { start, end: self.tokens[end - 1].span.end };
-            return Some(Hit { mention: Mention { value: MentionValue::Factor(q), span, phrase: span, noun: None, rows: self.entry_id(at, core.factor).into_iter().collect(), in_words: true }, end });
+            return Some(Hit {
+                mention: Mention { value: MentionValue::Factor(q), span, phrase: span, noun: None, rows: self.entry_id(at, core.factor).into_iter().collect(), in_words: true },
+                end,
+            });
         }
         None
     }
@@ -302,7 +316,7 @@ impl Scan<'_, '_> {
         if let Some(e) = self.entry(i, core.currency) {
             return Some((MentionValue::Money(plain(e.value.as_deref()?)), self.end_of(i)));
         }
-        if let Some(e) = self.entry(i, core.measure).filter(|e| e.count.is_none()) {
+        if let Some(e) = self.entry(i, core.measure).filter(|e| e.count != Some(2)) {
             let mut end = self.end_of(i);
             let mut unit = e.value.as_deref()?.to_owned();
             let dimension = e.unit.as_deref().unwrap_or_default().to_owned();
@@ -316,7 +330,7 @@ impl Scan<'_, '_> {
             }
             return Some((MentionValue::Measure(plain(&unit), dimension), end));
         }
-        if let Some(e) = self.entry(i, core.time_unit).filter(|e| e.count.is_none() || n.in_words) {
+        if let Some(e) = self.entry(i, core.time_unit).filter(|e| e.count != Some(2) || n.in_words) {
             return Some((MentionValue::Duration(plain(e.value.as_deref()?)), self.end_of(i)));
         }
         if let Some(e) = self.entry(i, core.factor)
@@ -355,8 +369,18 @@ impl Scan<'_, '_> {
                 found = Some(self.end_of(i));
                 break;
             }
+            let after_from = i > at && self.covered[i - 1].is_some_and(|b| self.has(b, core.from));
+            if after_from && self.has(i, core.thing) && [core.place, core.country].iter().any(|c| self.has(self.end_of(i), *c)) {
+                break;
+            }
             if self.has(i, core.people) || self.has(i, core.thing) || (self.has(i, core.collective) && hop > 0) || (self.has(i, core.collective) && latin) {
-                let class = if self.has(i, core.people) { core.people } else if self.has(i, core.thing) { core.thing } else { core.collective };
+                let class = if self.has(i, core.people) {
+                    core.people
+                } else if self.has(i, core.thing) {
+                    core.thing
+                } else {
+                    core.collective
+                };
                 let got = self.noun_of(i, class)?;
                 noun.population = got.population;
                 noun.thing = got.thing;
@@ -365,6 +389,13 @@ impl Scan<'_, '_> {
                 let end = self.end_of(i);
                 found = Some(self.refine(&mut noun, end).max(end));
                 break;
+            }
+            if self.has(i, core.further) {
+                noun.further = true;
+                if !self.has(i, core.other_people) {
+                    i = self.end_of(i);
+                    continue;
+                }
             }
             if self.has(i, core.other_people) {
                 noun.others = true;
@@ -386,10 +417,15 @@ impl Scan<'_, '_> {
                     break;
                 }
                 i = self.end_of(i);
-                if self.has(i, core.article) {
+                if self.has(i, core.article) || self.has(i, core.determiner) {
                     i = self.end_of(i);
                 }
-                // "three of Tuesday's", "18 of August": not a noun
+                // "four of its 15 members": the noun stands behind the second figure
+                if let Some(second) = self.numeral(i)
+                    && let Some((whole, _)) = self.noun_after(second.end)
+                {
+                    return Some((Noun { of_them: true, ..whole }, i));
+                }
                 continue;
             }
             if self.has(i, core.adjective) {
@@ -414,7 +450,27 @@ impl Scan<'_, '_> {
             }
             break;
         }
-        found.map(|e| (noun, e))
+        let end = found?;
+        // "1,500 French and 1,100 American troops": the noun stands behind the second figure
+        if noun.nationality.is_some() && noun.thing.is_none() && noun.population.as_deref() == Some("all") && noun.kind.is_none() {
+            let next = if self.has(end, core.and) && !self.joined_and(end) { self.end_of(end) } else { end };
+            if next > end || self.joined_and(end) {
+                let next = self.digits_behind_and(next);
+                if let Some(second) = self.numeral(next)
+                    && let Some((other, _)) = self.noun_after(second.end)
+                    && other.nationality.is_some()
+                {
+                    noun.population = other.population;
+                    noun.thing = other.thing;
+                }
+            }
+        }
+        Some((noun, end))
+    }
+
+    /// The digits behind a conjunction written as a word of one letter.
+    fn digits_behind_and(&self, at: usize) -> usize {
+        if self.has(at, self.lexicon.core.and) && self.touching(at + 1) && self.digits(at + 1).is_some() { at + 1 } else { at }
     }
 
     /// The noun of an entry.
@@ -497,7 +553,13 @@ impl Scan<'_, '_> {
 /// The modifier that holds when several were written: a bound beats "about"; a vague word keeps its own range.
 fn pick(all: &[Modifier], n: &Numeral) -> Modifier {
     use Modifier::*;
-    let base = if n.range { Between } else if n.vague { Vague } else { Exact };
+    let base = if n.range {
+        Between
+    } else if n.vague {
+        Vague
+    } else {
+        Exact
+    };
     if all.is_empty() {
         return base;
     }

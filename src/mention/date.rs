@@ -128,7 +128,13 @@ impl Scan<'_, '_> {
             {
                 // the day that the weekday would be, nearest to the date given
                 let shift = i64::from(weekday - day.weekday().to_monday_one_offset());
-                let shift = if shift > 3 { shift - 7 } else if shift < -3 { shift + 7 } else { shift };
+                let shift = if shift > 3 {
+                    shift - 7
+                } else if shift < -3 {
+                    shift + 7
+                } else {
+                    shift
+                };
                 full.weekday_clash = day.checked_add(shift.days()).ok().map(|d| (at, end, d));
             }
             return Some(full);
@@ -153,6 +159,20 @@ impl Scan<'_, '_> {
             };
             if self.tokens[stop].breaks == 0 {
                 stop = self.end_of(stop);
+            }
+        }
+        // "Sunday of last week": weeks begin on Sunday where this is said
+        if self.has(stop, core.of) || self.has(stop, core.from) {
+            let unit = self.end_of(stop);
+            if let (Some(week), Some(p)) = (self.relative_unit(unit, cal).filter(|h| h.value.end.is_some()), cal.published) {
+                let way: i64 = match week.value.start.as_day() {
+                    Some(d) if d > p => 1,
+                    Some(d) if week.value.end.and_then(|e| e.as_day()).is_some_and(|e| e < p) && d < p => -1,
+                    _ => 0,
+                };
+                let sunday = p.checked_sub(i64::from(p.weekday().to_sunday_zero_offset()).days()).ok()?;
+                let day = sunday.checked_add((7 * way + i64::from(weekday % 7)).days()).ok()?;
+                return Some(Self::hit(DateValue { start: PartialDate::day(day), end: None, weekday: Some(weekday), relative: true }, at, week.end));
             }
         }
         if let Some(b) = at.checked_sub(1)
@@ -189,12 +209,20 @@ impl Scan<'_, '_> {
                 date.day = Some(d);
                 i = e;
             }
-            let (year, i) = self.year_after(i, date.day.is_some()).map_or((None, i), |(y, e)| (Some(y), e));
+            let (year, i) = self.year_after(i, date.day.is_some()).or_else(|| self.same_year(i, cal)).map_or((None, i), |(y, e)| (Some(y), e));
             date.year = year;
             if hijri {
                 return self.hijri_hit(date, at, i, cal);
             }
-            if date.day.is_none() && year.is_none() && self.words[at].folded.len() <= 3 && self.words[at].folded.is_ascii() {
+            // a month's name alone is a month only where time is told of: "in March", not "ready to March"
+            let timed =
+                |b: usize| [core.in_, core.of, core.since, core.deixis, core.month_part, core.as_of, core.from, core.and, core.later, core.ago].iter().any(|c| self.has(b, *c));
+            if date.day.is_none()
+                && year.is_none()
+                && !self.before(at).is_some_and(timed)
+                && !self.phrase(at).is_some_and(|p| p.form.preposition.is_some())
+                && !self.has(i, core.deixis)
+            {
                 return None;
             }
             return Some(Self::hit(DateValue::new(complete(date, cal)), at, i));
@@ -364,6 +392,19 @@ impl Scan<'_, '_> {
         self.year_at(i, true)
     }
 
+    /// "of that year", «من العام نفسه».
+    fn same_year(&self, at: usize, cal: &Calendar) -> Option<(i16, usize)> {
+        let core = &self.lexicon.core;
+        let i = self.skip_of(at);
+        let year = cal.last?.year?;
+        let is_year = |i: usize| self.entry(i, core.time_unit).is_some_and(|e| e.value.as_deref() == Some("year")) || self.has(i, core.year_word);
+        let that = |i: usize| self.has(i, core.that) || self.entry(i, core.deixis).is_some_and(|e| e.value.as_deref() == Some("same"));
+        if i > at && that(i) && is_year(self.end_of(i)) {
+            return Some((year, self.end_of(self.end_of(i))));
+        }
+        (i > at && is_year(i) && that(self.end_of(i))).then(|| (year, self.end_of(self.end_of(i))))
+    }
+
     /// A year: after the word for it, or (where `bare` or a preposition of time stands before) four digits alone.
     fn year_at(&self, at: usize, bare: bool) -> Option<(i16, usize)> {
         let core = &self.lexicon.core;
@@ -391,9 +432,12 @@ impl Scan<'_, '_> {
             return None;
         }
         let before = self.before(at)?;
-        let led = [core.in_, core.since, core.year_word, core.month_part, core.season, core.and, core.to, core.from, core.by, core.of, core.deixis].iter().any(|c| self.has(before, *c))
-            || self.is_punct(before, '(') && self.is_punct(end, ')');
-        let closes = self.tokens.get(end).is_none_or(|t| t.breaks > 0 || matches!(t.kind, crate::normalise::TokenKind::Punct(_))) || self.phrases[end].is_some() || self.words[end].forms.is_empty();
+        let led =
+            [core.in_, core.since, core.year_word, core.month_part, core.season, core.and, core.to, core.from, core.by, core.of, core.deixis].iter().any(|c| self.has(before, *c))
+                || self.is_punct(before, '(') && self.is_punct(end, ')');
+        let closes = self.tokens.get(end).is_none_or(|t| t.breaks > 0 || matches!(t.kind, crate::normalise::TokenKind::Punct(_)))
+            || self.phrases[end].is_some()
+            || self.words[end].forms.is_empty();
         (led && closes).then_some((n, end))
     }
 
@@ -497,10 +541,18 @@ impl Scan<'_, '_> {
     /// A whole number of units of time: (how many, unit, end).
     fn length_of_time(&self, at: usize) -> Option<(i64, String, usize)> {
         let core = &self.lexicon.core;
-        if let Some(e) = self.entry(at, core.time_unit) {
+        let dual = self.phrase(at).and_then(|p| p.entries.iter().map(|e| &self.pack().entries[*e as usize]).find(|e| e.class == core.time_unit && e.count.is_some()));
+        if let Some(e) = dual {
             return Some((i64::from(e.count.unwrap_or(1)), e.value.as_deref()?.to_owned(), self.end_of(at)));
         }
-        let at = if self.has(at, core.indefinite) && !self.has(self.end_of(at), core.scale) { return self.length_of_time(self.end_of(at)) } else { at };
+        if let Some(e) = self.entry(at, core.one_unit) {
+            return Some((1, e.value.as_deref()?.to_owned(), self.end_of(at)));
+        }
+        if self.has(at, core.indefinite)
+            && let Some(e) = self.entry(self.end_of(at), core.time_unit)
+        {
+            return Some((1, e.value.as_deref()?.to_owned(), self.end_of(self.end_of(at))));
+        }
         let n = self.numeral(at)?;
         if n.vague || n.range || n.fraction {
             return None;

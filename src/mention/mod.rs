@@ -89,6 +89,8 @@ pub struct Noun {
     pub span: Option<Span>,
     /// The figure is a part ("six of them").
     pub of_them: bool,
-    /// The figure counts further ones ("20 others").
+    /// The figure counts others than those named before ("20 others").
     pub others: bool,
+    /// The figure comes on top of an earlier one ("two more bodies").
+    pub further: bool,
 }

@@ -178,7 +178,13 @@ impl Scan<'_, '_> {
                 if !ok || (seen > 0 && !in_words && !(and && last_scale.is_some())) {
                     break;
                 }
-                group += v;
+                if v >= THOUSAND {
+                    // a dual of a scale: two thousand, two million
+                    total += v;
+                    last_scale = Some(v / Decimal::TWO);
+                } else {
+                    group += v;
+                }
                 rows.extend(self.entry_id(here, core.num));
                 end = self.end_of(here);
                 seen += 1;
@@ -297,6 +303,10 @@ impl Scan<'_, '_> {
                         }
                     }
                     end = self.end_of(here);
+                    // "a million and half a million"
+                    if self.entry(end, core.scale).is_some_and(|e| e.number.map(|n| n.0) == last_scale) && !self.joined_and(end) {
+                        end = self.end_of(end);
+                    }
                 }
                 break;
             }

@@ -43,7 +43,7 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar) -> (Vec<Unit>, Vec<Me
                 continue;
             }
             if let Some(date) = scan.date_at(i, cal) {
-                if date.value.start.day.is_some() && date.value.start.month.is_some() {
+                if date.value.start.month.is_some() {
                     cal.last = Some(date.value.start);
                 }
                 push_date(scan, i, date, &mut units, &mut mentions, &mut i);
@@ -162,7 +162,7 @@ fn could_be_value(scan: &Scan<'_, '_>, at: usize) -> bool {
             || c == core.indefinite
             || c == core.currency
             || c == core.hour_word
-            || ((c == core.people || c == core.thing || c == core.measure) && e.count == Some(2))
+            || ((c == core.people || c == core.thing || c == core.measure) && e.count.is_some())
     })
 }
 

@@ -58,6 +58,7 @@ fn fold_char(c: char, emit: &mut impl FnMut(char)) {
         '۰'..='۹' => emit(char::from(b'0' + (c as u32 - 0x6F0) as u8)),
         '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{061C}' | '\u{00AD}' => {}
         '’' | '‘' | 'ʼ' | 'ʿ' | 'ʾ' | '`' | '´' => emit('\''),
+        'º' | '˚' => emit('°'),
         'ß' => {
             emit('s');
             emit('s');

@@ -3,7 +3,7 @@
 mod manifest;
 mod text;
 
-pub use manifest::{Manifest, SourceEntry};
+pub use manifest::{Manifest, SourceEntry, day};
 pub use text::decode;
 
 use std::collections::HashSet;
@@ -111,14 +111,14 @@ fn read_folder(lexicon: &Lexicon, dir: &Path, options: &ReadOptions, seen: &mut 
     if let Some(m) = &manifest {
         for e in &m.sources {
             if !dir.join(&e.file).exists() {
-                out.problems.push(Problem::in_file(&dir.join("sources.yaml"), format_args!("names `{}`, which is not there", e.file)).help("correct the name, or take the entry out"));
+                out.problems
+                    .push(Problem::in_file(&dir.join("sources.yaml"), format_args!("names `{}`, which is not there", e.file)).help("correct the name, or take the entry out"));
             }
         }
     }
     if out.documents.len() + out.problems.len() == before {
-        out.problems.push(
-            Problem::in_file(dir, "the folder holds no article").help(format!("articles are files that end in {}", TEXT_ENDINGS.map(|e| format!(".{e}")).join(", "))),
-        );
+        out.problems
+            .push(Problem::in_file(dir, "the folder holds no article").help(format!("articles are files that end in {}", TEXT_ENDINGS.map(|e| format!(".{e}")).join(", "))));
     }
 }
 
@@ -177,21 +177,25 @@ fn read_file(lexicon: &Lexicon, path: &Path, manifest: Option<&Manifest>, option
 
 /// Makes a document of bytes.
 fn document(lexicon: &Lexicon, name: &str, bytes: &[u8], entry: Option<&SourceEntry>, options: &ReadOptions, out: &mut Reading) {
-    match text::decode(name, bytes) {
-        Ok(text) => {
-            let language = entry.and_then(|e| e.lang.clone()).or_else(|| options.language.clone()).unwrap_or_else(|| guess_language(lexicon, &text));
-            let mut doc = Document::plain(name, text, language);
-            if let Some(e) = entry {
-                doc.published = e.published;
-                doc.outlet.clone_from(&e.outlet);
-                doc.title.clone_from(&e.title);
-                doc.url.clone_from(&e.url);
-            }
-            doc.published = doc.published.or(options.as_of);
-            out.documents.push(doc);
-        }
+    match of_bytes(lexicon, name, bytes, entry, options) {
+        Ok(doc) => out.documents.push(doc),
         Err(p) => out.problems.push(*p),
     }
+}
+
+/// A document of a file's bytes and what a manifest says of it.
+pub fn of_bytes(lexicon: &Lexicon, name: &str, bytes: &[u8], entry: Option<&SourceEntry>, options: &ReadOptions) -> Result<Document> {
+    let text = text::decode(name, bytes)?;
+    let language = entry.and_then(|e| e.lang.clone()).or_else(|| options.language.clone()).unwrap_or_else(|| guess_language(lexicon, &text));
+    let mut doc = Document::plain(name, text, language);
+    if let Some(e) = entry {
+        doc.published = e.published;
+        doc.outlet.clone_from(&e.outlet);
+        doc.title.clone_from(&e.title);
+        doc.url.clone_from(&e.url);
+    }
+    doc.published = doc.published.or(options.as_of);
+    Ok(doc)
 }
 
 /// Reads one line of JSON-lines input.
@@ -206,8 +210,12 @@ pub fn json_line(lexicon: &Lexicon, number: usize, line: &str, options: &ReadOpt
         outlet: Option<String>,
         url: Option<String>,
     }
-    let l: Line = serde_json::from_str(line)
-        .map_err(|e| Box::new(Problem::new(format!("line {number}: {e}")).help("a line is one JSON object with \"id\" and \"text\", and where known \"language\", \"published\", \"title\", \"outlet\"")))?;
+    let l: Line = serde_json::from_str(line).map_err(|e| {
+        Box::new(
+            Problem::new(format!("line {number}: {e}"))
+                .help("a line is one JSON object with \"id\" and \"text\", and where known \"language\", \"published\", \"title\", \"outlet\""),
+        )
+    })?;
     let id = match &l.id {
         serde_json::Value::String(s) => s.clone(),
         other => other.to_string(),

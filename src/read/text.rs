@@ -14,9 +14,7 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<String> {
         Ok(t) => Ok(t.to_owned()),
         Err(e) => {
             let line = bytes[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
-            Err(Box::new(
-                Problem::new(format!("{name}: not valid UTF-8: byte {} (line {line}) fits no character", e.valid_up_to())).help("save the file as UTF-8"),
-            ))
+            Err(Box::new(Problem::new(format!("{name}: not valid UTF-8: byte {} (line {line}) fits no character", e.valid_up_to())).help("save the file as UTF-8")))
         }
     }
 }

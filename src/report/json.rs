@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::ReportInput;
 use crate::claim::Claim;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{EntityClass, Lexicon};
 use crate::pipeline::Checked;
 use crate::source::Document;
 use crate::value::{Modifier, Value, json_number};
@@ -54,7 +54,13 @@ pub fn value_json(lexicon: &Lexicon, v: &Value) -> Json {
             }
             o
         }
-        Value::Set(s) => json!({"type": "set", "members": s.members, "complete": s.complete}),
+        Value::Set(s) => {
+            let name = |m: &String| {
+                let country = lexicon.world.find(m).is_none_or(|e| lexicon.world.get(e).class == EntityClass::Country);
+                if country { m.clone() } else { lexicon.world.label(m, "en").to_owned() }
+            };
+            json!({"type": "set", "members": s.members.iter().map(name).collect::<Vec<_>>(), "complete": s.complete})
+        }
         Value::Name(n) => json!({"type": "name", "text": n.text, "id": n.id}),
     }
 }

@@ -13,9 +13,12 @@ mod junit;
 mod markdown;
 mod rdjson;
 mod sarif;
+mod mentions;
 
 pub use card::{Card, Side};
 pub use json::{claims_json, json_value, value_json};
+pub(crate) use mentions::in_order;
+pub use mentions::{iso_duration, mention_type, mention_value, mentions_json};
 
 use std::collections::BTreeSet;
 use std::io::Write;

@@ -1,0 +1,155 @@
+//! Why one rule spoke of a pair and the others did not: the conditions of each, and which of them fail.
+
+use super::compare::order;
+use super::facts::{PairFacts, facts};
+use super::rule::{Compare, Rule, ScopeName, TimeName, When};
+use super::{Context, ValueRelation};
+use crate::claim::ClaimId;
+use crate::link::{ScopeRelation, TimeRelation};
+
+/// A rule held against a pair of claims.
+#[derive(Debug, Clone)]
+pub struct Considered<'r> {
+    /// The rule.
+    pub rule: &'r Rule,
+    /// Conditions that fail, of the case that comes nearest; empty when the rule holds.
+    pub unmet: Vec<String>,
+}
+
+/// Facts of a pair in words, and every pair rule of its kind held against them, in the order in which rules speak.
+pub fn consider<'r>(context: &Context<'_>, rules: &'r [Rule], a: ClaimId, b: ClaimId) -> (Vec<String>, Vec<Considered<'r>>) {
+    let (first, second) = order(context, context.graph.claim(a), context.graph.claim(b));
+    let kind = context.lexicon.tables.kind(first.kind);
+    let f = facts(context, kind, first, second, false);
+    let list = rules
+        .iter()
+        .filter(|r| r.file.compare == Compare::Pair && r.kinds[first.kind.0 as usize])
+        .map(|rule| {
+            let unmet = rule.file.when.iter().map(|w| unmet(w, &f)).min_by_key(Vec::len).unwrap_or_default();
+            Considered { rule, unmet }
+        })
+        .collect();
+    (in_words(&f), list)
+}
+
+fn scope_name(s: ScopeRelation) -> &'static str {
+    match s {
+        ScopeRelation::Same => "the same people, place and way of counting",
+        ScopeRelation::PartOf => "the first counts a part of the second",
+        ScopeRelation::WholeOf => "the first holds the second",
+        ScopeRelation::Disjoint => "they share nobody",
+        ScopeRelation::Unknown => "not to be told",
+    }
+}
+
+fn time_name(t: TimeRelation) -> &'static str {
+    match t {
+        TimeRelation::Same => "the same day",
+        TimeRelation::Earlier => "the first is earlier",
+        TimeRelation::Later => "the first is later",
+        TimeRelation::Unknown => "a day is missing",
+    }
+}
+
+/// Name of a value relation in words.
+pub fn value_name(v: ValueRelation) -> &'static str {
+    match v {
+        ValueRelation::Disjoint => "no value fits both",
+        ValueRelation::Below => "the first is lower",
+        ValueRelation::Above => "the first is higher",
+        ValueRelation::Exceeds => "all of the first lies above the second",
+        ValueRelation::Meets => "some value fits both",
+        ValueRelation::Equal => "equal",
+        ValueRelation::MembersDiffer => "the members differ",
+        ValueRelation::OtherName => "two names",
+        ValueRelation::SwappedDigits => "alike but for two swapped digits",
+        ValueRelation::PowerOfTen => "one is the other with its decimal point moved",
+    }
+}
+
+fn in_words(f: &PairFacts) -> Vec<String> {
+    let mut out = vec![format!("scope: {}", scope_name(f.scope)), format!("time: {}", time_name(f.time))];
+    if let Some(d) = f.days {
+        out.push(format!("days between: {d}"));
+    }
+    let values: Vec<&str> = f.values.iter().map(|v| value_name(*v)).collect();
+    out.push(format!("values: {}", if values.is_empty() { "not to be compared".to_owned() } else { values.join(", ") }));
+    for (holds, words) in [
+        (f.same_document, "both stand in one text"),
+        (f.other_authority, "two authorities are named"),
+        (f.superseded, "one was given up by its own text"),
+        (f.draft, "one stands in the draft"),
+        (f.vague, "one is a vague word"),
+        (f.denied, "one is denied"),
+        (f.background, "the event is recalled as background"),
+    ] {
+        if holds {
+            out.push(words.to_owned());
+        }
+    }
+    out
+}
+
+fn unmet(w: &When, f: &PairFacts) -> Vec<String> {
+    let mut out = Vec::new();
+    // each condition alone, with the rest left open
+    let alone = |part: When| part.holds(f);
+    if !alone(When { scope: w.scope.clone(), ..When::default() }) {
+        out.push(format!("the scope must be {}, and is: {}", names(&w.scope, scope_word), scope_name(f.scope)));
+    }
+    if !alone(When { time: w.time.clone(), ..When::default() }) {
+        out.push(format!("the time must be {}, and is: {}", names(&w.time, time_word), time_name(f.time)));
+    }
+    if !alone(When { value: w.value.clone(), ..When::default() }) {
+        out.push(format!("the values must be so: {}", names(&w.value, |v| value_name(*v))));
+    }
+    let flags = [
+        (w.same_document, f.same_document, "both in one text"),
+        (w.same_sentence, f.same_sentence, "both in one sentence"),
+        (w.other_authority, f.other_authority, "two authorities named"),
+        (w.superseded, f.superseded, "a figure that its own text gave up"),
+        (w.draft, f.draft, "a draft"),
+        (w.vague, f.vague, "a vague word"),
+        (w.denied, f.denied, "a denied figure"),
+        (w.background, f.background, "a background event"),
+        (w.revives, f.revives, "a figure that another text gave up"),
+    ];
+    for (want, have, words) in flags {
+        if let Some(want) = want
+            && want != have
+        {
+            out.push(format!("{} {words}", if want { "it needs" } else { "it must not be about" }));
+        }
+    }
+    if !alone(When { within_days: w.within_days, ..When::default() }) {
+        out.push(format!("at most {} days may lie between", w.within_days.unwrap_or_default()));
+    }
+    if !alone(When { days_apart: w.days_apart, ..When::default() }) {
+        out.push(format!("at least {} days must lie between", w.days_apart.unwrap_or_default()));
+    }
+    out
+}
+
+fn names<T>(list: &[T], word: impl Fn(&T) -> &'static str) -> String {
+    list.iter().map(word).collect::<Vec<_>>().join(" or ")
+}
+
+/// A scope condition in words.
+pub fn scope_word(s: &ScopeName) -> &'static str {
+    match s {
+        ScopeName::Same => "the same",
+        ScopeName::PartOf => "a part of the other",
+        ScopeName::WholeOf => "the whole of the other",
+        ScopeName::Disjoint => "disjoint",
+    }
+}
+
+/// A time condition in words.
+pub fn time_word(t: &TimeName) -> &'static str {
+    match t {
+        TimeName::Same => "the same",
+        TimeName::Later => "later",
+        TimeName::Earlier => "earlier",
+        TimeName::Unknown => "unknown",
+    }
+}

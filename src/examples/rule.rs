@@ -1,0 +1,75 @@
+//! Cases of rules: small articles, and the words that the finding must underline.
+
+use std::collections::BTreeSet;
+
+use super::{Fault, Outcome};
+use crate::check::{ExampleText, Rule};
+use crate::finding::Finding;
+use crate::pipeline::{Checked, Engine};
+use crate::read;
+use crate::source::{DocId, Document};
+
+pub(super) fn run(engine: &Engine, rule: &Rule, out: &mut Outcome) {
+    let f = &rule.file;
+    if f.examples.is_empty() && f.known_misses.is_empty() {
+        out.fail(&rule.name, Fault::Untested, "", "the rule has no examples");
+    }
+    if f.quiet.is_empty() {
+        out.fail(&rule.name, Fault::Untested, "", "the rule has no quiet cases");
+    }
+    out.files += 1;
+    for e in &f.examples {
+        out.cases += 1;
+        let checked = check(engine, &e.texts, e.draft);
+        let mine: Vec<&Finding> = checked.findings.iter().filter(|f| f.rule == rule.id).collect();
+        let underlined = |f: &Finding| e.quotes.iter().all(|q| words(&checked, f).contains(&q.as_str()));
+        if !mine.iter().any(|f| underlined(f)) {
+            let got: Vec<String> = checked.findings.iter().map(|f| format!("{} on {:?}", f.rule, words(&checked, f))).collect();
+            let got = if got.is_empty() { "nothing".to_owned() } else { got.join("; ") };
+            out.fail(&rule.name, Fault::Missing, &joined(&e.texts), format!("wanted {:?} underlined, found {got}", e.quotes));
+        }
+    }
+    for e in &f.quiet {
+        out.cases += 1;
+        let checked = check(engine, &e.texts, e.draft);
+        if let Some(f) = checked.findings.iter().find(|f| f.rule == rule.id) {
+            out.fail(&rule.name, Fault::Noisy, &joined(&e.texts), format!("flagged: {}", f.message));
+        }
+    }
+    for m in &f.known_misses {
+        let found = check(engine, &m.texts, None).findings.iter().any(|f| f.rule == rule.id);
+        out.miss(&rule.name, &joined(&m.texts), &m.reason, found);
+    }
+}
+
+/// The words a finding underlines.
+fn words<'c>(checked: &'c Checked, f: &Finding) -> Vec<&'c str> {
+    std::iter::once(&f.primary)
+        .chain(&f.others)
+        .map(|c| {
+            let c = checked.graph.claim(*c);
+            checked.documents[c.doc.0 as usize].quote(c.span)
+        })
+        .collect()
+}
+
+fn joined(texts: &[ExampleText]) -> String {
+    texts.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" / ")
+}
+
+fn check(engine: &Engine, texts: &[ExampleText], draft: Option<usize>) -> Checked {
+    let documents: Vec<Document> = texts
+        .iter()
+        .enumerate()
+        .map(|(n, t)| {
+            let language = read::guess_language(&engine.lexicon, &t.text);
+            let mut d = Document::plain(format!("text{}.txt", n + 1), t.text.as_str(), language);
+            d.id = DocId(n as u32);
+            d.published = read::day(&t.published);
+            d.outlet.clone_from(&t.outlet);
+            d
+        })
+        .collect();
+    let drafts: BTreeSet<DocId> = draft.into_iter().map(|n| DocId(n as u32)).collect();
+    engine.check(documents, &drafts)
+}
