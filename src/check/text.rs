@@ -32,7 +32,7 @@ pub fn finding(context: &Context<'_>, rule: &Rule, severity: Severity, primary: 
         65..80 => Confidence::Medium,
         _ => Confidence::Low,
     };
-    let teller = Teller { lexicon: context.lexicon, documents: context.documents, graph: context.graph, words: Words::of("en") };
+    let teller = Teller { lexicon: context.lexicon, documents: context.documents, graph: context.graph, words: Words::of("en"), isolate: false };
     let told = teller.tell(rule, primary, others, hint);
     Finding {
         id: String::new(),
@@ -76,6 +76,8 @@ pub struct Teller<'a> {
     pub graph: &'a ClaimGraph,
     /// Words of the language.
     pub words: Words,
+    /// Whether what is filled in is isolated (FSI … PDI), so that figures, days and names of another script keep their order.
+    pub isolate: bool,
 }
 
 impl Teller<'_> {
@@ -131,7 +133,7 @@ impl Teller<'_> {
         match &c.topic {
             Topic::Event(h) => {
                 let mut parts = vec![h.family.as_deref().filter(|f| !f.is_empty()).map_or_else(|| self.words.get("event").to_owned(), |f| self.words.find(&format!("family_{f}")).unwrap_or(f).to_owned())];
-                parts.extend(h.place.as_deref().or(subject.place.as_deref()).map(|p| self.label(p).to_owned()));
+                parts.extend(h.place.as_deref().or(subject.place.as_deref()).or_else(|| self.place_nearby(c)).map(|p| self.label(p).to_owned()));
                 parts.extend(h.date.filter(|_| h.background).map(|d| d.to_string()));
                 parts.join(self.words.get("member_separator"))
             }
@@ -140,8 +142,20 @@ impl Teller<'_> {
         }
     }
 
+    fn apart(&self, s: String) -> String {
+        if self.isolate && !s.is_empty() { format!("\u{2068}{s}\u{2069}") } else { s }
+    }
+
     fn label<'x>(&'x self, id: &'x str) -> &'x str {
         self.lexicon.world.label(id, self.words.code())
+    }
+
+    /// A place that another claim of the same text gives for what it reports.
+    fn place_nearby(&self, c: &Claim) -> Option<&str> {
+        self.graph.claims.iter().filter(|k| k.doc == c.doc).find_map(|k| match &k.topic {
+            Topic::Event(h) if !h.background => h.place.as_deref().or(self.graph.subject(k.id).place.as_deref()),
+            _ => None,
+        })
     }
 
     fn day(&self, c: &Claim) -> String {
@@ -172,7 +186,7 @@ impl Teller<'_> {
         let second = others.first().map_or(p, |o| self.graph.claim(*o));
         let by = |c: &Claim| c.attribution.as_ref().map_or_else(|| self.words.get("no_one_named").to_owned(), |a| a.text.clone());
         let list = || {
-            let one = |c: &Claim| self.words.fill("in_source", &[("value", &format!("{}{}", self.value(c), self.who(c))), ("source", &self.source(c)), ("day", &self.day(c))]);
+            let one = |c: &Claim| self.words.fill("in_source", &[("value", &self.apart(format!("{}{}", self.value(c), self.who(c)))), ("source", &self.apart(self.source(c))), ("day", &self.apart(self.day(c)))]);
             others.iter().map(|o| one(self.graph.claim(*o))).collect::<Vec<_>>().join(self.words.get("list_separator"))
         };
         let wanted = |key: &str| -> Option<String> {
@@ -202,7 +216,7 @@ impl Teller<'_> {
             })
         };
         let keys: BTreeSet<&str> = template.split('{').skip(1).filter_map(|t| t.split('}').next()).collect();
-        let values: Vec<(&str, String)> = keys.into_iter().filter_map(|k| wanted(k).map(|v| (k, v))).collect();
+        let values: Vec<(&str, String)> = keys.into_iter().filter_map(|k| wanted(k).map(|v| (k, if k == "others" { v } else { self.apart(v) }))).collect();
         words::fill(template, &values.iter().map(|(k, v)| (*k, v.as_str())).collect::<Vec<_>>())
     }
 

@@ -236,7 +236,7 @@ fn scope(engine: &Engine, checked: &mut Checked, allowed: &BTreeMap<DocId, BTree
     if allowed.is_empty() {
         return;
     }
-    let teller = Teller { lexicon: &engine.lexicon, documents: &checked.documents, graph: &checked.graph, words: Words::of("en") };
+    let teller = Teller { lexicon: &engine.lexicon, documents: &checked.documents, graph: &checked.graph, words: Words::of("en"), isolate: false };
     let may_meet = |a: DocId, b: DocId| {
         let side = |x: DocId, y: DocId| allowed.get(&x).is_none_or(|s| s.contains(&y));
         a == b || (allowed.contains_key(&a) && side(a, b)) || (allowed.contains_key(&b) && side(b, a))

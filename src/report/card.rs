@@ -47,7 +47,7 @@ fn plain(s: &str) -> String {
 impl<'a> Card<'a> {
     /// The card of a finding.
     pub fn new(input: &ReportInput<'a>, f: &'a Finding) -> Card<'a> {
-        let told = input.told(f);
+        let told = input.told_apart(f);
         let teller = input.teller();
         let p = input.checked.graph.claim(f.primary);
         let fact = format!("{}{}{}", teller.kind(p), input.words.get("member_separator"), teller.subject(p));

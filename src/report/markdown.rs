@@ -22,7 +22,8 @@ pub fn write(input: &ReportInput<'_>, out: &mut dyn Write) -> io::Result<()> {
         w.get("for_information"),
         if input.accepted.is_empty() { String::new() } else { format!(" · **{}** {}", input.accepted.len(), w.get("accepted_count")) }
     )?;
-    let (found, alone) = (c.graph.claims.len(), c.not_compared.len());
+    let (found, alone) = input.figures();
+    let alone = alone.len();
     let line = w.fill("figures_line", &[("found", &found.to_string()), ("compared", &found.saturating_sub(alone).to_string()), ("alone", &alone.to_string())]);
     writeln!(out, "{line}\n")?;
     for p in &input.run.unread {

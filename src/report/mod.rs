@@ -107,15 +107,47 @@ pub struct ReportInput<'a> {
 impl<'a> ReportInput<'a> {
     /// A teller in the report's language.
     pub fn teller(&self) -> Teller<'a> {
-        Teller { lexicon: self.lexicon, documents: &self.checked.documents, graph: &self.checked.graph, words: self.words }
+        Teller { lexicon: self.lexicon, documents: &self.checked.documents, graph: &self.checked.graph, words: self.words, isolate: self.words.dir() == "rtl" }
     }
 
     /// A finding in the report's language.
     pub fn told(&self, f: &Finding) -> Told {
+        self.tell(f, self.teller())
+    }
+
+    /// A finding for a page that shows both directions: what is filled in is isolated.
+    pub fn told_apart(&self, f: &Finding) -> Told {
+        self.tell(f, Teller { isolate: true, ..self.teller() })
+    }
+
+    fn tell(&self, f: &Finding, teller: Teller<'_>) -> Told {
         match self.rules.iter().find(|r| r.id == f.rule) {
-            Some(rule) if self.words.code() != "en" => self.teller().tell(rule, f.primary, &f.others, f.hint),
+            Some(rule) if teller.isolate || self.words.code() != "en" => teller.tell(rule, f.primary, &f.others, f.hint),
             rule => Told { title: rule.map_or_else(|| f.rule.clone(), |r| r.file.title.clone()), message: f.message.clone(), why: f.why.clone(), help: f.help.clone(), language: "en" },
         }
+    }
+
+    /// Claims that editors ask about, and those of them that met no counterpart: of the draft where there is one, else of all.
+    pub fn figures(&self) -> (usize, Vec<crate::claim::ClaimId>) {
+        let c = self.checked;
+        if self.drafts.is_empty() {
+            let mut alone: Vec<_> = c.not_compared.iter().map(|n| n.claim).collect();
+            alone.sort();
+            alone.dedup();
+            return (c.graph.claims.len(), alone);
+        }
+        let draft = |k: &crate::claim::ClaimId| self.drafts.contains(&c.graph.claim(*k).doc);
+        let mut found = 0;
+        let mut alone = Vec::new();
+        for ids in c.graph.groups().into_values() {
+            let mine: Vec<_> = ids.iter().copied().filter(draft).collect();
+            found += mine.len();
+            if mine.len() == ids.len() {
+                alone.extend(mine);
+            }
+        }
+        alone.sort();
+        (found, alone)
     }
 
     /// The document of a claim.
