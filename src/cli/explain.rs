@@ -6,13 +6,14 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::check::{Gathered, gather};
-use super::{Common, FAILED, tell_all, written};
+use super::{Common, FAILED, rule_show, tell_all, written};
 use crate::check::{self, Context};
 use crate::claim::{Claim, Modality, Role};
 use crate::error::{Problem, Result};
 use crate::extract::notation;
 use crate::finding::{Finding, Verdict};
 use crate::pipeline::{Checked, Engine};
+use crate::report::isolate;
 
 /// Arguments.
 #[derive(Debug, Args)]
@@ -57,7 +58,7 @@ pub fn run(args: &ExplainArgs) -> Result<u8> {
 }
 
 fn write(engine: &Engine, context: &Context<'_>, checked: &Checked, f: &Finding, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{} {} ({}, {}): {}", f.id, f.verdict.id(), f.severity.id(), f.fingerprint, f.message)?;
+    writeln!(out, "{} {} ({}, {}): {}", f.id, f.verdict.id(), f.severity.id(), f.fingerprint, isolate(&f.message))?;
     writeln!(out, "why   {}", f.why)?;
     writeln!(out, "help  {}", f.help)?;
     let subject = checked.graph.subject(f.primary);
@@ -76,6 +77,9 @@ fn write(engine: &Engine, context: &Context<'_>, checked: &Checked, f: &Finding,
         writeln!(out, "\nc{} against c{}", f.primary.0 + 1, o.0 + 1)?;
         for line in facts {
             writeln!(out, "  {line}")?;
+        }
+        for c in considered.iter().filter(|c| c.rule.id == f.rule && c.unmet.is_empty()) {
+            writeln!(out, "  {} speaks by case {} of its `when`: {}", c.rule.id, c.case + 1, rule_show::condition(&c.rule.file.when[c.case]))?;
         }
         if f.verdict != Verdict::Update {
             let updates: Vec<_> = considered.iter().filter(|c| c.rule.file.verdict == Verdict::Update).collect();

@@ -6,6 +6,7 @@ mod full;
 mod json;
 mod mentions;
 
+pub use bidi::isolate;
 pub use json::{claims_json, json_value, value_json};
 pub(crate) use mentions::in_order;
 pub use mentions::{iso_duration, mention_type, mention_value, mentions_json};
