@@ -76,6 +76,22 @@ fn time_of(c: &Claim) -> Option<jiff::civil::Date> {
 fn group_place(context: &Context<'_>, all: &[&Claim]) -> Option<String> {
     let world = &context.lexicon.world;
     let own = context.graph.subject(all[0].id).place.clone();
+    // a text that gives one figure for a place and another for no place means a part
+    let split = all.iter().any(|a| {
+        a.place.is_some()
+            && all.iter().any(|b| {
+                b.doc == a.doc
+                    && b.place.is_none()
+                    && b.role != Role::Superseded
+                    && b.role != Role::Increment
+                    && a.value != b.value
+                    && b.who.population == a.who.population
+                    && a.role != Role::Superseded
+            })
+    });
+    if split {
+        return own;
+    }
     let mut narrow = own.clone();
     for p in all.iter().filter(|c| c.role != Role::Part).filter_map(|c| c.place.as_deref()) {
         match &narrow {

@@ -342,7 +342,7 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
     let on_top = noun.is_some_and(|n| n.others)
         && c.unit > 1
         && s.has(c.unit - 1, core.and)
-        && [core.people, core.word, core.office, core.title].iter().any(|k| s.has(c.unit - 2, *k))
+        && ![core.cue, core.clause, core.comma, core.date, core.count].iter().any(|k| s.has(c.unit - 2, *k))
         && !(c.unit.saturating_sub(8)..c.unit).any(|j| s.has(j, core.count));
     let since = mention.is_some_and(|m| m.value.quantity().is_some_and(|q| q.max == Some(rust_decimal::Decimal::ZERO)))
         && (c.unit..s.clause(lexicon, c.unit).1).any(|j| s.has(j, core.since));
@@ -460,7 +460,9 @@ fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
             // "ten of the 15", and the list that follows; "a 21-member cabinet"
             let of_more = |i: usize| s.has(i, core.count) && s.has(i + 1, core.of) && (i + 2..i + 5).any(|j| s.has(j, core.count));
             let part = if counted { of_more(c.unit) } else { (0..c.unit).any(of_more) };
-            let elsewhere = counted && ahead.is_none() && (s.has(c.unit + 1, core.word) || s.has(c.unit + 1, core.of) && !of_more(c.unit)) && c.unit + 1 < s.units.len();
+            let compound = doc.quote(s.units[c.unit].span).contains('-');
+            let elsewhere =
+                counted && ahead.is_none() && (compound || s.has(c.unit + 1, core.word) || s.has(c.unit + 1, core.of) && !of_more(c.unit)) && c.unit + 1 < s.units.len();
             let role = role.or_else(|| (part || elsewhere).then(|| "?".to_owned()));
             let id = ahead.filter(|_| counted).map(str::to_owned).or_else(|| nearest_entity(lexicon, s, c.unit, &[core.org])).or_else(|| {
                 // "the bloc", "the alliance": the organisation spoken of last

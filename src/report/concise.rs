@@ -10,9 +10,9 @@ pub fn write(input: &ReportInput<'_>, out: &mut dyn Write) -> io::Result<()> {
     let c = input.checked;
     for f in &c.findings {
         let p = c.graph.claim(f.primary);
-        let d = &c.documents[p.doc.0 as usize];
+        let d = input.document(f.primary);
         let at = d.position(p.span.start);
-        writeln!(out, "{}:{}:{}: {}[{}] {}", d.path, at.line, at.column, f.severity.id(), f.rule, isolate(&f.message))?;
+        writeln!(out, "{}:{}:{}: {}[{}] {}", d.path, at.line, at.column, f.severity.id(), f.rule, isolate(&input.told(f).message))?;
     }
     Ok(())
 }
