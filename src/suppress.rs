@@ -84,7 +84,9 @@ pub fn apply(checked: &mut Checked, rules: &[Rule], ledger: Option<&Ledger>, tod
     checked.findings = left;
     for (d, list) in checked.documents.iter().zip(&comments) {
         for (k, _) in list.iter().filter(|(_, hit)| !hit) {
-            let p = Problem::new(format!("{}: `gainsay-ignore: {}` meets no finding", d.path, k.rules.join(", "))).warning().help("take it out; a comment covers the paragraph it stands in or before");
+            let p = Problem::new(format!("{}: `gainsay-ignore: {}` meets no finding", d.path, k.rules.join(", ")))
+                .warning()
+                .help("take it out; a comment covers the paragraph it stands in or before");
             problems.push(if d.spans_of_file { p.at(&d.path, &d.text, k.at.clone(), "here") } else { p });
         }
     }

@@ -39,7 +39,16 @@ fn unseen(debug: &str) -> String {
 
 fn fact(c: &Checked, k: &gainsay::claim::Claim) -> String {
     let d = &c.documents[k.doc.0 as usize];
-    format!("{} {} {} {} {:?} «{}» «{}»", k.doc.0, ENGINE.lexicon.tables.kind(k.kind).id, unseen(&format!("{:?}", k.value)), k.who.id(), k.as_of, bare(d.quote(k.span)), bare(d.quote(k.quote)))
+    format!(
+        "{} {} {} {} {:?} «{}» «{}»",
+        k.doc.0,
+        ENGINE.lexicon.tables.kind(k.kind).id,
+        unseen(&format!("{:?}", k.value)),
+        k.who.id(),
+        k.as_of,
+        bare(d.quote(k.span)),
+        bare(d.quote(k.quote))
+    )
 }
 
 fn findings(c: &Checked) -> Vec<String> {
