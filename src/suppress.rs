@@ -120,7 +120,7 @@ fn parse(d: &Document, text: &str, places: bool, rules: &[Rule], problems: &mut 
         } else {
             let Some(open) = text[..i].rfind("<!--").filter(|o| !text[*o..i].contains("-->")) else { continue };
             let Some(close) = text[i..].find("-->").map(|c| i + c) else { continue };
-            (vec![i + KEY.len()..close], places.then(|| paragraph(text, open, close + 3)))
+            (std::iter::once(i + KEY.len()..close).collect(), places.then(|| paragraph(text, open, close + 3)))
         };
         for b in bodies {
             let mut tell = |message: String, help: String| {
@@ -174,7 +174,7 @@ fn front_bodies(text: &str, i: usize, end: usize) -> Vec<Range<usize>> {
     let start = i + KEY.len();
     let line_end = text[start..end].find('\n').map_or(end, |n| start + n);
     if !text[start..line_end].trim().is_empty() {
-        return vec![start..line_end];
+        return std::iter::once(start..line_end).collect();
     }
     let mut out = Vec::new();
     let mut at = (line_end + 1).min(end);

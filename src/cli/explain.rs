@@ -1,12 +1,11 @@
 //! `gainsay explain`: how a finding came about.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 use clap::Args;
 
-use super::check::{Gathered, gather};
-use super::{Common, FAILED, rule_show, tell_all, written};
+use super::runner::RunArgs;
+use super::{Common, FAILED, rule_show, written};
 use crate::check::{self, Context};
 use crate::claim::{Claim, Modality, Role};
 use crate::error::{Problem, Result};
@@ -21,12 +20,9 @@ pub struct ExplainArgs {
     /// The finding: its id in this run (f3), or the beginning of its fingerprint
     #[arg(value_name = "FINDING")]
     pub finding: String,
-    /// Articles, folders of articles, or - for standard input
-    #[arg(required = true, value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-    /// Sources to set the articles against, as for check
-    #[arg(long, num_args = 1.., value_name = "PATH")]
-    pub against: Vec<PathBuf>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub run: RunArgs,
     #[command(flatten)]
     #[allow(missing_docs)]
     pub common: Common,
@@ -34,13 +30,12 @@ pub struct ExplainArgs {
 
 /// Runs the command.
 pub fn run(args: &ExplainArgs) -> Result<u8> {
-    let engine = args.common.engine()?;
-    let Gathered { reading, drafts } = gather(&engine, &args.paths, &args.against, &args.common.read_options());
-    let failed = tell_all(&reading.problems);
-    if reading.documents.is_empty() {
+    // the same run as `check`, so that the numbers of findings are the same
+    let Some(run) = args.run.run(&args.common, true)? else { return Ok(0) };
+    let (engine, checked, drafts) = (&run.engine, &run.checked, &run.drafts);
+    if checked.documents.is_empty() {
         return Ok(FAILED);
     }
-    let checked = engine.check(reading.documents, &drafts);
     let wanted = &args.finding;
     let mut hits = checked.findings.iter().filter(|f| f.id == *wanted || (wanted.len() >= 4 && f.fingerprint.starts_with(wanted.as_str())));
     let Some(finding) = hits.next() else {
@@ -51,10 +46,10 @@ pub fn run(args: &ExplainArgs) -> Result<u8> {
     if let Some(other) = hits.next() {
         return Err(Box::new(Problem::new(format!("`{wanted}` fits {} and {}", finding.id, other.id)).help("give more of the fingerprint")));
     }
-    let context = Context { lexicon: &engine.lexicon, skeletons: &engine.skeletons, documents: &checked.documents, graph: &checked.graph, drafts: &drafts };
+    let context = Context { lexicon: &engine.lexicon, skeletons: &engine.skeletons, documents: &checked.documents, graph: &checked.graph, drafts };
     let mut out = std::io::stdout().lock();
-    written(write(&engine, &context, &checked, finding, &mut out).and_then(|()| out.flush()))?;
-    Ok(if failed { FAILED } else { 0 })
+    written(write(engine, &context, checked, finding, &mut out).and_then(|()| out.flush()))?;
+    Ok(if run.failed { FAILED } else { 0 })
 }
 
 fn write(engine: &Engine, context: &Context<'_>, checked: &Checked, f: &Finding, out: &mut dyn Write) -> io::Result<()> {

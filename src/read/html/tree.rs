@@ -165,7 +165,7 @@ impl Tree {
                     });
                     let void = VOID.contains(&name.as_str());
                     tree.elements.push(Element { name, parent, at: span.start, words, attributes, hidden, link, block });
-                    if !void && !(tag.self_closing && !block) && stack.len() < MAX_HTML_DEPTH {
+                    if !void && (block || !tag.self_closing) && stack.len() < MAX_HTML_DEPTH {
                         stack.push(tree.elements.len() as u32 - 1);
                     }
                 }
