@@ -143,7 +143,8 @@ pub fn discover(start: &Path) -> Option<PathBuf> {
 impl Config {
     /// Reads a file.
     pub fn read(path: &Path) -> Result<Config> {
-        let text = std::fs::read_to_string(path).map_err(|e| Problem::in_file(path, format_args!("cannot be read: {e}")).help("check the path of the configuration; it is UTF-8 text"))?;
+        let text =
+            std::fs::read_to_string(path).map_err(|e| Problem::in_file(path, format_args!("cannot be read: {e}")).help("check the path of the configuration; it is UTF-8 text"))?;
         let name = path.display().to_string();
         let file = if text.lines().all(|l| l.trim().is_empty() || l.trim_start().starts_with('#')) { ConfigFile::default() } else { crate::yaml::from_str(&name, &text)? };
         let config = Config { file, path: Some(path.to_owned()), text };

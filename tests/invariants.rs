@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use gainsay::pipeline::{Checked, Engine};
 use gainsay::read::{self, ReadOptions};
-use gainsay::report::{self, Format, ReportInput};
+use gainsay::report::{self, Format, ReportInput, RunInfo};
+use gainsay::words::Words;
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -113,7 +114,9 @@ fn check(engine: &Engine, paths: &[PathBuf]) -> Checked {
 
 fn json(engine: &Engine, checked: &Checked) -> String {
     let mut out = Vec::new();
-    let input = ReportInput { checked, lexicon: &engine.lexicon, color: false, width: 110 };
+    let (drafts, run) = (BTreeSet::new(), RunInfo::default());
+    let input =
+        ReportInput { checked, lexicon: &engine.lexicon, rules: &engine.rules, drafts: &drafts, accepted: &[], run: &run, words: Words::of("en"), color: false, width: 110 };
     report::write(Format::Json, &input, &mut out).expect("a vector can be written to");
     String::from_utf8(out).expect("JSON is UTF-8")
 }

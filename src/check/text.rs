@@ -132,7 +132,12 @@ impl Teller<'_> {
         }
         match &c.topic {
             Topic::Event(h) => {
-                let mut parts = vec![h.family.as_deref().filter(|f| !f.is_empty()).map_or_else(|| self.words.get("event").to_owned(), |f| self.words.find(&format!("family_{f}")).unwrap_or(f).to_owned())];
+                let mut parts = vec![
+                    h.family
+                        .as_deref()
+                        .filter(|f| !f.is_empty())
+                        .map_or_else(|| self.words.get("event").to_owned(), |f| self.words.find(&format!("family_{f}")).unwrap_or(f).to_owned()),
+                ];
                 parts.extend(h.place.as_deref().or(subject.place.as_deref()).or_else(|| self.place_nearby(c)).map(|p| self.label(p).to_owned()));
                 parts.extend(h.date.filter(|_| h.background).map(|d| d.to_string()));
                 parts.join(self.words.get("member_separator"))
@@ -186,7 +191,12 @@ impl Teller<'_> {
         let second = others.first().map_or(p, |o| self.graph.claim(*o));
         let by = |c: &Claim| c.attribution.as_ref().map_or_else(|| self.words.get("no_one_named").to_owned(), |a| a.text.clone());
         let list = || {
-            let one = |c: &Claim| self.words.fill("in_source", &[("value", &self.apart(format!("{}{}", self.value(c), self.who(c)))), ("source", &self.apart(self.source(c))), ("day", &self.apart(self.day(c)))]);
+            let one = |c: &Claim| {
+                self.words.fill(
+                    "in_source",
+                    &[("value", &self.apart(format!("{}{}", self.value(c), self.who(c)))), ("source", &self.apart(self.source(c))), ("day", &self.apart(self.day(c)))],
+                )
+            };
             others.iter().map(|o| one(self.graph.claim(*o))).collect::<Vec<_>>().join(self.words.get("list_separator"))
         };
         let wanted = |key: &str| -> Option<String> {
