@@ -166,7 +166,7 @@ impl Teller<'_> {
     pub fn source(&self, c: &Claim) -> String {
         let Some(d) = self.documents.get(c.doc.0 as usize) else { return String::new() };
         let file = d.path.rsplit(['/', '\\']).next().unwrap_or(&d.path);
-        d.outlet.as_ref().map_or_else(|| file.to_owned(), |o| format!("{o} ({file})"))
+        d.outlet.as_ref().map_or_else(|| file.to_owned(), |o| format!("{} ({})", self.apart(o.clone()), self.apart(file.to_owned())))
     }
 
     fn quote(&self, c: &Claim) -> &str {

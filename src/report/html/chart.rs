@@ -64,8 +64,8 @@ pub(super) struct Row {
 
 const WIDTH: i32 = 640;
 const HEIGHT: i32 = 190;
-const LEFT: i32 = 30;
-const RIGHT: i32 = 30;
+const LEFT: i32 = 48;
+const RIGHT: i32 = 48;
 const TOP: i32 = 34;
 const BOTTOM: i32 = 34;
 /// Most charts on a page.
