@@ -16,6 +16,8 @@ pub mod eval;
 pub mod examples;
 pub mod extract;
 pub mod finding;
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod lexicon;
 pub mod link;
 pub mod mention;

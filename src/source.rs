@@ -81,7 +81,7 @@ pub struct Document {
     pub path: String,
     /// The text. Spans are bytes of it.
     pub text: Arc<str>,
-    /// Zones that the reader told apart; text outside them is body.
+    /// Zones that the reader told apart, in order, none within another; text outside them is body.
     pub zones: Vec<ZoneSpan>,
     /// Language code ("ar", "en"), declared or recognised.
     pub language: String,
@@ -95,6 +95,8 @@ pub struct Document {
     pub url: Option<String>,
     /// Whether spans are bytes of the file itself (true) or of the text extracted from it.
     pub spans_of_file: bool,
+    /// The text with its mark-up, where `text` has it masked: as long as `text`, byte for byte at the same place.
+    pub source: Option<Arc<str>>,
 }
 
 impl Document {
@@ -111,7 +113,13 @@ impl Document {
             title: None,
             url: None,
             spans_of_file: true,
+            source: None,
         }
+    }
+
+    /// The text as it stands in the file, mark-up and all: what people see at a line and column.
+    pub fn source_text(&self) -> &str {
+        self.source.as_deref().unwrap_or(&self.text)
     }
 
     /// The words at a span.
@@ -119,14 +127,20 @@ impl Document {
         self.text.get(span.range()).unwrap_or("")
     }
 
-    /// The zone a byte lies in.
+    /// The zone a byte lies in. Zones lie in order and apart from each other.
     pub fn zone_at(&self, byte: u32) -> Zone {
-        self.zones.iter().filter(|z| z.span.start <= byte && byte < z.span.end).min_by_key(|z| z.span.end - z.span.start).map_or(Zone::Body, |z| z.zone)
+        let after = self.zones.partition_point(|z| z.span.start <= byte);
+        after.checked_sub(1).map(|i| self.zones[i]).filter(|z| byte < z.span.end).map_or(Zone::Body, |z| z.zone)
     }
 
     /// 1-based line and column (in characters) of a byte offset.
     pub fn position(&self, byte: u32) -> Position {
-        let upto = &self.text[..(byte as usize).min(self.text.len())];
+        let text = self.source_text();
+        let mut end = (byte as usize).min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let upto = &text[..end];
         let line = upto.bytes().filter(|b| *b == b'\n').count() + 1;
         let start = upto.rfind('\n').map_or(0, |i| i + 1);
         Position { line: line as u32, column: upto[start..].chars().count() as u32 + 1 }

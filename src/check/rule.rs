@@ -267,6 +267,12 @@ pub struct ExampleText {
 pub struct KnownMiss {
     /// The texts.
     pub texts: Vec<ExampleText>,
+    /// Words that should be underlined.
+    #[serde(default)]
+    pub quotes: Vec<String>,
+    /// Index of the draft among the texts, when there is one.
+    #[serde(default)]
+    pub draft: Option<usize>,
     /// Why it is missed.
     pub reason: String,
 }

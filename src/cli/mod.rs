@@ -108,7 +108,7 @@ impl Common {
     }
 
     fn read_options(&self) -> ReadOptions {
-        ReadOptions { as_of: self.as_of, language: self.lang.clone(), max_bytes: 0 }
+        ReadOptions { as_of: self.as_of, language: self.lang.clone(), max_bytes: 0, ..ReadOptions::default() }
     }
 
     fn colors(&self, terminal: bool) -> bool {

@@ -37,7 +37,7 @@ impl Profile {
             let mut lead: Vec<&str> = Vec::new();
             for i in 0..s.units.len() {
                 if let Some(f) = s.value(lexicon, i, core.event).filter(|_| !recalls) {
-                    *p.families.entry(f.to_owned()).or_default() += weight;
+                    *p.families.entry(f.to_owned()).or_default() += 1;
                     if lexicon.tables.families.get(f).is_some_and(|f| f.toll) {
                         if p.main_family.is_none() && n < 5 {
                             p.main_family = Some(f.to_owned());

@@ -38,16 +38,11 @@ pub struct SourceEntry {
     pub url: Option<String>,
 }
 
-/// The day of `2022-01-19` or `2022-01-19T10:00:00Z`.
-pub fn day(text: &str) -> Option<Date> {
-    text.get(..10).and_then(|d| d.parse().ok())
-}
-
 fn date<'de, D: Deserializer<'de>>(d: D) -> std::result::Result<Option<Date>, D::Error> {
     let text: Option<String> = Option::deserialize(d)?;
     match text {
         None => Ok(None),
-        Some(t) => day(&t).map(Some).ok_or_else(|| serde::de::Error::custom(format!("`{t}` is no day; write it as 2022-01-19"))),
+        Some(t) => super::article::day(&t).map(Some).ok_or_else(|| serde::de::Error::custom(format!("`{t}` is no day; write it as 2022-01-19"))),
     }
 }
 

@@ -1,5 +1,6 @@
 //! A finished check in the forms that people and programs read.
 
+mod bidi;
 mod card;
 mod concise;
 mod csv;
@@ -206,8 +207,10 @@ pub fn write(format: Format, input: &ReportInput<'_>, out: &mut dyn Write) -> st
 
 /// `FORMAT` or `FORMAT=FILE`.
 pub fn outputs(list: &[String]) -> Result<Vec<(Format, Option<PathBuf>)>> {
+    // a variable of the environment that is set to nothing says nothing
     let all: Result<Vec<(Format, Option<PathBuf>)>> = list
         .iter()
+        .filter(|s| !s.is_empty())
         .map(|s| {
             let (name, file) = s.split_once('=').map_or((s.as_str(), None), |(n, f)| (n, Some(PathBuf::from(f))));
             Format::from_str(name, true).map(|f| (f, file)).map_err(|_| {
