@@ -13,12 +13,14 @@ mod json;
 mod junit;
 mod markdown;
 mod rdjson;
+mod rule_page;
 mod sarif;
 mod mentions;
 
 pub use card::{Card, Side};
 pub use json::{claims_json, json_value, value_json};
 pub(crate) use mentions::in_order;
+pub use rule_page::rule_page;
 pub use mentions::{iso_duration, mention_type, mention_value, mentions_json};
 
 use std::collections::BTreeSet;
