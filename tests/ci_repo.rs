@@ -10,8 +10,8 @@ struct Repo {
     dir: tempfile::TempDir,
 }
 
-const DRAFT: &str = "The collapse in Surfside, Florida, killed 79 people, officials said on Wednesday.\n";
-const WIRE: &str = "The collapse in Surfside, Florida, killed 97 people, officials said on Wednesday.\n";
+const DRAFT: &str = "The ambush near Tillaberi in Niger killed 17 soldiers.\n";
+const WIRE: &str = "The ambush near Tillaberi in Niger killed 29 soldiers.\n";
 
 impl Repo {
     fn new() -> Repo {
@@ -20,10 +20,10 @@ impl Repo {
         r.git(&["config", "user.name", "An Editor"]);
         r.git(&["config", "user.email", "editor@example.org"]);
         r.write("gainsay.yaml", "sources:\n  - drafts: [\"drafts/*.md\"]\n    against: [\"wires/**/*.txt\"]\n");
-        r.write("drafts/surfside.md", &DRAFT.replace("79", "97"));
-        r.write("drafts/sources.yaml", "sources:\n  - {file: surfside.md, published: 2021-07-28}\n");
+        r.write("drafts/ambush.md", &DRAFT.replace("17", "29"));
+        r.write("drafts/sources.yaml", "sources:\n  - {file: ambush.md, published: 2023-08-18}\n");
         r.write("wires/one.txt", WIRE);
-        r.write("wires/sources.yaml", "sources:\n  - {file: one.txt, published: 2021-07-28, outlet: Wire One}\n");
+        r.write("wires/sources.yaml", "sources:\n  - {file: one.txt, published: 2023-08-18, outlet: Wire One}\n");
         r.commit();
         r
     }
@@ -93,24 +93,24 @@ fn the_hook_stops_a_commit() {
     // nothing checked has changed: the commit goes through, and says so
     r.write("notes.txt", "Nothing to see.\n");
     assert!(r.commit());
-    r.write("drafts/surfside.md", DRAFT);
+    r.write("drafts/ambush.md", DRAFT);
     r.git(&["add", "-A"]);
     let stopped = r.git(&["commit", "-m", "Edit"]);
     assert!(!stopped.status.success());
     let told = String::from_utf8_lossy(&stopped.stdout).into_owned() + &String::from_utf8_lossy(&stopped.stderr);
-    assert!(told.contains("drafts/surfside.md:1:42") && told.contains("79") && told.contains("Wire One"), "{told}");
-    r.write("drafts/surfside.md", &DRAFT.replace("79", "97"));
+    assert!(told.contains("drafts/ambush.md:1:43") && told.contains("17") && told.contains("Wire One"), "{told}");
+    r.write("drafts/ambush.md", &DRAFT.replace("17", "29"));
     r.write("drafts/other.md", "Nothing of note.\n");
     assert!(r.commit());
     // a source that changes is looked at again
-    r.write("wires/one.txt", &WIRE.replace("97", "98"));
+    r.write("wires/one.txt", &WIRE.replace("29", "30"));
     assert!(!r.commit());
 }
 
 #[test]
 fn the_commands_of_the_action_run() {
     let r = Repo::new();
-    r.write("drafts/surfside.md", DRAFT);
+    r.write("drafts/ambush.md", DRAFT);
     let action = yaml("action.yml");
     let script = action["runs"]["steps"][1]["run"].as_str().unwrap();
     let run = |inputs: &[(&str, &str)]| {
@@ -126,13 +126,13 @@ fn the_commands_of_the_action_run() {
     };
     let (code, out, err) = run(&[("SARIF", "log.sarif")]);
     assert_eq!(code, 1, "{err}");
-    assert!(out.starts_with("::error file=drafts/surfside.md,line=1,endLine=1,col=42,endColumn=44,title=gainsay%3A "), "{out}");
+    assert!(out.starts_with("::error file=drafts/ambush.md,line=1,endLine=1,col=43,endColumn=45,title=gainsay%3A "), "{out}");
     assert!(r.read("report.html").starts_with("<!doctype html>"));
     assert!(r.read("summary.md").contains("Wire One"));
-    assert!(r.read("log.sarif").contains("\"uri\": \"drafts/surfside.md\""));
+    assert!(r.read("log.sarif").contains("\"uri\": \"drafts/ambush.md\""));
     let (code, ..) = run(&[("FAIL_LEVEL", "never")]);
     assert_eq!(code, 0);
-    let (code, out, err) = run(&[("PATHS", "drafts/surfside.md\n"), ("AGAINST", "wires/one.txt\n"), ("CHANGED", "HEAD")]);
+    let (code, out, err) = run(&[("PATHS", "drafts/ambush.md\n"), ("AGAINST", "wires/one.txt\n"), ("CHANGED", "HEAD")]);
     assert_eq!(code, 1, "{out}{err}");
     let (code, _, err) = run(&[("CHANGED", "no-such-branch")]);
     assert_eq!(code, 2);
@@ -142,7 +142,7 @@ fn the_commands_of_the_action_run() {
 #[test]
 fn a_ledger_entry_outlives_edits_elsewhere() {
     let r = Repo::new();
-    r.write("drafts/surfside.md", DRAFT);
+    r.write("drafts/ambush.md", DRAFT);
     let before = r.fingerprint();
     assert_eq!(before.len(), 16);
     let (code, _, err) = r.gainsay(&["baseline", "write", "--reason", "the mayor's own count", "--editor", "A. Editor"]);
@@ -152,10 +152,10 @@ fn a_ledger_entry_outlives_edits_elsewhere() {
     assert_eq!((code, out.as_str(), err.as_str()), (0, "", ""));
 
     // a paragraph above, other line breaks, another name and folder, one more copy of the wire
-    let moved = format!("Surfside, a town near Miami, is quiet this week.\n\nA second paragraph.\n\n{}", DRAFT.replace("Surfside, Florida, killed", "Surfside, Florida,\nkilled"));
-    r.write("drafts/surfside.md", &moved);
+    let moved = format!("Readers asked about the week in the Sahel.\n\nA second paragraph.\n\n{}", DRAFT.replace("in Niger killed", "in Niger\nkilled"));
+    r.write("drafts/ambush.md", &moved);
     r.write("wires/late/two.txt", WIRE);
-    r.write("wires/late/sources.yaml", "sources:\n  - {file: two.txt, published: 2021-07-28, outlet: Wire Two}\n");
+    r.write("wires/late/sources.yaml", "sources:\n  - {file: two.txt, published: 2023-08-18, outlet: Wire Two}\n");
     let (code, out, _) = r.gainsay(&["check", "--output-format", "concise"]);
     assert_eq!((code, out.as_str()), (0, ""), "the entry was lost");
     let (_, out, _) = r.gainsay(&["check", "--output-format", "json", "--baseline", "none.yaml"]);
@@ -164,10 +164,10 @@ fn a_ledger_entry_outlives_edits_elsewhere() {
     assert!(out.contains("in use") && out.contains("A. Editor"), "{out}");
 
     // another value is another fact
-    r.write("drafts/surfside.md", &moved.replace("79", "80"));
+    r.write("drafts/ambush.md", &moved.replace("17", "18"));
     let (code, out, err) = r.gainsay(&["check", "--output-format", "concise"]);
     assert_eq!(code, 1);
-    assert!(out.contains("80") && err.contains("meets no finding any more"), "{out}{err}");
+    assert!(out.contains("18") && err.contains("meets no finding any more"), "{out}{err}");
     let (code, _, err) = r.gainsay(&["baseline", "prune"]);
     assert!(code == 0 && err.contains("1 taken out"), "{err}");
 }
@@ -175,11 +175,11 @@ fn a_ledger_entry_outlives_edits_elsewhere() {
 #[test]
 fn an_entry_that_is_over_no_longer_counts() {
     let r = Repo::new();
-    r.write("drafts/surfside.md", DRAFT);
-    r.gainsay(&["baseline", "write", "--reason", "until the count is in", "--until", "2021-08-01"]);
+    r.write("drafts/ambush.md", DRAFT);
+    r.gainsay(&["baseline", "write", "--reason", "until the count is in", "--until", "2023-09-01"]);
     let (code, _, err) = r.gainsay(&["check", "--output-format", "concise"]);
     assert_eq!(code, 1);
-    assert!(err.contains("was over on 2021-08-01"), "{err}");
+    assert!(err.contains("was over on 2023-09-01"), "{err}");
     let (code, _, _) = r.gainsay(&["check", "-q", "--exit-zero"]);
     assert_eq!(code, 0);
 }
@@ -188,21 +188,21 @@ fn an_entry_that_is_over_no_longer_counts() {
 fn a_comment_accepts_with_a_reason() {
     let r = Repo::new();
     let (_, out, _) = {
-        r.write("drafts/surfside.md", DRAFT);
+        r.write("drafts/ambush.md", DRAFT);
         r.gainsay(&["check", "--output-format", "json"])
     };
     let v: serde_json::Value = serde_json::from_str(&out).unwrap();
     let rule = v["findings"][0]["rule"].as_str().unwrap().to_owned();
-    r.write("drafts/surfside.md", &format!("<!-- gainsay-ignore: {rule} — the mayor's own count -->\n{DRAFT}"));
+    r.write("drafts/ambush.md", &format!("<!-- gainsay-ignore: {rule} — the mayor's own count -->\n{DRAFT}"));
     let (code, _, err) = r.gainsay(&["check"]);
     assert_eq!((code, err.as_str()), (0, ""));
     let (_, html, _) = r.gainsay(&["report", "-o", "-", "--lang", "en"]);
     assert!(html.contains("Accepted discrepancies") && html.contains("the mayor&#39;s own count"));
-    r.write("drafts/surfside.md", &format!("---\ngainsay-ignore: {rule}\n---\n{DRAFT}"));
+    r.write("drafts/ambush.md", &format!("---\ngainsay-ignore: {rule}\n---\n{DRAFT}"));
     let (code, _, err) = r.gainsay(&["check"]);
     assert_eq!(code, 1);
     assert!(err.contains("without a reason"), "{err}");
-    r.write("drafts/surfside.md", &format!("{}\n<!-- gainsay-ignore: {rule} — no longer so -->\n", DRAFT.replace("79", "97")));
+    r.write("drafts/ambush.md", &format!("{}\n<!-- gainsay-ignore: {rule} — no longer so -->\n", DRAFT.replace("17", "29")));
     let (code, _, err) = r.gainsay(&["check"]);
     assert_eq!(code, 0);
     assert!(err.contains("meets no finding"), "{err}");
@@ -211,8 +211,8 @@ fn a_comment_accepts_with_a_reason() {
 #[test]
 fn configuration_is_strict_and_found_upward() {
     let r = Repo::new();
-    r.write("drafts/surfside.md", DRAFT);
-    let (code, out, _) = r.gainsay(&["config", "path", "drafts/surfside.md"]);
+    r.write("drafts/ambush.md", DRAFT);
+    let (code, out, _) = r.gainsay(&["config", "path", "drafts/ambush.md"]);
     assert!(code == 0 && out.trim_end().ends_with("gainsay.yaml"));
     let base = r.read("gainsay.yaml");
     let with = |more: &str| {
@@ -225,7 +225,7 @@ fn configuration_is_strict_and_found_upward() {
         (format!("severities: {{{rule}: warning}}\n"), 0, ""),
         (format!("severities: {{{rule}: warning}}\nfail_level: warning\n"), 1, ""),
         (format!("ignore: [{rule}]\n"), 0, ""),
-        ("tolerances: {deaths: 0.5}\n".to_owned(), 0, ""),
+        ("tolerances: {deaths: 0.8}\n".to_owned(), 0, ""),
         ("fail_levl: error\n".to_owned(), 2, "did you mean `fail_level`?"),
         ("ignore: [toll-fals]\n".to_owned(), 2, "did you mean `toll-falls`?"),
         ("tolerances: {deathz: 0.1}\n".to_owned(), 2, "did you mean `deaths`?"),
@@ -251,11 +251,11 @@ fn configuration_is_strict_and_found_upward() {
 #[test]
 fn each_draft_meets_its_own_sources() {
     let r = Repo::new();
-    r.write("drafts/surfside.md", DRAFT);
-    r.write("other/b.txt", &WIRE.replace("97", "60"));
-    r.write("other/sources.yaml", "sources:\n  - {file: b.txt, published: 2021-07-28, outlet: Other}\n");
-    r.write("late/c.md", &DRAFT.replace("79", "60"));
-    r.write("late/sources.yaml", "sources:\n  - {file: c.md, published: 2021-07-28}\n");
+    r.write("drafts/ambush.md", DRAFT);
+    r.write("other/b.txt", &WIRE.replace("29", "60"));
+    r.write("other/sources.yaml", "sources:\n  - {file: b.txt, published: 2023-08-18, outlet: Other}\n");
+    r.write("late/c.md", &DRAFT.replace("17", "60"));
+    r.write("late/sources.yaml", "sources:\n  - {file: c.md, published: 2023-08-18}\n");
     r.write("gainsay.yaml", "sources:\n  - drafts: [\"drafts/*.md\"]\n    against: [\"wires/**/*.txt\"]\n  - drafts: [\"late/*.md\"]\n    against: [other]\n");
     let (code, out, err) = r.gainsay(&["check", "--output-format", "concise"]);
     assert_eq!(code, 1, "{err}");

@@ -38,7 +38,9 @@ fn snapshots() {
 
 fn schema(name: &str) -> jsonschema::Validator {
     let path = format!("{}/tests/data/schema/{name}", env!("CARGO_MANIFEST_DIR"));
-    let schema: Json = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    // one pattern of the SARIF schema has a bracket too many, which a strict reader of expressions refuses
+    let text = std::fs::read_to_string(path).unwrap().replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}$");
+    let schema: Json = serde_json::from_str(&text).unwrap();
     jsonschema::validator_for(&schema).unwrap()
 }
 
@@ -107,11 +109,11 @@ fn one_run_writes_several_reports() {
 fn markup_in_a_source_stays_text() {
     let dir = tempfile::tempdir().unwrap();
     let write = |n: &str, t: &str| std::fs::write(dir.path().join(n), t).unwrap();
-    write("a.txt", "The collapse in Surfside, Florida, killed 11 people </script><script>alert(1)</script> <img src=x onerror=alert(2)> said \"A\" & 'B'.\n");
-    write("b.txt", "=cmd() The collapse in Surfside, Florida, killed 97 people | all of them <b>.\n");
+    write("a.txt", "The ambush near Tillaberi in Niger killed 17 soldiers </script><script>alert(1)</script> <img src=x onerror=alert(2)> said \"A\" & 'B'.\n");
+    write("b.txt", "=cmd() The ambush near Tillaberi in Niger killed 29 soldiers | all of them <b>.\n");
     write(
         "sources.yaml",
-        "sources:\n  - {file: a.txt, published: 2021-07-28, outlet: '<script>x</script>', url: 'javascript:alert(3)'}\n  - {file: b.txt, published: 2021-07-28, outlet: '=HYPERLINK(1)', title: '::error::x'}\n",
+        "sources:\n  - {file: a.txt, published: 2023-08-18, outlet: '<script>x</script>', url: 'javascript:alert(3)'}\n  - {file: b.txt, published: 2023-08-18, outlet: '=HYPERLINK(1)', title: '::error::x'}\n",
     );
     let folder = dir.path().display().to_string();
     let run = |f: &str| String::from_utf8(gainsay(&["check", &folder, "--isolated", "--exit-zero", "--output-format", f]).stdout).unwrap();

@@ -227,7 +227,7 @@ impl Teller<'_> {
         let p = self.graph.claim(primary);
         let value = |c: &Claim| format!("{}|{}", notation::write(&c.value), c.who.id());
         let quote = self.documents.get(p.doc.0 as usize).map_or("", |d| d.quote(p.quote));
-        let words = quote.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = crate::report::shown(quote);
         let rest: BTreeSet<String> = others.iter().map(|o| value(self.graph.claim(*o))).collect();
         let kind = &self.lexicon.tables.kind(p.kind).id;
         let text = format!("{rule}|{kind}|{}|{words}|{}", value(p), rest.into_iter().collect::<Vec<_>>().join("|"));

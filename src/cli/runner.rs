@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Common, changed, tell};
+use super::{Common, FAILED, changed, tell};
 use crate::baseline::{self, Ledger};
 use crate::check::Teller;
 use crate::config::{self, Config};
@@ -93,23 +93,28 @@ impl RunArgs {
         })
     }
 
-    /// Reads, checks, filters. Nothing: there was nothing to check under `--changed`.
-    pub fn run(&self, common: &Common, with_ledger: bool) -> Result<Option<Run>> {
+    /// Reads, checks, filters. An exit code instead of a run: nothing could be read, or nothing has changed.
+    pub fn run(&self, common: &Common, with_ledger: bool) -> Result<std::result::Result<Run, u8>> {
         let config = self.config()?;
         let mut common = common.clone();
         common.rules.extend(config.rule_folders());
         common.lang = common.lang.or_else(|| config.file.languages.articles.clone());
         let mut engine = common.engine()?;
         config.prepare(&mut engine)?;
+        config.outputs()?;
         for name in self.select.iter().chain(&self.ignore) {
             config::known_rule(&engine, name).map_err(|help| Box::new(Problem::new(format!("there is no rule or verdict `{name}`")).help(help)))?;
         }
         let mut input = Input::read(self, &config, &engine, &common)?;
+        if input.reading.documents.is_empty() {
+            self.tell(&input.reading.problems);
+            return Ok(Err(FAILED));
+        }
         if let Some(rev) = &self.changed
             && !input.keep_changed(rev)?
         {
             self.warn(&Problem::new("no article has changed: nothing to check").warning());
-            return Ok(None);
+            return Ok(Err(0));
         }
         let failed = self.tell(&input.reading.problems);
         let info = RunInfo {
@@ -136,7 +141,7 @@ impl RunArgs {
         if self.verbose {
             eprintln!("claims: {}, findings: {}, accepted: {}", checked.graph.claims.len(), checked.findings.len(), accepted.len());
         }
-        Ok(Some(Run { engine, config, checked, drafts: input.drafts, accepted, info, failed }))
+        Ok(Ok(Run { engine, config, checked, drafts: input.drafts, accepted, info, failed }))
     }
 
     fn warn(&self, p: &Problem) {
@@ -205,10 +210,6 @@ impl Input {
         }
         reading.documents.sort_by(|a, b| a.path.cmp(&b.path));
         read::number(&mut reading.documents);
-        if reading.documents.is_empty() {
-            args.tell(&reading.problems);
-            return Err(Box::new(Problem::new("no article could be read").help("the reasons are given above")));
-        }
         // one file may have been named by two paths
         let by_real: BTreeMap<PathBuf, DocId> = reading.documents.iter().map(|d| (real(d), d.id)).collect();
         let id = |path: &str| by_real.get(&std::fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path))).copied();

@@ -166,6 +166,11 @@ impl<'a> ReportInput<'a> {
     }
 }
 
+/// Words as a reader sees them: on one line, without the characters that hold the place of mark-up.
+pub fn shown(text: &str) -> String {
+    text.split_whitespace().map(|w| w.replace(['\u{2060}', '\u{ad}'], "")).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 /// A path as programs on other machines can use it: relative to the working folder where it lies below, forward slashes.
 pub fn relative(path: &str) -> String {
     let p = std::path::Path::new(path);

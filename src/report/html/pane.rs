@@ -102,6 +102,11 @@ fn agree(a: &Claim, b: &Claim) -> bool {
     }
 }
 
+/// Without the characters that hold the place of mark-up.
+fn bare(s: &str) -> String {
+    s.replace(['\u{2060}', '\u{ad}'], "")
+}
+
 impl Pane {
     /// A document cut into paragraphs and pieces.
     pub fn new(input: &ReportInput<'_>, marks: &Marks, d: &Document, open: bool) -> Pane {
@@ -125,14 +130,14 @@ impl Pane {
                 if from < at || to <= from {
                     continue;
                 }
-                pieces.push(Piece { text: d.text[at..from].to_owned(), mark: None });
-                pieces.push(Piece { text: d.text[from..to].to_owned(), mark: Some(marks.of(input, c)) });
+                pieces.push(Piece { text: bare(&d.text[at..from]), mark: None });
+                pieces.push(Piece { text: bare(&d.text[from..to]), mark: Some(marks.of(input, c)) });
                 at = to;
             }
             if at < stop {
-                pieces.push(Piece { text: d.text[at..stop].to_owned(), mark: None });
+                pieces.push(Piece { text: bare(&d.text[at..stop]), mark: None });
             }
-            if !pieces.is_empty() {
+            if pieces.iter().any(|p| !p.text.trim().is_empty()) {
                 paragraphs.push(pieces);
             }
             start = end;
