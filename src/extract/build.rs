@@ -420,12 +420,17 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
     })
 }
 
+/// A date that no event stands beside is told by the words around it.
+fn event_topic(value: ValueType, hint: crate::claim::EventHint) -> Topic {
+    if value == ValueType::Date && hint.family.is_none() { Topic::Descriptor } else { Topic::Event(hint) }
+}
+
 /// What a claim is about, by the subject type of its kind.
 fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &Choice) -> Topic {
     let core = &lexicon.core;
     let kind = lexicon.tables.kind(c.kind);
     match kind.subject {
-        SubjectType::Event => Topic::Event(events::hint(lexicon, doc, view, s, c.unit, (kind.value == ValueType::Date).then_some((c.start, c.end, c.pattern.is_some())))),
+        SubjectType::Event => event_topic(kind.value, events::hint(lexicon, doc, view, s, c.unit, (kind.value == ValueType::Date).then_some((c.start, c.end, c.pattern.is_some())))),
         SubjectType::Descriptor | SubjectType::Office => Topic::Descriptor,
         SubjectType::Entity if kind.id == "age" => {
             let mut to = c.start.min(c.unit);
@@ -433,7 +438,7 @@ fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
                 to -= 1;
             }
             let name = names::name_before(lexicon, doc, s, to, true, 1).or_else(|| names::name_at(lexicon, doc, s, c.end));
-            Topic::Person(name.map_or(String::new(), |(a, b)| doc.quote(Span { start: s.units[a].span.start, end: s.units[b - 1].span.end }).to_owned()))
+            name.map_or(Topic::Descriptor, |(a, b)| Topic::Person(doc.quote(Span { start: s.units[a].span.start, end: s.units[b - 1].span.end }).to_owned()))
         }
         SubjectType::Entity if kind.id == "capital" => {
             let own = s.entity(lexicon, c.unit, false);

@@ -243,6 +243,11 @@ pub fn descriptor(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize, 
     out
 }
 
+/// Adds the content word of a unit: its stem, an entity as `@id`, an event family as `#id`.
+pub fn content_word(lexicon: &Lexicon, s: &SentenceView, i: usize, out: &mut BTreeSet<String>) {
+    add_words(lexicon, s, i, usize::MAX, out);
+}
+
 fn add_words(lexicon: &Lexicon, s: &SentenceView, i: usize, at: usize, out: &mut BTreeSet<String>) {
     let core = &lexicon.core;
     if let Some(m) = s.units[i].mention {
