@@ -107,7 +107,15 @@ pub struct ReportInput<'a> {
     pub width: usize,
 }
 
+static NO_DRAFTS: BTreeSet<DocId> = BTreeSet::new();
+static NO_RUN: RunInfo = RunInfo { command: String::new(), rules_hash: String::new(), config: None, unread: Vec::new() };
+
 impl<'a> ReportInput<'a> {
+    /// A report in English of a check without drafts, ledger or colours.
+    pub fn new(checked: &'a Checked, engine: &'a crate::pipeline::Engine) -> Self {
+        ReportInput { checked, lexicon: &engine.lexicon, rules: &engine.rules, drafts: &NO_DRAFTS, accepted: &[], run: &NO_RUN, words: Words::of("en"), color: false, width: 110 }
+    }
+
     /// A teller in the report's language.
     pub fn teller(&self) -> Teller<'a> {
         Teller { lexicon: self.lexicon, documents: &self.checked.documents, graph: &self.checked.graph, words: self.words, isolate: self.words.dir() == "rtl" }

@@ -115,7 +115,7 @@ impl Pane {
         let mut paragraphs = Vec::new();
         let mut next = 0;
         let mut start = 0;
-        for line in d.text.split_inclusive('\n') {
+        for line in d.text.split_inclusive(['\n', '\u{2029}']) {
             let end = start + line.len();
             let stop = start + line.trim_end().len();
             let mut pieces = Vec::new();
