@@ -141,3 +141,28 @@ fn the_page_fetches_nothing_and_isolates_quotes() {
         assert!(!html.contains(no), "{no}");
     }
 }
+
+/// One card for one disputed fact: copies of a wire folded, sides by time, the draft first; a fall is marked in the chart.
+#[test]
+fn cards_fold_copies_and_charts_mark_falls() {
+    let dir = tempfile::tempdir().unwrap();
+    let write = |n: &str, t: &str| std::fs::write(dir.path().join(n), t).unwrap();
+    write("draft.txt", "The unrest in Kazakhstan killed 164 people.\n");
+    write("w1.txt", "The unrest in Kazakhstan killed 225 people.\n");
+    write("w2.txt", "The unrest in Kazakhstan killed 225 people.\n");
+    write("w3.txt", "The unrest in Kazakhstan killed 230 people.\n");
+    write(
+        "sources.yaml",
+        "sources:\n  - {file: draft.txt, published: 2022-01-19}\n  - {file: w1.txt, published: 2022-01-15, outlet: One}\n  - {file: w2.txt, published: 2022-01-15, outlet: Two}\n  - {file: w3.txt, published: 2022-01-12, outlet: Three}\n",
+    );
+    let path = |n: &str| dir.path().join(n).display().to_string();
+    let out = gainsay(&["report", &path("draft.txt"), "--against", &path("w1.txt"), &path("w2.txt"), &path("w3.txt"), "-o", "-", "--isolated", "--exit-zero", "--lang", "en"]);
+    let html = String::from_utf8(out.stdout).unwrap();
+    assert_eq!(html.matches("<article").count(), 1, "one fact, one card");
+    assert_eq!(html.matches("+1 copies").count(), 1);
+    let table = html.split("class=\"sides\"").nth(1).unwrap().split("</table>").next().unwrap();
+    let at = |w: &str| table.find(w).unwrap_or_else(|| panic!("{w} is not in the table"));
+    assert!(at("164") < at("Three") && at("Three") < at("One"), "the draft first, then by time");
+    assert!(html.contains("class=\"step falls\"") && html.contains("▼ falls") && html.contains("class=\"level\""));
+    assert!(!html.contains(&dir.path().display().to_string()), "an absolute path of this machine in the report");
+}

@@ -13,7 +13,7 @@ use crate::config::{self, Config};
 use crate::error::{Problem, Result};
 use crate::pipeline::{Checked, Engine};
 use crate::read::{self, Reading};
-use crate::report::{RunInfo, relative, sha256};
+use crate::report::{RunInfo, readable, sha256};
 use crate::source::{DocId, Document};
 use crate::suppress::{self, Accepted};
 use crate::words::Words;
@@ -120,7 +120,7 @@ impl RunArgs {
         let info = RunInfo {
             command: command(),
             rules_hash: sha256(engine.lexicon.files.iter().flat_map(|f| [f.path.as_bytes(), f.text.as_bytes()])),
-            config: config.path.as_ref().map(|p| relative(&p.display().to_string())),
+            config: config.path.as_ref().map(|p| readable(&p.display().to_string())),
             unread: input.reading.problems.iter().filter(|p| !p.is_warning()).map(ToString::to_string).collect(),
         };
         if self.verbose {
@@ -262,14 +262,8 @@ fn scope(engine: &Engine, checked: &mut Checked, allowed: &BTreeMap<DocId, BTree
 fn command() -> String {
     let quote = |a: String| if a.contains(char::is_whitespace) { format!("'{a}'") } else { a };
     let args = std::env::args().skip(1).map(|a| match a.split_once('=') {
-        Some((k, v)) if k.starts_with('-') || !k.contains('/') => format!("{k}={}", shown(v)),
-        _ => shown(&a),
+        Some((k, v)) if k.starts_with('-') || !k.contains('/') => format!("{k}={}", readable(v)),
+        _ => readable(&a),
     });
     std::iter::once("gainsay".to_owned()).chain(args.map(quote)).collect::<Vec<_>>().join(" ")
-}
-
-/// A path of the command line as it looks from the working folder; one from elsewhere by its name alone.
-fn shown(arg: &str) -> String {
-    let r = relative(arg);
-    if Path::new(&r).is_absolute() { format!("…/{}", baseline::file_name(&r)) } else { r }
 }

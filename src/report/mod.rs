@@ -190,6 +190,19 @@ pub fn relative(path: &str) -> String {
     s
 }
 
+/// A path for readers: relative where it can be, else without the folders of this machine above the last.
+pub fn readable(path: &str) -> String {
+    let r = relative(path);
+    if !std::path::Path::new(&r).is_absolute() {
+        return r;
+    }
+    let mut parts = r.rsplitn(3, '/');
+    match (parts.next(), parts.next()) {
+        (Some(name), Some(folder)) => format!("\u{2026}/{folder}/{name}"),
+        _ => r,
+    }
+}
+
 /// Fingerprints of the findings, told apart where several findings share one.
 fn fingerprints<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<String> {
     let mut seen: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();

@@ -87,13 +87,13 @@ pub(super) fn charts(input: &ReportInput<'_>) -> Vec<Chart> {
         if k.subject != SubjectType::Event || k.growth == Growth::Fixed {
             continue;
         }
-        let mut by_who: BTreeMap<String, Vec<Point<'_>>> = BTreeMap::new();
+        let mut by_who: BTreeMap<(String, Option<String>), Vec<Point<'_>>> = BTreeMap::new();
         for id in &ids {
             let claim = c.graph.claim(*id);
             let figure = claim.value.quantity().and_then(|q| q.written());
-            let plain = claim.modality == Modality::Asserted && matches!(claim.role, Role::Whole | Role::Superseded) && claim.place.is_none();
+            let plain = claim.modality == Modality::Asserted && matches!(claim.role, Role::Whole | Role::Superseded);
             if let (Some(value), Some(day), true) = (figure, claim.as_of, plain) {
-                by_who.entry(claim.who.id()).or_default().push(Point { day, value, claim, falls: false });
+                by_who.entry((claim.who.id(), claim.place.clone())).or_default().push(Point { day, value, claim, falls: false });
             }
         }
         for points in by_who.into_values() {

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 
 use askama::Template;
 
-use super::{ReportInput, relative, sha256};
+use super::{ReportInput, readable, sha256};
 use crate::baseline::file_name;
 use crate::finding::Severity;
 use crate::source::Document;
@@ -142,7 +142,7 @@ fn sources(input: &ReportInput<'_>) -> Vec<SourceRow> {
     let row = |d: &Document| SourceRow {
         name: Text::of(input, d, d.outlet.as_deref().unwrap_or(file_name(&d.path))),
         title: d.title.as_deref().map(|t| Text::of(input, d, t)),
-        file: relative(&d.path),
+        file: readable(&d.path),
         // only plain addresses become links: no script, no data
         url: d.url.clone().filter(|u| u.starts_with("https://") || u.starts_with("http://")),
         language: d.language.clone(),

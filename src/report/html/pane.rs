@@ -6,7 +6,7 @@ use super::Text;
 use super::parts::dir;
 use crate::baseline::file_name;
 use crate::claim::{Claim, ClaimId};
-use crate::report::{ReportInput, relative};
+use crate::report::{ReportInput, readable};
 use crate::source::{DocId, Document};
 use crate::value::{Relation, Value};
 
@@ -145,7 +145,7 @@ impl Pane {
         Pane {
             id: format!("d{}", d.id.0 + 1),
             name: Text::of(input, d, d.title.as_deref().or(d.outlet.as_deref()).unwrap_or(file_name(&d.path))),
-            file: relative(&d.path),
+            file: readable(&d.path),
             lang: d.language.clone(),
             dir: dir(input, &d.language),
             open,
