@@ -68,8 +68,10 @@ fn json_is_what_its_schema_says() {
 
 #[test]
 fn schemas_of_rule_files_are_those_of_the_program() {
-    for of in ["rule", "rows", "frames"] {
-        let out = assert_cmd::Command::cargo_bin("gainsay").unwrap().args(["rule", "schema", of]).output().unwrap();
+    for (command, of) in [("rule", "rule"), ("rule", "rows"), ("rule", "frames"), ("config", "config")] {
+        let mut args = vec![command, "schema"];
+        args.extend((command == "rule").then_some(of));
+        let out = assert_cmd::Command::cargo_bin("gainsay").unwrap().args(args).output().unwrap();
         assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
         held(&format!("docs/schema/{of}.json"), &String::from_utf8(out.stdout).unwrap());
     }

@@ -8,7 +8,15 @@ use serde_json::Value as Json;
 
 /// Runs gainsay in the project's folder, without whatever the environment says.
 fn gainsay(args: &[&str]) -> Output {
-    Command::cargo_bin("gainsay").unwrap().current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("GAINSAY_OUTPUT_FORMAT").env_remove("GAINSAY_CONFIG").env("NO_COLOR", "1").args(args).output().unwrap()
+    Command::cargo_bin("gainsay")
+        .unwrap()
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env_remove("GAINSAY_OUTPUT_FORMAT")
+        .env_remove("GAINSAY_CONFIG")
+        .env("NO_COLOR", "1")
+        .args(args)
+        .output()
+        .unwrap()
 }
 
 fn check(format: &str) -> String {
@@ -21,7 +29,9 @@ fn check(format: &str) -> String {
 fn steady(text: &str) -> String {
     let text = text.replace(env!("CARGO_PKG_VERSION"), "VERSION");
     let hash = |w: &str| w.len() == 64 && w.bytes().all(|b| b.is_ascii_hexdigit());
-    text.split_inclusive(|c: char| !c.is_ascii_hexdigit()).map(|w| if hash(w.trim_end_matches(|c: char| !c.is_ascii_hexdigit())) { format!("SHA{}", &w[64..]) } else { w.to_owned() }).collect()
+    text.split_inclusive(|c: char| !c.is_ascii_hexdigit())
+        .map(|w| if hash(w.trim_end_matches(|c: char| !c.is_ascii_hexdigit())) { format!("SHA{}", &w[64..]) } else { w.to_owned() })
+        .collect()
 }
 
 #[test]

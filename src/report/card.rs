@@ -52,7 +52,8 @@ impl<'a> Card<'a> {
         let mut sides = vec![Side::new(input, p.id, true)];
         for c in others {
             let words = shown(input.document(c.id).quote(c.quote));
-            let same = sides.iter_mut().find(|s| !s.primary && s.claim.value == c.value && s.claim.who == c.who && s.claim.doc != c.doc && shown(s.doc.quote(s.claim.quote)) == words);
+            let same =
+                sides.iter_mut().find(|s| !s.primary && s.claim.value == c.value && s.claim.who == c.who && s.claim.doc != c.doc && shown(s.doc.quote(s.claim.quote)) == words);
             match same {
                 Some(s) => s.copies.push(teller.source(c)),
                 None => sides.push(Side::new(input, c.id, false)),

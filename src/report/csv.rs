@@ -7,8 +7,28 @@ use super::card::Card;
 use super::{ReportInput, readable};
 
 const HEAD: [&str; 22] = [
-    "finding", "rule", "verdict", "severity", "confidence", "fact", "side", "value", "source", "who_says", "as_of", "published", "quote", "file", "line", "column", "copies", "message", "why",
-    "help", "fingerprint", "accepted",
+    "finding",
+    "rule",
+    "verdict",
+    "severity",
+    "confidence",
+    "fact",
+    "side",
+    "value",
+    "source",
+    "who_says",
+    "as_of",
+    "published",
+    "quote",
+    "file",
+    "line",
+    "column",
+    "copies",
+    "message",
+    "why",
+    "help",
+    "fingerprint",
+    "accepted",
 ];
 
 /// Writes the table.

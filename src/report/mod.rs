@@ -12,16 +12,16 @@ mod html;
 mod json;
 mod junit;
 mod markdown;
+mod mentions;
 mod rdjson;
 mod rule_page;
 mod sarif;
-mod mentions;
 
 pub use card::{Card, Side};
 pub use json::{claims_json, json_value, value_json};
 pub(crate) use mentions::in_order;
-pub use rule_page::rule_page;
 pub use mentions::{iso_duration, mention_type, mention_value, mentions_json};
+pub use rule_page::rule_page;
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -134,7 +134,9 @@ impl<'a> ReportInput<'a> {
     fn tell(&self, f: &Finding, teller: Teller<'_>) -> Told {
         match self.rules.iter().find(|r| r.id == f.rule) {
             Some(rule) if teller.isolate || self.words.code() != "en" => teller.tell(rule, f.primary, &f.others, f.hint),
-            rule => Told { title: rule.map_or_else(|| f.rule.clone(), |r| r.file.title.clone()), message: f.message.clone(), why: f.why.clone(), help: f.help.clone(), language: "en" },
+            rule => {
+                Told { title: rule.map_or_else(|| f.rule.clone(), |r| r.file.title.clone()), message: f.message.clone(), why: f.why.clone(), help: f.help.clone(), language: "en" }
+            }
         }
     }
 

@@ -147,7 +147,12 @@ pub(super) fn alone(input: &ReportInput<'_>) -> Vec<(String, Vec<Alone>)> {
         let at = d.position(k.span.start);
         let rows = by.entry(key).or_default();
         if rows.len() < MAX_ALONE {
-            rows.push(Alone { kind: teller.kind(k).to_owned(), value: format!("{}{}", teller.value(k), teller.who(k)), quote: Cut::quote(input, d, k), place: format!("{}:{}", readable(&d.path), at.line) });
+            rows.push(Alone {
+                kind: teller.kind(k).to_owned(),
+                value: format!("{}{}", teller.value(k), teller.who(k)),
+                quote: Cut::quote(input, d, k),
+                place: format!("{}:{}", readable(&d.path), at.line),
+            });
         }
     }
     order.into_iter().filter_map(|k| by.remove(k).map(|rows| (input.words.get(k).to_owned(), rows))).collect()

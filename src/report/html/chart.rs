@@ -173,6 +173,11 @@ fn spread(mut dots: Vec<Dot>) -> Vec<Dot> {
     for i in 1..dots.len() {
         let (before, rest) = dots.split_at_mut(i);
         let d = &mut rest[0];
+        // one figure of several sources on one day is written once
+        if before.iter().any(|b| b.x == d.x && b.label == d.label) {
+            d.label.clear();
+            continue;
+        }
         while before.iter().rev().take(6).any(|b| (b.x - d.x).abs() < 44 && (b.label_y - d.label_y).abs() < 13) && d.label_y > 12 {
             d.label_y -= 13;
         }

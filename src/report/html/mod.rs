@@ -99,7 +99,7 @@ pub fn write(input: &ReportInput<'_>, out: &mut dyn Write) -> io::Result<()> {
         figures: w.fill("figures_line", &[("found", &n(found)), ("compared", &n(found.saturating_sub(alone))), ("alone", &n(alone))]),
         read: c.documents.len() - drafts.len(),
         languages: languages.into_iter().collect::<Vec<_>>().join(w.get("member_separator")),
-        newest: c.documents.iter().filter_map(|d| d.published).max().map(|d| d.to_string()),
+        newest: c.documents.iter().filter(|d| !input.drafts.contains(&d.id)).filter_map(|d| d.published).max().map(|d| d.to_string()),
         has_draft: !drafts.is_empty(),
         unread: &input.run.unread,
         cards: cards::cards(input),

@@ -61,7 +61,11 @@ impl Cut {
         let stop = |i: usize, ch: char| ch == '\n' || d.text[i + ch.len_utf8()..].chars().next().is_none_or(char::is_whitespace);
         let start = d.text[..a].char_indices().rev().take(400).find(|(i, ch)| ends(*ch) && stop(*i, *ch)).map_or_else(|| nth_back(&d.text, a, 400), |(i, ch)| i + ch.len_utf8());
         let last = d.text[..b].chars().next_back().is_some_and(ends);
-        let end = if last { b } else { d.text[b..].char_indices().take(400).find(|(i, ch)| ends(*ch) && stop(b + i, *ch)).map_or_else(|| nth_on(&d.text, b, 400), |(i, ch)| b + i + ch.len_utf8()) };
+        let end = if last {
+            b
+        } else {
+            d.text[b..].char_indices().take(400).find(|(i, ch)| ends(*ch) && stop(b + i, *ch)).map_or_else(|| nth_on(&d.text, b, 400), |(i, ch)| b + i + ch.len_utf8())
+        };
         Cut::at(input, d, c, start, end)
     }
 
