@@ -102,6 +102,8 @@ fn the_hook_stops_a_commit() {
     r.write("drafts/ambush.md", &DRAFT.replace("17", "29"));
     r.write("drafts/other.md", "Nothing of note.\n");
     assert!(r.commit());
+    let (code, ..) = r.gainsay(&["check", "--changed", "--config", "gainsay.yaml"]);
+    assert_eq!(code, 0);
     // a source that changes is looked at again
     r.write("wires/one.txt", &WIRE.replace("29", "30"));
     assert!(!r.commit());
@@ -236,6 +238,9 @@ fn configuration_is_strict_and_found_upward() {
         assert_eq!(got, code, "{more}{out}{err}");
         assert!(err.contains(word), "{more}{err}");
     }
+    r.write("gainsay.yaml", &base.replace("drafts/*.md", "none/*.md"));
+    assert_eq!(r.gainsay(&["check", "--changed"]).0, 0, "no draft yet is no failure");
+    assert_eq!(r.gainsay(&["check"]).0, 2);
     r.write("gainsay.yaml", &base);
     let (code, _, err) = r.gainsay(&["check", "--isolated"]);
     assert_eq!(code, 2, "{err}");

@@ -105,6 +105,10 @@ impl RunArgs {
         for name in self.select.iter().chain(&self.ignore) {
             config::known_rule(&engine, name).map_err(|help| Box::new(Problem::new(format!("there is no rule or verdict `{name}`")).help(help)))?;
         }
+        if self.paths.is_empty() && self.changed.is_some() && !config.file.sources.is_empty() && config.drafts().is_err() {
+            self.warn(&Problem::new("there is no draft yet: nothing to check").warning());
+            return Ok(Err(0));
+        }
         let mut input = Input::read(self, &config, &engine, &common)?;
         if input.reading.documents.is_empty() {
             self.tell(&input.reading.problems);
