@@ -87,7 +87,7 @@ pub fn apply(checked: &mut Checked, rules: &[Rule], ledger: Option<&Ledger>, tod
             let p = Problem::new(format!("{}: `gainsay-ignore: {}` meets no finding", d.path, k.rules.join(", ")))
                 .warning()
                 .help("take it out; a comment covers the paragraph it stands in or before");
-            problems.push(if d.spans_of_file { p.at(&d.path, &d.text, k.at.clone(), "here") } else { p });
+            problems.push(if d.spans_of_file { p.at(&d.path, d.source_text(), k.at.clone(), "here") } else { p });
         }
     }
     if let Some(l) = ledger {
@@ -99,7 +99,7 @@ pub fn apply(checked: &mut Checked, rules: &[Rule], ledger: Option<&Ledger>, tod
 /// The comments of a document.
 fn comments(d: &Document, rules: &[Rule], problems: &mut Vec<Problem>) -> Vec<Comment> {
     if d.spans_of_file {
-        return parse(d, &d.text, true, rules, problems);
+        return parse(d, d.source_text(), true, rules, problems);
     }
     // text taken out of a page: its comments are in the file, and cover the whole article
     let page = Path::new(&d.path).extension().is_some_and(|e| e.eq_ignore_ascii_case("html") || e.eq_ignore_ascii_case("htm"));
@@ -115,7 +115,7 @@ fn parse(d: &Document, text: &str, places: bool, rules: &[Rule], problems: &mut 
     let mut from = 0;
     while let Some(i) = text[from..].find(KEY).map(|i| from + i) {
         from = i + KEY.len();
-        let (bodies, covers) = if front.contains(&i) {
+        let (bodies, covers): (Vec<Range<usize>>, _) = if front.contains(&i) {
             (front_bodies(text, i, front.end), None)
         } else {
             let Some(open) = text[..i].rfind("<!--").filter(|o| !text[*o..i].contains("-->")) else { continue };

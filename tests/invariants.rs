@@ -114,9 +114,7 @@ fn check(engine: &Engine, paths: &[PathBuf]) -> Checked {
 
 fn json(engine: &Engine, checked: &Checked) -> String {
     let mut out = Vec::new();
-    let (drafts, run) = (BTreeSet::new(), RunInfo::default());
-    let input =
-        ReportInput { checked, lexicon: &engine.lexicon, rules: &engine.rules, drafts: &drafts, accepted: &[], run: &run, words: Words::of("en"), color: false, width: 110 };
+    let input = ReportInput::new(checked, engine);
     report::write(Format::Json, &input, &mut out).expect("a vector can be written to");
     String::from_utf8(out).expect("JSON is UTF-8")
 }

@@ -171,7 +171,7 @@ impl Teller<'_> {
     pub fn source(&self, c: &Claim) -> String {
         let Some(d) = self.documents.get(c.doc.0 as usize) else { return String::new() };
         let file = d.path.rsplit(['/', '\\']).next().unwrap_or(&d.path);
-        d.outlet.as_ref().map_or_else(|| file.to_owned(), |o| format!("{o} ({file})"))
+        d.outlet.as_ref().map_or_else(|| self.apart(file.to_owned()), |o| format!("{} ({})", self.apart(o.clone()), self.apart(file.to_owned())))
     }
 
     fn quote(&self, c: &Claim) -> &str {
@@ -226,7 +226,8 @@ impl Teller<'_> {
             })
         };
         let keys: BTreeSet<&str> = template.split('{').skip(1).filter_map(|t| t.split('}').next()).collect();
-        let values: Vec<(&str, String)> = keys.into_iter().filter_map(|k| wanted(k).map(|v| (k, if k == "others" { v } else { self.apart(v) }))).collect();
+        let values: Vec<(&str, String)> =
+            keys.into_iter().filter_map(|k| wanted(k).map(|v| (k, if k == "others" || k.ends_with(".source") { v } else { self.apart(v) }))).collect();
         words::fill(template, &values.iter().map(|(k, v)| (*k, v.as_str())).collect::<Vec<_>>())
     }
 
@@ -237,7 +238,7 @@ impl Teller<'_> {
         let p = self.graph.claim(primary);
         let value = |c: &Claim| format!("{}|{}", notation::write(&c.value), c.who.id());
         let quote = self.documents.get(p.doc.0 as usize).map_or("", |d| d.quote(p.quote));
-        let words = quote.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = crate::report::shown(quote);
         let rest: BTreeSet<String> = others.iter().map(|o| value(self.graph.claim(*o))).collect();
         let kind = &self.lexicon.tables.kind(p.kind).id;
         let text = format!("{rule}|{kind}|{}|{words}|{}", value(p), rest.into_iter().collect::<Vec<_>>().join("|"));

@@ -52,7 +52,10 @@ pub fn run(args: &CheckArgs) -> Result<u8> {
     // a wrong format is told before any work is done
     let given = report::outputs(&args.outcome.output_format)?;
     let words = language(args.report_lang.as_deref())?;
-    let Some(run) = args.run.run(&args.common, true)? else { return Ok(0) };
+    let run = match args.run.run(&args.common, true)? {
+        Ok(run) => run,
+        Err(code) => return Ok(code),
+    };
     let outputs = if given.is_empty() { run.config.outputs()? } else { given };
     let outputs = if outputs.is_empty() { vec![(Format::Full, None)] } else { outputs };
     finish(&run, &args.outcome, &outputs, words, &args.common)

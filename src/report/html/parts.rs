@@ -2,7 +2,7 @@
 
 use crate::claim::Claim;
 use crate::lexicon::Direction;
-use crate::report::ReportInput;
+use crate::report::{ReportInput, shown};
 use crate::source::Document;
 
 /// Words in a language with a direction.
@@ -71,14 +71,13 @@ impl Cut {
 
     fn at(input: &ReportInput<'_>, d: &Document, c: &Claim, start: usize, end: usize) -> Cut {
         let (from, to) = (c.span.start as usize, c.span.end as usize);
-        let plain = |s: &str| s.split_whitespace().collect::<Vec<_>>().join(" ");
         let side = |a: usize, b: usize| d.text.get(a..b).unwrap_or_default();
         let (before, after) = (side(start, from), side(to, end));
         let gap = |s: &str, at_end: bool| if at_end { s.ends_with(char::is_whitespace) } else { s.starts_with(char::is_whitespace) };
         Cut {
-            before: plain(before) + if gap(before, true) && !plain(before).is_empty() { " " } else { "" },
-            value: plain(d.quote(c.span)),
-            after: if gap(after, false) { format!(" {}", plain(after)) } else { plain(after) },
+            before: shown(before) + if gap(before, true) && !shown(before).is_empty() { " " } else { "" },
+            value: shown(d.quote(c.span)),
+            after: if gap(after, false) { format!(" {}", shown(after)) } else { shown(after) },
             lang: d.language.clone(),
             dir: dir(input, &d.language),
         }
