@@ -74,6 +74,26 @@ pub enum Confidence {
     High,
 }
 
+/// Something seen in the digits that may explain a difference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Hint {
+    /// Two digits stand in each other's place.
+    SwappedDigits,
+    /// One figure is ten, a hundred or a thousand times the other.
+    PowerOfTen,
+}
+
+impl Hint {
+    /// Key of its sentence in the interface table.
+    pub fn word(self) -> &'static str {
+        match self {
+            Hint::SwappedDigits => "swapped_digits",
+            Hint::PowerOfTen => "power_of_ten",
+        }
+    }
+}
+
 /// One disputed fact.
 #[derive(Clone, Debug)]
 pub struct Finding {
@@ -91,6 +111,8 @@ pub struct Finding {
     pub primary: ClaimId,
     /// The others; empty only where one place contradicts itself.
     pub others: Vec<ClaimId>,
+    /// What may explain it.
+    pub hint: Option<Hint>,
     /// What differs, in a sentence.
     pub message: String,
     /// Why it matters.

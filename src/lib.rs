@@ -6,9 +6,11 @@
 //! link and check know no language; only report and the command line print.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod baseline;
 pub mod check;
 pub mod claim;
 pub mod cli;
+pub mod config;
 pub mod error;
 pub mod eval;
 pub mod examples;
@@ -24,5 +26,7 @@ pub mod pipeline;
 pub mod read;
 pub mod report;
 pub mod source;
+pub mod suppress;
 pub mod value;
+pub mod words;
 pub mod yaml;

@@ -34,6 +34,9 @@ pub fn from_trusted<T: DeserializeOwned>(name: &str, text: &str) -> Result<T> {
         let problem = Problem::new(format!("{name}: {message}")).at(name, text, range, "here");
         Box::new(match suggestion(&message) {
             Some(s) => problem.help(s),
+            None if name.ends_with("sources.yaml") => {
+                problem.help("an entry is {file: a.txt, published: 2022-01-19, outlet: …, title: …, lang: ar, url: …}; only `file` is needed")
+            }
             None => problem.help("compare the file with the examples in the guide for rule authors, docs/rules.md"),
         })
     })

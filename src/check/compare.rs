@@ -38,6 +38,7 @@ pub fn pairs(context: &Context<'_>, rules: &[Rule]) -> (Vec<Finding>, Vec<NotCom
         }
         let distinct = representatives(&all);
         let given_up: Vec<&Claim> = all.iter().copied().filter(|c| c.role == Role::Superseded).collect();
+        let place = group_place(context, &all);
         let mut hits: Vec<Hit> = Vec::new();
         let n = distinct.len();
         for a in 0..n {
@@ -46,8 +47,11 @@ pub fn pairs(context: &Context<'_>, rules: &[Rule]) -> (Vec<Finding>, Vec<NotCom
                 if !may_meet(context, first, second) {
                     continue;
                 }
-                let revives = given_up.iter().any(|g| g.doc != first.doc && same_figure(g, first) && time_of(g) <= time_of(first));
-                let f = facts(context, kind, first, second, revives);
+                if knows_both(&all, first, second) || knows_both(&all, second, first) {
+                    continue;
+                }
+                let revives = given_up.iter().any(|g| g.doc != first.doc && same_figure(g, first) && time_of(g) <= time_of(second) && time_of(second) <= time_of(first));
+                let f = facts(context, kind, place.as_deref(), first, second, revives);
                 let found = mine.iter().find(|r| rules[**r].file.when.iter().any(|w| w.holds(&f)));
                 if let Some(r) = found {
                     hits.push(Hit { rule: *r, first: first.id, second: second.id, facts: f });
@@ -59,8 +63,45 @@ pub fn pairs(context: &Context<'_>, rules: &[Rule]) -> (Vec<Finding>, Vec<NotCom
     (findings, not_compared)
 }
 
+/// Whether the text of `a` gives, in the same sentence, the figure of `b` as well: it tells of both counts.
+fn knows_both(all: &[&Claim], a: &Claim, b: &Claim) -> bool {
+    a.doc != b.doc && all.iter().any(|c| c.doc == a.doc && c.id != a.id && c.sentence == a.sentence && c.attribution.is_some() && c.value.quantity().is_some() && same_figure(c, b))
+}
+
 fn time_of(c: &Claim) -> Option<jiff::civil::Date> {
     c.as_of
+}
+
+/// The place of the event itself: that of the subject, or, when all places named for its figures lie in one another, the narrowest.
+fn group_place(context: &Context<'_>, all: &[&Claim]) -> Option<String> {
+    let world = &context.lexicon.world;
+    let own = context.graph.subject(all[0].id).place.clone();
+    // a text that gives one figure for a place and another for no place means a part
+    let split = all.iter().any(|a| {
+        a.place.is_some()
+            && all.iter().any(|b| {
+                b.doc == a.doc
+                    && b.place.is_none()
+                    && b.role != Role::Superseded
+                    && b.role != Role::Increment
+                    && a.value != b.value
+                    && b.who.population == a.who.population
+                    && a.role != Role::Superseded
+            })
+    });
+    if split {
+        return own;
+    }
+    let mut narrow = own.clone();
+    for p in all.iter().filter(|c| c.role != Role::Part).filter_map(|c| c.place.as_deref()) {
+        match &narrow {
+            None => narrow = Some(p.to_owned()),
+            Some(n) if world.is_within(n, p) => {}
+            Some(n) if world.is_within(p, n) => narrow = Some(p.to_owned()),
+            Some(_) => return own,
+        }
+    }
+    narrow
 }
 
 fn same_figure(a: &Claim, b: &Claim) -> bool {
@@ -160,7 +201,12 @@ fn gather(context: &Context<'_>, rules: &[Rule], hits: Vec<Hit>, findings: &mut 
 
 fn finding(context: &Context<'_>, rule: &Rule, primary: ClaimId, hits: &[Hit]) -> Finding {
     let others: BTreeSet<ClaimId> = hits.iter().map(|h| if h.first == primary { h.second } else { h.first }).collect();
-    let others: Vec<ClaimId> = others.into_iter().collect();
+    let mut others: Vec<ClaimId> = others.into_iter().collect();
+    // a draft's list is held against the latest source's alone
+    if context.drafts.contains(&context.graph.claim(primary).doc) && context.graph.claim(primary).value.set().is_some() {
+        let latest = others.iter().map(|o| context.graph.claim(*o).as_of).max().flatten();
+        others.retain(|o| context.graph.claim(*o).as_of == latest);
+    }
     let lead = &hits[0];
     // competing authorities on one day: attribute, do not accuse
     let competing = rule.file.verdict == Verdict::Conflict && hits.iter().all(|h| h.facts.other_authority && !h.facts.draft && h.facts.time == TimeRelation::Same);

@@ -20,7 +20,7 @@ pub struct Considered<'r> {
 pub fn consider<'r>(context: &Context<'_>, rules: &'r [Rule], a: ClaimId, b: ClaimId) -> (Vec<String>, Vec<Considered<'r>>) {
     let (first, second) = order(context, context.graph.claim(a), context.graph.claim(b));
     let kind = context.lexicon.tables.kind(first.kind);
-    let f = facts(context, kind, first, second, false);
+    let f = facts(context, kind, context.graph.subject(first.id).place.as_deref(), first, second, false);
     let list = rules
         .iter()
         .filter(|r| r.file.compare == Compare::Pair && r.kinds[first.kind.0 as usize])
@@ -59,6 +59,7 @@ pub fn value_name(v: ValueRelation) -> &'static str {
         ValueRelation::Above => "the first is higher",
         ValueRelation::Exceeds => "all of the first lies above the second",
         ValueRelation::Meets => "some value fits both",
+        ValueRelation::Raised => "the first figure written is the larger",
         ValueRelation::Equal => "equal",
         ValueRelation::MembersDiffer => "the members differ",
         ValueRelation::OtherName => "two names",

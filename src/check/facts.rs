@@ -23,6 +23,8 @@ pub enum ValueRelation {
     Above,
     /// Every value of the first lies above all of the second.
     Exceeds,
+    /// The figure written is the larger, though some value fits both ("at least 4", then 11).
+    Raised,
     /// Some value fits both.
     Meets,
     /// The same value exactly.
@@ -68,10 +70,9 @@ pub struct PairFacts {
     pub revives: bool,
 }
 
-/// The facts of two claims.
-pub fn facts(context: &Context<'_>, kind: &Kind, first: &Claim, second: &Claim, revives: bool) -> PairFacts {
-    let subject = context.graph.subject(first.id);
-    let scope = scope(context.lexicon, subject.place.as_deref(), first, second);
+/// The facts of two claims; `place` is that of the event itself.
+pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Claim, second: &Claim, revives: bool) -> PairFacts {
+    let scope = scope(context.lexicon, place, first, second);
     let days = match (first.as_of, second.as_of) {
         (Some(a), Some(b)) => b.until(a).ok().map(|s| i64::from(s.get_days()).abs()),
         _ => None,
@@ -120,7 +121,16 @@ fn values(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> Vec<Value
                     }
                 }
                 Relation::Equal => out.extend([Equal, Meets]),
-                _ => out.push(Meets),
+                _ => {
+                    out.push(Meets);
+                    if let (Some(m), Some(n)) = (x.written(), y.written())
+                        && m > n
+                        && matches!(y.modifier, Modifier::AtLeast | Modifier::MoreThan)
+                        && !within_tolerance(kind, x, y)
+                    {
+                        out.push(Raised);
+                    }
+                }
             }
         }
         (Value::Date(x), Value::Date(y)) => match x.relation(y) {

@@ -10,7 +10,8 @@ mod text;
 
 pub use explain::{Considered, consider, scope_word, time_word, value_name};
 pub use facts::{PairFacts, ValueRelation};
-pub use rule::{Compare, Example, ExampleText, KindFilter, KnownMiss, Rule, RuleFile, ScopeName, TimeName, When, load_rules};
+pub use rule::{Compare, Example, ExampleText, KindFilter, KnownMiss, Rule, RuleFile, RuleWords, ScopeName, TimeName, When, load_rules};
+pub use text::{Teller, Told};
 
 use std::collections::BTreeSet;
 

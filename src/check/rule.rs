@@ -37,6 +37,9 @@ pub struct RuleFile {
     pub why: String,
     /// What would settle it.
     pub help: String,
+    /// The same words in other languages, by language code.
+    #[serde(default)]
+    pub translations: BTreeMap<String, RuleWords>,
     /// Texts that must be flagged.
     pub examples: Vec<Example>,
     /// Texts that must not.
@@ -44,6 +47,20 @@ pub struct RuleFile {
     /// Texts that should be flagged and are not yet.
     #[serde(default)]
     pub known_misses: Vec<KnownMiss>,
+}
+
+/// Title, message, why and help of a rule in one language.
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RuleWords {
+    /// Title.
+    pub title: String,
+    /// Message, with the same places to fill.
+    pub message: String,
+    /// Why an editor should care.
+    pub why: String,
+    /// What would settle it.
+    pub help: String,
 }
 
 /// Which claims a rule sets against each other.
@@ -250,6 +267,12 @@ pub struct ExampleText {
 pub struct KnownMiss {
     /// The texts.
     pub texts: Vec<ExampleText>,
+    /// Words that should be underlined.
+    #[serde(default)]
+    pub quotes: Vec<String>,
+    /// Index of the draft among the texts, when there is one.
+    #[serde(default)]
+    pub draft: Option<usize>,
     /// Why it is missed.
     pub reason: String,
 }

@@ -137,8 +137,12 @@ fn weekday(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
 
 /// One office, and two spellings of its holder's name in one text; or two spellings of one name with the same first name.
 fn names(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
-    let people: Vec<&Claim> =
-        context.graph.claims.iter().filter(|c| rule.kinds[c.kind.0 as usize] && matches!(c.value, Value::Name(_)) && matches!(c.topic, Topic::Office { .. })).collect();
+    let people: Vec<&Claim> = context
+        .graph
+        .claims
+        .iter()
+        .filter(|c| rule.kinds[c.kind.0 as usize] && matches!(c.value, Value::Name(_)) && matches!(c.topic, Topic::Office { .. } | Topic::Person(_)))
+        .collect();
     let mut told: Vec<(ClaimId, ClaimId)> = Vec::new();
     for (i, a) in people.iter().enumerate() {
         for b in &people[..i] {
@@ -146,12 +150,15 @@ fn names(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
                 continue;
             }
             let (Value::Name(x), Value::Name(y)) = (&a.value, &b.value) else { continue };
-            let same_office = context.graph.subject_of[a.id.0 as usize] == context.graph.subject_of[b.id.0 as usize];
+            let loose = matches!(a.topic, Topic::Person(_)) != matches!(b.topic, Topic::Person(_));
+            let same_office = loose || context.graph.subject_of[a.id.0 as usize] == context.graph.subject_of[b.id.0 as usize];
             if let Some(true) = variant(context, &x.text, &y.text, same_office)
                 && !told.iter().any(|(p, q)| context.graph.claim(*p).value == b.value && context.graph.claim(*q).value == a.value)
             {
                 told.push((b.id, a.id));
-                push(context, rule, a.id, &[b.id], out);
+                // every place that has the other spelling
+                let others: Vec<ClaimId> = people.iter().filter(|c| c.doc == b.doc && c.value == b.value).map(|c| c.id).collect();
+                push(context, rule, a.id, &others, out);
             }
         }
     }

@@ -1,33 +1,39 @@
-//! Findings in words: message, why and help of a rule, filled with the claims at hand.
+//! Findings in words: message, why and help of a rule, filled with the claims at hand, in any language that the rule speaks.
 
 use std::collections::BTreeSet;
 
 use super::Context;
 use super::facts::{PairFacts, ValueRelation};
 use super::rule::Rule;
-use crate::claim::{Claim, ClaimId};
+use crate::claim::{Claim, ClaimId, Topic};
 use crate::extract::notation;
-use crate::finding::{Confidence, Finding, Severity};
+use crate::finding::{Confidence, Finding, Hint, Severity};
+use crate::lexicon::Lexicon;
+use crate::link::ClaimGraph;
+use crate::source::Document;
 use crate::value::Value;
+use crate::words::{self, Words};
 
 /// Makes a finding of a rule over these claims.
 pub fn finding(context: &Context<'_>, rule: &Rule, severity: Severity, primary: ClaimId, others: &[ClaimId], facts: Option<&PairFacts>) -> Finding {
     let p = context.graph.claim(primary);
-    let fill = |t: &str| fill(context, t, p, others);
-    let mut why = fill(&rule.file.why);
-    if let Some(f) = facts {
+    let hint = facts.and_then(|f| {
         if f.values.contains(&ValueRelation::SwappedDigits) {
-            why.push_str(" The digits look swapped.");
+            Some(Hint::SwappedDigits)
         } else if f.values.contains(&ValueRelation::PowerOfTen) {
-            why.push_str(" One figure is the other with its decimal point moved.");
+            Some(Hint::PowerOfTen)
+        } else {
+            None
         }
-    }
+    });
     let certainty = others.iter().map(|o| context.graph.claim(*o).certainty).chain(std::iter::once(p.certainty)).min().unwrap_or(0);
     let confidence = match certainty {
         80.. => Confidence::High,
         65..80 => Confidence::Medium,
         _ => Confidence::Low,
     };
+    let teller = Teller { lexicon: context.lexicon, documents: context.documents, graph: context.graph, words: Words::of("en"), isolate: false };
+    let told = teller.tell(rule, primary, others, hint);
     Finding {
         id: String::new(),
         rule: rule.id.clone(),
@@ -36,90 +42,197 @@ pub fn finding(context: &Context<'_>, rule: &Rule, severity: Severity, primary: 
         confidence,
         primary,
         others: others.to_vec(),
-        message: fill(&rule.file.message),
-        why,
-        help: fill(&rule.file.help),
-        fingerprint: fingerprint(context, rule, p, others),
+        hint,
+        message: told.message,
+        why: told.why,
+        help: told.help,
+        fingerprint: teller.fingerprint(&rule.id, primary, others),
     }
 }
 
-/// Outlet or file name of a claim's document.
-pub fn source(context: &Context<'_>, c: &Claim) -> String {
-    let Some(d) = context.documents.get(c.doc.0 as usize) else { return String::new() };
-    let file = d.path.rsplit(['/', '\\']).next().unwrap_or(&d.path);
-    d.outlet.as_ref().map_or_else(|| file.to_owned(), |o| format!("{o} ({file})"))
+/// A finding in the words of one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// Title of the rule.
+    pub title: String,
+    /// What differs.
+    pub message: String,
+    /// Why it matters.
+    pub why: String,
+    /// What would settle it.
+    pub help: String,
+    /// The language it came out in: English where the rule has no words of the language asked for.
+    pub language: &'static str,
 }
 
-fn value(context: &Context<'_>, c: &Claim) -> String {
-    match &c.value {
-        Value::Set(s) => s.members.iter().map(|m| context.lexicon.world.label(m, "en")).collect::<Vec<_>>().join(", "),
-        v => notation::show(v),
+/// Tells findings in one language.
+#[derive(Debug, Clone, Copy)]
+pub struct Teller<'a> {
+    /// Words and tables.
+    pub lexicon: &'a Lexicon,
+    /// Documents.
+    pub documents: &'a [Document],
+    /// Claims.
+    pub graph: &'a ClaimGraph,
+    /// Words of the language.
+    pub words: Words,
+    /// Whether what is filled in is isolated (FSI … PDI), so that figures, days and names of another script keep their order.
+    pub isolate: bool,
+}
+
+impl Teller<'_> {
+    /// A finding of a rule over these claims.
+    pub fn tell(&self, rule: &Rule, primary: ClaimId, others: &[ClaimId], hint: Option<Hint>) -> Told {
+        let own = rule.file.translations.get(self.words.code());
+        if own.is_none() && self.words.code() != "en" {
+            return Teller { words: Words::of("en"), ..*self }.tell(rule, primary, others, hint);
+        }
+        let f = &rule.file;
+        let (title, message, why, help) = own.map_or((&f.title, &f.message, &f.why, &f.help), |t| (&t.title, &t.message, &t.why, &t.help));
+        let p = self.graph.claim(primary);
+        let fill = |t: &str| self.fill(t, p, others);
+        let mut why = fill(why);
+        if let Some(h) = hint {
+            why.push(' ');
+            why.push_str(self.words.get(h.word()));
+        }
+        Told { title: title.clone(), message: fill(message), why, help: fill(help), language: self.words.code() }
     }
-}
 
-/// Fills `{first.value}`, `{second.source}`, `{kind}`, `{subject}`, `{others}`, `{only_first}`, `{only_second}`.
-fn fill(context: &Context<'_>, template: &str, p: &Claim, others: &[ClaimId]) -> String {
-    let second = others.first().map(|o| context.graph.claim(*o)).unwrap_or(p);
-    let kind = context.lexicon.tables.kind(p.kind);
-    let label = kind.label.get("en").map_or(kind.id.as_str(), String::as_str);
-    let day = |c: &Claim| c.as_of.map_or_else(|| "an unknown day".to_owned(), |d| d.to_string());
-    let who = |c: &Claim| {
-        let pop = context.lexicon.tables.populations.get(&c.who.population).and_then(|p| p.label.get("en")).map_or("", String::as_str);
+    /// Label of a claim's kind.
+    pub fn kind(&self, c: &Claim) -> &str {
+        let kind = self.lexicon.tables.kind(c.kind);
+        kind.label.get(self.words.code()).or_else(|| kind.label.get("en")).map_or(kind.id.as_str(), String::as_str)
+    }
+
+    /// A claim's value for readers.
+    pub fn value(&self, c: &Claim) -> String {
+        match &c.value {
+            Value::Set(s) => s.members.iter().map(|m| self.label(m)).collect::<Vec<_>>().join(self.words.get("member_separator")),
+            v => notation::show(v),
+        }
+    }
+
+    /// Whom a claim counts, in brackets; nothing for everyone.
+    pub fn who(&self, c: &Claim) -> String {
+        let code = self.words.code();
+        let pop = self.lexicon.tables.populations.get(&c.who.population).and_then(|p| p.label.get(code).or_else(|| p.label.get("en"))).map_or("", String::as_str);
         let mut s = if c.who.population == "all" { String::new() } else { format!(" ({pop})") };
         if let Some(n) = &c.who.nationality {
-            s.push_str(&format!(" [{}]", context.lexicon.world.label(n, "en")));
+            s.push_str(&format!(" [{}]", self.label(n)));
         }
         s
-    };
-    let members = |a: &Claim, b: &Claim| match (&a.value, &b.value) {
-        (Value::Set(x), Value::Set(y)) => x.members.difference(&y.members).map(|m| context.lexicon.world.label(m, "en")).collect::<Vec<_>>().join(", "),
-        _ => String::new(),
-    };
-    let none = |s: String| if s.is_empty() { "nobody".to_owned() } else { s };
-    let list =
-        others.iter().map(|o| context.graph.claim(*o)).map(|c| format!("{}{} in {} ({})", value(context, c), who(c), source(context, c), day(c))).collect::<Vec<_>>().join("; ");
-    let by = |c: &Claim| c.attribution.as_ref().map_or_else(|| "nobody named".to_owned(), |a| a.text.clone());
-    let mut out = template.to_owned();
-    for (key, text) in [
-        ("{first.value}", value(context, p)),
-        ("{first.who}", who(p)),
-        ("{first.source}", source(context, p)),
-        ("{first.day}", day(p)),
-        ("{first.by}", by(p)),
-        ("{second.value}", value(context, second)),
-        ("{second.who}", who(second)),
-        ("{second.source}", source(context, second)),
-        ("{second.day}", day(second)),
-        ("{second.by}", by(second)),
-        ("{kind}", label.to_owned()),
-        ("{subject}", context.graph.subject(p.id).label.clone()),
-        ("{others}", list),
-        ("{only_first}", none(members(p, second))),
-        ("{only_second}", none(members(second, p))),
-        ("{first.text}", quote(context, p)),
-        ("{second.text}", quote(context, second)),
-    ] {
-        if out.contains(key) {
-            out = out.replace(key, &text);
+    }
+
+    /// What a claim is about.
+    pub fn subject(&self, c: &Claim) -> String {
+        let subject = self.graph.subject(c.id);
+        if self.words.code() == "en" {
+            return subject.label.clone();
+        }
+        match &c.topic {
+            Topic::Event(h) => {
+                let mut parts = vec![h.family.as_deref().filter(|f| !f.is_empty()).map_or_else(|| self.words.get("event").to_owned(), |f| self.words.find(&format!("family_{f}")).unwrap_or(f).to_owned())];
+                parts.extend(h.place.as_deref().or(subject.place.as_deref()).or_else(|| self.place_nearby(c)).map(|p| self.label(p).to_owned()));
+                parts.extend(h.date.filter(|_| h.background).map(|d| d.to_string()));
+                parts.join(self.words.get("member_separator"))
+            }
+            Topic::Entity { id: Some(id), .. } => self.label(id).to_owned(),
+            _ => subject.label.clone(),
         }
     }
-    out
-}
 
-fn quote(context: &Context<'_>, c: &Claim) -> String {
-    context.documents.get(c.doc.0 as usize).map_or(String::new(), |d| d.quote(c.span).to_owned())
-}
+    fn apart(&self, s: String) -> String {
+        if self.isolate && !s.is_empty() { format!("\u{2068}{s}\u{2069}") } else { s }
+    }
 
-/// Rule, kind, values and quoted words of both sides; no line, no path below the file name.
-fn fingerprint(context: &Context<'_>, rule: &Rule, p: &Claim, others: &[ClaimId]) -> String {
-    let one = |c: &Claim| {
-        let d = context.documents.get(c.doc.0 as usize);
-        let file = d.map_or("", |d| d.path.rsplit(['/', '\\']).next().unwrap_or(""));
-        format!("{file}|{}|{}|{}", notation::write(&c.value), c.who.id(), d.map_or("", |d| d.quote(c.quote)))
-    };
-    let rest: BTreeSet<String> = others.iter().map(|o| one(context.graph.claim(*o))).collect();
-    let text = format!("{}|{}|{}|{}", rule.id, context.lexicon.tables.kind(p.kind).id, one(p), rest.into_iter().collect::<Vec<_>>().join("|"));
-    // FNV-1a, 64 bits: short, stable, and no one is attacking it
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
-    format!("{hash:016x}")
+    fn label<'x>(&'x self, id: &'x str) -> &'x str {
+        self.lexicon.world.label(id, self.words.code())
+    }
+
+    /// A place that another claim of the same text gives for what it reports.
+    fn place_nearby(&self, c: &Claim) -> Option<&str> {
+        self.graph.claims.iter().filter(|k| k.doc == c.doc).find_map(|k| match &k.topic {
+            Topic::Event(h) if !h.background => h.place.as_deref().or(self.graph.subject(k.id).place.as_deref()),
+            _ => None,
+        })
+    }
+
+    fn day(&self, c: &Claim) -> String {
+        c.as_of.map_or_else(|| self.words.get("unknown_day").to_owned(), |d| d.to_string())
+    }
+
+    /// Outlet or file name of a claim's document.
+    pub fn source(&self, c: &Claim) -> String {
+        let Some(d) = self.documents.get(c.doc.0 as usize) else { return String::new() };
+        let file = d.path.rsplit(['/', '\\']).next().unwrap_or(&d.path);
+        d.outlet.as_ref().map_or_else(|| file.to_owned(), |o| format!("{o} ({file})"))
+    }
+
+    fn quote(&self, c: &Claim) -> &str {
+        self.documents.get(c.doc.0 as usize).map_or("", |d| d.quote(c.span))
+    }
+
+    fn only(&self, a: &Claim, b: &Claim) -> String {
+        let members = match (&a.value, &b.value) {
+            (Value::Set(x), Value::Set(y)) => x.members.difference(&y.members).map(|m| self.label(m)).collect::<Vec<_>>().join(self.words.get("member_separator")),
+            _ => String::new(),
+        };
+        if members.is_empty() { self.words.get("nobody").to_owned() } else { members }
+    }
+
+    /// Fills the places of a template: `{first.value}`, `{second.source}`, `{kind}`, `{subject}`, `{others}`, `{only_first}` ….
+    fn fill(&self, template: &str, p: &Claim, others: &[ClaimId]) -> String {
+        let second = others.first().map_or(p, |o| self.graph.claim(*o));
+        let by = |c: &Claim| c.attribution.as_ref().map_or_else(|| self.words.get("no_one_named").to_owned(), |a| a.text.clone());
+        let list = || {
+            let one = |c: &Claim| self.words.fill("in_source", &[("value", &self.apart(format!("{}{}", self.value(c), self.who(c)))), ("source", &self.apart(self.source(c))), ("day", &self.apart(self.day(c)))]);
+            others.iter().map(|o| one(self.graph.claim(*o))).collect::<Vec<_>>().join(self.words.get("list_separator"))
+        };
+        let wanted = |key: &str| -> Option<String> {
+            Some(match key {
+                "kind" => self.kind(p).to_owned(),
+                "subject" => self.subject(p),
+                "others" => list(),
+                "only_first" => self.only(p, second),
+                "only_second" => self.only(second, p),
+                _ => {
+                    let (side, field) = key.split_once('.')?;
+                    let c = match side {
+                        "first" => p,
+                        "second" => second,
+                        _ => return None,
+                    };
+                    match field {
+                        "value" => self.value(c),
+                        "who" => self.who(c),
+                        "source" => self.source(c),
+                        "day" => self.day(c),
+                        "by" => by(c),
+                        "text" => self.quote(c).to_owned(),
+                        _ => return None,
+                    }
+                }
+            })
+        };
+        let keys: BTreeSet<&str> = template.split('{').skip(1).filter_map(|t| t.split('}').next()).collect();
+        let values: Vec<(&str, String)> = keys.into_iter().filter_map(|k| wanted(k).map(|v| (k, if k == "others" { v } else { self.apart(v) }))).collect();
+        words::fill(template, &values.iter().map(|(k, v)| (*k, v.as_str())).collect::<Vec<_>>())
+    }
+
+    /// What an editor accepts is a disputed fact: the rule, the kind, the words at hand with their value, and the values set
+    /// against it. No line and no file name, so that it outlives edits elsewhere, a renamed draft, and one more copy of a
+    /// wire; a new differing value makes it a new fact.
+    pub fn fingerprint(&self, rule: &str, primary: ClaimId, others: &[ClaimId]) -> String {
+        let p = self.graph.claim(primary);
+        let value = |c: &Claim| format!("{}|{}", notation::write(&c.value), c.who.id());
+        let quote = self.documents.get(p.doc.0 as usize).map_or("", |d| d.quote(p.quote));
+        let words = quote.split_whitespace().collect::<Vec<_>>().join(" ");
+        let rest: BTreeSet<String> = others.iter().map(|o| value(self.graph.claim(*o))).collect();
+        let kind = &self.lexicon.tables.kind(p.kind).id;
+        let text = format!("{rule}|{kind}|{}|{words}|{}", value(p), rest.into_iter().collect::<Vec<_>>().join("|"));
+        // FNV-1a, 64 bits: short, stable, and no one is attacking it
+        let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+        format!("{hash:016x}")
+    }
 }

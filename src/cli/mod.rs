@@ -1,12 +1,19 @@
 //! Arguments in, exit code out; one file for each sub-command.
 
+mod baseline;
+mod changed;
 mod check;
 mod claims;
+mod completions;
+mod config;
 mod eval;
 mod explain;
 mod graph;
+mod init;
 mod mentions;
+mod report;
 mod rule;
+mod runner;
 mod rule_show;
 mod stream;
 
@@ -52,6 +59,19 @@ pub enum Command {
     Rule(rule::RuleArgs),
     /// Score against annotated stories
     Eval(eval::EvalArgs),
+    /// Write the report for an editor: one offline page
+    Report(report::ReportArgs),
+    /// Write, prune and show the ledger of accepted discrepancies
+    Baseline(baseline::BaselineArgs),
+    /// Write a commented gainsay.yaml
+    Init(init::InitArgs),
+    /// Show which configuration is in force, and where it is
+    Config(config::ConfigArgs),
+    /// Write completions for a shell
+    Completions(completions::CompletionsArgs),
+    /// Write the manual pages
+    #[command(hide = true)]
+    Man(completions::ManArgs),
 }
 
 /// Options that all commands share.
@@ -131,6 +151,12 @@ pub fn main() -> ExitCode {
         Command::Explain(a) => explain::run(&a),
         Command::Rule(a) => rule::run(&a),
         Command::Eval(a) => eval::run(&a),
+        Command::Report(a) => report::run(&a),
+        Command::Baseline(a) => baseline::run(&a),
+        Command::Init(a) => init::run(&a),
+        Command::Config(a) => config::run(&a),
+        Command::Completions(a) => completions::run(&a),
+        Command::Man(a) => completions::man(&a),
     };
     match done {
         Ok(code) => ExitCode::from(code),

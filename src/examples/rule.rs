@@ -21,9 +21,7 @@ pub(super) fn run(engine: &Engine, rule: &Rule, out: &mut Outcome) {
     for e in &f.examples {
         out.cases += 1;
         let checked = check(engine, &e.texts, e.draft);
-        let mine: Vec<&Finding> = checked.findings.iter().filter(|f| f.rule == rule.id).collect();
-        let underlined = |f: &Finding| e.quotes.iter().all(|q| words(&checked, f).contains(&q.as_str()));
-        if !mine.iter().any(|f| underlined(f)) {
+        if !flagged(rule, &checked, &e.quotes) {
             let got: Vec<String> = checked.findings.iter().map(|f| format!("{} on {:?}", f.rule, words(&checked, f))).collect();
             let got = if got.is_empty() { "nothing".to_owned() } else { got.join("; ") };
             out.fail(&rule.name, Fault::Missing, &joined(&e.texts), format!("wanted {:?} underlined, found {got}", e.quotes));
@@ -37,9 +35,14 @@ pub(super) fn run(engine: &Engine, rule: &Rule, out: &mut Outcome) {
         }
     }
     for m in &f.known_misses {
-        let found = check(engine, &m.texts, None).findings.iter().any(|f| f.rule == rule.id);
+        let found = flagged(rule, &check(engine, &m.texts, m.draft), &m.quotes);
         out.miss(&rule.name, &joined(&m.texts), &m.reason, found);
     }
+}
+
+/// Whether a finding of the rule underlines these words.
+fn flagged(rule: &Rule, checked: &Checked, quotes: &[String]) -> bool {
+    checked.findings.iter().filter(|f| f.rule == rule.id).any(|f| quotes.iter().all(|q| words(checked, f).contains(&q.as_str())))
 }
 
 /// The words a finding underlines.

@@ -19,7 +19,8 @@ pub fn attribution(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usiz
         if s.has(i, core.according) || s.has(i, core.quoting) {
             let end = phrase_end(lexicon, s, i + 1);
             // what follows the figure counts as near as what leads to it
-            let distance = if i > at { i - at } else { at - i + usize::from(at > end) * 2 };
+            let parted = i > at && (at + 1..i).any(|j| s.has(j, core.comma) || s.has(j, core.and));
+            let distance = if i > at { i - at + if parted { 4 } else { 0 } } else { at - i + usize::from(at > end) * 2 };
             offer(distance, i + 1, end, true);
         } else if s.has(i, core.say) {
             // verb first: the speaker follows

@@ -43,6 +43,7 @@ struct Choice {
 /// Score of a figure whose noun tells the kind by itself.
 const NOUN_SCORE: i32 = 25;
 
+const JOINED_NOTE: &str = "joined to the figure before it";
 const NOUN_NOTE: &str = "the noun tells the kind";
 
 /// All claims of a document, in the order of the text, numbered from 0 within it; and the figures that became none.
@@ -63,6 +64,8 @@ pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View
     }
     lesser_counts(lexicon, &mut claims);
     lone_names(lexicon, view, &mut claims);
+    spellings(lexicon, doc, view, &mut claims);
+    claims.sort_by_key(|c| (c.span.start, c.span.end, c.kind));
     for (i, c) in claims.iter_mut().enumerate() {
         c.id = ClaimId(i as u32);
     }
@@ -197,10 +200,10 @@ fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
         let between = p + 1..i;
         let near = between.clone().filter(|j| s.units[*j].tokens.0 != s.units[*j].tokens.1).count() <= 16;
         let joined = between.clone().any(|j| s.has(j, core.superseded) || s.has(j, core.and) || s.has(j, core.comma) || s.has(j, core.among) || s.has(j, core.open));
-        let clear = between.clone().all(|j| !stops.iter().any(|c| s.has(j, *c)));
+        let of_them = lexicon.classes.get("of-them").is_some_and(|c| s.has(i, c));
+        let clear = between.clone().all(|j| !stops.iter().any(|c| s.has(j, *c) && !(of_them && *c == core.cue)));
         let reached = s.units[..i].iter().enumerate().rev().take(5).any(|(j, _)| j > p && (s.has(j, core.reach) || s.has(j, core.number_of)));
         let words = between.clone().filter(|j| s.has(*j, core.word)).count() <= 6;
-        let of_them = lexicon.classes.get("of-them").is_some_and(|c| s.has(i, c));
         let by_part = of_them || between.clone().any(|j| s.has(j, core.among));
         // a bare figure must be followed by its own place or group
         let led_by_place = (p + 1..i)
@@ -219,8 +222,7 @@ fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
             || s.units.get(i + 1).is_none_or(|u| u.classes.has(core.comma) || u.classes.has(core.clause) || u.classes.has(core.and));
         let unit_kind = lexicon.tables.kind(from.kind);
         if near && joined && clear && words && anchored && unit_kind.additive && unit_kind.unit == "person" {
-            chosen[i] =
-                Some(Choice { part: by_part || listed || from.part, superseded: from.superseded, increment: false, ..plain(i, from.kind, 5, "joined to the figure before it") });
+            chosen[i] = Some(Choice { part: by_part || listed || from.part, superseded: from.superseded, increment: false, ..plain(i, from.kind, 5, JOINED_NOTE) });
             last = Some(i);
         } else if chosen[i].is_some() {
             last = Some(i);
@@ -267,6 +269,10 @@ fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &crate::value::
     if !d.relative {
         return true;
     }
+    // a weekday that the date beside it does not fall on
+    if d.weekday.is_some() && (i + 1..(i + 3).min(s.units.len())).any(|j| s.has(j, core.date)) {
+        return true;
+    }
     // the day of a figure, not of an event: "54 had died as of Thursday"
     let counted = (i.saturating_sub(5)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.count) || s.has(j, core.as_of) || s.has(j, core.reach));
     if counted {
@@ -282,6 +288,25 @@ fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &crate::value::
     !(today || reporting || d.end.is_some())
 }
 
+/// A text that calls its own day "today, Sunday" means the Sunday before by a bare "Sunday" on which something began.
+fn a_week_before(lexicon: &Lexicon, doc: &Document, view: &View, kind: &crate::lexicon::Kind, d: &crate::value::DateValue) -> crate::value::DateValue {
+    let Some(published) = doc.published else { return *d };
+    let own = d.relative && d.weekday == Some(published.weekday().to_monday_one_offset()) && d.start.as_day() == Some(published);
+    if kind.id != "start_date" || !own {
+        return *d;
+    }
+    let said = view.sentences.iter().any(|s| {
+        (1..s.units.len()).any(|i| {
+            s.has(i, lexicon.core.date)
+                && s.units[i].mention.is_some_and(|m| matches!(&s.mentions[m].value, MentionValue::Date(x) if x.weekday == d.weekday && x.relative && crate::normalise::fold(doc.quote(s.units[i].span)).contains(' ')))
+        })
+    });
+    match published.checked_sub(jiff::Span::new().days(7)) {
+        Ok(week) if said => crate::value::DateValue { start: crate::value::PartialDate::day(week), ..*d },
+        _ => *d,
+    }
+}
+
 fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &SentenceView, c: &Choice) -> Option<Claim> {
     let core = &lexicon.core;
     let kind = lexicon.tables.kind(c.kind);
@@ -289,7 +314,7 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
     let mention = u.mention.map(|m| &s.mentions[m]);
     let mut span = mention.map_or(u.span, |m| m.span);
     let value = match mention.map(|m| &m.value) {
-        Some(MentionValue::Date(d)) => Value::Date(*d),
+        Some(MentionValue::Date(d)) => Value::Date(a_week_before(lexicon, doc, view, kind, d)),
         Some(MentionValue::Set(v, _)) => Value::Set(v.clone()),
         Some(m) => {
             let mut q = m.quantity()?.clone();
@@ -311,18 +336,22 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
     };
     let quote = s.units[c.start.min(c.unit)].span.join(s.units[c.end.max(c.unit + 1) - 1].span).join(mention.map_or(span, |m| m.phrase));
     let noun = mention.and_then(|m| m.noun.as_ref());
-    let superseded = c.superseded || scope::superseded(lexicon, s, c.unit);
+    let superseded = c.superseded || scope::superseded(lexicon, s, c.unit) || (kind.additive && scope::corrected(lexicon, s, c.unit));
     let part = c.part || noun.is_some_and(|n| n.of_them) || (c.unit.saturating_sub(4)..c.unit).any(|j| s.has(j, core.among) && !(j..c.unit).any(|k| s.has(k, core.count)));
     // "the owner and three others", "two more bodies": these come on top of somebody
     let on_top = noun.is_some_and(|n| n.others)
         && c.unit > 1
         && s.has(c.unit - 1, core.and)
-        && (s.has(c.unit - 2, core.people) || s.has(c.unit - 2, core.word) || s.has(c.unit - 2, core.count));
+        && ![core.cue, core.clause, core.comma, core.date, core.count].iter().any(|k| s.has(c.unit - 2, *k))
+        && !(c.unit.saturating_sub(8)..c.unit).any(|j| s.has(j, core.count));
     let since = mention.is_some_and(|m| m.value.quantity().is_some_and(|q| q.max == Some(rust_decimal::Decimal::ZERO)))
-        && (c.unit..c.end.max(c.unit + 6).min(s.units.len())).any(|j| s.has(j, core.since));
-    let increment = c.increment || on_top || noun.is_some_and(|n| n.further) || since;
+        && (c.unit..s.clause(lexicon, c.unit).1).any(|j| s.has(j, core.since));
+    let nought = mention.is_some_and(|m| m.value.quantity().is_some_and(|q| q.max == Some(rust_decimal::Decimal::ZERO)));
+    let narrowed = nought && s.has(c.end.max(c.unit + 1), core.in_) && scope::place(lexicon, s, c.unit).is_none();
+    let increment = c.increment || narrowed || on_top || noun.is_some_and(|n| n.further) || since;
     // "four of the injured were flown abroad": some of those counted
-    let handled = c.note == NOUN_NOTE && (c.unit.saturating_sub(3)..c.unit).any(|j| s.has(j, core.handled));
+    let handled = (c.note == NOUN_NOTE && (c.unit.saturating_sub(3)..c.unit).any(|j| s.has(j, core.handled)))
+        || (c.note == JOINED_NOTE && (c.unit.saturating_sub(14)..c.unit).any(|j| s.has(j, core.handled)));
     let part = part || handled;
     let role = if superseded {
         Role::Superseded
@@ -336,6 +365,9 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
     let modality = if c.denied { Modality::Denied } else { scope::modality(lexicon, s, c.unit, c.start) };
     let (as_of, dated) = scope::as_of(lexicon, s, doc, c.unit);
     let mut who = if kind.unit == "person" || matches!(value, Value::Quantity(_)) { scope::who(lexicon, s, c.unit, c.who.as_deref()) } else { Who::all() };
+    if kind.id == "personnel" && who.population == "men" {
+        who.population = "soldiers".into();
+    }
     if kind.id == "personnel" && who.nationality.is_none() {
         who.nationality = scope::sender(lexicon, s, c.unit);
     }
@@ -388,12 +420,17 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
     })
 }
 
+/// A date that no event stands beside is told by the words around it.
+fn event_topic(value: ValueType, hint: crate::claim::EventHint) -> Topic {
+    if value == ValueType::Date && hint.family.is_none() { Topic::Descriptor } else { Topic::Event(hint) }
+}
+
 /// What a claim is about, by the subject type of its kind.
 fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &Choice) -> Topic {
     let core = &lexicon.core;
     let kind = lexicon.tables.kind(c.kind);
     match kind.subject {
-        SubjectType::Event => Topic::Event(events::hint(lexicon, doc, view, s, c.unit, kind.value == ValueType::Date && c.pattern.is_none())),
+        SubjectType::Event => event_topic(kind.value, events::hint(lexicon, doc, view, s, c.unit, (kind.value == ValueType::Date).then_some((c.start, c.end, c.pattern.is_some())))),
         SubjectType::Descriptor | SubjectType::Office => Topic::Descriptor,
         SubjectType::Entity if kind.id == "age" => {
             let mut to = c.start.min(c.unit);
@@ -401,7 +438,7 @@ fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
                 to -= 1;
             }
             let name = names::name_before(lexicon, doc, s, to, true, 1).or_else(|| names::name_at(lexicon, doc, s, c.end));
-            Topic::Person(name.map_or(String::new(), |(a, b)| doc.quote(Span { start: s.units[a].span.start, end: s.units[b - 1].span.end }).to_owned()))
+            name.map_or(Topic::Descriptor, |(a, b)| Topic::Person(doc.quote(Span { start: s.units[a].span.start, end: s.units[b - 1].span.end }).to_owned()))
         }
         SubjectType::Entity if kind.id == "capital" => {
             let own = s.entity(lexicon, c.unit, false);
@@ -419,11 +456,20 @@ fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
             // "groups 15 states", "four of its 15 members": the whole, whatever else the sentence tells
             let whole = (c.start..c.end.max(c.unit)).any(|j| lexicon.classes.get("hold").is_some_and(|h| s.has(j, h)))
                 || (c.unit.saturating_sub(3)..c.unit).any(|j| s.has(j, core.of)) && (c.unit.saturating_sub(5)..c.unit).any(|j| s.has(j, core.count));
-            let role = role_class.filter(|_| !whole).and_then(|r| {
-                let (a, b) = s.clause(lexicon, c.unit);
+            let role = role_class.and_then(|r| {
+                let (a, b) = if whole { (c.start, c.unit) } else { s.clause(lexicon, c.unit) };
                 (a..b).filter_map(|i| s.value(lexicon, i, r).map(|v| (if i <= c.unit { c.unit - i } else { 2 * (i - c.unit) }, v))).min().map(|(_, v)| v.to_owned())
             });
-            let id = nearest_entity(lexicon, s, c.unit, &[core.org]).or_else(|| {
+            let ahead = (c.unit + 1..(c.unit + 4).min(s.units.len())).take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.comma)).find_map(|j| s.value(lexicon, j, core.org));
+            let counted = matches!(kind.value, ValueType::Quantity);
+            // "ten of the 15", and the list that follows; "a 21-member cabinet"
+            let of_more = |i: usize| s.has(i, core.count) && s.has(i + 1, core.of) && (i + 2..i + 5).any(|j| s.has(j, core.count));
+            let part = if counted { of_more(c.unit) } else { (0..c.unit).any(of_more) };
+            let compound = doc.quote(s.units[c.unit].span).contains('-');
+            let elsewhere =
+                counted && ahead.is_none() && (compound || s.has(c.unit + 1, core.word) || s.has(c.unit + 1, core.of) && !of_more(c.unit)) && c.unit + 1 < s.units.len();
+            let role = role.or_else(|| (part || elsewhere).then(|| "?".to_owned()));
+            let id = ahead.filter(|_| counted).map(str::to_owned).or_else(|| nearest_entity(lexicon, s, c.unit, &[core.org])).or_else(|| {
                 // "the bloc", "the alliance": the organisation spoken of last
                 view.sentences.iter().filter(|p| p.number < s.number && p.number + 4 >= s.number).rev().find_map(|p| nearest_entity(lexicon, p, p.units.len(), &[core.org]))
             });
@@ -471,6 +517,64 @@ fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Claim> {
         .collect()
 }
 
+/// Words of the text that are nearly but not quite the family name of an office holder it names: claims of kind `name`.
+fn spellings(lexicon: &Lexicon, doc: &Document, view: &View, claims: &mut Vec<Claim>) {
+    let (Some(holder), Some(kind)) = (lexicon.tables.kind_id("office_holder"), lexicon.tables.kind_id("name")) else { return };
+    let fold = crate::normalise::fold;
+    let known: Vec<(String, Vec<String>)> = claims
+        .iter()
+        .filter(|c| c.kind == holder)
+        .filter_map(|c| c.value.name())
+        .map(|n| (n.text.clone(), fold(&n.text).split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect()))
+        .collect();
+    let taken: Vec<Span> = claims.iter().filter(|c| c.kind == holder).map(|c| c.span).collect();
+    for s in &view.sentences {
+        for (i, u) in s.units.iter().enumerate() {
+            if !s.has(i, lexicon.core.word) || taken.iter().any(|t| t.overlaps(u.span)) {
+                continue;
+            }
+            let capitals = lexicon.packs[s.pack].file.capitals;
+            let word = &s.folded[i];
+            let length = word.chars().count();
+            if length < 5 || (capitals && !s.capital[i]) {
+                continue;
+            }
+            let exact = known.iter().any(|(_, w)| w.contains(word));
+            let near = known.iter().find(|(_, w)| {
+                w.last().is_some_and(|l| l != word && l.chars().next() == word.chars().next() && l.chars().count() >= 5 && strsim::damerau_levenshtein(l, word) == 1)
+            });
+            if let (false, Some(_)) = (exact, near) {
+                // the words before it that belong to the name
+                let start = (i.saturating_sub(2)..i).rev().take_while(|j| s.has(*j, lexicon.core.word) && (!capitals || s.capital[*j])).last().filter(|_| capitals).unwrap_or(i);
+                let span = Span { start: s.units[start].span.start, end: u.span.end };
+                claims.push(Claim {
+                    id: ClaimId(0),
+                    doc: doc.id,
+                    kind,
+                    value: Value::Name(NameValue { text: doc.quote(span).to_owned(), id: None }),
+                    topic: Topic::Person(doc.quote(span).to_owned()),
+                    who: Who::all(),
+                    place: None,
+                    as_of: doc.published,
+                    dated: false,
+                    attribution: None,
+                    modality: Modality::Asserted,
+                    role: Role::Whole,
+                    part_of: None,
+                    descriptor: Default::default(),
+                    span,
+                    quote: span,
+                    zone: s.zone,
+                    sentence: s.number,
+                    paragraph: s.paragraph,
+                    certainty: 70,
+                    derivation: Derivation { note: "nearly the name of an office holder", ..Derivation::default() },
+                });
+            }
+        }
+    }
+}
+
 /// In a language without capitals one word behind an office is a name only when a longer name of the text holds it.
 fn lone_names(lexicon: &Lexicon, view: &View, claims: &mut Vec<Claim>) {
     let Some(kind) = lexicon.tables.kind_id("office_holder") else { return };
@@ -497,6 +601,13 @@ fn lesser_counts(lexicon: &Lexicon, claims: &mut [Claim]) {
         }
         let p = &c.derivation.pattern_text;
         if ["toll", "number-of", "colon", "leave"].iter().any(|w| p.contains(w)) {
+            continue;
+        }
+        // "a figure of 93 killed and 101 injured" is a count of its own
+        if claims
+            .iter()
+            .any(|o| o.doc == c.doc && o.sentence == c.sentence && o.kind != c.kind && o.role == Role::Whole && matches!(o.topic, Topic::Event(_)) && o.value.quantity().is_some())
+        {
             continue;
         }
         let Some(max) = c.value.quantity().and_then(|q| q.max) else { continue };

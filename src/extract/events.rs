@@ -15,9 +15,16 @@ const BACKGROUND_DAYS: i64 = 75;
 
 /// The event hint for a value.
 ///
-/// `near` asks for an event named right beside the value, as for a date that no frame ties to an event.
-pub fn hint(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, at: usize, near: bool) -> EventHint {
-    let mut h = EventHint { family: if near { beside(lexicon, s, at) } else { family(lexicon, view, s, at) }, ..EventHint::default() };
+/// `dated`: the value is a date, with the units of its match and whether a frame read it; it belongs only to an event named beside it.
+pub fn hint(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, at: usize, dated: Option<(usize, usize, bool)>) -> EventHint {
+    let mut h = EventHint {
+        family: match dated {
+            Some((start, end, true)) => within(lexicon, s, start.saturating_sub(3), end),
+            Some(_) => beside(lexicon, s, at),
+            None => family(lexicon, view, s, at),
+        },
+        ..EventHint::default()
+    };
     if let Some((date, background)) = date(lexicon, doc, s, at) {
         h.date = Some(date);
         h.background = background;
@@ -38,15 +45,30 @@ fn family(lexicon: &Lexicon, view: &View, s: &SentenceView, at: usize) -> Option
             .min_by_key(|(i, _)| if *i < at { at - i } else { 2 * (i - at) })
             .map(|(_, f)| f.to_owned())
     };
-    pick(a..b).or_else(|| pick(0..s.units.len())).or_else(|| {
-        view.sentences
-            .iter()
-            .filter(|p| p.paragraph == s.paragraph && p.number < s.number)
-            .rev()
-            .take(2)
-            .find_map(|p| (0..p.units.len()).rev().filter_map(|i| p.value(lexicon, i, core.event)).find(|f| toll(f)))
-            .map(str::to_owned)
+    let wide = pick(0..s.units.len());
+    // "in the fighting" names no event when the sentence has named one
+    let near = pick(a..b).map(|f| {
+        if f == "war" {
+            wide.clone()
+                .filter(|w| w != "war")
+                .or_else(|| (0..s.units.len()).filter_map(|i| s.value(lexicon, i, core.event)).find(|w| toll(w) && *w != "war").map(str::to_owned))
+                .unwrap_or(f)
+        } else {
+            f
+        }
+    });
+    near.or(wide).or_else(|| {
+        // the sentence before, when it speaks of one event only
+        let p = view.sentences.iter().rfind(|p| p.paragraph == s.paragraph && p.number < s.number)?;
+        let mut all: Vec<&str> = (0..p.units.len()).filter_map(|i| p.value(lexicon, i, core.event)).filter(|f| toll(f)).collect();
+        all.dedup();
+        (all.len() == 1).then(|| all[0].to_owned())
     })
+}
+
+/// The last event named within these units, not across a comma or clause.
+fn within(lexicon: &Lexicon, s: &SentenceView, start: usize, end: usize) -> Option<String> {
+    (start..end.min(s.units.len())).rev().find_map(|i| s.value(lexicon, i, lexicon.core.event)).map(str::to_owned)
 }
 
 /// The event whose name stands right before the value ("the coup of 26 July") or right after it ("the June 24 collapse").
@@ -81,7 +103,7 @@ fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Optio
         // what stands behind a comma or "and" belongs to what stands there
         let parted = i > at && (at + 1..i).any(|j| s.has(j, core.comma) || s.has(j, core.and));
         let distance = distance + 10 * counts_between * usize::from(i > at) + 20 * usize::from(parted);
-        if best.is_none_or(|x| distance < x.0) {
+        if distance < 20 && best.is_none_or(|x| distance < x.0) {
             best = Some((distance, d.start));
         }
     }

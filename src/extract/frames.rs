@@ -100,7 +100,7 @@ impl Frames {
             }
         }
         let mut all: Vec<Reading> = best.into_values().collect();
-        all.sort_by(|a, b| (a.at.value, -a.score, a.kind).cmp(&(b.at.value, -b.score, b.kind)));
+        all.sort_by_key(|a| (a.at.value, -a.score, a.kind));
         all
     }
 }

@@ -19,8 +19,6 @@ pub struct Holder {
     pub name: Span,
     /// Office and name together.
     pub quote: Span,
-    /// Unit of the office.
-    pub at: usize,
 }
 
 /// Longest run of words taken for a name.
@@ -102,7 +100,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
         if out.iter().any(|h| h.name == span && h.office == office) {
             continue;
         }
-        out.push(Holder { office: office.to_owned(), seat, modifier, name: span, quote, at: i });
+        out.push(Holder { office: office.to_owned(), seat, modifier, name: span, quote });
     }
     out
 }
@@ -128,7 +126,7 @@ fn seat_after(lexicon: &Lexicon, s: &SentenceView, from: usize, seat: &mut Optio
         } else if s.has(j, core.title) || s.has(j, core.dash) {
             // "minister of foreign affairs, Mr X"
         } else if s.has(j, core.possessive) {
-        } else if !capitals && s.has(j, core.word) && is_definite(s, j) {
+        } else if !capitals && s.has(j, core.word) && is_definite(lexicon, s, j) {
             // a word with the article belongs to the office, not to the name
         } else if capitals && after_of && s.has(j, core.word) {
             // "president of the Federation council"
@@ -143,9 +141,9 @@ fn seat_after(lexicon: &Lexicon, s: &SentenceView, from: usize, seat: &mut Optio
 }
 
 /// Whether a word of a language without capitals carries the article.
-fn is_definite(s: &SentenceView, at: usize) -> bool {
+fn is_definite(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
     let w = &s.folded[at];
-    w.chars().count() > 4 && w.starts_with("\u{627}\u{644}")
+    w.chars().count() > 4 && lexicon.packs[s.pack].article().is_some_and(|a| w.starts_with(a))
 }
 
 /// A name that begins at a unit: first and one-past-last unit.
@@ -173,8 +171,8 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
             (unknown && s.capital[end]) || (part && (s.capital[end] || end > from || s.capital.get(end + 1).copied().unwrap_or(false) || s.has(end + 1, core.dash)))
         } else {
             let joined = unknown && (s.joined[end] || (end > from && s.maybe_and[end]));
-            let place_first = end == from && s.has(end, core.place) && s.has(end + 1, core.word) && !is_definite(s, end + 1) && !s.maybe_and[end + 1];
-            !joined && (place_first || (unknown && (end > from || !is_definite(s, end))) || part || (end > from && s.has(end, core.place) && words == 1))
+            let place_first = end == from && s.has(end, core.place) && s.has(end + 1, core.word) && !is_definite(lexicon, s, end + 1) && !s.maybe_and[end + 1];
+            !joined && (place_first || (unknown && (end > from || !is_definite(lexicon, s, end))) || part || (end > from && s.has(end, core.place) && words == 1))
         };
         if !ok || (words >= NAME_WORDS && !part) {
             break;
@@ -237,6 +235,7 @@ fn touches(doc: &Document, s: &SentenceView, at: usize) -> bool {
 pub struct Skeletons {
     maps: FxHashMap<char, Vec<(Vec<char>, String)>>,
     drop: Vec<String>,
+    articles: Vec<String>,
 }
 
 impl Skeletons {
@@ -250,6 +249,7 @@ impl Skeletons {
                     out.maps.entry(*first).or_default().push((folded.clone(), to.0.clone()));
                 }
             }
+            out.articles.extend(p.article().map(str::to_owned));
             out.drop.extend(p.file.name_prefixes.iter().map(|w| crate::normalise::fold(&w.0)));
         }
         for list in out.maps.values_mut() {
@@ -272,7 +272,7 @@ impl Skeletons {
     fn word(&self, word: &str) -> String {
         let mut word = word;
         // an article joined to the word
-        if let Some(rest) = word.strip_prefix("\u{627}\u{644}")
+        if let Some(rest) = self.articles.iter().find_map(|a| word.strip_prefix(a.as_str()))
             && rest.chars().count() > 2
         {
             word = rest;
@@ -285,7 +285,7 @@ impl Skeletons {
             match hit {
                 Some((f, to)) => {
                     // a doubled consonant is one
-                    if !(out.ends_with(to.as_str()) && !to.is_empty()) {
+                    if to.is_empty() || !out.ends_with(to.as_str()) {
                         out.push_str(to);
                     }
                     i += f.len();

@@ -29,12 +29,15 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
     {
         who.nationality = Some(c.to_owned());
     }
+    if who.nationality.is_none() {
+        who.nationality = whose(lexicon, s, at);
+    }
     if let Some(p) = fixed {
         who.population = p.to_owned();
     }
     let core = &lexicon.core;
     // "six of them seriously": a word that narrows the group, close behind
-    let stop = (at + 1..s.units.len()).take_while(|i| !(s.has(*i, core.clause) || s.has(*i, core.count) || s.has(*i, core.and))).take(5);
+    let stop = (at + 1..s.units.len()).take_while(|i| ![core.clause, core.count, core.and, core.comma, core.share].iter().any(|c| s.has(*i, *c))).take(5);
     if let Some(q) = lexicon.classes.get("qualifier") {
         for i in stop {
             if let Some(v) = s.value(lexicon, i, q) {
@@ -44,6 +47,33 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
         }
     }
     who
+}
+
+/// Whose people a bare figure counts: "the number of Egyptians reached 600", "Jordan's dead rose to 75, Tunisia's to 49".
+fn whose(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
+    let core = &lexicon.core;
+    let back = |stop: usize| (0..at).rev().take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count)).take(stop);
+    for i in back(6) {
+        if let Some(n) = s.value(lexicon, i, core.nationality)
+            && i > 0
+            && s.has(i - 1, core.number_of)
+        {
+            return Some(n.to_owned());
+        }
+    }
+    if let Some(i) = back(4).find(|i| !s.has(*i, core.to) && !s.has(*i, core.reach) && !s.has(*i, core.modifier))
+        && let Some(c) = s.value(lexicon, i, core.country)
+        && i > 0
+        && (s.has(i - 1, core.and) || s.has(i - 1, core.comma))
+        && s.has(at, core.n_bare)
+    {
+        return Some(c.to_owned());
+    }
+    let suffixed = lexicon.classes.get("suffixed")?;
+    if back(5).any(|i| s.has(i, suffixed)) {
+        return back(10).find_map(|i| s.value(lexicon, i, core.country)).map(str::to_owned);
+    }
+    None
 }
 
 /// Whose forces are counted: the state named last before the figure, itself or by its people or a town that stands for it,
@@ -80,7 +110,11 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     };
     let led = |i: usize| -> bool {
         // "in Baghdad", "in the city of Kant", "near the Rio Grande"
-        (i.saturating_sub(4)..i).rev().take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.comma) && !s.has(*j, core.count)).any(|j| s.has(j, core.in_))
+        (i.saturating_sub(4)..i)
+            .rev()
+            .take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.comma) && !s.has(*j, core.count))
+            // "the ministry in Baghdad said": the place belongs to the speaker
+            .any(|j| s.has(j, core.in_) && !(j > 0 && [core.source, core.office, core.org, core.say].iter().any(|c| s.has(j - 1, *c))))
     };
     // behind the figure, up to the next figure, comma or end of clause
     let mut found: Option<&str> = None;
@@ -114,12 +148,6 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     found.map(str::to_owned)
 }
 
-/// All places and countries that a sentence names.
-pub fn places(lexicon: &Lexicon, s: &SentenceView) -> Vec<String> {
-    let core = &lexicon.core;
-    (0..s.units.len()).filter_map(|i| s.value(lexicon, i, core.place).or_else(|| s.value(lexicon, i, core.country))).map(str::to_owned).collect()
-}
-
 /// The day a figure stands for: a day that the report of it names ("the toll stood at 54 on Wednesday", "said on Saturday
 /// that 99 had died"), else the day of publication. The day of the event itself is no such day.
 pub fn as_of(lexicon: &Lexicon, s: &SentenceView, doc: &Document, at: usize) -> (Option<Date>, bool) {
@@ -144,9 +172,11 @@ pub fn as_of(lexicon: &Lexicon, s: &SentenceView, doc: &Document, at: usize) -> 
         let labelled = i < at && (i + 1..at).any(|j| s.has(j, core.colon));
         let reports = |c| s.has(c, core.as_of) || s.has(c, core.say) || s.has(c, core.reach) || s.has(c, core.superseded) || s.has(c, core.number_of);
         let told = (i.saturating_sub(4)..i).chain(i + 1..(i + 4).min(b)).any(reports) || (at.saturating_sub(4)..at).any(reports) && i > at && i - at <= 3;
+        let had = (a..at).any(|j| s.has(j, core.had) || s.has(j, core.say));
+        let behind = i > at && i - at <= 2 && (s.has(at, core.n_bare) || had) && d.relative;
         let begins = (i.saturating_sub(3)..i).any(|j| s.has(j, core.event) || s.has(j, core.cue) && j != at);
         let distance = i.abs_diff(at);
-        if (told || labelled) && !begins && best.is_none_or(|b| distance < b.0) {
+        if (told && !begins || labelled || behind) && best.is_none_or(|b| distance < b.0) {
             best = Some((distance, day));
         }
     }
@@ -167,7 +197,7 @@ pub fn modality(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize) ->
         if s.has(i, core.deny) {
             return Modality::Denied;
         }
-        if i + 7 < at && i < from {
+        if i < from && (i + 7 < at || (i..from).any(|j| s.has(j, core.comma))) {
             continue;
         }
         if s.has(i, core.future) || s.has(i, core.plan) {
@@ -185,6 +215,12 @@ pub fn modality(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize) ->
 pub fn superseded(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
     let core = &lexicon.core;
     (0..at).rev().take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count) && !s.has(*i, core.comma)).take(8).any(|i| s.has(i, core.superseded))
+}
+
+/// Whether the words behind a value say that it was wrong or has been corrected, before another figure comes.
+pub fn corrected(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
+    let core = &lexicon.core;
+    (at + 1..s.units.len()).take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count)).take(16).any(|i| s.has(i, core.corrected))
 }
 
 /// Content words of the phrase around a value, for facts whose subject is what the phrase measures. Entity ids carry `@`.
@@ -205,6 +241,11 @@ pub fn descriptor(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize, 
         add_words(lexicon, s, i, at, &mut out);
     }
     out
+}
+
+/// Adds the content word of a unit: its stem, an entity as `@id`, an event family as `#id`.
+pub fn content_word(lexicon: &Lexicon, s: &SentenceView, i: usize, out: &mut BTreeSet<String>) {
+    add_words(lexicon, s, i, usize::MAX, out);
 }
 
 fn add_words(lexicon: &Lexicon, s: &SentenceView, i: usize, at: usize, out: &mut BTreeSet<String>) {

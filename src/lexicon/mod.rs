@@ -306,7 +306,7 @@ impl Lexicon {
     pub fn load(files: Vec<RuleText>) -> Result<Self> {
         let mut classes = ClassTable::default();
         let core = CoreClasses::new(&mut classes);
-        for name in ["of-them", "others", "n:elided", "set:many"] {
+        for name in ["of-them", "others", "n:elided", "set:many", "suffixed"] {
             classes.intern(name);
         }
         for unit in ["second", "minute", "hour", "day", "week", "month", "year", "decade", "century"] {

@@ -216,6 +216,7 @@ pub struct Pack {
     restored: Vec<(String, String)>,
     conjunctions: Vec<String>,
     possessive: Vec<String>,
+    article: Option<String>,
     /// Preposition and article written as one, and a preposition before an article.
     contracted: Vec<String>,
 }
@@ -283,8 +284,14 @@ impl Pack {
             restored,
             conjunctions: conj,
             possessive,
+            article,
             contracted,
         }
+    }
+
+    /// The article that is joined to words, folded.
+    pub fn article(&self) -> Option<&str> {
+        self.article.as_deref()
     }
 
     /// Whether a full stop after this word does not end a sentence.
@@ -392,7 +399,7 @@ impl Pack {
         let mut best: Option<Phrase> = None;
         for form in &first.forms {
             let Some(node) = self.nodes.get(&(0, form.word)) else { continue };
-            if let Some((stop, node)) = self.longest(tokens, at + 1, end, *node, word, form) {
+            if let Some((stop, node)) = self.longest(tokens, at + 1, end, *node, word) {
                 let better = best.as_ref().is_none_or(|b| stop > b.end);
                 if better {
                     let entries: SmallVec<[EntryId; 4]> =
@@ -419,7 +426,7 @@ impl Pack {
     }
 
     /// Walks on from a node as far as it goes; gives the last token and node that hold entries.
-    fn longest<'w>(&self, tokens: &[Token], at: usize, end: usize, node: u32, word: &dyn Fn(usize) -> &'w WordInfo, first: &Form) -> Option<(usize, u32)> {
+    fn longest<'w>(&self, tokens: &[Token], at: usize, end: usize, node: u32, word: &dyn Fn(usize) -> &'w WordInfo) -> Option<(usize, u32)> {
         let mut best = (!self.node_entries[node as usize].is_empty()).then_some((at, node));
         let mut next = at;
         // a hyphen inside a name is as good as a space
@@ -429,11 +436,11 @@ impl Pack {
         if next < end && tokens[next].breaks == 0 {
             for form in &word(next).forms {
                 let joined = form.and > 0 || form.preposition.is_some();
-                if joined || form.suffix || (form.article && form.cut > 2) || (form.article && !first.article && !first.suffix && form.cut > 2) {
+                if joined || form.suffix || form.article && form.cut > 2 {
                     continue;
                 }
                 if let Some(child) = self.nodes.get(&(node, form.word))
-                    && let Some(found) = self.longest(tokens, next + 1, end, *child, word, first)
+                    && let Some(found) = self.longest(tokens, next + 1, end, *child, word)
                     && best.is_none_or(|b| found.0 > b.0)
                 {
                     best = Some(found);

@@ -10,6 +10,8 @@ use crate::lexicon::Lexicon;
 
 /// Share of words that must agree.
 const ALIKE: f64 = 0.34;
+/// The same, for the words around a date.
+const ALIKE_DATES: f64 = 0.62;
 /// The same, for two phrases of one text.
 const ALIKE_WITHIN: f64 = 0.7;
 /// Most claims of one kind, unit and group compared with each other.
@@ -36,7 +38,8 @@ pub(super) fn keys(lexicon: &Lexicon, stories: &[u32], claims: &[Claim], out: &m
         for a in 0..limit {
             for b in 0..a {
                 let s = similarity(&claims[block[a]], &claims[block[b]]);
-                let least = if claims[block[a]].doc == claims[block[b]].doc { ALIKE_WITHIN } else { ALIKE };
+                let dates = claims[block[a]].value.date().is_some();
+                let least = if dates { ALIKE_DATES } else if claims[block[a]].doc == claims[block[b]].doc { ALIKE_WITHIN } else { ALIKE };
                 if s >= least {
                     pairs.push((s, b, a));
                 }

@@ -42,6 +42,15 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
         let own = h.family.clone().filter(|f| !slight.contains(&(story, f.as_str())));
         let main = main.filter(|f| !slight.contains(&(story, f.as_str())));
         let alias = |f: String| alias.get(&(story, f.clone())).cloned().unwrap_or(f);
+        let mishap = |f: &str| lexicon.tables.families.get(f).is_some_and(|f| f.mishap);
+        let own = own.map(|f| match mains.get(&story) {
+            Some(m) if mishap(&f) && mishap(m) => m.clone(),
+            _ => f,
+        });
+        let main = main.map(|f| match mains.get(&story) {
+            Some(m) if mishap(&f) && mishap(m) => m.clone(),
+            _ => f,
+        });
         let family = own.or(main).or_else(|| mains.get(&story).cloned()).map(alias).unwrap_or_default();
         let place = places.get(&story).cloned();
         out[i] =
@@ -113,7 +122,8 @@ fn aliases(profiles: &[Profile], stories: &[u32]) -> BTreeMap<(u32, String), Str
         for (a, b) in &p.aliases {
             let root = |out: &BTreeMap<(u32, String), String>, f: &str| out.get(&(*s, f.to_owned())).cloned().unwrap_or_else(|| f.to_owned());
             let (x, y) = (root(&out, a), root(&out, b));
-            let (keep, drop) = if x <= y { (x, y) } else { (y, x) };
+            let weight = |f: &String| profiles.iter().zip(stories).filter(|(_, t)| *t == s).filter_map(|(p, _)| p.families.get(f)).sum::<u32>();
+            let (keep, drop) = if (weight(&x), &y) >= (weight(&y), &x) { (x, y) } else { (y, x) };
             if keep != drop {
                 for v in out.iter_mut().filter(|(k, v)| k.0 == *s && **v == drop).map(|(_, v)| v) {
                     v.clone_from(&keep);

@@ -162,6 +162,8 @@ fn keys(lexicon: &Lexicon, skeletons: &Skeletons, documents: &[Document], profil
                     label: format!("{}{}", lexicon.world.label(id, "en"), role.map_or(String::new(), |r| format!(" ({r})"))),
                     place: None,
                 },
+                // provinces whose governors were dismissed, towns under curfew: told by their role in the story
+                (None, Some(role)) if role != "?" => Key { key: format!("role {} {role}", stories[c.doc.0 as usize]), label: role.replace('_', " "), place: None },
                 _ => Key { key: format!("lone {i}"), label: format!("{kind} in one text"), place: None },
             };
         }

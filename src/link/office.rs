@@ -22,11 +22,14 @@ fn person(list: &mut Vec<Vec<String>>, words: Vec<String>) -> usize {
     })
 }
 
+/// Skeleton of a name, and the seat that some text gives for its office.
+type Seated = (Vec<String>, String);
+
 /// Writes the keys of claims about offices and persons.
 pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, documents: &[Document], profiles: &[Profile], stories: &[u32], claims: &[Claim], out: &mut [Key]) {
     let _ = documents;
     // offices whose seat some text names, to place those that do not say it
-    let mut known: BTreeMap<(u32, &str), Vec<(Vec<String>, String)>> = BTreeMap::new();
+    let mut known: BTreeMap<(u32, &str), Vec<Seated>> = BTreeMap::new();
     for c in claims {
         if let Topic::Office { office, seat: Some(seat), .. } = &c.topic
             && let Some(n) = c.value.name()

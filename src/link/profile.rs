@@ -1,6 +1,6 @@
 //! What a document is about as a whole: entities, event families, days. Documents of one story are found by it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::unionfind::UnionFind;
 
@@ -16,6 +16,10 @@ pub struct Profile {
     pub entities: BTreeMap<String, u32>,
     /// Countries and how often they or their people and places are named.
     pub countries: BTreeMap<String, u32>,
+    /// Stems of the content words of a short text or of the lead of a longer one.
+    pub words: BTreeSet<String>,
+    /// Whether the text is no longer than a headline and a lead.
+    pub short: bool,
     /// Event families and their weight: words of the headline and lead count more.
     pub families: BTreeMap<String, u32>,
     /// Family of the lead, when people can be hurt in it.
@@ -28,16 +32,21 @@ impl Profile {
     /// The profile of a document.
     pub fn of(lexicon: &Lexicon, view: &View, published: Option<jiff::civil::Date>) -> Self {
         let core = &lexicon.core;
-        let mut p = Profile::default();
+        let mut p = Profile { short: view.sentences.iter().map(|s| s.units.len()).sum::<usize>() < 60, ..Profile::default() };
         for (n, s) in view.sentences.iter().enumerate() {
             let weight = if n < 3 { 3 } else { 1 };
             // what a sentence recalls of another year is not what the text is about
             let recalls = published
                 .is_some_and(|p| s.mentions.iter().any(|m| matches!(&m.value, MentionValue::Date(d) if d.bounds().is_some_and(|b| b.1.until(p).is_ok_and(|l| l.get_days() > 75)))));
+            if n < 4 {
+                for i in 0..s.units.len() {
+                    crate::extract::content_word(lexicon, s, i, &mut p.words);
+                }
+            }
             let mut lead: Vec<&str> = Vec::new();
             for i in 0..s.units.len() {
                 if let Some(f) = s.value(lexicon, i, core.event).filter(|_| !recalls) {
-                    *p.families.entry(f.to_owned()).or_default() += weight;
+                    *p.families.entry(f.to_owned()).or_default() += 1;
                     if lexicon.tables.families.get(f).is_some_and(|f| f.toll) {
                         if p.main_family.is_none() && n < 5 {
                             p.main_family = Some(f.to_owned());
@@ -92,6 +101,11 @@ pub fn stories(lexicon: &Lexicon, documents: &[Document], profiles: &[Profile]) 
         if let Some(c) = p.main_country() {
             by_entity.entry(c).or_default().push(i);
         }
+        if p.short {
+            for w in &p.words {
+                by_entity.entry(w).or_default().push(i);
+            }
+        }
     }
     for list in by_entity.values() {
         // one representative of each story already formed is enough
@@ -131,6 +145,14 @@ fn same_story(lexicon: &Lexicon, documents: &[Document], profiles: &[Profile], a
         let n = (dot(x, x) * dot(y, y)).sqrt();
         if n > 0.0 { dot(x, y) / n } else { 0.0 }
     };
+    // headlines and short wires: the words themselves agree
+    if p.short || q.short {
+        let shared = p.words.intersection(&q.words).count();
+        let least = p.words.len().min(q.words.len());
+        if shared >= 2 && shared * 5 >= least * 2 {
+            return true;
+        }
+    }
     let entities = cosine(&p.entities, &q.entities).max(cosine(&p.countries, &q.countries) * 0.8);
     let families = cosine(&p.families, &q.families);
     entities >= 0.35 && (families >= 0.2 || p.families.is_empty() || q.families.is_empty() || entities >= 0.7)

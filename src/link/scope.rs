@@ -44,12 +44,18 @@ pub fn scope(lexicon: &Lexicon, subject_place: Option<&str>, a: &Claim, b: &Clai
     // increments and parts of another count never stand for the whole
     let role = match (a.role, b.role) {
         (Role::Increment, Role::Increment) | (Role::Increment, _) | (_, Role::Increment) => Unknown,
+        (Role::Part, Role::Part) if a.doc == b.doc || !(narrow(a) && narrow(b)) => Unknown,
         (Role::Part, Role::Part) => Same,
         (Role::Part, _) if who == Same && place == Same => PartOf,
         (_, Role::Part) if who == Same && place == Same => WholeOf,
         _ => Same,
     };
     combine(combine(who, place), role)
+}
+
+/// Whether a part says which part it is.
+fn narrow(c: &Claim) -> bool {
+    c.who.population != "all" || c.who.nationality.is_some() || c.who.qualifier.is_some() || c.place.is_some()
 }
 
 fn combine(a: ScopeRelation, b: ScopeRelation) -> ScopeRelation {

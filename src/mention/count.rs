@@ -219,7 +219,7 @@ impl Scan<'_, '_> {
         // a dual carries its number
         for class in [core.people, core.thing, core.time_unit, core.measure] {
             let counts = |n: u32| self.phrase(at).and_then(|p| p.entries.iter().map(|e| &self.pack().entries[*e as usize]).find(|e| e.class == class && e.count == Some(n)));
-            let Some(e) = counts(2).or_else(|| counts(1).filter(|_| class == core.time_unit && !self.phrase(at).is_some_and(|p| p.form.preposition.is_some()))) else { continue };
+            let Some(e) = counts(2).or_else(|| counts(1).filter(|_| class == core.time_unit && self.phrase(at).is_none_or(|p| p.form.preposition.is_none()))) else { continue };
             let two = Decimal::from(e.count.unwrap_or(2));
             let mut end = self.end_of(at);
             let mut value_end = end;
@@ -432,7 +432,7 @@ impl Scan<'_, '_> {
                 i = self.end_of(i);
                 continue;
             }
-            if latin && hop > 0 | 1 {
+            if latin && hop > 1 {
                 if let Some(p) = self.phrase(i) {
                     let place = [core.country, core.org, core.place].iter().any(|c| self.has(i, *c));
                     let passable = place || self.has(i, core.title) || self.has(i, core.event);

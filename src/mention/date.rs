@@ -203,7 +203,7 @@ impl Scan<'_, '_> {
             let mut date = PartialDate { year: None, month: Some(month), day: None };
             if !hijri
                 && let Some((d, e)) = self.day_number(i)
-                && !self.month_at(self.skip_of(e)).is_some()
+                && self.month_at(self.skip_of(e)).is_none()
                 && !self.is_counted(e)
             {
                 date.day = Some(d);
@@ -220,7 +220,7 @@ impl Scan<'_, '_> {
             if date.day.is_none()
                 && year.is_none()
                 && !self.before(at).is_some_and(timed)
-                && !self.phrase(at).is_some_and(|p| p.form.preposition.is_some())
+                && self.phrase(at).is_none_or(|p| p.form.preposition.is_none())
                 && !self.has(i, core.deixis)
             {
                 return None;
@@ -313,7 +313,7 @@ impl Scan<'_, '_> {
     fn hijri_hit(&self, date: PartialDate, start: usize, end: usize, cal: &Calendar) -> Option<DateHit> {
         let (month, mut year) = (date.month?, date.year);
         if year.is_none() {
-            year = cal.published.map(|p| super::units::hijri_year(p));
+            year = cal.published.map(super::units::hijri_year);
         }
         let (first, last) = super::units::hijri_to_gregorian(year?, month, date.day)?;
         let mut v = DateValue::new(PartialDate::day(first));

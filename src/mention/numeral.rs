@@ -134,7 +134,7 @@ impl Scan<'_, '_> {
                 } else if let Some(d) = self.digits_after_and(here) {
                     and = true;
                     here = d;
-                } else if self.has(here, core.and) && !self.phrase(here).is_some_and(|p| p.form.cut > 0) {
+                } else if self.has(here, core.and) && self.phrase(here).is_none_or(|p| p.form.cut == 0) {
                     and = true;
                     here = self.end_of(here);
                 } else if here < self.tokens.len() && self.tokens[here].is_dash() && self.touching(here) && self.touching(here + 1) {

@@ -79,6 +79,9 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar) -> (Vec<Unit>, Vec<Me
                     if p.form.future {
                         classes.insert(core.future);
                     }
+                    if p.form.suffix {
+                        classes.extend_with(scan.lexicon.classes.get("suffixed"));
+                    }
                     if p.form.possessive {
                         classes.insert(core.possessive);
                     }

@@ -77,28 +77,15 @@ fn fold_char(c: char, emit: &mut impl FnMut(char)) {
         }
         '\u{FE00}'..='\u{FE0F}' => {}
         _ => decompose_compatible(c, |d| {
-            if d == c {
-                if !is_combining_mark(d) {
-                    d.to_lowercase().for_each(&mut *emit);
+            if d != c {
+                // a presentation form becomes letters that the arms above fold; these decompose no further
+                fold_char(d, &mut *emit);
+            } else if !is_combining_mark(d) {
+                for l in d.to_lowercase() {
+                    if l == d { emit(l) } else { fold_char(l, &mut *emit) }
                 }
-            } else {
-                // one level down: a presentation form becomes the letters that the arms above fold
-                fold_char_plain(d, emit);
             }
         }),
-    }
-}
-
-/// [`fold_char`] for what decomposition gave, which never decomposes further.
-fn fold_char_plain(c: char, emit: &mut impl FnMut(char)) {
-    match c {
-        'آ' | 'أ' | 'إ' | 'ٱ' => emit('ا'),
-        'ؤ' => emit('و'),
-        'ئ' | 'ى' | 'ی' => emit('ي'),
-        'ة' => emit('ه'),
-        '\u{0640}' | '\u{064B}'..='\u{065F}' | '\u{0670}' => {}
-        c if is_combining_mark(c) => {}
-        c => c.to_lowercase().for_each(emit),
     }
 }
 

@@ -10,17 +10,13 @@ use std::io::{self, Write};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteSpanContents, Severity as MietteSeverity, SourceCode, SourceSpan, SpanContents};
 
 use super::ReportInput;
+use super::bidi::{FSI, PDI, isolate};
 use crate::claim::Claim;
 use crate::extract::notation;
 use crate::finding::{Finding, Severity};
 use crate::lexicon::{Direction, Lexicon};
 use crate::source::Document;
 use crate::value::Value;
-
-/// First strong isolate.
-const FSI: char = '\u{2068}';
-/// Pop directional isolate.
-const PDI: char = '\u{2069}';
 
 /// Writes all findings.
 pub fn write(input: &ReportInput<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -29,8 +25,13 @@ pub fn write(input: &ReportInput<'_>, out: &mut dyn Write) -> io::Result<()> {
     let handler = GraphicalReportHandler::new_themed(theme).with_width(input.width).with_context_lines(0).with_links(false);
     for f in &c.findings {
         let mut text = String::new();
-        let top = view(input, f, f.primary.0 as usize, true);
-        handler.render_report(&mut text, &top).map_err(|e| io::Error::other(e.to_string()))?;
+        // one after the other, not as miette's related reports, which it heads with words of its own
+        for (n, claim) in std::iter::once(&f.primary).chain(&f.others).enumerate() {
+            if n > 0 {
+                text.push('\n');
+            }
+            handler.render_report(&mut text, &view(input, f, claim.0 as usize, n == 0)).map_err(|e| io::Error::other(e.to_string()))?;
+        }
         out.write_all(text.as_bytes())?;
         writeln!(out)?;
     }
@@ -51,11 +52,10 @@ fn view<'a>(input: &ReportInput<'a>, f: &Finding, claim: usize, top: bool) -> Fi
     let c = input.checked;
     let k = &c.graph.claims[claim];
     let d = &c.documents[k.doc.0 as usize];
-    let related = if top { f.others.iter().map(|o| view(input, f, o.0 as usize, false)).collect() } else { Vec::new() };
     FindingView {
-        code: top.then(|| format!("{}({})", f.severity.id(), f.rule)),
-        message: if top { f.message.clone() } else { line(input.lexicon, d, k) },
-        help: top.then(|| format!("{} {}", f.why, f.help)),
+        code: top.then(|| format!("{}: {}({})", f.id, f.severity.id(), f.rule)),
+        message: if top { isolate(&f.message) } else { line(d, k) },
+        help: top.then(|| isolate(&format!("{} {}", f.why, f.help))),
         severity: match (top, f.severity) {
             (false, _) | (_, Severity::Info) => MietteSeverity::Advice,
             (_, Severity::Warning) => MietteSeverity::Warning,
@@ -63,21 +63,19 @@ fn view<'a>(input: &ReportInput<'a>, f: &Finding, claim: usize, top: bool) -> Fi
         },
         label: label(input.lexicon, d, k),
         span: (k.span.start as usize, (k.span.end - k.span.start) as usize).into(),
-        source: Excerpt::of(input.lexicon, d, k),
-        related,
+        source: Excerpt::of(input.lexicon, d, k, input.width),
     }
 }
 
 /// "AFP, 2022-01-19, quoting the ministry".
-fn line(lexicon: &Lexicon, d: &Document, k: &Claim) -> String {
-    let mut s = d.outlet.clone().unwrap_or_else(|| d.path.rsplit('/').next().unwrap_or(&d.path).to_owned());
+fn line(d: &Document, k: &Claim) -> String {
+    let mut s = d.outlet.as_ref().map_or_else(|| d.path.rsplit('/').next().unwrap_or(&d.path).to_owned(), |o| format!("{FSI}{o}{PDI}"));
     if let Some(day) = k.as_of {
         s.push_str(&format!(", as of {day}"));
     }
     if let Some(a) = &k.attribution {
         s.push_str(&format!(", according to {FSI}{}{PDI}", a.text.trim()));
     }
-    let _ = lexicon;
     s
 }
 
@@ -101,7 +99,6 @@ struct FindingView {
     label: String,
     span: SourceSpan,
     source: Excerpt,
-    related: Vec<FindingView>,
 }
 
 impl fmt::Debug for FindingView {
@@ -139,13 +136,6 @@ impl Diagnostic for FindingView {
         let span = SourceSpan::from((self.source.shift(self.span.offset()), self.span.len()));
         Some(Box::new(std::iter::once(LabeledSpan::new_with_span(Some(self.label.clone()), span))))
     }
-
-    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
-        if self.related.is_empty() {
-            return None;
-        }
-        Some(Box::new(self.related.iter().map(|r| r as &dyn Diagnostic)))
-    }
 }
 
 /// The stretch of an article around a claim, as a source of its own: news paragraphs are long lines, of which a terminal
@@ -161,17 +151,18 @@ struct Excerpt {
     column: usize,
 }
 
-/// Characters shown on either side of the quote.
-const AROUND: usize = 60;
+/// Fewest and most characters shown on either side of the quote.
+const AROUND: (usize, usize) = (12, 60);
 
 impl Excerpt {
-    fn of(lexicon: &Lexicon, d: &Document, k: &Claim) -> Excerpt {
+    fn of(lexicon: &Lexicon, d: &Document, k: &Claim, width: usize) -> Excerpt {
         let (start, end) = (k.quote.start.min(k.span.start) as usize, k.quote.end.max(k.span.end) as usize);
         let line_start = d.text[..k.span.start as usize].rfind('\n').map_or(0, |i| i + 1);
         let line_end = d.text[k.span.end as usize..].find('\n').map_or(d.text.len(), |i| k.span.end as usize + i);
         let (start, end) = (start.max(line_start), end.min(line_end));
-        let back = d.text[line_start..start].char_indices().rev().take(AROUND).last().map_or(start, |(i, _)| line_start + i);
-        let ahead = d.text[end..line_end].char_indices().nth(AROUND).map_or(line_end, |(i, _)| end + i);
+        let around = (width.saturating_sub(12 + d.text[start..end].chars().count()) / 2).clamp(AROUND.0, AROUND.1);
+        let back = d.text[line_start..start].char_indices().rev().take(around).last().map_or(start, |(i, _)| line_start + i);
+        let ahead = d.text[end..line_end].char_indices().nth(around).map_or(line_end, |(i, _)| end + i);
         // whole words
         let back = if back > line_start { d.text[back..start].find(char::is_whitespace).map_or(back, |i| back + i + 1) } else { back };
         let ahead = if ahead < line_end { d.text[end..ahead].rfind(char::is_whitespace).map_or(ahead, |i| end + i) } else { ahead };

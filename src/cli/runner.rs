@@ -1,0 +1,274 @@
+//! What `check`, `report` and `baseline` share: find the configuration, read drafts and sources, check, take out what is
+//! not wanted or was accepted.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::{Common, changed, tell};
+use crate::baseline::{self, Ledger};
+use crate::check::Teller;
+use crate::config::{self, Config};
+use crate::error::{Problem, Result};
+use crate::pipeline::{Checked, Engine};
+use crate::read::{self, Reading};
+use crate::report::{RunInfo, relative, sha256};
+use crate::source::{DocId, Document};
+use crate::suppress::{self, Accepted};
+use crate::words::Words;
+
+/// Arguments of a run.
+#[derive(Debug, Clone, Args)]
+pub struct RunArgs {
+    /// Articles, folders of articles, or - for standard input; none: the drafts that gainsay.yaml names
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Sources to set the articles against; every finding then involves one of PATH
+    #[arg(long, num_args = 1.., value_name = "PATH")]
+    pub against: Vec<PathBuf>,
+    /// Show only findings of these rules or verdicts
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Do not show findings of these rules or verdicts
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// Only articles that git has as changed since REV, or whose sources are
+    #[arg(long, value_name = "REV", num_args = 0..=1, require_equals = true, default_missing_value = "HEAD")]
+    pub changed: Option<String>,
+    /// Configuration file; otherwise gainsay.yaml is looked for upward from the first article
+    #[arg(long, value_name = "FILE", env = "GAINSAY_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// Read no configuration and no ledger
+    #[arg(long)]
+    pub isolated: bool,
+    /// Ledger of accepted discrepancies; otherwise gainsay-baseline.yaml beside the configuration
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Say less: no warnings
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// Say more: which configuration, what was read
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub verbose: bool,
+}
+
+/// A finished run.
+pub struct Run {
+    /// Words and rules.
+    pub engine: Engine,
+    /// Configuration in force.
+    pub config: Config,
+    /// The check, without what was accepted or not wanted.
+    pub checked: Checked,
+    /// Drafts.
+    pub drafts: BTreeSet<DocId>,
+    /// Accepted findings.
+    pub accepted: Vec<Accepted>,
+    /// How it came about.
+    pub info: RunInfo,
+    /// Whether an input could not be read.
+    pub failed: bool,
+}
+
+impl RunArgs {
+    /// The configuration in force.
+    pub fn config(&self) -> Result<Config> {
+        if self.isolated {
+            return Ok(Config::default());
+        }
+        let start = self.paths.iter().find(|p| p.as_os_str() != "-").map_or_else(|| Path::new("."), |p| p.as_path());
+        match self.config.clone().or_else(|| config::discover(start)) {
+            Some(p) => Config::read(&p),
+            None => Ok(Config::default()),
+        }
+    }
+
+    /// Where the ledger is or would be.
+    pub fn ledger_path(&self, config: &Config) -> PathBuf {
+        self.baseline.clone().unwrap_or_else(|| match (&config.file.baseline, &config.path) {
+            (Some(b), _) => config.dir().join(b),
+            (None, Some(_)) => config.dir().join(baseline::FILE),
+            (None, None) => PathBuf::from(baseline::FILE),
+        })
+    }
+
+    /// Reads, checks, filters. Nothing: there was nothing to check under `--changed`.
+    pub fn run(&self, common: &Common, with_ledger: bool) -> Result<Option<Run>> {
+        let config = self.config()?;
+        let mut common = common.clone();
+        common.rules.extend(config.rule_folders());
+        common.lang = common.lang.or_else(|| config.file.languages.articles.clone());
+        let mut engine = common.engine()?;
+        config.prepare(&mut engine)?;
+        for name in self.select.iter().chain(&self.ignore) {
+            config::known_rule(&engine, name).map_err(|help| Box::new(Problem::new(format!("there is no rule or verdict `{name}`")).help(help)))?;
+        }
+        let mut input = Input::read(self, &config, &engine, &common)?;
+        if let Some(rev) = &self.changed
+            && !input.keep_changed(rev)?
+        {
+            self.warn(&Problem::new("no article has changed: nothing to check").warning());
+            return Ok(None);
+        }
+        let failed = self.tell(&input.reading.problems);
+        let info = RunInfo {
+            command: command(),
+            rules_hash: sha256(engine.lexicon.files.iter().flat_map(|f| [f.path.as_bytes(), f.text.as_bytes()])),
+            config: config.path.as_ref().map(|p| relative(&p.display().to_string())),
+            unread: input.reading.problems.iter().filter(|p| !p.is_warning()).map(ToString::to_string).collect(),
+        };
+        if self.verbose {
+            let found = info.config.as_deref().unwrap_or("none");
+            eprintln!("configuration: {found}\narticles read: {}, drafts: {}", input.reading.documents.len(), input.drafts.len());
+        }
+        let bar = super::check::progress(input.reading.documents.len());
+        let mut checked = engine.check(std::mem::take(&mut input.reading.documents), &input.drafts);
+        if let Some(b) = bar {
+            b.finish_and_clear();
+        }
+        scope(&engine, &mut checked, &input.allowed);
+        checked.findings.retain(|f| config.shows(&f.rule, f.verdict.id(), &self.select, &self.ignore));
+        let ledger = if self.isolated || !with_ledger { None } else { Ledger::read(&self.ledger_path(&config))? };
+        let mut problems = Vec::new();
+        let accepted = suppress::apply(&mut checked, &engine.rules, ledger.as_ref(), baseline::today(), &mut problems);
+        self.tell(&problems);
+        if self.verbose {
+            eprintln!("claims: {}, findings: {}, accepted: {}", checked.graph.claims.len(), checked.findings.len(), accepted.len());
+        }
+        Ok(Some(Run { engine, config, checked, drafts: input.drafts, accepted, info, failed }))
+    }
+
+    fn warn(&self, p: &Problem) {
+        if !self.quiet {
+            tell(p);
+        }
+    }
+
+    /// Prints problems; warnings only when not quiet. Gives whether any was no warning.
+    fn tell(&self, problems: &[Problem]) -> bool {
+        for p in problems {
+            if p.is_warning() {
+                self.warn(p);
+            } else {
+                tell(p);
+            }
+        }
+        problems.iter().any(|p| !p.is_warning())
+    }
+}
+
+/// What was read, and what may be set against what.
+struct Input {
+    reading: Reading,
+    drafts: BTreeSet<DocId>,
+    /// Sources of each draft, where the configuration names them; a draft that is not here meets everything.
+    allowed: BTreeMap<DocId, BTreeSet<DocId>>,
+}
+
+impl Input {
+    fn read(args: &RunArgs, config: &Config, engine: &Engine, common: &Common) -> Result<Input> {
+        let options = common.read_options();
+        let paths = if args.paths.is_empty() { config.drafts()? } else { args.paths.clone() };
+        if paths.is_empty() {
+            return Err(Box::new(Problem::new("no article to check").help("name files or folders, or list drafts under `sources` in gainsay.yaml")));
+        }
+        let mut reading = read::read_paths(&engine.lexicon, &paths, &options);
+        let own: BTreeSet<String> = reading.documents.iter().map(|d| d.path.clone()).collect();
+        let mut sources: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let more = |paths: &[PathBuf], reading: &mut Reading| -> BTreeSet<String> {
+            let found = read::read_paths(&engine.lexicon, paths, &options);
+            let names = found.documents.iter().map(|d| d.path.clone()).collect();
+            let have: BTreeSet<PathBuf> = reading.documents.iter().map(real).collect();
+            reading.documents.extend(found.documents.into_iter().filter(|d| !have.contains(&real(d))));
+            reading.problems.extend(found.problems);
+            names
+        };
+        let mut drafts: BTreeSet<String> = BTreeSet::new();
+        if args.against.is_empty() {
+            let mut entries: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+            for path in &own {
+                if let Some(n) = config.sources_of(path) {
+                    entries.entry(n).or_default().push(path.clone());
+                }
+            }
+            for (n, mine) in entries {
+                let names = more(&config.against(n)?, &mut reading);
+                for d in mine {
+                    sources.insert(d.clone(), names.clone());
+                    drafts.insert(d);
+                }
+            }
+        } else {
+            more(&args.against, &mut reading);
+            drafts = own;
+        }
+        reading.documents.sort_by(|a, b| a.path.cmp(&b.path));
+        read::number(&mut reading.documents);
+        if reading.documents.is_empty() {
+            args.tell(&reading.problems);
+            return Err(Box::new(Problem::new("no article could be read").help("the reasons are given above")));
+        }
+        // one file may have been named by two paths
+        let by_real: BTreeMap<PathBuf, DocId> = reading.documents.iter().map(|d| (real(d), d.id)).collect();
+        let id = |path: &str| by_real.get(&std::fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path))).copied();
+        let allowed = sources.iter().filter_map(|(d, s)| Some((id(d)?, s.iter().filter_map(|p| id(p)).collect()))).collect();
+        let drafts = drafts.iter().filter_map(|d| id(d)).collect();
+        Ok(Input { reading, drafts, allowed })
+    }
+
+    /// Makes the changed articles the drafts; gives whether there are any.
+    fn keep_changed(&mut self, rev: &str) -> Result<bool> {
+        let files = changed::since(rev)?;
+        let touched: BTreeSet<DocId> = self.reading.documents.iter().filter(|d| files.contains(&real(d))).map(|d| d.id).collect();
+        let sources_touched = |d: &DocId| self.allowed.get(d).is_some_and(|s| s.iter().any(|x| touched.contains(x)));
+        self.drafts = if self.drafts.is_empty() { touched.clone() } else { self.drafts.iter().copied().filter(|d| touched.contains(d) || sources_touched(d)).collect() };
+        Ok(!self.drafts.is_empty())
+    }
+}
+
+fn real(d: &Document) -> PathBuf {
+    std::fs::canonicalize(&d.path).unwrap_or_else(|_| PathBuf::from(&d.path))
+}
+
+/// Takes out of each finding what its draft's own sources do not say.
+fn scope(engine: &Engine, checked: &mut Checked, allowed: &BTreeMap<DocId, BTreeSet<DocId>>) {
+    if allowed.is_empty() {
+        return;
+    }
+    let teller = Teller { lexicon: &engine.lexicon, documents: &checked.documents, graph: &checked.graph, words: Words::of("en"), isolate: false };
+    let may_meet = |a: DocId, b: DocId| {
+        let side = |x: DocId, y: DocId| allowed.get(&x).is_none_or(|s| s.contains(&y));
+        a == b || (allowed.contains_key(&a) && side(a, b)) || (allowed.contains_key(&b) && side(b, a))
+    };
+    checked.findings.retain_mut(|f| {
+        let doc = checked.graph.claim(f.primary).doc;
+        let before = f.others.len();
+        f.others.retain(|o| may_meet(doc, checked.graph.claim(*o).doc));
+        if f.others.len() == before {
+            return true;
+        }
+        if let Some(rule) = engine.rules.iter().find(|r| r.id == f.rule) {
+            let told = teller.tell(rule, f.primary, &f.others, f.hint);
+            (f.message, f.why, f.help) = (told.message, told.why, told.help);
+            f.fingerprint = teller.fingerprint(&f.rule, f.primary, &f.others);
+        }
+        !f.others.is_empty()
+    });
+}
+
+/// The command line, with paths as they look from the working folder.
+fn command() -> String {
+    let quote = |a: String| if a.contains(char::is_whitespace) { format!("'{a}'") } else { a };
+    let args = std::env::args().skip(1).map(|a| match a.split_once('=') {
+        Some((k, v)) if k.starts_with('-') || !k.contains('/') => format!("{k}={}", shown(v)),
+        _ => shown(&a),
+    });
+    std::iter::once("gainsay".to_owned()).chain(args.map(quote)).collect::<Vec<_>>().join(" ")
+}
+
+/// A path of the command line as it looks from the working folder; one from elsewhere by its name alone.
+fn shown(arg: &str) -> String {
+    let r = relative(arg);
+    if Path::new(&r).is_absolute() { format!("…/{}", baseline::file_name(&r)) } else { r }
+}
