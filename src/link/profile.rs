@@ -155,5 +155,5 @@ fn same_story(lexicon: &Lexicon, documents: &[Document], profiles: &[Profile], a
     }
     let entities = cosine(&p.entities, &q.entities).max(cosine(&p.countries, &q.countries) * 0.8);
     let families = cosine(&p.families, &q.families);
-    entities >= 0.35 && (families >= 0.2 || p.families.is_empty() || q.families.is_empty() || entities >= 0.7)
+    entities >= 0.7 || (entities >= 0.35 && (families >= 0.2 || p.families.is_empty() || q.families.is_empty())) || (entities >= 0.18 && families >= 0.6)
 }
