@@ -1,7 +1,8 @@
 //! Documents and places in them: what every stage shares about the texts that were read.
 
+use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -97,6 +98,8 @@ pub struct Document {
     pub spans_of_file: bool,
     /// The text with its mark-up, where `text` has it masked: as long as `text`, byte for byte at the same place.
     pub source: Option<Arc<str>>,
+    /// Where each line begins, worked out when first asked.
+    lines: OnceLock<Box<[u32]>>,
 }
 
 impl Document {
@@ -114,6 +117,7 @@ impl Document {
             url: None,
             spans_of_file: true,
             source: None,
+            lines: OnceLock::new(),
         }
     }
 
@@ -125,6 +129,16 @@ impl Document {
     /// The words at a span.
     pub fn quote(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or("")
+    }
+
+    /// The words at a span as a reader of the page sees them: without what stands in for mark-up, white space as one space.
+    pub fn words(&self, span: Span) -> Cow<'_, str> {
+        let raw = self.quote(span);
+        if self.source.is_none() {
+            return Cow::Borrowed(raw);
+        }
+        let seen: String = raw.chars().filter(|c| !matches!(c, '\u{2060}' | '\u{AD}')).collect();
+        Cow::Owned(seen.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     /// The zone a byte lies in. Zones lie in order and apart from each other.
@@ -140,10 +154,10 @@ impl Document {
         while !text.is_char_boundary(end) {
             end -= 1;
         }
-        let upto = &text[..end];
-        let line = upto.bytes().filter(|b| *b == b'\n').count() + 1;
-        let start = upto.rfind('\n').map_or(0, |i| i + 1);
-        Position { line: line as u32, column: upto[start..].chars().count() as u32 + 1 }
+        let lines = self.lines.get_or_init(|| std::iter::once(0).chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1)).collect());
+        let line = lines.partition_point(|l| *l as usize <= end);
+        let start = line.checked_sub(1).map_or(0, |l| lines[l] as usize);
+        Position { line: line as u32, column: text[start..end].chars().count() as u32 + 1 }
     }
 }
 

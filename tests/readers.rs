@@ -62,7 +62,9 @@ fn check(documents: Vec<Document>) -> Checked {
 static PLAIN: LazyLock<Checked> = LazyLock::new(|| {
     let r = read::read_paths(&ENGINE.lexicon, &[root().join("seeds")], &ReadOptions::default());
     assert!(r.problems.is_empty(), "{:?}", r.problems);
-    check(r.documents)
+    let c = check(r.documents);
+    assert!(c.graph.claims.len() > 20 && !c.findings.is_empty());
+    c
 });
 
 /// Reads files written into a folder.

@@ -46,11 +46,18 @@ const NOUN_SCORE: i32 = 25;
 const JOINED_NOTE: &str = "joined to the figure before it";
 const NOUN_NOTE: &str = "the noun tells the kind";
 
+/// Most claims read from one document: what holds more is a table of figures, not an article.
+const MAX_CLAIMS: usize = 3_000;
+
 /// All claims of a document, in the order of the text, numbered from 0 within it; and the figures that became none.
 pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View) -> (Vec<Claim>, Vec<Unclaimed>) {
     let mut claims: Vec<Claim> = Vec::new();
     let mut unclaimed = Vec::new();
     for s in &view.sentences {
+        if claims.len() >= MAX_CLAIMS {
+            unclaimed.push(Unclaimed { span: s.span, reason: "the document holds more claims than are read" });
+            break;
+        }
         let choices = choose(lexicon, &frames[s.pack], s, &mut unclaimed);
         let from = claims.len();
         for c in &choices {

@@ -13,6 +13,9 @@ pub struct Sentence {
     pub paragraph: u32,
 }
 
+/// Longest sentence, in tokens. No writer's sentence is near it; what is longer is cut, so that no text takes more than linear time.
+const LONGEST: usize = 600;
+
 /// Cuts tokens into sentences. `abbreviation` says of a word token whether a full stop after it does not end a sentence.
 pub fn sentences(text: &str, tokens: &[Token], abbreviation: impl Fn(&str) -> bool) -> Vec<Sentence> {
     let mut out = Vec::new();
@@ -26,6 +29,9 @@ pub fn sentences(text: &str, tokens: &[Token], abbreviation: impl Fn(&str) -> bo
     };
     let mut i = 0;
     while i < tokens.len() {
+        if i - start >= LONGEST {
+            close(&mut start, i, paragraph);
+        }
         if tokens[i].breaks > 0 && i > start {
             // one line break inside running text does not end a sentence, unless the line looks whole
             let hard = tokens[i].breaks > 1 || line_is_whole(text, tokens, start, i);

@@ -194,6 +194,9 @@ fn headline(doc: &mut Document) {
     let Some(start) = doc.text.find(|c: char| !c.is_whitespace() && c != '\u{feff}') else { return };
     let end = doc.text[start..].find('\n').map_or(doc.text.len(), |i| start + i);
     let line = unfilled(&doc.text[start..end]);
+    if doc.zones[0].span.start < end as u32 {
+        return;
+    }
     let more = doc.text[end..].split_whitespace().map(str::len).sum::<usize>() > 40;
     if more && doc.zone_at(start as u32) == Zone::Body && line.trim().chars().count() < 140 && !line.trim_end().ends_with(['.', '؟', '!']) {
         doc.zones.insert(0, ZoneSpan { zone: Zone::Headline, span: Span::new(start, end) });

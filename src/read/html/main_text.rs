@@ -131,7 +131,7 @@ pub(super) fn choose(source: &str, tree: &Tree, whole: bool) -> Kept {
         if !within(b) || (!whole && link_list(&measures[i])) {
             continue;
         }
-        kept.blocks.insert(b, zone(tree, b, whole && first_of(&measures, i, tree)));
+        kept.blocks.insert(b, zone(tree, &sum, b, whole && first_of(&measures, i, tree)));
     }
     kept
 }
@@ -199,7 +199,7 @@ fn headline(tree: &Tree, measures: &[Measure], chrome: &[bool], root: usize) -> 
 }
 
 /// The zone of a block.
-fn zone(tree: &Tree, block: u32, first_heading: bool) -> Zone {
+fn zone(tree: &Tree, sum: &[usize], block: u32, first_heading: bool) -> Zone {
     if first_heading {
         return Zone::Headline;
     }
@@ -208,10 +208,8 @@ fn zone(tree: &Tree, block: u32, first_heading: bool) -> Zone {
         let zone = match e.name.as_str() {
             "figcaption" | "caption" => Zone::Caption,
             "li" | "dd" | "dt" => Zone::List,
-            "td" | "th" | "tr" => {
-                // a table that lays the page out is none
-                if tree.ancestors(a).filter(|t| tree.elements[*t as usize].name == "table").count() > 1 { continue } else { Zone::Table }
-            }
+            // a cell that holds much prose lays the page out
+            "td" | "th" | "tr" if sum[a as usize] < 200 => Zone::Table,
             "blockquote" => Zone::Quote,
             _ if a == block && e.words.iter().any(|w| STANDFIRST.contains(&w.as_str())) => Zone::Standfirst,
             _ if e.words.iter().any(|w| w == "caption") && e.name != "figure" => Zone::Caption,
