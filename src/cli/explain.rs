@@ -31,7 +31,10 @@ pub struct ExplainArgs {
 /// Runs the command.
 pub fn run(args: &ExplainArgs) -> Result<u8> {
     // the same run as `check`, so that the numbers of findings are the same
-    let Some(run) = args.run.run(&args.common, true)? else { return Ok(0) };
+    let run = match args.run.run(&args.common, true)? {
+        Ok(r) => r,
+        Err(code) => return Ok(code),
+    };
     let (engine, checked, drafts) = (&run.engine, &run.checked, &run.drafts);
     if checked.documents.is_empty() {
         return Ok(FAILED);
