@@ -35,6 +35,7 @@ struct Choice {
     increment: bool,
     denied: bool,
     zero: bool,
+    freed: bool,
     who: Option<String>,
     modifier: Option<Modifier>,
     note: &'static str,
@@ -99,6 +100,19 @@ fn choose(lexicon: &Lexicon, frames: &Frames, s: &SentenceView, unclaimed: &mut 
             chosen[i] = Some(plain(i, kind, if m.noun.as_ref().is_some_and(|n| n.thing.is_some()) { 4 } else { NOUN_SCORE }, NOUN_NOTE));
         }
     }
+    // "released 24 hostages": the noun says who they are
+    if let Some(released) = lexicon.tables.kind_id("released") {
+        for (i, c) in chosen.iter_mut().enumerate() {
+            let noun = s.units[i].mention.and_then(|m| s.mentions[m].noun.as_ref()).and_then(|n| n.kind);
+            if let (Some(c), Some(kind)) = (c.as_mut(), noun)
+                && c.kind == released
+                && kind != released
+            {
+                c.kind = kind;
+                c.freed = true;
+            }
+        }
+    }
     inherit(lexicon, s, &mut chosen);
     for (i, u) in s.units.iter().enumerate() {
         if chosen[i].is_some() {
@@ -135,6 +149,7 @@ fn plain(unit: usize, kind: KindId, score: i32, note: &'static str) -> Choice {
         increment: false,
         denied: false,
         zero: false,
+        freed: false,
         who: None,
         modifier: None,
         note,
@@ -155,6 +170,7 @@ fn from_reading(frames: &Frames, r: &Reading) -> Choice {
         increment: p.def.increment,
         denied: p.def.denied,
         zero: p.def.zero,
+        freed: false,
         who: p.def.who.clone(),
         modifier: p.def.modifier,
         note: "",
@@ -280,6 +296,12 @@ fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &crate::value::
     if d.weekday.is_some() && (i + 1..(i + 3).min(s.units.len())).any(|j| s.has(j, core.date)) {
         return true;
     }
+    // "at dawn on Wednesday", told of no report: when it happened
+    let skipped = if i > 0 { s.units[i].tokens.0 > s.units[i - 1].tokens.1 } else { s.units[i].tokens.0 > 0 };
+    let said = (i.saturating_sub(7)..(i + 4).min(s.units.len())).any(|j| s.has(j, core.say) || s.has(j, core.reach) || s.has(j, core.as_of));
+    if skipped && !said && d.weekday.is_some() && d.end.is_none() {
+        return true;
+    }
     // the day of a figure, not of an event: "54 had died as of Thursday"
     let counted = (i.saturating_sub(5)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.count) || s.has(j, core.as_of) || s.has(j, core.reach));
     if counted {
@@ -372,6 +394,9 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
     let modality = if c.denied { Modality::Denied } else { scope::modality(lexicon, s, c.unit, c.start) };
     let (as_of, dated) = scope::as_of(lexicon, s, doc, c.unit);
     let mut who = if kind.unit == "person" || matches!(value, Value::Quantity(_)) { scope::who(lexicon, s, c.unit, c.who.as_deref()) } else { Who::all() };
+    if c.freed {
+        who.qualifier = Some("released".into());
+    }
     if kind.id == "personnel" && who.population == "men" {
         who.population = "soldiers".into();
     }

@@ -162,11 +162,15 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
             end += 1;
             continue;
         }
+        if u.tokens.0 == u.tokens.1 && !capitals && s.split.get(end + 1).copied().unwrap_or(false) {
+            end += 1;
+            continue;
+        }
         if u.mention.is_some() || u.tokens.0 == u.tokens.1 {
             break;
         }
         let part = s.has(end, core.name_part);
-        let unknown = s.has(end, core.word) && doc.quote(u.span).chars().any(char::is_alphabetic);
+        let unknown = (s.has(end, core.word) || !capitals && s.split[end]) && doc.quote(u.span).chars().any(char::is_alphabetic);
         let ok = if capitals {
             (unknown && s.capital[end]) || (part && (s.capital[end] || end > from || s.capital.get(end + 1).copied().unwrap_or(false) || s.has(end + 1, core.dash)))
         } else {

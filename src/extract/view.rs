@@ -21,6 +21,8 @@ pub struct SentenceView {
     pub maybe_and: Vec<bool>,
     /// Whether each unit is a word that begins with a preposition and article written as one.
     pub joined: Vec<bool>,
+    /// Whether each unit is a word that was read as a preposition and another word: it may be a name.
+    pub split: Vec<bool>,
     /// Number of the pack it was read with.
     pub pack: usize,
     /// Paragraph.
@@ -55,6 +57,7 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
         let mut folded = Vec::with_capacity(units.len());
         let mut capital = Vec::with_capacity(units.len());
         let (mut maybe_and, mut joined) = (Vec::with_capacity(units.len()), Vec::with_capacity(units.len()));
+        let mut split = Vec::with_capacity(units.len());
         for u in &units {
             let (a, b) = u.tokens;
             let phrase = if b > a { scan.phrase(a) } else { None };
@@ -65,6 +68,7 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
             folded.push(if cut > 0 { text.chars().skip(cut).collect() } else { text });
             maybe_and.push(b > a && scan.words[a].maybe_and > 0);
             joined.push(b > a && scan.words[a].maybe_contracted);
+            split.push(phrase.is_some_and(|p| p.form.preposition.is_some() && !p.form.article && p.form.and == 0 && p.end == a + 1));
             capital.push(b > a && scan.words[a].caps != crate::normalise::Caps::None);
         }
         let span = Span { start: toks[0].span.start, end: toks[toks.len() - 1].span.end };
@@ -76,6 +80,7 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
             capital,
             maybe_and,
             joined,
+            split,
             pack,
             paragraph: s.paragraph,
             number: n as u32,

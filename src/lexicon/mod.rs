@@ -198,6 +198,10 @@ core_classes! {
     as_of = "as-of",
     /// One unit of time, said without a number.
     one_unit = "one-unit",
+    /// No (before a noun).
+    none_of = "none-of",
+    /// Anyone (under a negation: nobody).
+    anyone = "anyone",
     /// Its, their.
     determiner = "determiner",
     /// A few, after a noun of time.

@@ -89,9 +89,9 @@ pub struct Family {
     pub id: String,
     /// Whether people can be killed or hurt in it.
     pub toll: bool,
-    /// An accident or disaster: several such families in one story tell of one event.
+    /// Group of accidents and disasters: families of one group in one story tell of one event.
     #[serde(default)]
-    pub mishap: bool,
+    pub mishap: Option<String>,
     /// Days between two mentions of one event.
     pub near_days: i64,
 }

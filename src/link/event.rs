@@ -42,13 +42,13 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
         let own = h.family.clone().filter(|f| !slight.contains(&(story, f.as_str())));
         let main = main.filter(|f| !slight.contains(&(story, f.as_str())));
         let alias = |f: String| alias.get(&(story, f.clone())).cloned().unwrap_or(f);
-        let mishap = |f: &str| lexicon.tables.families.get(f).is_some_and(|f| f.mishap);
+        let mishap = |f: &str| lexicon.tables.families.get(f).and_then(|f| f.mishap.clone());
         let own = own.map(|f| match mains.get(&story) {
-            Some(m) if mishap(&f) && mishap(m) => m.clone(),
+            Some(m) if mishap(&f).is_some() && mishap(&f) == mishap(m) => m.clone(),
             _ => f,
         });
         let main = main.map(|f| match mains.get(&story) {
-            Some(m) if mishap(&f) && mishap(m) => m.clone(),
+            Some(m) if mishap(&f).is_some() && mishap(&f) == mishap(m) => m.clone(),
             _ => f,
         });
         let family = own.or(main).or_else(|| mains.get(&story).cloned()).map(alias).unwrap_or_default();

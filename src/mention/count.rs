@@ -211,6 +211,16 @@ impl Scan<'_, '_> {
             let (noun, end) = self.noun_after(e).unwrap_or((Noun { population: Some("all".into()), ..Noun::default() }, e));
             return zero(Some(noun), e, end, self.entry_id(at, core.zero));
         }
+        if self.has(at, core.none_of) {
+            let e = self.end_of(at);
+            if let Some((noun, end)) = self.noun_after(e).filter(|(n, _)| n.population.is_some() && !n.others && !n.further && n.nationality.is_none()) {
+                return zero(Some(noun), e, end, self.entry_id(at, core.none_of));
+            }
+        }
+        if negated && self.has(at, core.anyone) {
+            let e = self.end_of(at);
+            return zero(Some(Noun { population: Some("all".into()), ..Noun::default() }), e, e, self.entry_id(at, core.anyone));
+        }
         if negated && self.has(at, core.any) {
             let e = self.end_of(at);
             let (noun, end) = self.noun_after(e)?;
@@ -365,6 +375,7 @@ impl Scan<'_, '_> {
             }
             if self.entry(i, core.among).is_some_and(|e| e.value.as_deref() == Some("of-them")) {
                 noun.of_them = true;
+                noun.kind = self.phrase(i).and_then(|p| p.entries.iter().find_map(|e| self.pack().entries[*e as usize].kind));
                 noun.population.get_or_insert_with(|| "all".into());
                 found = Some(self.end_of(i));
                 break;
@@ -386,6 +397,8 @@ impl Scan<'_, '_> {
                 noun.thing = got.thing;
                 noun.kind = got.kind;
                 noun.span = got.span;
+                // "nine of the dead": a part of them
+                noun.of_them |= after_from && got.kind.is_some();
                 let end = self.end_of(i);
                 found = Some(self.refine(&mut noun, end).max(end));
                 break;

@@ -160,6 +160,8 @@ fn could_be_value(scan: &Scan<'_, '_>, at: usize) -> bool {
             || c == core.ago
             || c == core.zero
             || c == core.any
+            || c == core.none_of
+            || c == core.anyone
             || c == core.factor
             || c == core.between
             || c == core.indefinite
