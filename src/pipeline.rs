@@ -107,7 +107,7 @@ impl Engine {
             profiles.push(e.profile);
             unclaimed.push(e.unclaimed);
         }
-        let graph = ClaimGraph::build(&self.lexicon, &self.skeletons, &documents, &profiles, claims);
+        let graph = ClaimGraph::build(&self.lexicon, &self.skeletons, &documents, &profiles, claims, drafts);
         let context = check::Context { lexicon: &self.lexicon, skeletons: &self.skeletons, documents: &documents, graph: &graph, drafts };
         let outcome = check::run(&context, &self.rules);
         Checked { documents, graph, findings: outcome.findings, not_compared: outcome.not_compared, unclaimed }

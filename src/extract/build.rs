@@ -376,7 +376,7 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
     let since = mention.is_some_and(|m| m.value.quantity().is_some_and(|q| q.max == Some(rust_decimal::Decimal::ZERO)))
         && (c.unit..s.clause(lexicon, c.unit).1).any(|j| s.has(j, core.since));
     let nought = mention.is_some_and(|m| m.value.quantity().is_some_and(|q| q.max == Some(rust_decimal::Decimal::ZERO)));
-    let narrowed = nought && s.has(c.end.max(c.unit + 1), core.in_) && scope::place(lexicon, s, c.unit).is_none();
+    let narrowed = nought && !matches!(kind.id.as_str(), "deaths" | "injuries") || nought && s.has(c.end.max(c.unit + 1), core.in_) && scope::place(lexicon, s, c.unit).is_none();
     let increment = c.increment || narrowed || on_top || noun.is_some_and(|n| n.further) || since;
     // "four of the injured were flown abroad": some of those counted
     let handled = (c.note == NOUN_NOTE && (c.unit.saturating_sub(3)..c.unit).any(|j| s.has(j, core.handled)))
@@ -394,6 +394,17 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
     let modality = if c.denied { Modality::Denied } else { scope::modality(lexicon, s, c.unit, c.start) };
     let (as_of, dated) = scope::as_of(lexicon, s, doc, c.unit);
     let mut who = if kind.unit == "person" || matches!(value, Value::Quantity(_)) { scope::who(lexicon, s, c.unit, c.who.as_deref()) } else { Who::all() };
+    if who.population == "all"
+        && let Some(says) = lexicon.classes.get(&format!("says:{}", kind.id))
+    {
+        let group = (c.start + 1..c.unit).filter(|j| s.has(j - 1, says)).find_map(|j| s.value(lexicon, j, core.collective).or_else(|| s.value(lexicon, j, core.people)));
+        if let Some(g) = group.filter(|g| *g != "all") {
+            who.population = g.to_owned();
+        }
+    }
+    if let Some(q) = scope::reach_of(lexicon, s, c.unit) {
+        who.qualifier.get_or_insert(q);
+    }
     if c.freed {
         who.qualifier = Some("released".into());
     }

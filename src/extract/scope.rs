@@ -116,6 +116,11 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
             // "the ministry in Baghdad said": the place belongs to the speaker
             .any(|j| s.has(j, core.in_) && !(j > 0 && [core.source, core.office, core.org, core.say].iter().any(|c| s.has(j - 1, *c))))
     };
+    // a place in no list still narrows: "eleven in Erati district"
+    let unlisted = |i: usize| {
+        let capitals = lexicon.packs[s.pack].file.capitals;
+        (capitals && s.has(i, core.word) && s.capital[i] && i > 0 && s.has(i - 1, core.in_)).then(|| format!("?{}", s.folded[i]))
+    };
     // behind the figure, up to the next figure, comma or end of clause
     let mut found: Option<&str> = None;
     for i in at + 1..s.units.len().min(at + 10) {
@@ -132,6 +137,11 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
                 _ => {}
             }
         }
+    }
+    if found.is_none()
+        && let Some(id) = (at + 1..s.units.len().min(at + 6)).take_while(|i| ![core.clause, core.count, core.comma].iter().any(|c| s.has(*i, *c))).find_map(unlisted)
+    {
+        return Some(id);
     }
     let (a, _) = s.clause(lexicon, at);
     // before it, up to the figure before
@@ -221,6 +231,16 @@ pub fn superseded(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
 pub fn corrected(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
     let core = &lexicon.core;
     (at + 1..s.units.len()).take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count)).take(16).any(|i| s.has(i, core.corrected))
+}
+
+/// Whether a figure is told for the whole country or a whole season, wider than the event at hand.
+pub fn reach_of(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
+    let core = &lexicon.core;
+    let class = lexicon.classes.get("reach-of")?;
+    let (a, b) = s.clause(lexicon, at);
+    let from = (a..at).rev().take_while(|i| !s.has(*i, core.count)).take(10);
+    let to = (at + 1..b).take_while(|i| !s.has(*i, core.count) && !s.has(*i, core.comma)).take(8);
+    from.chain(to).find_map(|i| s.value(lexicon, i, class)).map(str::to_owned)
 }
 
 /// Content words of the phrase around a value, for facts whose subject is what the phrase measures. Entity ids carry `@`.

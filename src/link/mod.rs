@@ -76,8 +76,8 @@ pub struct ClaimGraph {
 
 impl ClaimGraph {
     /// Links claims. They must be numbered by their place in the vector.
-    pub fn build(lexicon: &Lexicon, skeletons: &Skeletons, documents: &[Document], profiles: &[Profile], claims: Vec<Claim>) -> Self {
-        let stories = profile::stories(lexicon, documents, profiles);
+    pub fn build(lexicon: &Lexicon, skeletons: &Skeletons, documents: &[Document], profiles: &[Profile], claims: Vec<Claim>, drafts: &std::collections::BTreeSet<DocId>) -> Self {
+        let stories = profile::stories(lexicon, documents, profiles, drafts);
         let keys = keys(lexicon, skeletons, documents, profiles, &stories, &claims);
         let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (i, k) in keys.iter().enumerate() {
@@ -162,6 +162,8 @@ fn keys(lexicon: &Lexicon, skeletons: &Skeletons, documents: &[Document], profil
                     label: format!("{}{}", lexicon.world.label(id, "en"), role.map_or(String::new(), |r| format!(" ({r})"))),
                     place: None,
                 },
+                // one bloc that no list knows
+                (None, None) if kind == "membership" || kind == "member_count" => Key { key: format!("bloc {}", stories[c.doc.0 as usize]), label: "members".into(), place: None },
                 // provinces whose governors were dismissed, towns under curfew: told by their role in the story
                 (None, Some(role)) if role != "?" => Key { key: format!("role {} {role}", stories[c.doc.0 as usize]), label: role.replace('_', " "), place: None },
                 _ => Key { key: format!("lone {i}"), label: format!("{kind} in one text"), place: None },

@@ -48,7 +48,13 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, documents: &[Docume
                 let country = || table.filter(|o| o.of == Seat::State).and_then(|_| profiles.get(c.doc.0 as usize)).and_then(|p| p.main_country()).map(str::to_owned);
                 // heads of state and government of many countries stand in one story: without a seat they are told by name
                 let worldly = WORLDLY.contains(&office.as_str());
-                let seat = seat.clone().or_else(by_name).or_else(|| if worldly { None } else { country() });
+                // the one seat of this office that the story names
+                let only = || {
+                    let mut seats: Vec<&String> = known.get(&(story, office.as_str()))?.iter().map(|(_, s)| s).collect();
+                    seats.dedup();
+                    (seats.len() == 1 && table.is_some_and(|o| o.of == Seat::Place)).then(|| seats[0].clone())
+                };
+                let seat = seat.clone().or_else(by_name).or_else(only).or_else(|| if worldly { None } else { country() });
                 let modifier = modifier.as_deref().unwrap_or("");
                 out[i] = match seat {
                     Some(s) => Key {

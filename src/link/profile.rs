@@ -7,7 +7,7 @@ use petgraph::unionfind::UnionFind;
 use crate::extract::View;
 use crate::lexicon::{EntityClass, Lexicon};
 use crate::mention::MentionValue;
-use crate::source::Document;
+use crate::source::{DocId, Document};
 
 /// A document's profile.
 #[derive(Debug, Clone, Default)]
@@ -90,7 +90,7 @@ impl Profile {
 const MEMBERS: usize = 6;
 
 /// Numbers of stories: documents whose profiles meet share one.
-pub fn stories(lexicon: &Lexicon, documents: &[Document], profiles: &[Profile]) -> Vec<u32> {
+pub fn stories(lexicon: &Lexicon, documents: &[Document], profiles: &[Profile], drafts: &BTreeSet<DocId>) -> Vec<u32> {
     let n = documents.len();
     let mut sets: UnionFind<usize> = UnionFind::new(n);
     // candidates share a country or organisation of weight: no comparison of all pairs
@@ -131,6 +131,15 @@ pub fn stories(lexicon: &Lexicon, documents: &[Document], profiles: &[Profile]) 
             }
         }
     }
+    // whoever sets a draft against sources says that they may belong together: less likeness will do
+    for d in drafts {
+        let d = d.0 as usize;
+        for i in (0..n).filter(|i| !drafts.contains(&DocId(*i as u32))) {
+            if !sets.equiv(d, i) && alike(documents, profiles, d, i).is_some_and(|(e, f)| e >= 0.15 && f >= 0.3 || e >= 0.4) {
+                sets.union(d, i);
+            }
+        }
+    }
     let mut numbers: BTreeMap<usize, u32> = BTreeMap::new();
     (0..n)
         .map(|i| {
@@ -142,18 +151,8 @@ pub fn stories(lexicon: &Lexicon, documents: &[Document], profiles: &[Profile]) 
 
 /// Whether two documents tell of one story: alike in what they name, not months apart, and of events that can be one.
 fn same_story(lexicon: &Lexicon, documents: &[Document], profiles: &[Profile], a: usize, b: usize) -> bool {
-    let (p, q) = (&profiles[a], &profiles[b]);
-    if let (Some(x), Some(y)) = (documents[a].published, documents[b].published)
-        && x.until(y).map_or(999, |s| s.get_days().abs()) > 60
-    {
-        return false;
-    }
     let _ = lexicon;
-    let dot = |x: &BTreeMap<String, u32>, y: &BTreeMap<String, u32>| -> f64 { x.iter().filter_map(|(k, v)| y.get(k).map(|w| f64::from(*v) * f64::from(*w))).sum() };
-    let cosine = |x: &BTreeMap<String, u32>, y: &BTreeMap<String, u32>| {
-        let n = (dot(x, x) * dot(y, y)).sqrt();
-        if n > 0.0 { dot(x, y) / n } else { 0.0 }
-    };
+    let (p, q) = (&profiles[a], &profiles[b]);
     // headlines and short wires: the words themselves agree
     if p.short || q.short {
         let shared = p.words.intersection(&q.words).count();
@@ -162,7 +161,24 @@ fn same_story(lexicon: &Lexicon, documents: &[Document], profiles: &[Profile], a
             return true;
         }
     }
+    let Some((entities, families)) = alike(documents, profiles, a, b) else { return false };
+    entities >= 0.7 || (entities >= 0.35 && (families >= 0.2 || p.families.is_empty() || q.families.is_empty())) || (entities >= 0.18 && families >= 0.6)
+}
+
+/// How alike two documents are in what they name and in the events they tell of; nothing when they lie months apart.
+fn alike(documents: &[Document], profiles: &[Profile], a: usize, b: usize) -> Option<(f64, f64)> {
+    let (p, q) = (&profiles[a], &profiles[b]);
+    if let (Some(x), Some(y)) = (documents[a].published, documents[b].published)
+        && x.until(y).map_or(999, |s| s.get_days().abs()) > 60
+    {
+        return None;
+    }
+    let dot = |x: &BTreeMap<String, u32>, y: &BTreeMap<String, u32>| -> f64 { x.iter().filter_map(|(k, v)| y.get(k).map(|w| f64::from(*v) * f64::from(*w))).sum() };
+    let cosine = |x: &BTreeMap<String, u32>, y: &BTreeMap<String, u32>| {
+        let n = (dot(x, x) * dot(y, y)).sqrt();
+        if n > 0.0 { dot(x, y) / n } else { 0.0 }
+    };
     let entities = cosine(&p.entities, &q.entities).max(cosine(&p.countries, &q.countries) * 0.8);
     let families = cosine(&p.families, &q.families);
-    entities >= 0.7 || (entities >= 0.35 && (families >= 0.2 || p.families.is_empty() || q.families.is_empty())) || (entities >= 0.18 && families >= 0.6)
+    Some((entities, families))
 }

@@ -39,6 +39,10 @@ pub fn scope(lexicon: &Lexicon, subject_place: Option<&str>, a: &Claim, b: &Clai
     if aside && (a.who != b.who || a.place != b.place) && a.role != Role::Part && b.role != Role::Part {
         return Unknown;
     }
+    let wide = |c: &Claim| c.who.qualifier.as_deref().is_some_and(|q| q == "nationwide" || q == "season");
+    if wide(a) != wide(b) {
+        return Unknown;
+    }
     let who = population(lexicon, a, b);
     let place = places(lexicon, subject_place, a, b);
     // increments and parts of another count never stand for the whole
