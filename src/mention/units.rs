@@ -76,6 +76,11 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar) -> (Vec<Unit>, Vec<Me
                             classes.insert(label);
                         }
                     }
+                    // what only binds numbers is any word elsewhere
+                    let glue = [core.minus, core.point, core.denominator, core.fraction_bar, core.out_of, core.or_equal, core.sub_unit, core.final_, core.from_now];
+                    if p.entries.iter().all(|e| glue.contains(&scan.pack().entries[*e as usize].class)) {
+                        classes.insert(core.word);
+                    }
                     if p.form.future {
                         classes.insert(core.future);
                     }
@@ -134,7 +139,7 @@ fn clitics(scan: &Scan<'_, '_>, at: usize, units: &mut Vec<Unit>) {
 
 fn could_be_value(scan: &Scan<'_, '_>, at: usize) -> bool {
     let core = &scan.lexicon.core;
-    if scan.tokens[at].kind == TokenKind::Number {
+    if scan.tokens[at].kind == TokenKind::Number || scan.sign(at).is_some() {
         return true;
     }
     let Some(p) = scan.phrase(at) else { return false };
@@ -165,6 +170,11 @@ fn could_be_value(scan: &Scan<'_, '_>, at: usize) -> bool {
             || c == core.indefinite
             || c == core.currency
             || c == core.hour_word
+            || c == core.minus
+            || c == core.point
+            || c == core.final_
+            || (scan.anything() && c == core.later)
+            || (scan.anything() && c == core.for_)
             || ((c == core.people || c == core.thing || c == core.measure) && e.count.is_some())
     })
 }
