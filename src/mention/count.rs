@@ -50,6 +50,14 @@ impl Scan<'_, '_> {
         let mut rows: SmallVec<[EntryId; 4]> = SmallVec::new();
         let mut modifiers: SmallVec<[Modifier; 2]> = SmallVec::new();
         let mut i = at;
+        // "5000 or more than 4500": the bound stands in the words before
+        if self.anything()
+            && (self.has(i, core.than) || self.has(i, core.from))
+            && let Some(e) = self.before(i).and_then(|b| self.entry(b, core.modifier)).filter(|e| e.side == Some(Side::After))
+        {
+            modifiers.push(if e.value.as_deref() == Some("at_most") { Modifier::LessThan } else { Modifier::MoreThan });
+            i = self.end_of(i);
+        }
         while let Some((m, e)) = self.modifier(i, false) {
             rows.extend(self.entry_id(i, core.modifier));
             modifiers.push(m);
@@ -257,6 +265,8 @@ impl Scan<'_, '_> {
             let mut q = Quantity::hedged(two, two, modifier, true);
             let (value, noun) = if class == core.time_unit {
                 q.unit = e.value.as_deref().unwrap_or_default().to_owned();
+                let (q, e) = self.longer(q, end);
+                end = end.max(e);
                 (MentionValue::Duration(q), None)
             } else if class == core.measure {
                 q.unit = e.value.as_deref().unwrap_or_default().to_owned();

@@ -116,7 +116,12 @@ impl Scan<'_, '_> {
                 (rank_at(e)?, w, self.end_of(e))
             }
         };
-        let (first, end) = self.month_of(end, cal)?;
+        let (first, end) = match self.month_of(end, cal) {
+            Some(found) => found,
+            // "the second Sunday" of this month
+            None if self.anything() && weekday.is_some() && (1..=4).contains(&rank) => (cal.published?.first_of_month(), end),
+            None => return None,
+        };
         let last = first.last_of_month();
         let day = match weekday {
             None if rank < 0 => last,
@@ -260,6 +265,21 @@ impl Scan<'_, '_> {
                 full.weekday_clash = day.checked_add(shift.days()).ok().map(|d| (at, end, d));
             }
             return Some(full);
+        }
+        // "Friday the 22nd"
+        if self.anything()
+            && let Some(p) = cal.published
+        {
+            let j = if self.has(next, core.in_) { self.end_of(next) } else { next };
+            let j = if self.has(j, core.article) { self.end_of(j) } else { j };
+            if let Some((day, e)) = self.day_number(j)
+                && let Some(date) = (0..12).find_map(|k| {
+                    let first = p.first_of_month().checked_add(Length::new().months(k)).ok()?;
+                    Date::new(first.year(), first.month(), day).ok().filter(|d| d.weekday().to_monday_one_offset() == weekday)
+                })
+            {
+                return Some(Self::hit(DateValue { start: PartialDate::day(date), end: None, weekday: Some(weekday), relative: true }, at, e));
+            }
         }
         // "Saturday-Sunday night"
         let mut stop = end;
@@ -627,6 +647,8 @@ impl Scan<'_, '_> {
             (false, at)
         };
         if let Some((n, unit, end)) = self.length_of_time(i) {
+            let (more, end) = if self.anything() { self.more_lengths(end) } else { (Vec::new(), end) };
+            let on = |day: Date, sign: i64| more.iter().try_fold(day, |d, (n, u)| shift(d, u, sign * n));
             let (ago, stop) = if prefix {
                 (true, end)
             } else if self.has(end, core.ago) {
@@ -638,13 +660,15 @@ impl Scan<'_, '_> {
             // "in 3 weeks", "two weeks from now", «بعد أسبوعين من الآن»
             let led = self.has(at, core.later) || self.before(at).is_some_and(|b| self.has(b, core.in_) && self.pack().file.capitals);
             if self.anything() && !prefix && (self.has(end, core.from_now) || led) {
-                let day = shift(p, &unit, n)?;
+                let back = self.before(at).is_some_and(|b| self.has(b, core.since));
+                let sign = if back { -1 } else { 1 };
+                let day = on(shift(p, &unit, sign * n)?, sign)?;
                 let stop = if self.has(end, core.from_now) { self.end_of(end) } else { end };
                 let value = DateValue { relative: true, ..DateValue::new(PartialDate::day(day)) };
                 return Some(Self::hit(value, at, stop));
             }
             if ago {
-                let day = shift(p, &unit, -n)?;
+                let day = on(shift(p, &unit, -n)?, -1)?;
                 let mut value = DateValue::new(match unit.as_str() {
                     _ if self.anything() => PartialDate::day(day),
                     "day" | "hour" | "minute" => PartialDate::day(day),
@@ -703,6 +727,26 @@ impl Scan<'_, '_> {
         Some(Self::hit(v, at, end))
     }
 
+    /// What goes on behind a length of time: "2 years, 1 month and 21 days".
+    fn more_lengths(&self, at: usize) -> (Vec<(i64, String)>, usize) {
+        let core = &self.lexicon.core;
+        let mut out = Vec::new();
+        let mut end = at;
+        while out.len() < 4 {
+            let mut i = end;
+            if self.tokens.get(i).is_some_and(|t| t.is(',') || t.is('،')) {
+                i += 1;
+            }
+            if self.has(i, core.and) && !self.joined_and(i) {
+                i = self.end_of(i);
+            }
+            let Some((n, unit, e)) = self.length_of_time(i) else { break };
+            out.push((n, unit));
+            end = e;
+        }
+        (out, end)
+    }
+
     /// A whole number of units of time: (how many, unit, end).
     fn length_of_time(&self, at: usize) -> Option<(i64, String, usize)> {
         let core = &self.lexicon.core;
@@ -719,7 +763,7 @@ impl Scan<'_, '_> {
             return Some((1, e.value.as_deref()?.to_owned(), self.end_of(self.end_of(at))));
         }
         let n = self.numeral(at)?;
-        if n.vague || n.range || n.fraction {
+        if n.vague && !self.anything() || n.range || n.fraction {
             return None;
         }
         let e = self.entry(n.end, core.time_unit)?;
@@ -767,7 +811,7 @@ fn shift(p: Date, unit: &str, n: i64) -> Option<Date> {
 fn complete(date: PartialDate, cal: &Calendar, ahead: bool) -> PartialDate {
     let (None, Some(p), Some(m)) = (date.year, cal.published, date.month) else { return date };
     if ahead {
-        let over = (m, date.day.unwrap_or(31)) < (p.month(), p.day());
+        let over = m < p.month();
         return PartialDate { year: Some(p.year() + i16::from(over)), ..date };
     }
     let distance = |y: i16| -> i64 {

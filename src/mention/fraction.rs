@@ -43,7 +43,7 @@ impl Scan<'_, '_> {
             self.unsigned(start)?
         };
         if !n.vague {
-            for read in [Self::power, Self::parts_in_digits, Self::decimals, Self::parts_in_words, Self::out_of] {
+            for read in [Self::groups, Self::power, Self::parts_in_digits, Self::decimals, Self::parts_in_words, Self::out_of] {
                 if let Some(more) = read(self, &n) {
                     n = more;
                 }
@@ -58,6 +58,24 @@ impl Scan<'_, '_> {
 
     fn made(n: &Numeral, value: Decimal, end: usize, fraction: bool) -> Numeral {
         Numeral { low: value, high: value, end, fraction, plain_digits: false, ..n.clone() }
+    }
+
+    /// `1 234 567`: two groups of three digits or more.
+    fn groups(&self, n: &Numeral) -> Option<Numeral> {
+        if !n.plain_digits || n.low.is_zero() || n.low >= Decimal::ONE_THOUSAND {
+            return None;
+        }
+        let mut value = n.low;
+        let mut end = n.end;
+        while let Some(t) = self.tokens.get(end).filter(|t| t.kind == TokenKind::Number && t.breaks == 0 && t.span.start == self.tokens[end - 1].span.end + 1) {
+            let raw = crate::normalise::fold(&self.text[t.span.range()]);
+            if raw.len() != 3 || !raw.bytes().all(|b| b.is_ascii_digit()) {
+                break;
+            }
+            value = value.checked_mul(Decimal::ONE_THOUSAND)?.checked_add(raw.parse().ok()?)?;
+            end += 1;
+        }
+        (end >= n.end + 2).then(|| Self::made(n, value, end, false))
     }
 
     /// `1.3e6`, `1.3x10^6`, `1.1^23`.
@@ -205,6 +223,9 @@ impl Scan<'_, '_> {
             return None;
         }
         i = self.end_of(i);
+        if self.has(i, core.of) {
+            i = self.end_of(i);
+        }
         let below = self.unsigned(i).filter(|b| b.low > n.low && b.low == b.high && b.low.is_integer())?;
         if self.has(below.end, core.time_unit) || below.low >= Decimal::from(1900) && below.plain_digits {
             return None;

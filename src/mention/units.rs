@@ -49,6 +49,10 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar) -> (Vec<Unit>, Vec<Me
                 push_date(scan, i, date, &mut units, &mut mentions, &mut i);
                 continue;
             }
+            if let Some(hit) = large_ordinal(scan, i) {
+                push_mention(scan, i, hit, &[core.ordinal], &mut units, &mut mentions, &mut i);
+                continue;
+            }
             if let Some(hit) = scan.quantity_at(i, negated) {
                 let classes = quantity_classes(scan, &hit.mention);
                 push_mention(scan, i, hit, &classes, &mut units, &mut mentions, &mut i);
@@ -173,7 +177,7 @@ fn could_be_value(scan: &Scan<'_, '_>, at: usize) -> bool {
             || c == core.minus
             || c == core.point
             || c == core.final_
-            || (scan.anything() && c == core.later)
+            || (scan.anything() && (c == core.later || c == core.than || c == core.from))
             || (scan.anything() && c == core.for_)
             || ((c == core.people || c == core.thing || c == core.measure) && e.count.is_some())
     })
@@ -379,6 +383,21 @@ fn ordinal_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
     };
     let span = Span { start: scan.tokens[at].span.start + scan.prefix_bytes(at), end: scan.tokens[end - 1].span.end };
     Some(Hit { mention: Mention { value: MentionValue::Ordinal(rank), span, phrase: span, noun: None, rows: row.into_iter().collect(), in_words: true }, end })
+}
+
+/// "one hundred twenty-fifth", «المئة والخامسة والعشرون».
+fn large_ordinal(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
+    if !scan.anything() || !scan.has(at, scan.lexicon.core.scale) && !scan.has(at, scan.lexicon.core.num) {
+        return None;
+    }
+    let n = scan.unsigned(at).filter(|n| n.in_words && !n.vague && n.low >= Decimal::ONE_HUNDRED && (n.low % Decimal::ONE_HUNDRED).is_zero())?;
+    let mut hit = ordinal_at(scan, n.end)?;
+    let MentionValue::Ordinal(rest) = hit.mention.value else { return None };
+    let rank = i64::try_from(n.low.trunc().mantissa()).ok()?.checked_add(rest).filter(|_| rest < 100 && n.low.scale() == 0)?;
+    let span = Span { start: scan.tokens[at].span.start + scan.prefix_bytes(at), ..hit.mention.span };
+    hit.mention.value = MentionValue::Ordinal(rank);
+    (hit.mention.span, hit.mention.phrase) = (span, span);
+    Some(hit)
 }
 
 /// Year of the Islamic calendar (Umm al-Qura) in which a day lies.
