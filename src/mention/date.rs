@@ -47,7 +47,13 @@ impl Scan<'_, '_> {
                 return None;
             }
         }
-        let mut hit = self.nth_day(i, cal).or_else(|| self.numeric_date(i, cal)).or_else(|| self.weekday_date(i, cal)).or_else(|| self.calendar_date(i, cal)).or_else(|| self.relative_date(i, cal)).or_else(|| self.loose_date(i, cal))?;
+        let mut hit = self
+            .nth_day(i, cal)
+            .or_else(|| self.numeric_date(i, cal))
+            .or_else(|| self.weekday_date(i, cal))
+            .or_else(|| self.calendar_date(i, cal))
+            .or_else(|| self.relative_date(i, cal))
+            .or_else(|| self.loose_date(i, cal))?;
         hit.start = i;
         Some(hit)
     }

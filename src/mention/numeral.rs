@@ -100,7 +100,17 @@ impl Scan<'_, '_> {
         }
         let mut rows = first.rows;
         rows.extend(second.rows);
-        Numeral { low, high: second.high, end: second.end, vague: false, range: true, fraction: first.fraction && second.fraction, in_words: first.in_words && second.in_words, plain_digits: false, rows }
+        Numeral {
+            low,
+            high: second.high,
+            end: second.end,
+            vague: false,
+            range: true,
+            fraction: first.fraction && second.fraction,
+            in_words: first.in_words && second.in_words,
+            plain_digits: false,
+            rows,
+        }
     }
 
     /// For "و470": digits written together with a conjunction come as their own token after a one-letter word.
