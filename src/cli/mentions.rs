@@ -10,7 +10,7 @@ use super::stream::stream;
 use super::{Common, FAILED, InputFormat, ListFormat, tell_all, written};
 use crate::error::Result;
 use crate::extract::{View, notation};
-use crate::mention::{Analyser, MentionValue};
+use crate::mention::{Analyser, MentionValue, Register};
 use crate::pipeline::Engine;
 use crate::read;
 use crate::report;
@@ -40,12 +40,12 @@ pub fn run(args: &MentionsArgs) -> Result<u8> {
     let options = args.common.read_options();
     let mut out = BufWriter::new(std::io::stdout().lock());
     if args.input_format == InputFormat::JsonLines {
-        let failed = stream(&engine, &args.paths, &options, &|a, doc| engine.view(a, doc), &mut |doc, view, out| line(&engine, doc, view, out), &mut out)?;
+        let failed = stream(&engine, &args.paths, &options, &|a, doc| look(&engine, a, doc), &mut |doc, view, out| line(&engine, doc, view, out), &mut out)?;
         return Ok(if failed { FAILED } else { 0 });
     }
     let reading = read::read_paths(&engine.lexicon, &args.paths, &options);
     let failed = tell_all(&reading.problems);
-    let views: Vec<View> = reading.documents.par_iter().map_init(|| Analyser::new(&engine.lexicon), |a, d| engine.view(a, d)).collect();
+    let views: Vec<View> = reading.documents.par_iter().map_init(|| Analyser::new(&engine.lexicon), |a, d| look(&engine, a, d)).collect();
     let mut all = Vec::new();
     for (doc, view) in reading.documents.iter().zip(&views) {
         let done = match args.output_format {
@@ -63,6 +63,12 @@ pub fn run(args: &MentionsArgs) -> Result<u8> {
     }
     written(out.flush())?;
     Ok(if failed { FAILED } else { 0 })
+}
+
+/// Looks at a document as any text, not news alone.
+fn look(engine: &Engine, analyser: &mut Analyser<'_>, doc: &Document) -> View {
+    analyser.register = Register::Anything;
+    engine.view(analyser, doc)
 }
 
 fn line(engine: &Engine, doc: &Document, view: &View, out: &mut dyn Write) -> std::io::Result<()> {

@@ -256,6 +256,24 @@ core_classes! {
     hour_word = "hour-word",
     /// An adjective that may stand between a figure and its noun.
     adjective = "adjective",
+    /// A word that turns the number after it negative.
+    minus = "minus",
+    /// The decimal point as a word.
+    point = "point",
+    /// The lower part of a fraction: fifths.
+    denominator = "denominator",
+    /// "two over three".
+    fraction_bar = "fraction-bar",
+    /// "one in five".
+    out_of = "out-of",
+    /// "or equal to" behind a bound.
+    or_equal = "or-equal",
+    /// A hundredth of a currency.
+    sub_unit = "sub-unit",
+    /// The last of its month or year.
+    final_ = "final",
+    /// "from now".
+    from_now = "from-now",
     /// Possessive.
     possessive = "possessive",
     /// Start of the sentence.

@@ -50,6 +50,14 @@ impl Scan<'_, '_> {
         let mut rows: SmallVec<[EntryId; 4]> = SmallVec::new();
         let mut modifiers: SmallVec<[Modifier; 2]> = SmallVec::new();
         let mut i = at;
+        // "5000 or more than 4500": the bound stands in the words before
+        if self.anything()
+            && (self.has(i, core.than) || self.has(i, core.from))
+            && let Some(e) = self.before(i).and_then(|b| self.entry(b, core.modifier)).filter(|e| e.side == Some(Side::After))
+        {
+            modifiers.push(if e.value.as_deref() == Some("at_most") { Modifier::LessThan } else { Modifier::MoreThan });
+            i = self.end_of(i);
+        }
         while let Some((m, e)) = self.modifier(i, false) {
             rows.extend(self.entry_id(i, core.modifier));
             modifiers.push(m);
@@ -75,7 +83,7 @@ impl Scan<'_, '_> {
         let mut currency = None;
         if let Some(e) = self.entry(i, core.currency) {
             let n = self.end_of(i);
-            if n < self.tokens.len() && self.tokens[n].kind == TokenKind::Number && (self.touching(n) || self.tokens[i].kind != TokenKind::Word) {
+            if n < self.tokens.len() && self.tokens[n].kind == TokenKind::Number && (self.touching(n) || self.tokens[i].kind != TokenKind::Word || self.is_code(i)) {
                 rows.extend(self.entry_id(i, core.currency));
                 currency = e.value.clone();
                 i = n;
@@ -88,8 +96,13 @@ impl Scan<'_, '_> {
         rows.extend(n.rows.iter().copied());
         let mut end = n.end;
         let mut value_end = end;
-        if let Some((m, e)) = self.modifier(end, true)
+        let mut n = n;
+        if let Some(e) = self.second_bound(&mut modifiers, &mut n) {
+            end = e;
+            value_end = e;
+        } else if let Some((m, e)) = self.modifier(end, true)
             && self.tokens[end].breaks == 0
+            && !self.compares(e)
         {
             rows.extend(self.entry_id(end, core.modifier));
             modifiers.push(m);
@@ -98,7 +111,7 @@ impl Scan<'_, '_> {
         }
         let start = self.tokens[at].span.start + self.prefix_bytes(at);
         let made = self.with_sign(&n, end, currency.as_deref());
-        let (value, noun, end, value_end, sign) = match made {
+        let (value, noun, end, mut value_end, sign) = match made {
             Some((v, e)) => (v, None, e, e, true),
             None => {
                 let (noun, e) = match self.noun_after(end) {
@@ -112,6 +125,7 @@ impl Scan<'_, '_> {
         if let Some((m, e)) = self.modifier(end, true)
             && modifiers.is_empty()
             && self.tokens[end].breaks == 0
+            && !self.compares(e)
         {
             rows.extend(self.entry_id(end, core.modifier));
             modifiers.push(m);
@@ -119,11 +133,11 @@ impl Scan<'_, '_> {
         }
         let bare = noun.is_none() && !sign;
         // "one" and "the other" are pronouns more often than figures
-        if n.in_words && n.low == Decimal::ONE && n.high == Decimal::ONE && modifiers.is_empty() && noun.as_ref().is_none_or(|n| n.thing.is_some()) && !sign {
+        if !self.anything() && n.in_words && n.low == Decimal::ONE && n.high == Decimal::ONE && modifiers.is_empty() && noun.as_ref().is_none_or(|n| n.thing.is_some()) && !sign {
             return None;
         }
         // "several" without a noun is no figure
-        if n.vague && n.high < Decimal::from(15) && noun.is_none() && !sign {
+        if !self.anything() && n.vague && n.high < Decimal::from(15) && noun.is_none() && !sign {
             return None;
         }
         let whole = matches!(value, MentionValue::Number(_));
@@ -149,9 +163,25 @@ impl Scan<'_, '_> {
                 p.unit = "percent".into();
                 MentionValue::Percent(p)
             }
-            MentionValue::Money(q) => MentionValue::Money(dress(&q)),
+            MentionValue::Money(q) => {
+                let mut m = dress(&q);
+                if let Some((part, e)) = self.sub_units(end).filter(|_| m.min == m.max) {
+                    m.min = m.min.map(|v| v + part);
+                    m.max = m.min;
+                    end = e;
+                    value_end = e;
+                }
+                MentionValue::Money(m)
+            }
             MentionValue::Measure(q, d) => MentionValue::Measure(dress(&q), d),
-            MentionValue::Duration(q) => MentionValue::Duration(dress(&q)),
+            MentionValue::Duration(q) => {
+                let (q, e) = self.longer(dress(&q), end);
+                if e > end {
+                    end = e;
+                    value_end = e;
+                }
+                MentionValue::Duration(q)
+            }
             MentionValue::Factor(q) => MentionValue::Factor(dress(&q)),
             other => other,
         };
@@ -245,6 +275,8 @@ impl Scan<'_, '_> {
             let mut q = Quantity::hedged(two, two, modifier, true);
             let (value, noun) = if class == core.time_unit {
                 q.unit = e.value.as_deref().unwrap_or_default().to_owned();
+                let (q, e) = self.longer(q, end);
+                end = end.max(e);
                 (MentionValue::Duration(q), None)
             } else if class == core.measure {
                 q.unit = e.value.as_deref().unwrap_or_default().to_owned();
@@ -264,6 +296,13 @@ impl Scan<'_, '_> {
                 in_words: true,
             };
             return Some(Hit { mention, end });
+        }
+        if self.anything()
+            && let Some((q, end)) = self.one_unit(at)
+        {
+            let span = Span { start, end: self.tokens[end - 1].span.end };
+            let rows = self.entry_id(at, core.time_unit).into_iter().collect();
+            return Some(Hit { mention: Mention { value: MentionValue::Duration(q), span, phrase: span, noun: None, rows, in_words: true }, end });
         }
         // "a few hours", «ساعات قليلة», «أيام» after "for"
         if self.has(at, core.time_unit) && self.has(self.end_of(at), core.few) {
@@ -301,6 +340,78 @@ impl Scan<'_, '_> {
         None
     }
 
+    /// Whether the word before a figure is a code of letters: USD, Rs.
+    fn is_code(&self, at: usize) -> bool {
+        let raw = self.raw(at);
+        raw.is_ascii() && raw.len() <= 4 && raw.starts_with(|c: char| c.is_ascii_uppercase())
+    }
+
+    /// Whether "or more" goes on as "or more than 40": a bound of its own.
+    fn compares(&self, at: usize) -> bool {
+        let core = &self.lexicon.core;
+        (self.has(at, core.than) || self.has(at, core.from)) && self.numeral(self.end_of(at)).is_some()
+    }
+
+    /// "more than 100 and fewer than 300": both bounds make a range. "more than 100 or equal" lets the bound in.
+    fn second_bound(&self, modifiers: &mut SmallVec<[Modifier; 2]>, n: &mut Numeral) -> Option<usize> {
+        let core = &self.lexicon.core;
+        let lower = modifiers.iter().copied().find(|m| matches!(m, Modifier::MoreThan | Modifier::AtLeast))?;
+        let mut i = n.end;
+        let mut end = None;
+        let mut lower = lower;
+        if self.has(i, core.or_equal) {
+            lower = Modifier::AtLeast;
+            modifiers.clear();
+            modifiers.push(lower);
+            i = self.end_of(i);
+            end = Some(i);
+        }
+        let here = i;
+        if self.tokens.get(i).is_some_and(|t| t.is(',') || t.is('،')) {
+            i += 1;
+        }
+        let joined = self.joined_and(i);
+        if !joined && (self.has(i, core.and) || self.has(i, core.or)) {
+            i = self.end_of(i);
+        }
+        if i == here && !joined {
+            return end;
+        }
+        let Some((m, e)) = self.modifier(i, false) else { return end };
+        if !matches!(m, Modifier::LessThan | Modifier::AtMost) || self.tokens.get(i).is_none_or(|t| t.breaks > 0) {
+            return end;
+        }
+        let e = if self.has(e, core.article) { self.end_of(e) } else { e };
+        let Some(top) = self.numeral(e).filter(|t| !t.range && !t.vague && t.high > n.low) else { return end };
+        let step = |open: bool| if open && n.low.is_integer() && top.high.is_integer() { Decimal::ONE } else { Decimal::ZERO };
+        let (mut low, mut high) = (n.low + step(lower == Modifier::MoreThan), top.high - step(m == Modifier::LessThan));
+        if low > high {
+            (low, high) = (n.low, top.high);
+        }
+        *n = Numeral { low, high, end: top.end, vague: false, range: true, ..n.clone() };
+        modifiers.clear();
+        Some(top.end)
+    }
+
+    /// Hundredths behind an amount: "13 dollars and 45 cents", and in any text "20 dollars 43".
+    fn sub_units(&self, at: usize) -> Option<(Decimal, usize)> {
+        let core = &self.lexicon.core;
+        let mut i = at;
+        let joined = self.joined_and(i);
+        if !joined && self.has(i, core.and) {
+            i = self.end_of(i);
+        }
+        if self.tokens.get(i)?.breaks > 0 || matches!(self.tokens[i].kind, TokenKind::Punct(_)) {
+            return None;
+        }
+        let n = self.unsigned(i).filter(|n| n.low == n.high && n.low > Decimal::ZERO && n.low < Decimal::ONE_HUNDRED && n.low.is_integer())?;
+        if self.has(n.end, core.sub_unit) && !self.joined_and(n.end) {
+            return Some((n.low / Decimal::ONE_HUNDRED, self.end_of(n.end)));
+        }
+        let last = self.tokens.get(n.end).is_none_or(|t| matches!(t.kind, TokenKind::Punct(_)));
+        (self.anything() && last).then(|| (n.low / Decimal::ONE_HUNDRED, n.end))
+    }
+
     /// The sign that says what the number is of: percent, currency, measure, time. The quantity holds the unit
     /// (and for shares the factor in `min`).
     fn with_sign(&self, n: &Numeral, at: usize, currency: Option<&str>) -> Option<(MentionValue, usize)> {
@@ -326,6 +437,9 @@ impl Scan<'_, '_> {
         if let Some(e) = self.entry(i, core.currency) {
             return Some((MentionValue::Money(plain(e.value.as_deref()?)), self.end_of(i)));
         }
+        if self.anything() && n.low.is_integer() && self.has(i, core.sub_unit) {
+            return Some((MentionValue::Money(plain("cent")), self.end_of(i)));
+        }
         if let Some(e) = self.entry(i, core.measure).filter(|e| e.count != Some(2)) {
             let mut end = self.end_of(i);
             let mut unit = e.value.as_deref()?.to_owned();
@@ -339,6 +453,19 @@ impl Scan<'_, '_> {
                 end = self.end_of(end);
             }
             return Some((MentionValue::Measure(plain(&unit), dimension), end));
+        }
+        // "half an hour", "one and a quarter of an hour"
+        if n.fraction || self.anything() {
+            let mut j = i;
+            if self.anything() && self.has(j, core.of) {
+                j = self.end_of(j);
+            }
+            if self.has(j, core.indefinite) {
+                j = self.end_of(j);
+            }
+            if j > i && n.fraction | self.has(i, core.of) && self.has(j, core.time_unit) {
+                i = j;
+            }
         }
         if let Some(e) = self.entry(i, core.time_unit).filter(|e| e.count != Some(2) || n.in_words) {
             return Some((MentionValue::Duration(plain(e.value.as_deref()?)), self.end_of(i)));

@@ -47,9 +47,142 @@ impl Scan<'_, '_> {
                 return None;
             }
         }
-        let mut hit = self.numeric_date(i, cal).or_else(|| self.weekday_date(i, cal)).or_else(|| self.calendar_date(i, cal)).or_else(|| self.relative_date(i, cal))?;
+        let mut hit = self
+            .nth_day(i, cal)
+            .or_else(|| self.numeric_date(i, cal))
+            .or_else(|| self.weekday_date(i, cal))
+            .or_else(|| self.calendar_date(i, cal))
+            .or_else(|| self.relative_date(i, cal))
+            .or_else(|| self.loose_date(i, cal))?;
         hit.start = i;
         Some(hit)
+    }
+
+    /// The month and year that "of" leads to: "of May 2015", "of next month".
+    fn month_of(&self, at: usize, cal: &Calendar) -> Option<(Date, usize)> {
+        let core = &self.lexicon.core;
+        let mut i = at;
+        let mut led = self.phrase(i).is_some_and(|p| p.form.preposition.is_some());
+        if self.has(i, core.of) || self.has(i, core.from) || self.has(i, core.in_) {
+            led = true;
+            i = self.end_of(i);
+        }
+        if !led || i >= self.tokens.len() {
+            return None;
+        }
+        let i = if self.has(i, core.article) { self.end_of(i) } else { i };
+        if let Some(h) = self.relative_unit(i, cal).filter(|h| h.value.start.month.is_some() && h.value.start.day.is_none()) {
+            return Some((Date::new(h.value.start.year?, h.value.start.month?, 1).ok()?, h.end));
+        }
+        // «شهر مارس»
+        let i = if self.entry(i, core.time_unit).is_some_and(|u| u.value.as_deref() == Some("month")) { self.end_of(i) } else { i };
+        let (month, hijri, mut end) = self.month_at(i)?;
+        if hijri {
+            return None;
+        }
+        let year = match self.year_after(end, false) {
+            Some((y, e)) => {
+                end = e;
+                Some(y)
+            }
+            None => None,
+        };
+        let date = complete(PartialDate { year, month: Some(month), day: None }, cal, self.anything());
+        Some((Date::new(date.year?, month, 1).ok()?, end))
+    }
+
+    /// "the third Tuesday of September 2014", "the last day of October", «الاثنين الأخير من شهر آذار».
+    fn nth_day(&self, at: usize, cal: &Calendar) -> Option<DateHit> {
+        let core = &self.lexicon.core;
+        let rank_at = |i: usize| -> Option<i64> {
+            if let Some(r) = self.value_of(i, core.ordinal) {
+                return Some(r);
+            }
+            (self.has(i, core.final_) || self.entry(i, core.deixis).is_some_and(|e| e.value.as_deref() == Some("last") && self.pack().file.capitals)).then_some(-1)
+        };
+        let day_at = |i: usize| -> Option<(Option<i8>, usize)> {
+            let mut i = i;
+            let mut day = false;
+            if self.has(i, core.day_word) || self.entry(i, core.time_unit).is_some_and(|u| u.value.as_deref() == Some("day")) {
+                day = true;
+                i = self.end_of(i);
+            }
+            match self.value_of(i, core.weekday) {
+                Some(w) => Some((Some(w as i8), self.end_of(i))),
+                None => day.then_some((None, i)),
+            }
+        };
+        let (rank, weekday, end) = match rank_at(at) {
+            Some(r) => {
+                let (w, e) = day_at(self.end_of(at))?;
+                (r, w, e)
+            }
+            None => {
+                let (w, e) = day_at(at)?;
+                (rank_at(e)?, w, self.end_of(e))
+            }
+        };
+        let (first, end) = match self.month_of(end, cal) {
+            Some(found) => found,
+            // "the second Sunday" of this month
+            None if self.anything() && weekday.is_some() && (1..=4).contains(&rank) => (cal.published?.first_of_month(), end),
+            None => return None,
+        };
+        let last = first.last_of_month();
+        let day = match weekday {
+            None if rank < 0 => last,
+            None => first.checked_add((rank - 1).days()).ok()?,
+            Some(w) if rank < 0 => near_weekday(last, w, 0),
+            Some(w) => {
+                let ahead = i64::from((w - first.weekday().to_monday_one_offset()).rem_euclid(7));
+                first.checked_add((ahead + 7 * (rank - 1)).days()).ok()?
+            }
+        };
+        (day.month() == first.month() && rank != 0).then(|| Self::hit(DateValue::new(PartialDate::day(day)), at, end))
+    }
+
+    /// What only texts that are not news mean as dates: "4/22", "2/2013", "the 27th", "on the 15".
+    fn loose_date(&self, at: usize, cal: &Calendar) -> Option<DateHit> {
+        if !self.anything() {
+            return None;
+        }
+        let p = cal.published?;
+        let digits = |i: usize| -> Option<i16> {
+            self.digits(i)?;
+            crate::normalise::fold(self.raw(i)).parse().ok()
+        };
+        if let Some(a) = digits(at)
+            && self.tokens.get(at + 1).is_some_and(|t| (t.is('/') || t.is_dash()) && !t.spaced)
+            && self.touching(at + 2)
+            && let Some(b) = digits(at + 2)
+        {
+            let slash = self.is_punct(at + 1, '/');
+            if slash && ((1900..2100).contains(&a) || (1900..2100).contains(&b)) {
+                let (y, m) = if a > b { (a, b) } else { (b, a) };
+                let month = i8::try_from(m).ok().filter(|m| (1..=12).contains(m))?;
+                return Some(Self::hit(DateValue::new(PartialDate { year: Some(y), month: Some(month), day: None }), at, at + 3));
+            }
+            // a year behind a comma
+            let comma = self.tokens.get(at + 3).is_some_and(|t| t.is(',') || t.is('،'));
+            let year = comma.then(|| digits(at + 4)).flatten().map(|y| if y < 70 { 2000 + y } else { y });
+            let (m, d) = if a > 12 { (b, a) } else { (a, b) };
+            let (m, d) = (i8::try_from(m).ok().filter(|m| (1..=12).contains(m))?, i8::try_from(d).ok().filter(|d| (1..=31).contains(d))?);
+            if year.is_none() && (d <= 12 || at == 0) {
+                return None;
+            }
+            let date = complete(PartialDate { year, month: Some(m), day: Some(d) }, cal, true);
+            return Some(Self::hit(DateValue::new(date), at, if year.is_some() { at + 5 } else { at + 3 }));
+        }
+        let (day, end) = self.day_number(at)?;
+        let core = &self.lexicon.core;
+        let before = self.before(at)?;
+        let led = [core.article, core.day_word, core.in_].iter().any(|c| self.has(before, *c));
+        let ended = self.tokens.get(end).is_none_or(|t| matches!(t.kind, crate::normalise::TokenKind::Punct(_)) && !t.is_dash() && !t.is('/') && !t.is('%'));
+        if !led || !ended {
+            return None;
+        }
+        let month = if day >= p.day() { p.first_of_month() } else { p.last_of_month().tomorrow().ok()? };
+        Some(Self::hit(DateValue { relative: true, ..DateValue::new(PartialDate { year: Some(month.year()), month: Some(month.month()), day: Some(day) }) }, at, end))
     }
 
     fn value_of(&self, at: usize, class: ClassId) -> Option<i64> {
@@ -95,7 +228,7 @@ impl Scan<'_, '_> {
             (n[2], m, d)
         } else if numbers[2].0.len() == 2 {
             let (d, m) = if n[1] > 12 { (n[1], n[0]) } else { (n[0], n[1]) };
-            (2000 + n[2], m, d)
+            (if n[2] >= 70 { 1900 } else { 2000 } + n[2], m, d)
         } else {
             return None;
         };
@@ -139,6 +272,21 @@ impl Scan<'_, '_> {
             }
             return Some(full);
         }
+        // "Friday the 22nd"
+        if self.anything()
+            && let Some(p) = cal.published
+        {
+            let j = if self.has(next, core.in_) { self.end_of(next) } else { next };
+            let j = if self.has(j, core.article) { self.end_of(j) } else { j };
+            if let Some((day, e)) = self.day_number(j)
+                && let Some(date) = (0..12).find_map(|k| {
+                    let first = p.first_of_month().checked_add(Length::new().months(k)).ok()?;
+                    Date::new(first.year(), first.month(), day).ok().filter(|d| d.weekday().to_monday_one_offset() == weekday)
+                })
+            {
+                return Some(Self::hit(DateValue { start: PartialDate::day(date), end: None, weekday: Some(weekday), relative: true }, at, e));
+            }
+        }
         // "Saturday-Sunday night"
         let mut stop = end;
         let mut second = None;
@@ -151,6 +299,12 @@ impl Scan<'_, '_> {
             stop = self.end_of(after);
         }
         let mut deixis = 0;
+        if self.anything()
+            && let Some(week) = self.relative_unit(stop, cal).filter(|h| h.value.end.is_some())
+        {
+            let day = week.value.start.as_day()?.checked_add(i64::from(weekday - 1).days()).ok()?;
+            return Some(Self::hit(DateValue { start: PartialDate::day(day), end: None, weekday: Some(weekday), relative: true }, at, week.end));
+        }
         if let Some(e) = self.entry(stop, core.deixis) {
             deixis = match e.value.as_deref() {
                 Some("last") => -1,
@@ -170,6 +324,10 @@ impl Scan<'_, '_> {
                     Some(d) if week.value.end.and_then(|e| e.as_day()).is_some_and(|e| e < p) && d < p => -1,
                     _ => 0,
                 };
+                if self.anything() {
+                    let day = weekday_of_week(p, weekday, way)?;
+                    return Some(Self::hit(DateValue { start: PartialDate::day(day), end: None, weekday: Some(weekday), relative: true }, at, week.end));
+                }
                 let sunday = p.checked_sub(i64::from(p.weekday().to_sunday_zero_offset()).days()).ok()?;
                 let day = sunday.checked_add((7 * way + i64::from(weekday % 7)).days()).ok()?;
                 return Some(Self::hit(DateValue { start: PartialDate::day(day), end: None, weekday: Some(weekday), relative: true }, at, week.end));
@@ -186,7 +344,11 @@ impl Scan<'_, '_> {
         }
         let mut value = DateValue { start: PartialDate::default(), end: None, weekday: Some(weekday), relative: true };
         if let Some(p) = cal.published {
-            let day = near_weekday(p, weekday, deixis);
+            let day = match deixis {
+                0 if self.anything() => near_weekday(p, weekday, 1),
+                1 if self.anything() => weekday_of_week(p, weekday, 1)?,
+                _ => near_weekday(p, weekday, deixis),
+            };
             value.start = PartialDate::day(day);
             if let Some(w) = second {
                 value.end = Some(PartialDate::day(near_weekday(day.checked_add(6.days()).ok()?, w, 0)));
@@ -225,7 +387,7 @@ impl Scan<'_, '_> {
             {
                 return None;
             }
-            return Some(Self::hit(DateValue::new(complete(date, cal)), at, i));
+            return Some(Self::hit(DateValue::new(complete(date, cal, self.anything())), at, i));
         }
         // "mid-July", "the beginning of this month"
         if self.has(at, core.month_part) {
@@ -236,7 +398,7 @@ impl Scan<'_, '_> {
             i = self.skip_of(i);
             if let Some((month, false, e)) = self.month_at(i) {
                 let (year, e) = self.year_after(e, false).map_or((None, e), |(y, e)| (Some(y), e));
-                return Some(Self::hit(DateValue::new(complete(PartialDate { year, month: Some(month), day: None }, cal)), at, e));
+                return Some(Self::hit(DateValue::new(complete(PartialDate { year, month: Some(month), day: None }, cal, self.anything())), at, e));
             }
             if let Some((y, e)) = self.year_at(i, true) {
                 return Some(Self::hit(DateValue::new(PartialDate { year: Some(y), month: None, day: None }), at, e));
@@ -255,7 +417,7 @@ impl Scan<'_, '_> {
                 if hijri {
                     return self.hijri_hit(date, at, end, cal);
                 }
-                return Some(Self::hit(DateValue::new(complete(date, cal)), at, end));
+                return Some(Self::hit(DateValue::new(complete(date, cal, self.anything())), at, end));
             }
             // "the 5th of this month", "13 of it"
             if self.tokens.get(i).is_some_and(|t| t.breaks == 0)
@@ -275,6 +437,13 @@ impl Scan<'_, '_> {
                     }?;
                     return Some(Self::hit(DateValue::new(PartialDate { day: Some(day), ..base }), at, end));
                 }
+            }
+            // "the 20th of next month"
+            if i > e
+                && let Some(month) = self.relative_unit(i, cal).filter(|h| h.value.end.is_none() && h.value.start.month.is_some() && h.value.start.day.is_none())
+                && (self.anything() || self.tokens[at].kind != crate::normalise::TokenKind::Number || e > at + 1)
+            {
+                return Some(Self::hit(DateValue { relative: true, ..DateValue::new(PartialDate { day: Some(day), ..month.value.start }) }, at, month.end));
             }
             if let Some(d) = self.entry(e, core.deixis)
                 && d.value.as_deref() == Some("of-same")
@@ -476,8 +645,16 @@ impl Scan<'_, '_> {
             return Some(Self::hit(value, at, end));
         }
         // "two days ago", «قبل يومين»
-        let (prefix, i) = if self.has(at, core.ago) { (true, self.end_of(at)) } else { (false, at) };
+        let (prefix, i) = if self.has(at, core.ago) {
+            (true, self.end_of(at))
+        } else if self.anything() && self.has(at, core.later) {
+            (false, self.end_of(at))
+        } else {
+            (false, at)
+        };
         if let Some((n, unit, end)) = self.length_of_time(i) {
+            let (more, end) = if self.anything() { self.more_lengths(end) } else { (Vec::new(), end) };
+            let on = |day: Date, sign: i64| more.iter().try_fold(day, |d, (n, u)| shift(d, u, sign * n));
             let (ago, stop) = if prefix {
                 (true, end)
             } else if self.has(end, core.ago) {
@@ -486,9 +663,20 @@ impl Scan<'_, '_> {
                 (false, end)
             };
             let p = cal.published?;
+            // "in 3 weeks", "two weeks from now", «بعد أسبوعين من الآن»
+            let led = self.has(at, core.later) || self.before(at).is_some_and(|b| self.has(b, core.in_) && self.pack().file.capitals);
+            if self.anything() && !prefix && (self.has(end, core.from_now) || led) {
+                let back = self.before(at).is_some_and(|b| self.has(b, core.since));
+                let sign = if back { -1 } else { 1 };
+                let day = on(shift(p, &unit, sign * n)?, sign)?;
+                let stop = if self.has(end, core.from_now) { self.end_of(end) } else { end };
+                let value = DateValue { relative: true, ..DateValue::new(PartialDate::day(day)) };
+                return Some(Self::hit(value, at, stop));
+            }
             if ago {
-                let day = shift(p, &unit, -n)?;
+                let day = on(shift(p, &unit, -n)?, -1)?;
                 let mut value = DateValue::new(match unit.as_str() {
+                    _ if self.anything() => PartialDate::day(day),
                     "day" | "hour" | "minute" => PartialDate::day(day),
                     "week" => PartialDate { day: None, ..PartialDate::day(day) },
                     "month" => PartialDate { day: None, ..PartialDate::day(day) },
@@ -525,6 +713,13 @@ impl Scan<'_, '_> {
             "month" => PartialDate { day: None, ..PartialDate::day(day) },
             "week" => {
                 let monday = day.checked_sub(i64::from(day.weekday().to_monday_zero_offset()).days()).ok()?;
+                let next = if self.has(end, core.day_word) { self.end_of(end) } else { end };
+                if self.anything()
+                    && let Some(w) = self.value_of(next, core.weekday)
+                {
+                    let day = monday.checked_add((w - 1).days()).ok()?;
+                    return Some(Self::hit(DateValue { weekday: Some(w as i8), relative: true, ..DateValue::new(PartialDate::day(day)) }, at, self.end_of(next)));
+                }
                 let mut v = DateValue::new(PartialDate::day(monday));
                 v.end = monday.checked_add(6.days()).ok().map(PartialDate::day);
                 v.relative = true;
@@ -536,6 +731,26 @@ impl Scan<'_, '_> {
         let mut v = DateValue::new(start);
         v.relative = true;
         Some(Self::hit(v, at, end))
+    }
+
+    /// What goes on behind a length of time: "2 years, 1 month and 21 days".
+    fn more_lengths(&self, at: usize) -> (Vec<(i64, String)>, usize) {
+        let core = &self.lexicon.core;
+        let mut out = Vec::new();
+        let mut end = at;
+        while out.len() < 4 {
+            let mut i = end;
+            if self.tokens.get(i).is_some_and(|t| t.is(',') || t.is('،')) {
+                i += 1;
+            }
+            if self.has(i, core.and) && !self.joined_and(i) {
+                i = self.end_of(i);
+            }
+            let Some((n, unit, e)) = self.length_of_time(i) else { break };
+            out.push((n, unit));
+            end = e;
+        }
+        (out, end)
     }
 
     /// A whole number of units of time: (how many, unit, end).
@@ -554,12 +769,18 @@ impl Scan<'_, '_> {
             return Some((1, e.value.as_deref()?.to_owned(), self.end_of(self.end_of(at))));
         }
         let n = self.numeral(at)?;
-        if n.vague || n.range || n.fraction {
+        if n.vague && !self.anything() || n.range || n.fraction {
             return None;
         }
         let e = self.entry(n.end, core.time_unit)?;
         Some((n.low.to_i64()?, e.value.as_deref()?.to_owned(), self.end_of(n.end)))
     }
+}
+
+/// The weekday of the week that many weeks away; weeks begin on Monday.
+fn weekday_of_week(p: Date, weekday: i8, weeks: i64) -> Option<Date> {
+    let monday = p.checked_sub(i64::from(p.weekday().to_monday_zero_offset()).days()).ok()?;
+    monday.checked_add((7 * weeks + i64::from(weekday) - 1).days()).ok()
 }
 
 /// The day of a weekday nearest before `from` (which counts itself), or strictly before (−1) or after (+1).
@@ -592,8 +813,13 @@ fn shift(p: Date, unit: &str, n: i64) -> Option<Date> {
 }
 
 /// Gives a day or month without a year the year that brings it nearest to the day of publication.
-fn complete(date: PartialDate, cal: &Calendar) -> PartialDate {
+/// `ahead`: the year that brings it next.
+fn complete(date: PartialDate, cal: &Calendar, ahead: bool) -> PartialDate {
     let (None, Some(p), Some(m)) = (date.year, cal.published, date.month) else { return date };
+    if ahead {
+        let over = m < p.month();
+        return PartialDate { year: Some(p.year() + i16::from(over)), ..date };
+    }
     let distance = |y: i16| -> i64 {
         let day = Date::new(y, m, date.day.unwrap_or(15)).or_else(|_| Date::new(y, m, 28)).unwrap_or(p);
         let days = i64::from(p.until(day).map_or(0, |s| s.get_days()));

@@ -5,11 +5,14 @@
 
 mod count;
 mod date;
+mod fraction;
+mod length;
 mod numeral;
 mod scan;
 mod units;
 
 pub use date::Calendar;
+pub use scan::Register;
 pub use scan::{Analyser, Scan};
 pub use units::{Unit, read_units};
 

@@ -61,7 +61,11 @@ impl Scan<'_, '_> {
         let first = self.single(at)?;
         let mut next = first.end;
         if next < self.tokens.len() {
-            let dash = self.tokens[next].is_dash() && self.touching(next) && self.touching(next + 1);
+            let tight = self.tokens[next].is_dash() && self.touching(next) && self.touching(next + 1);
+            let loose = self.anything()
+                && self.tokens[next].breaks == 0
+                && (self.is_punct(next, '~') || (self.tokens[next].is_dash() && !first.in_words && self.digits(next + 1).is_some() && !self.is_punct(next, '-')));
+            let dash = tight || loose;
             let to = self.has(next, core.to) && self.end_of(next) < self.tokens.len();
             let or = self.has(next, core.or);
             // "rose from 28 to 32" names two figures, not a range
@@ -72,8 +76,7 @@ impl Scan<'_, '_> {
                 if let Some(second) = self.single(next)
                     && second.low > first.low
                     && !first.vague
-                    && !second.fraction
-                    && !first.fraction
+                    && second.fraction == first.fraction
                     && (!or || second.high <= first.low + Decimal::TEN)
                     && !(self.tokens.get(second.end).is_some_and(|t| t.is_dash()) && dash)
                 {
@@ -97,7 +100,17 @@ impl Scan<'_, '_> {
         }
         let mut rows = first.rows;
         rows.extend(second.rows);
-        Numeral { low, high: second.high, end: second.end, vague: false, range: true, fraction: false, in_words: first.in_words && second.in_words, plain_digits: false, rows }
+        Numeral {
+            low,
+            high: second.high,
+            end: second.end,
+            vague: false,
+            range: true,
+            fraction: first.fraction && second.fraction,
+            in_words: first.in_words && second.in_words,
+            plain_digits: false,
+            rows,
+        }
     }
 
     /// For "و470": digits written together with a conjunction come as their own token after a one-letter word.
@@ -106,8 +119,8 @@ impl Scan<'_, '_> {
         (self.has(at, core.and) && self.touching(at + 1) && self.digits(at + 1).is_some()).then_some(at + 1)
     }
 
-    /// One number at a token.
-    fn single(&self, at: usize) -> Option<Numeral> {
+    /// One number at a token, with no sign and no part of a fraction behind it.
+    pub(super) fn unsigned(&self, at: usize) -> Option<Numeral> {
         let core = &self.lexicon.core;
         let pack = self.pack();
         let glued_and = !pack.file.clitics.conjunctions.is_empty();

@@ -8,10 +8,22 @@ use crate::lexicon::{ClassId, Entry, Lexicon, Pack, Phrase, Script, WordInfo};
 use crate::normalise::{Sentence, Token, TokenKind, sentences, tokenise};
 use crate::source::Document;
 
+/// What kind of text is read, for readings that only one kind calls for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Register {
+    /// News: a figure is read as a writer of news means it, and doubtful readings are left out.
+    #[default]
+    News,
+    /// Any text, single phrases too: a bare number is a number, a bare weekday the coming one.
+    Anything,
+}
+
 /// Looks words up, remembering each spelling it has met. One per thread.
 pub struct Analyser<'l> {
     /// The words.
     pub lexicon: &'l Lexicon,
+    /// What kind of text is read.
+    pub register: Register,
     cache: Vec<FxHashMap<Box<str>, Rc<WordInfo>>>,
 }
 
@@ -21,7 +33,7 @@ const CACHE: usize = 200_000;
 impl<'l> Analyser<'l> {
     /// An analyser over a lexicon.
     pub fn new(lexicon: &'l Lexicon) -> Self {
-        Analyser { lexicon, cache: lexicon.packs.iter().map(|_| FxHashMap::default()).collect() }
+        Analyser { lexicon, register: Register::News, cache: lexicon.packs.iter().map(|_| FxHashMap::default()).collect() }
     }
 
     /// Tokens and sentences of a document.
@@ -43,7 +55,7 @@ impl<'l> Analyser<'l> {
             }
         }
         let most = [Script::Arabic, Script::Latin, Script::Cyrillic].into_iter().max_by_key(|s| tally[*s as usize])?;
-        if script == Some(most) || tally[most as usize] == 0 { own } else { self.lexicon.pack_of_script(most) }
+        if script == Some(most) || tally[most as usize] == 0 { own.or_else(|| (self.register == Register::Anything).then_some(0)) } else { self.lexicon.pack_of_script(most) }
     }
 
     /// What is known of a word.
@@ -69,6 +81,8 @@ pub struct Scan<'l, 'a> {
     pub pack_number: usize,
     /// The document's text.
     pub text: &'a str,
+    /// What kind of text it is.
+    pub register: Register,
     /// The sentence's tokens.
     pub tokens: &'a [Token],
     /// What is known of each token.
@@ -100,7 +114,7 @@ impl<'l, 'a> Scan<'l, 'a> {
                 i += 1;
             }
         }
-        Scan { lexicon: analyser.lexicon, pack_number: pack, text, tokens, words, phrases, covered }
+        Scan { lexicon: analyser.lexicon, register: analyser.register, pack_number: pack, text, tokens, words, phrases, covered }
     }
 
     /// The language's words.
@@ -112,6 +126,11 @@ impl<'l, 'a> Scan<'l, 'a> {
     pub fn entry(&self, at: usize, class: ClassId) -> Option<&'l Entry> {
         let ph = self.phrases.get(at)?.as_ref()?;
         ph.entries.iter().map(|e| &self.pack().entries[*e as usize]).find(|e| e.class == class)
+    }
+
+    /// Whether readings that news would not bear are wanted.
+    pub fn anything(&self) -> bool {
+        self.register == Register::Anything
     }
 
     /// Number of that entry, for derivations.

@@ -49,6 +49,10 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar) -> (Vec<Unit>, Vec<Me
                 push_date(scan, i, date, &mut units, &mut mentions, &mut i);
                 continue;
             }
+            if let Some(hit) = large_ordinal(scan, i) {
+                push_mention(scan, i, hit, &[core.ordinal], &mut units, &mut mentions, &mut i);
+                continue;
+            }
             if let Some(hit) = scan.quantity_at(i, negated) {
                 let classes = quantity_classes(scan, &hit.mention);
                 push_mention(scan, i, hit, &classes, &mut units, &mut mentions, &mut i);
@@ -75,6 +79,11 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar) -> (Vec<Unit>, Vec<Me
                         for label in fine_classes(scan, e.class, e.value.as_deref()) {
                             classes.insert(label);
                         }
+                    }
+                    // what only binds numbers is any word elsewhere
+                    let glue = [core.minus, core.point, core.denominator, core.fraction_bar, core.out_of, core.or_equal, core.sub_unit, core.final_, core.from_now];
+                    if p.entries.iter().all(|e| glue.contains(&scan.pack().entries[*e as usize].class)) {
+                        classes.insert(core.word);
                     }
                     if p.form.future {
                         classes.insert(core.future);
@@ -134,7 +143,7 @@ fn clitics(scan: &Scan<'_, '_>, at: usize, units: &mut Vec<Unit>) {
 
 fn could_be_value(scan: &Scan<'_, '_>, at: usize) -> bool {
     let core = &scan.lexicon.core;
-    if scan.tokens[at].kind == TokenKind::Number {
+    if scan.tokens[at].kind == TokenKind::Number || scan.sign(at).is_some() {
         return true;
     }
     let Some(p) = scan.phrase(at) else { return false };
@@ -167,6 +176,11 @@ fn could_be_value(scan: &Scan<'_, '_>, at: usize) -> bool {
             || c == core.indefinite
             || c == core.currency
             || c == core.hour_word
+            || c == core.minus
+            || c == core.point
+            || c == core.final_
+            || (scan.anything() && (c == core.later || c == core.than || c == core.from))
+            || (scan.anything() && c == core.for_)
             || ((c == core.people || c == core.thing || c == core.measure) && e.count.is_some())
     })
 }
@@ -371,6 +385,21 @@ fn ordinal_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
     };
     let span = Span { start: scan.tokens[at].span.start + scan.prefix_bytes(at), end: scan.tokens[end - 1].span.end };
     Some(Hit { mention: Mention { value: MentionValue::Ordinal(rank), span, phrase: span, noun: None, rows: row.into_iter().collect(), in_words: true }, end })
+}
+
+/// "one hundred twenty-fifth", «المئة والخامسة والعشرون».
+fn large_ordinal(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
+    if !scan.anything() || !scan.has(at, scan.lexicon.core.scale) && !scan.has(at, scan.lexicon.core.num) {
+        return None;
+    }
+    let n = scan.unsigned(at).filter(|n| n.in_words && !n.vague && n.low >= Decimal::ONE_HUNDRED && (n.low % Decimal::ONE_HUNDRED).is_zero())?;
+    let mut hit = ordinal_at(scan, n.end)?;
+    let MentionValue::Ordinal(rest) = hit.mention.value else { return None };
+    let rank = i64::try_from(n.low.trunc().mantissa()).ok()?.checked_add(rest).filter(|_| rest < 100 && n.low.scale() == 0)?;
+    let span = Span { start: scan.tokens[at].span.start + scan.prefix_bytes(at), ..hit.mention.span };
+    hit.mention.value = MentionValue::Ordinal(rank);
+    (hit.mention.span, hit.mention.phrase) = (span, span);
+    Some(hit)
 }
 
 /// Year of the Islamic calendar (Umm al-Qura) in which a day lies.

@@ -155,7 +155,7 @@ impl Opening<'_> {
             Some(l) => {
                 let own = guess();
                 let same = |x: &str| self.lexicon.pack_of(x).map(|p| self.lexicon.packs[p].file.script);
-                if same(&l).is_some() && same(&l) != same(&own) { own } else { l }
+                if same(&l).is_some() && same(&own).is_some() && same(&l) != same(&own) { own } else { l }
             }
             None => guess(),
         });
