@@ -84,11 +84,19 @@ impl Ledger {
         let ledger: Ledger = crate::yaml::from_str(&name, &text)?;
         let at = |what: &str| text.find(what).map_or(0..0, |i| i..i + what.len());
         if ledger.version != 1 {
-            return Err(Box::new(Problem::new(format!("{name}: version {} of the ledger is not known", ledger.version)).at(&name, &text, at("version"), "here").help("this gainsay writes version 1")));
+            return Err(Box::new(
+                Problem::new(format!("{name}: version {} of the ledger is not known", ledger.version))
+                    .at(&name, &text, at("version"), "here")
+                    .help("this gainsay writes version 1"),
+            ));
         }
         for e in &ledger.accepted {
             if e.reason.trim().is_empty() {
-                return Err(Box::new(Problem::new(format!("{name}: the entry {} has no reason", e.fingerprint)).at(&name, &text, at(&e.fingerprint), "here").help("say in `reason` why the discrepancy may stand")));
+                return Err(Box::new(
+                    Problem::new(format!("{name}: the entry {} has no reason", e.fingerprint))
+                        .at(&name, &text, at(&e.fingerprint), "here")
+                        .help("say in `reason` why the discrepancy may stand"),
+                ));
             }
             if let Some(u) = &e.until
                 && e.until_day().is_none()
@@ -103,7 +111,8 @@ impl Ledger {
     pub fn write(&self, path: &Path) -> Result<()> {
         let head = "# Discrepancies that an editor accepted. `gainsay baseline write` adds to it, `gainsay baseline prune` takes out what is over.\n";
         let body = serde_yaml::to_string(self).map_err(|e| Problem::new(format!("the ledger cannot be written: {e}")))?;
-        std::fs::write(path, format!("{head}{body}")).map_err(|e| Box::new(Problem::in_file(path, format_args!("cannot be written: {e}")).help("check the folder and its permissions")))
+        std::fs::write(path, format!("{head}{body}"))
+            .map_err(|e| Box::new(Problem::in_file(path, format_args!("cannot be written: {e}")).help("check the folder and its permissions")))
     }
 
     /// The entry of a fingerprint.
@@ -117,7 +126,11 @@ impl Ledger {
             let read = e.document.as_deref().is_some_and(|d| checked.documents.iter().any(|x| file_name(&x.path) == d));
             let name = format!("{} ({}{})", e.fingerprint, e.rule, e.document.as_ref().map_or(String::new(), |d| format!(", {d}")));
             if e.expired(today) {
-                problems.push(Problem::new(format!("the ledger's entry {name} was over on {}", e.until.as_deref().unwrap_or_default())).warning().help("decide again: prolong `until`, or run `gainsay baseline prune`"));
+                problems.push(
+                    Problem::new(format!("the ledger's entry {name} was over on {}", e.until.as_deref().unwrap_or_default()))
+                        .warning()
+                        .help("decide again: prolong `until`, or run `gainsay baseline prune`"),
+                );
             } else if read && !used.contains(&e.fingerprint) {
                 problems.push(Problem::new(format!("the ledger's entry {name} meets no finding any more")).warning().help("take it out with `gainsay baseline prune`"));
             }

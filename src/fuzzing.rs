@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use crate::{check, extract};
 use crate::lexicon::{Lexicon, RuleText};
 use crate::mention::{Analyser, Calendar, Scan, read_units};
 use crate::normalise::{fold, original_offset, sentences, tokenise};
 use crate::pipeline::Engine;
 use crate::read::{self, ReadOptions, Reading};
 use crate::source::Document;
+use crate::{check, extract};
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| match Engine::built_in() {
     Ok(e) => e,

@@ -4,6 +4,32 @@
 //! The stages run one way: [`read`] → [`normalise`] → [`mention`] → [`extract`] → [`link`] → [`check`] → [`report`];
 //! [`pipeline`] alone knows their order. Three invariants: reading never panics and never loses a file in silence;
 //! link and check know no language; only report and the command line print.
+//!
+//! ```
+//! use gainsay::{pipeline::Engine, source::Document};
+//! use std::collections::BTreeSet;
+//!
+//! let engine = Engine::built_in()?;
+//! let article = |name: &str, text: &str| {
+//!     let mut d = Document::plain(name, text, "en");
+//!     d.published = "2023-08-18".parse().ok();
+//!     d
+//! };
+//! let mut articles = vec![
+//!     article("a", "The ambush near Tillaberi in Niger killed 17 soldiers."),
+//!     article("b", "The ambush near Tillaberi in Niger killed 29 soldiers."),
+//! ];
+//! gainsay::read::number(&mut articles);
+//! let checked = engine.check(articles, &BTreeSet::new());
+//! let finding = &checked.findings[0];
+//! let claim = checked.graph.claim(finding.primary);
+//! assert_eq!(finding.rule, "figure-conflict");
+//! assert!(["17", "29"].contains(&checked.documents[claim.doc.0 as usize].quote(claim.span)));
+//! # Ok::<(), Box<gainsay::error::Problem>>(())
+//! ```
+//!
+//! With drafts in the second argument of [`pipeline::Engine::check`] every finding involves one of them; [`report::write`]
+//! gives any of the [formats](report::Format).
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod baseline;

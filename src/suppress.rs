@@ -84,8 +84,10 @@ pub fn apply(checked: &mut Checked, rules: &[Rule], ledger: Option<&Ledger>, tod
     checked.findings = left;
     for (d, list) in checked.documents.iter().zip(&comments) {
         for (k, _) in list.iter().filter(|(_, hit)| !hit) {
-            let p = Problem::new(format!("{}: `gainsay-ignore: {}` meets no finding", d.path, k.rules.join(", "))).warning().help("take it out; a comment covers the paragraph it stands in or before");
-            problems.push(if d.spans_of_file { p.at(&d.path, &d.text, k.at.clone(), "here") } else { p });
+            let p = Problem::new(format!("{}: `gainsay-ignore: {}` meets no finding", d.path, k.rules.join(", ")))
+                .warning()
+                .help("take it out; a comment covers the paragraph it stands in or before");
+            problems.push(if d.spans_of_file { p.at(&d.path, d.source_text(), k.at.clone(), "here") } else { p });
         }
     }
     if let Some(l) = ledger {
@@ -97,7 +99,7 @@ pub fn apply(checked: &mut Checked, rules: &[Rule], ledger: Option<&Ledger>, tod
 /// The comments of a document.
 fn comments(d: &Document, rules: &[Rule], problems: &mut Vec<Problem>) -> Vec<Comment> {
     if d.spans_of_file {
-        return parse(d, &d.text, true, rules, problems);
+        return parse(d, d.source_text(), true, rules, problems);
     }
     // text taken out of a page: its comments are in the file, and cover the whole article
     let page = Path::new(&d.path).extension().is_some_and(|e| e.eq_ignore_ascii_case("html") || e.eq_ignore_ascii_case("htm"));
@@ -113,12 +115,12 @@ fn parse(d: &Document, text: &str, places: bool, rules: &[Rule], problems: &mut 
     let mut from = 0;
     while let Some(i) = text[from..].find(KEY).map(|i| from + i) {
         from = i + KEY.len();
-        let (bodies, covers) = if front.contains(&i) {
+        let (bodies, covers): (Vec<Range<usize>>, _) = if front.contains(&i) {
             (front_bodies(text, i, front.end), None)
         } else {
             let Some(open) = text[..i].rfind("<!--").filter(|o| !text[*o..i].contains("-->")) else { continue };
             let Some(close) = text[i..].find("-->").map(|c| i + c) else { continue };
-            (vec![i + KEY.len()..close], places.then(|| paragraph(text, open, close + 3)))
+            (std::iter::once(i + KEY.len()..close).collect(), places.then(|| paragraph(text, open, close + 3)))
         };
         for b in bodies {
             let mut tell = |message: String, help: String| {
@@ -172,7 +174,7 @@ fn front_bodies(text: &str, i: usize, end: usize) -> Vec<Range<usize>> {
     let start = i + KEY.len();
     let line_end = text[start..end].find('\n').map_or(end, |n| start + n);
     if !text[start..line_end].trim().is_empty() {
-        return vec![start..line_end];
+        return std::iter::once(start..line_end).collect();
     }
     let mut out = Vec::new();
     let mut at = (line_end + 1).min(end);

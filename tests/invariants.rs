@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use gainsay::pipeline::{Checked, Engine};
 use gainsay::read::{self, ReadOptions};
-use gainsay::report::{self, Format, ReportInput};
+use gainsay::report::{self, Format, ReportInput, RunInfo};
+use gainsay::words::Words;
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -113,7 +114,7 @@ fn check(engine: &Engine, paths: &[PathBuf]) -> Checked {
 
 fn json(engine: &Engine, checked: &Checked) -> String {
     let mut out = Vec::new();
-    let input = ReportInput { checked, lexicon: &engine.lexicon, color: false, width: 110 };
+    let input = ReportInput::new(checked, engine);
     report::write(Format::Json, &input, &mut out).expect("a vector can be written to");
     String::from_utf8(out).expect("JSON is UTF-8")
 }

@@ -39,7 +39,16 @@ fn unseen(debug: &str) -> String {
 
 fn fact(c: &Checked, k: &gainsay::claim::Claim) -> String {
     let d = &c.documents[k.doc.0 as usize];
-    format!("{} {} {} {} {:?} «{}» «{}»", k.doc.0, ENGINE.lexicon.tables.kind(k.kind).id, unseen(&format!("{:?}", k.value)), k.who.id(), k.as_of, bare(d.quote(k.span)), bare(d.quote(k.quote)))
+    format!(
+        "{} {} {} {} {:?} «{}» «{}»",
+        k.doc.0,
+        ENGINE.lexicon.tables.kind(k.kind).id,
+        unseen(&format!("{:?}", k.value)),
+        k.who.id(),
+        k.as_of,
+        bare(d.quote(k.span)),
+        bare(d.quote(k.quote))
+    )
 }
 
 fn findings(c: &Checked) -> Vec<String> {
@@ -119,7 +128,7 @@ fn html() {
     // told by content, whatever the name
     same_as_plain("html named .txt", round("html", ".txt", |t, e| formats::html(t, e).into_bytes()).documents);
     same_as_plain("html of references", round("html", ".htm", |t, e| formats::html_references(t, e).into_bytes()).documents);
-    same_as_plain("html in Windows-1256", round("html", ".htm", |t, e| formats::windows_1256_html(t, e)).documents);
+    same_as_plain("html in Windows-1256", round("html", ".htm", formats::windows_1256_html).documents);
 }
 
 #[test]
@@ -216,7 +225,7 @@ fn a_saved_page() {
     let d = &r.documents[0];
     assert_eq!(d.published, Some(jiff::civil::date(2022, 1, 15)));
     assert_eq!(d.outlet.as_deref(), Some("صحيفة المرفأ"));
-    let text: Vec<String> = d.text.lines().map(|l| bare_line(l)).filter(|l| !l.is_empty()).collect();
+    let text: Vec<String> = d.text.lines().map(bare_line).filter(|l| !l.is_empty()).collect();
     let wanted = std::fs::read_to_string(root().join("tests/data/formats/saved-page.txt")).unwrap();
     assert_eq!(text, wanted.lines().filter(|l| !l.trim().is_empty()).collect::<Vec<_>>());
     let zones: Vec<Zone> = d.zones.iter().map(|z| z.zone).collect();

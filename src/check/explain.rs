@@ -12,7 +12,9 @@ use crate::link::{ScopeRelation, TimeRelation};
 pub struct Considered<'r> {
     /// The rule.
     pub rule: &'r Rule,
-    /// Conditions that fail, of the case that comes nearest; empty when the rule holds.
+    /// Number of the case of `when` that comes nearest.
+    pub case: usize,
+    /// Conditions of it that fail; empty when the rule holds.
     pub unmet: Vec<String>,
 }
 
@@ -25,8 +27,8 @@ pub fn consider<'r>(context: &Context<'_>, rules: &'r [Rule], a: ClaimId, b: Cla
         .iter()
         .filter(|r| r.file.compare == Compare::Pair && r.kinds[first.kind.0 as usize])
         .map(|rule| {
-            let unmet = rule.file.when.iter().map(|w| unmet(w, &f)).min_by_key(Vec::len).unwrap_or_default();
-            Considered { rule, unmet }
+            let (case, unmet) = rule.file.when.iter().map(|w| unmet(w, &f)).enumerate().min_by_key(|(_, u)| u.len()).unwrap_or_default();
+            Considered { rule, case, unmet }
         })
         .collect();
     (in_words(&f), list)

@@ -132,7 +132,12 @@ impl Teller<'_> {
         }
         match &c.topic {
             Topic::Event(h) => {
-                let mut parts = vec![h.family.as_deref().filter(|f| !f.is_empty()).map_or_else(|| self.words.get("event").to_owned(), |f| self.words.find(&format!("family_{f}")).unwrap_or(f).to_owned())];
+                let mut parts = vec![
+                    h.family
+                        .as_deref()
+                        .filter(|f| !f.is_empty())
+                        .map_or_else(|| self.words.get("event").to_owned(), |f| self.words.find(&format!("family_{f}")).unwrap_or(f).to_owned()),
+                ];
                 parts.extend(h.place.as_deref().or(subject.place.as_deref()).or_else(|| self.place_nearby(c)).map(|p| self.label(p).to_owned()));
                 parts.extend(h.date.filter(|_| h.background).map(|d| d.to_string()));
                 parts.join(self.words.get("member_separator"))
@@ -166,7 +171,7 @@ impl Teller<'_> {
     pub fn source(&self, c: &Claim) -> String {
         let Some(d) = self.documents.get(c.doc.0 as usize) else { return String::new() };
         let file = d.path.rsplit(['/', '\\']).next().unwrap_or(&d.path);
-        d.outlet.as_ref().map_or_else(|| file.to_owned(), |o| format!("{o} ({file})"))
+        d.outlet.as_ref().map_or_else(|| self.apart(file.to_owned()), |o| format!("{} ({})", self.apart(o.clone()), self.apart(file.to_owned())))
     }
 
     fn quote(&self, c: &Claim) -> &str {
@@ -186,7 +191,12 @@ impl Teller<'_> {
         let second = others.first().map_or(p, |o| self.graph.claim(*o));
         let by = |c: &Claim| c.attribution.as_ref().map_or_else(|| self.words.get("no_one_named").to_owned(), |a| a.text.clone());
         let list = || {
-            let one = |c: &Claim| self.words.fill("in_source", &[("value", &self.apart(format!("{}{}", self.value(c), self.who(c)))), ("source", &self.apart(self.source(c))), ("day", &self.apart(self.day(c)))]);
+            let one = |c: &Claim| {
+                self.words.fill(
+                    "in_source",
+                    &[("value", &self.apart(format!("{}{}", self.value(c), self.who(c)))), ("source", &self.apart(self.source(c))), ("day", &self.apart(self.day(c)))],
+                )
+            };
             others.iter().map(|o| one(self.graph.claim(*o))).collect::<Vec<_>>().join(self.words.get("list_separator"))
         };
         let wanted = |key: &str| -> Option<String> {
@@ -216,7 +226,8 @@ impl Teller<'_> {
             })
         };
         let keys: BTreeSet<&str> = template.split('{').skip(1).filter_map(|t| t.split('}').next()).collect();
-        let values: Vec<(&str, String)> = keys.into_iter().filter_map(|k| wanted(k).map(|v| (k, if k == "others" { v } else { self.apart(v) }))).collect();
+        let values: Vec<(&str, String)> =
+            keys.into_iter().filter_map(|k| wanted(k).map(|v| (k, if k == "others" || k.ends_with(".source") { v } else { self.apart(v) }))).collect();
         words::fill(template, &values.iter().map(|(k, v)| (*k, v.as_str())).collect::<Vec<_>>())
     }
 
@@ -227,7 +238,7 @@ impl Teller<'_> {
         let p = self.graph.claim(primary);
         let value = |c: &Claim| format!("{}|{}", notation::write(&c.value), c.who.id());
         let quote = self.documents.get(p.doc.0 as usize).map_or("", |d| d.quote(p.quote));
-        let words = quote.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = crate::report::shown(quote);
         let rest: BTreeSet<String> = others.iter().map(|o| value(self.graph.claim(*o))).collect();
         let kind = &self.lexicon.tables.kind(p.kind).id;
         let text = format!("{rule}|{kind}|{}|{words}|{}", value(p), rest.into_iter().collect::<Vec<_>>().join("|"));

@@ -78,7 +78,10 @@ fn write(args: &WriteArgs) -> Result<u8> {
     if args.reason.trim().is_empty() {
         return Err(Box::new(Problem::new("a discrepancy is accepted with a reason").help("say it in --reason")));
     }
-    let Some(run) = args.run.run(&args.common, false)? else { return Ok(0) };
+    let run = match args.run.run(&args.common, false)? {
+        Ok(run) => run,
+        Err(code) => return Ok(code),
+    };
     let path = args.run.ledger_path(&run.config);
     let mut ledger = Ledger::read(&path)?.unwrap_or(Ledger { version: 1, accepted: Vec::new() });
     let wanted = |f: &Finding| args.only.is_empty() || args.only.iter().any(|o| *o == f.id || *o == f.fingerprint);
@@ -120,7 +123,10 @@ fn document(run: &Run, f: &Finding) -> String {
 
 fn prune(args: &PlainArgs) -> Result<u8> {
     let quiet = RunArgs { quiet: true, ..args.run.clone() };
-    let Some(run) = quiet.run(&args.common, true)? else { return Ok(0) };
+    let run = match quiet.run(&args.common, true)? {
+        Ok(run) => run,
+        Err(code) => return Ok(code),
+    };
     let path = args.run.ledger_path(&run.config);
     let Some(mut ledger) = Ledger::read(&path)? else { return Err(no_ledger(&path)) };
     let before = ledger.accepted.len();
@@ -139,7 +145,7 @@ fn show(args: &PlainArgs) -> Result<u8> {
     let path = args.run.ledger_path(&config);
     let Some(ledger) = Ledger::read(&path)? else { return Err(no_ledger(&path)) };
     let drafts = !args.run.paths.is_empty();
-    let run = if drafts { RunArgs { quiet: true, ..args.run.clone() }.run(&args.common, true)? } else { None };
+    let run = if drafts { RunArgs { quiet: true, ..args.run.clone() }.run(&args.common, true)?.ok() } else { None };
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut lines = || -> std::io::Result<()> {
         for e in &ledger.accepted {

@@ -1,6 +1,6 @@
 //! `gainsay check`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::{BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 
@@ -10,10 +10,7 @@ use super::runner::{Run, RunArgs};
 use super::{Common, FAILED, FOUND, written};
 use crate::config::FailLevel;
 use crate::error::{Problem, Result};
-use crate::pipeline::Engine;
-use crate::read::{self, ReadOptions, Reading};
 use crate::report::{self, Format, ReportInput};
-use crate::source::DocId;
 use crate::words::Words;
 
 /// Arguments.
@@ -55,7 +52,10 @@ pub fn run(args: &CheckArgs) -> Result<u8> {
     // a wrong format is told before any work is done
     let given = report::outputs(&args.outcome.output_format)?;
     let words = language(args.report_lang.as_deref())?;
-    let Some(run) = args.run.run(&args.common, true)? else { return Ok(0) };
+    let run = match args.run.run(&args.common, true)? {
+        Ok(run) => run,
+        Err(code) => return Ok(code),
+    };
     let outputs = if given.is_empty() { run.config.outputs()? } else { given };
     let outputs = if outputs.is_empty() { vec![(Format::Full, None)] } else { outputs };
     finish(&run, &args.outcome, &outputs, words, &args.common)
@@ -137,30 +137,6 @@ fn statistics(run: &Run) {
         eprintln!("{n:>5}  {severity:<8} {rule}");
     }
     eprintln!("{:>5}  {:<8}", run.accepted.len(), "accepted");
-}
-
-/// What is to be checked.
-pub(super) struct Gathered {
-    /// Documents and what could not be read.
-    pub reading: Reading,
-    /// The drafts among them, when they are set against sources.
-    pub drafts: BTreeSet<DocId>,
-}
-
-/// Reads articles, and the sources they are set against.
-pub(super) fn gather(engine: &Engine, paths: &[PathBuf], against: &[PathBuf], options: &ReadOptions) -> Gathered {
-    let mut reading = read::read_paths(&engine.lexicon, paths, options);
-    if against.is_empty() {
-        return Gathered { reading, drafts: BTreeSet::new() };
-    }
-    let own: BTreeSet<String> = reading.documents.iter().map(|d| d.path.clone()).collect();
-    let more = read::read_paths(&engine.lexicon, against, options);
-    reading.documents.extend(more.documents.into_iter().filter(|d| !own.contains(&d.path)));
-    reading.problems.extend(more.problems);
-    reading.documents.sort_by(|a, b| a.path.cmp(&b.path));
-    read::number(&mut reading.documents);
-    let drafts = reading.documents.iter().filter(|d| own.contains(&d.path)).map(|d| d.id).collect();
-    Gathered { reading, drafts }
 }
 
 /// A bar on the terminal for runs that take more than a moment.

@@ -23,6 +23,8 @@ pub enum Action {
     Show(WhereArgs),
     /// Show which file it comes from
     Path(WhereArgs),
+    /// JSON Schema of gainsay.yaml, for text editors
+    Schema,
 }
 
 /// Arguments of both.
@@ -47,6 +49,10 @@ impl WhereArgs {
 pub fn run(args: &ConfigArgs) -> Result<u8> {
     let mut out = std::io::stdout().lock();
     match &args.action {
+        Action::Schema => {
+            let text = serde_json::to_string_pretty(&schemars::schema_for!(config::ConfigFile)).map_err(|e| Problem::new(e.to_string()))?;
+            written(std::io::Write::write_all(&mut out, format!("{text}\n").as_bytes()))?;
+        }
         Action::Path(a) => written(print(&mut out, &a.found()?))?,
         Action::Show(a) => {
             let path = a.found()?;

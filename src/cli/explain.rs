@@ -1,18 +1,18 @@
 //! `gainsay explain`: how a finding came about.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 use clap::Args;
 
-use super::check::{Gathered, gather};
-use super::{Common, FAILED, tell_all, written};
+use super::runner::RunArgs;
+use super::{Common, FAILED, rule_show, written};
 use crate::check::{self, Context};
 use crate::claim::{Claim, Modality, Role};
 use crate::error::{Problem, Result};
 use crate::extract::notation;
 use crate::finding::{Finding, Verdict};
 use crate::pipeline::{Checked, Engine};
+use crate::report::isolate;
 
 /// Arguments.
 #[derive(Debug, Args)]
@@ -20,12 +20,9 @@ pub struct ExplainArgs {
     /// The finding: its id in this run (f3), or the beginning of its fingerprint
     #[arg(value_name = "FINDING")]
     pub finding: String,
-    /// Articles, folders of articles, or - for standard input
-    #[arg(required = true, value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-    /// Sources to set the articles against, as for check
-    #[arg(long, num_args = 1.., value_name = "PATH")]
-    pub against: Vec<PathBuf>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub run: RunArgs,
     #[command(flatten)]
     #[allow(missing_docs)]
     pub common: Common,
@@ -33,13 +30,15 @@ pub struct ExplainArgs {
 
 /// Runs the command.
 pub fn run(args: &ExplainArgs) -> Result<u8> {
-    let engine = args.common.engine()?;
-    let Gathered { reading, drafts } = gather(&engine, &args.paths, &args.against, &args.common.read_options());
-    let failed = tell_all(&reading.problems);
-    if reading.documents.is_empty() {
+    // the same run as `check`, so that the numbers of findings are the same
+    let run = match args.run.run(&args.common, true)? {
+        Ok(r) => r,
+        Err(code) => return Ok(code),
+    };
+    let (engine, checked, drafts) = (&run.engine, &run.checked, &run.drafts);
+    if checked.documents.is_empty() {
         return Ok(FAILED);
     }
-    let checked = engine.check(reading.documents, &drafts);
     let wanted = &args.finding;
     let mut hits = checked.findings.iter().filter(|f| f.id == *wanted || (wanted.len() >= 4 && f.fingerprint.starts_with(wanted.as_str())));
     let Some(finding) = hits.next() else {
@@ -50,14 +49,14 @@ pub fn run(args: &ExplainArgs) -> Result<u8> {
     if let Some(other) = hits.next() {
         return Err(Box::new(Problem::new(format!("`{wanted}` fits {} and {}", finding.id, other.id)).help("give more of the fingerprint")));
     }
-    let context = Context { lexicon: &engine.lexicon, skeletons: &engine.skeletons, documents: &checked.documents, graph: &checked.graph, drafts: &drafts };
+    let context = Context { lexicon: &engine.lexicon, skeletons: &engine.skeletons, documents: &checked.documents, graph: &checked.graph, drafts };
     let mut out = std::io::stdout().lock();
-    written(write(&engine, &context, &checked, finding, &mut out).and_then(|()| out.flush()))?;
-    Ok(if failed { FAILED } else { 0 })
+    written(write(engine, &context, checked, finding, &mut out).and_then(|()| out.flush()))?;
+    Ok(if run.failed { FAILED } else { 0 })
 }
 
 fn write(engine: &Engine, context: &Context<'_>, checked: &Checked, f: &Finding, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{} {} ({}, {}): {}", f.id, f.verdict.id(), f.severity.id(), f.fingerprint, f.message)?;
+    writeln!(out, "{} {} ({}, {}): {}", f.id, f.verdict.id(), f.severity.id(), f.fingerprint, isolate(&f.message))?;
     writeln!(out, "why   {}", f.why)?;
     writeln!(out, "help  {}", f.help)?;
     let subject = checked.graph.subject(f.primary);
@@ -76,6 +75,9 @@ fn write(engine: &Engine, context: &Context<'_>, checked: &Checked, f: &Finding,
         writeln!(out, "\nc{} against c{}", f.primary.0 + 1, o.0 + 1)?;
         for line in facts {
             writeln!(out, "  {line}")?;
+        }
+        for c in considered.iter().filter(|c| c.rule.id == f.rule && c.unmet.is_empty()) {
+            writeln!(out, "  {} speaks by case {} of its `when`: {}", c.rule.id, c.case + 1, rule_show::condition(&c.rule.file.when[c.case]))?;
         }
         if f.verdict != Verdict::Update {
             let updates: Vec<_> = considered.iter().filter(|c| c.rule.file.verdict == Verdict::Update).collect();

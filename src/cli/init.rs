@@ -38,7 +38,17 @@ mod tests {
     /// Every key of the template, taken out of its comment, is a key of the configuration.
     #[test]
     fn the_template_is_sound() {
-        let bare: String = TEMPLATE.lines().map(|l| l.strip_prefix("# ").filter(|l| l.starts_with(' ') || l.split(':').next().is_some_and(|k| k.chars().all(|c| c.is_ascii_lowercase() || c == '_') && l.contains(':') && !l.ends_with('.'))).unwrap_or("")).map(|l| format!("{l}\n")).collect();
+        let bare: String = TEMPLATE
+            .lines()
+            .map(|l| {
+                l.strip_prefix("# ")
+                    .filter(|l| {
+                        l.starts_with(' ') || l.split(':').next().is_some_and(|k| k.chars().all(|c| c.is_ascii_lowercase() || c == '_') && l.contains(':') && !l.ends_with('.'))
+                    })
+                    .unwrap_or("")
+            })
+            .map(|l| format!("{l}\n"))
+            .collect();
         let c: crate::config::ConfigFile = crate::yaml::from_str("template", &bare).unwrap();
         assert_eq!(c.sources.len(), 1);
         assert!(!c.severities.is_empty() && !c.tolerances.is_empty() && !c.output.is_empty());

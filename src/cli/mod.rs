@@ -13,8 +13,8 @@ mod init;
 mod mentions;
 mod report;
 mod rule;
-mod runner;
 mod rule_show;
+mod runner;
 mod stream;
 
 use std::io::{IsTerminal, Write};

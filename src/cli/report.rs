@@ -55,6 +55,9 @@ pub fn run(args: &ReportArgs) -> Result<u8> {
     });
     let file = (args.output.as_os_str() != "-").then(|| args.output.clone());
     outputs.insert(0, (format, file));
-    let Some(run) = args.run.run(&common, true)? else { return Ok(0) };
+    let run = match args.run.run(&common, true)? {
+        Ok(run) => run,
+        Err(code) => return Ok(code),
+    };
     check::finish(&run, &args.outcome, &outputs, words, &common)
 }

@@ -62,7 +62,7 @@ fn kinds(engine: &Engine, rule: &Rule, filter: &KindFilter) -> String {
 }
 
 /// The conditions of one case in a line.
-fn condition(w: &When) -> String {
+pub(super) fn condition(w: &When) -> String {
     let mut out: Vec<String> = Vec::new();
     let mut list = |name: &str, words: Vec<&str>| {
         if !words.is_empty() {

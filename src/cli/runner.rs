@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Common, changed, tell};
+use super::{Common, FAILED, changed, tell};
 use crate::baseline::{self, Ledger};
 use crate::check::Teller;
 use crate::config::{self, Config};
 use crate::error::{Problem, Result};
 use crate::pipeline::{Checked, Engine};
 use crate::read::{self, Reading};
-use crate::report::{RunInfo, relative, sha256};
+use crate::report::{RunInfo, readable, sha256};
 use crate::source::{DocId, Document};
 use crate::suppress::{self, Accepted};
 use crate::words::Words;
@@ -93,29 +93,38 @@ impl RunArgs {
         })
     }
 
-    /// Reads, checks, filters. Nothing: there was nothing to check under `--changed`.
-    pub fn run(&self, common: &Common, with_ledger: bool) -> Result<Option<Run>> {
+    /// Reads, checks, filters. An exit code instead of a run: nothing could be read, or nothing has changed.
+    pub fn run(&self, common: &Common, with_ledger: bool) -> Result<std::result::Result<Run, u8>> {
         let config = self.config()?;
         let mut common = common.clone();
         common.rules.extend(config.rule_folders());
         common.lang = common.lang.or_else(|| config.file.languages.articles.clone());
         let mut engine = common.engine()?;
         config.prepare(&mut engine)?;
+        config.outputs()?;
         for name in self.select.iter().chain(&self.ignore) {
             config::known_rule(&engine, name).map_err(|help| Box::new(Problem::new(format!("there is no rule or verdict `{name}`")).help(help)))?;
         }
+        if self.paths.is_empty() && self.changed.is_some() && !config.file.sources.is_empty() && config.drafts().is_err() {
+            self.warn(&Problem::new("there is no draft yet: nothing to check").warning());
+            return Ok(Err(0));
+        }
         let mut input = Input::read(self, &config, &engine, &common)?;
+        if input.reading.documents.is_empty() {
+            self.tell(&input.reading.problems);
+            return Ok(Err(FAILED));
+        }
         if let Some(rev) = &self.changed
             && !input.keep_changed(rev)?
         {
             self.warn(&Problem::new("no article has changed: nothing to check").warning());
-            return Ok(None);
+            return Ok(Err(0));
         }
         let failed = self.tell(&input.reading.problems);
         let info = RunInfo {
             command: command(),
             rules_hash: sha256(engine.lexicon.files.iter().flat_map(|f| [f.path.as_bytes(), f.text.as_bytes()])),
-            config: config.path.as_ref().map(|p| relative(&p.display().to_string())),
+            config: config.path.as_ref().map(|p| readable(&p.display().to_string())),
             unread: input.reading.problems.iter().filter(|p| !p.is_warning()).map(ToString::to_string).collect(),
         };
         if self.verbose {
@@ -136,7 +145,7 @@ impl RunArgs {
         if self.verbose {
             eprintln!("claims: {}, findings: {}, accepted: {}", checked.graph.claims.len(), checked.findings.len(), accepted.len());
         }
-        Ok(Some(Run { engine, config, checked, drafts: input.drafts, accepted, info, failed }))
+        Ok(Ok(Run { engine, config, checked, drafts: input.drafts, accepted, info, failed }))
     }
 
     fn warn(&self, p: &Problem) {
@@ -205,10 +214,6 @@ impl Input {
         }
         reading.documents.sort_by(|a, b| a.path.cmp(&b.path));
         read::number(&mut reading.documents);
-        if reading.documents.is_empty() {
-            args.tell(&reading.problems);
-            return Err(Box::new(Problem::new("no article could be read").help("the reasons are given above")));
-        }
         // one file may have been named by two paths
         let by_real: BTreeMap<PathBuf, DocId> = reading.documents.iter().map(|d| (real(d), d.id)).collect();
         let id = |path: &str| by_real.get(&std::fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path))).copied();
@@ -261,14 +266,8 @@ fn scope(engine: &Engine, checked: &mut Checked, allowed: &BTreeMap<DocId, BTree
 fn command() -> String {
     let quote = |a: String| if a.contains(char::is_whitespace) { format!("'{a}'") } else { a };
     let args = std::env::args().skip(1).map(|a| match a.split_once('=') {
-        Some((k, v)) if k.starts_with('-') || !k.contains('/') => format!("{k}={}", shown(v)),
-        _ => shown(&a),
+        Some((k, v)) if k.starts_with('-') || !k.contains('/') => format!("{k}={}", readable(v)),
+        _ => readable(&a),
     });
     std::iter::once("gainsay".to_owned()).chain(args.map(quote)).collect::<Vec<_>>().join(" ")
-}
-
-/// A path of the command line as it looks from the working folder; one from elsewhere by its name alone.
-fn shown(arg: &str) -> String {
-    let r = relative(arg);
-    if Path::new(&r).is_absolute() { format!("…/{}", baseline::file_name(&r)) } else { r }
 }

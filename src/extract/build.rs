@@ -447,7 +447,9 @@ fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
     let core = &lexicon.core;
     let kind = lexicon.tables.kind(c.kind);
     match kind.subject {
-        SubjectType::Event => event_topic(kind.value, events::hint(lexicon, doc, view, s, c.unit, (kind.value == ValueType::Date).then_some((c.start, c.end, c.pattern.is_some())))),
+        SubjectType::Event => {
+            event_topic(kind.value, events::hint(lexicon, doc, view, s, c.unit, (kind.value == ValueType::Date).then_some((c.start, c.end, c.pattern.is_some()))))
+        }
         SubjectType::Descriptor | SubjectType::Office => Topic::Descriptor,
         SubjectType::Entity if kind.id == "age" => {
             let mut to = c.start.min(c.unit);

@@ -14,6 +14,6 @@ mod view;
 pub use build::{Unclaimed, extract};
 pub use frames::{Frames, KindFrames, Reading, compile};
 pub use names::{Skeletons, skeleton_similarity};
-pub use scope::content_word;
 pub use pattern::{Pattern, pattern_classes, pattern_literals};
+pub use scope::content_word;
 pub use view::{SentenceView, View, view};

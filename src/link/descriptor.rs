@@ -39,7 +39,13 @@ pub(super) fn keys(lexicon: &Lexicon, stories: &[u32], claims: &[Claim], out: &m
             for b in 0..a {
                 let s = similarity(&claims[block[a]], &claims[block[b]]);
                 let dates = claims[block[a]].value.date().is_some();
-                let least = if dates { ALIKE_DATES } else if claims[block[a]].doc == claims[block[b]].doc { ALIKE_WITHIN } else { ALIKE };
+                let least = if dates {
+                    ALIKE_DATES
+                } else if claims[block[a]].doc == claims[block[b]].doc {
+                    ALIKE_WITHIN
+                } else {
+                    ALIKE
+                };
                 if s >= least {
                     pairs.push((s, b, a));
                 }

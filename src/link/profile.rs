@@ -86,6 +86,9 @@ impl Profile {
     }
 }
 
+/// Members of a story that a further document is compared with.
+const MEMBERS: usize = 6;
+
 /// Numbers of stories: documents whose profiles meet share one.
 pub fn stories(lexicon: &Lexicon, documents: &[Document], profiles: &[Profile]) -> Vec<u32> {
     let n = documents.len();
@@ -108,17 +111,23 @@ pub fn stories(lexicon: &Lexicon, documents: &[Document], profiles: &[Profile]) 
         }
     }
     for list in by_entity.values() {
-        // one representative of each story already formed is enough
-        let mut heads: Vec<usize> = Vec::new();
+        // a few members of each story already formed are enough to compare with
+        let mut heads: Vec<Vec<usize>> = Vec::new();
         for &i in list {
-            if heads.iter().any(|h| sets.equiv(*h, i)) {
+            if heads.iter().any(|h| sets.equiv(h[0], i)) {
+                if let Some(h) = heads.iter_mut().find(|h| sets.equiv(h[0], i) && h.len() < MEMBERS) {
+                    h.push(i);
+                }
                 continue;
             }
-            match heads.iter().find(|h| same_story(lexicon, documents, profiles, **h, i)) {
+            match heads.iter_mut().find(|h| h.iter().any(|m| same_story(lexicon, documents, profiles, *m, i))) {
                 Some(h) => {
-                    sets.union(*h, i);
+                    sets.union(h[0], i);
+                    if h.len() < MEMBERS {
+                        h.push(i);
+                    }
                 }
-                None => heads.push(i),
+                None => heads.push(vec![i]),
             }
         }
     }

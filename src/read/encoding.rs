@@ -51,9 +51,7 @@ fn decode_any(name: &str, bytes: &[u8]) -> Result<Decoded> {
             }
             if mostly_utf8(bytes) {
                 let line = bytes[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
-                return Err(Box::new(
-                    Problem::new(format!("{name}: not valid UTF-8: byte {} (line {line}) fits no character", e.valid_up_to())).help("save the file as UTF-8"),
-                ));
+                return Err(Box::new(Problem::new(format!("{name}: not valid UTF-8: byte {} (line {line}) fits no character", e.valid_up_to())).help("save the file as UTF-8")));
             }
             let encoding = declared(bytes).filter(|d| *d != UTF_8 && *d != UTF_16LE && *d != UTF_16BE).unwrap_or_else(|| guess(bytes));
             let (text, bad) = encoding.decode_without_bom_handling(bytes);

@@ -66,7 +66,8 @@ fn place(text: &str) -> Option<(Range<usize>, Range<usize>)> {
             let inner = &text[start..at];
             // a line that begins a mapping; else the dashes are a rule between paragraphs
             let keyed = inner.lines().find(|l| !l.trim().is_empty() && !l.starts_with('#')).is_some_and(|l| {
-                l.split_once(':').is_some_and(|(k, v)| !k.is_empty() && k.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')) && (v.is_empty() || v.starts_with([' ', '\r'])))
+                l.split_once(':')
+                    .is_some_and(|(k, v)| !k.is_empty() && k.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')) && (v.is_empty() || v.starts_with([' ', '\r'])))
             });
             return keyed.then_some((from..at + line.len(), start..at));
         }
@@ -102,7 +103,8 @@ mod tests {
         assert!(read("x", "---\nnothing of that sort\n---\n").unwrap().is_none());
         assert!(read("x", "---\n\ntext").unwrap().is_none());
         assert!(read("x", "---\na: &a [x]\nb: [*a, *a]\nc: *a\ndate: never\n---\n").is_err());
-        let bomb: String = std::iter::once("---\na0: &a0 [x]\n".to_owned()).chain((1..90).map(|i| format!("a{i}: &a{i} [*a{0}, *a{0}]\n", i - 1))).chain(["---\n".to_owned()]).collect();
+        let bomb: String =
+            std::iter::once("---\na0: &a0 [x]\n".to_owned()).chain((1..90).map(|i| format!("a{i}: &a{i} [*a{0}, *a{0}]\n", i - 1))).chain(["---\n".to_owned()]).collect();
         assert!(read("x", &bomb).is_err());
     }
 }

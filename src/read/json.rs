@@ -83,16 +83,18 @@ fn value(what: &str, v: Value) -> Result<Article> {
 
 fn line_of(what: &str, o: Map<String, Value>) -> Result<(Option<String>, Article)> {
     let l: Line = serde_json::from_value(Value::Object(o)).map_err(|e| {
-        Box::new(Problem::new(format!("{what}: this JSON holds no article: {e}")).help("articles in JSON are ninjs items, or objects with \"text\" and where known \"published\", \"language\", \"title\", \"outlet\""))
+        Box::new(
+            Problem::new(format!("{what}: this JSON holds no article: {e}"))
+                .help("articles in JSON are ninjs items, or objects with \"text\" and where known \"published\", \"language\", \"title\", \"outlet\""),
+        )
     })?;
     own(what, l)
 }
 
 /// Reads a whole JSON file.
 pub(super) fn whole(name: &str, text: &str, problems: &mut Vec<Problem>) -> Result<Vec<Article>> {
-    let v: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|e| {
-        Box::new(Problem::new(format!("{name}: not valid JSON: {e}")).help("save it again as UTF-8 JSON; one object a line belongs in a file that ends in .jsonl"))
-    })?;
+    let v: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
+        .map_err(|e| Box::new(Problem::new(format!("{name}: not valid JSON: {e}")).help("save it again as UTF-8 JSON; one object a line belongs in a file that ends in .jsonl")))?;
     match v {
         Value::Array(a) => {
             let mut out = Vec::new();

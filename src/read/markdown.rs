@@ -44,17 +44,15 @@ pub(super) fn mask(source: &str, from: usize) -> (String, Vec<ZoneSpan>) {
                     stack.push(z);
                 }
             }
-            Event::End(end) => {
-                match end {
-                    TagEnd::Heading(_) | TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::TableHead | TagEnd::TableRow | TagEnd::Image => {
-                        stack.pop();
-                        w.block();
-                    }
-                    TagEnd::TableCell => w.cell(),
-                    TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::FootnoteDefinition | TagEnd::List(_) | TagEnd::Table => w.block(),
-                    _ => {}
+            Event::End(end) => match end {
+                TagEnd::Heading(_) | TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::TableHead | TagEnd::TableRow | TagEnd::Image => {
+                    stack.pop();
+                    w.block();
                 }
-            }
+                TagEnd::TableCell => w.cell(),
+                TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::FootnoteDefinition | TagEnd::List(_) | TagEnd::Table => w.block(),
+                _ => {}
+            },
             Event::Text(t) | Event::Code(t) => w.text(&t, range, stack.last().copied().unwrap_or_default()),
             Event::SoftBreak => {
                 w.pad(range.start);

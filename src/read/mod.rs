@@ -107,7 +107,12 @@ fn bytes_into(lexicon: &Lexicon, name: &str, bytes: &[u8], entry: Option<&Source
 pub fn json_line(lexicon: &Lexicon, number: usize, line: &str, options: &ReadOptions) -> Result<Document> {
     let what = format!("line {number}");
     let (id, article) = json::line(&what, line)?;
-    let id = id.ok_or_else(|| Box::new(Problem::new(format!("{what}: missing field `id`")).help("a line is one JSON object with \"id\" and \"text\", and where known \"language\", \"published\", \"title\", \"outlet\"")))?;
+    let id = id.ok_or_else(|| {
+        Box::new(
+            Problem::new(format!("{what}: missing field `id`"))
+                .help("a line is one JSON object with \"id\" and \"text\", and where known \"language\", \"published\", \"title\", \"outlet\""),
+        )
+    })?;
     open::Opening { lexicon, options, budget: 0 }.document(&id, article, None)
 }
 

@@ -8,7 +8,8 @@ use crate::source::Zone;
 
 /// Whether an object is a ninjs item with words in it.
 pub(super) fn is_item(o: &Map<String, Value>) -> bool {
-    o.keys().any(|k| k.starts_with("body_") || k.starts_with("headline") || k == "bodies") && (o.contains_key("uri") || o.contains_key("type") || o.contains_key("representationtype") || !o.contains_key("text"))
+    o.keys().any(|k| k.starts_with("body_") || k.starts_with("headline") || k == "bodies")
+        && (o.contains_key("uri") || o.contains_key("type") || o.contains_key("representationtype") || !o.contains_key("text"))
 }
 
 fn text<'a>(v: &'a Value, key: &str) -> Option<&'a str> {

@@ -99,7 +99,9 @@ impl Opening<'_> {
 
     fn archive(&mut self, name: &str, bytes: &[u8], depth: u8, problems: &mut Vec<Problem>, out: &mut Reading) -> Result<Vec<Article>> {
         if depth >= limits::MAX_ARCHIVE_DEPTH {
-            return Err(Box::new(Problem::new(format!("{name}: archives within archives are read to a depth of {}", limits::MAX_ARCHIVE_DEPTH)).help("unpack it and name the folder")));
+            return Err(Box::new(
+                Problem::new(format!("{name}: archives within archives are read to a depth of {}", limits::MAX_ARCHIVE_DEPTH)).help("unpack it and name the folder"),
+            ));
         }
         let wanted = |n: &str| !n.split('/').any(|p| p.starts_with('.') || p == "__MACOSX") && (n.ends_with("sources.yaml") || sniff::ENDINGS.contains(&sniff::ending(n).as_str()));
         match zip::open(name, bytes, &mut self.budget, &wanted, problems)? {
@@ -120,7 +122,9 @@ impl Opening<'_> {
                     self.bytes(&format!("{name}#{n}"), bytes, entry, depth + 1, out);
                 }
                 if out.documents.len() + problems.len() + out.problems.len() == before {
-                    return Err(Box::new(Problem::new(format!("{name}: the archive holds no article")).help("articles are text, Markdown, HTML, DOCX, ODT, RTF, ninjs, NewsML, RSS or JSON lines")));
+                    return Err(Box::new(
+                        Problem::new(format!("{name}: the archive holds no article")).help("articles are text, Markdown, HTML, DOCX, ODT, RTF, ninjs, NewsML, RSS or JSON lines"),
+                    ));
                 }
                 Ok(Vec::new())
             }
@@ -134,14 +138,16 @@ impl Opening<'_> {
             let line = a.text.split('\n').nth(n).unwrap_or("");
             if unfilled(line).split_whitespace().map(str::len).sum::<usize>() > limits::MAX_LINE {
                 return Err(Box::new(
-                    Problem::new(format!("{path}: line {} has {len} bytes; lines of up to {} are read", n + 1, limits::MAX_LINE)).help("this is hardly prose; break the text into paragraphs"),
+                    Problem::new(format!("{path}: line {} has {len} bytes; lines of up to {} are read", n + 1, limits::MAX_LINE))
+                        .help("this is hardly prose; break the text into paragraphs"),
                 ));
             }
         }
         if a.text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
             return Err(empty(path));
         }
-        let outside = entry.map_or_else(Meta::default, |e| Meta { published: e.published, outlet: e.outlet.clone(), title: e.title.clone(), language: e.lang.clone(), url: e.url.clone() });
+        let outside =
+            entry.map_or_else(Meta::default, |e| Meta { published: e.published, outlet: e.outlet.clone(), title: e.title.clone(), language: e.lang.clone(), url: e.url.clone() });
         let told = outside.language.clone().or_else(|| self.options.language.clone());
         let guess = || guess_language(self.lexicon, &a.text);
         let language = told.map(|l| primary(&l)).unwrap_or_else(|| match a.meta.language.as_deref().map(primary) {

@@ -7,8 +7,30 @@ use crate::source::Zone;
 
 /// Groups that hold no words of the body.
 const SKIPPED: [&str; 24] = [
-    "fonttbl", "colortbl", "stylesheet", "info", "pict", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "listtable", "listoverridetable", "rsidtbl", "generator",
-    "themedata", "object", "fldinst", "xmlnstbl", "latentstyles", "datastore", "pntext",
+    "fonttbl",
+    "colortbl",
+    "stylesheet",
+    "info",
+    "pict",
+    "header",
+    "headerl",
+    "headerr",
+    "headerf",
+    "footer",
+    "footerl",
+    "footerr",
+    "footerf",
+    "listtable",
+    "listoverridetable",
+    "rsidtbl",
+    "generator",
+    "themedata",
+    "object",
+    "fldinst",
+    "xmlnstbl",
+    "latentstyles",
+    "datastore",
+    "pntext",
 ];
 
 #[derive(Clone, Copy)]
@@ -229,12 +251,14 @@ impl Rtf<'_> {
 }
 
 fn code_page(n: i32) -> Option<&'static Encoding> {
-    Encoding::for_label(match n {
-        65001 => "utf-8".to_owned(),
-        874 | 932 | 936 | 949 | 950 => return None,
-        n => format!("windows-{n}"),
-    }
-    .as_bytes())
+    Encoding::for_label(
+        match n {
+            65001 => "utf-8".to_owned(),
+            874 | 932 | 936 | 949 | 950 => return None,
+            n => format!("windows-{n}"),
+        }
+        .as_bytes(),
+    )
 }
 
 fn char_set(n: i32) -> Option<&'static Encoding> {

@@ -120,8 +120,8 @@ fn markup(body: &str) -> Option<Format> {
     match local.as_str() {
         "newsitem" | "newsmessage" | "packageitem" | "newsml" | "nitf" => Some(Format::NewsMl),
         "rss" | "rdf" | "feed" | "entry" => Some(Format::Feed),
-        "html" | "head" | "body" | "article" | "main" | "div" | "p" | "section" | "h1" | "h2" | "h3" | "table" | "ul" | "ol" | "span" | "meta" | "title" | "header" | "figure" | "center"
-        | "font" | "script" | "style" | "link" | "a" | "b" | "br" | "img" | "blockquote" => Some(Format::Html),
+        "html" | "head" | "body" | "article" | "main" | "div" | "p" | "section" | "h1" | "h2" | "h3" | "table" | "ul" | "ol" | "span" | "meta" | "title" | "header" | "figure"
+        | "center" | "font" | "script" | "style" | "link" | "a" | "b" | "br" | "img" | "blockquote" => Some(Format::Html),
         _ => None,
     }
 }

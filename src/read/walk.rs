@@ -83,14 +83,13 @@ fn read_folder(lexicon: &Lexicon, dir: &Path, options: &ReadOptions, seen: &mut 
     if let Some(m) = &manifest {
         for e in &m.sources {
             if !dir.join(&e.file).exists() {
-                out.problems.push(Problem::in_file(&dir.join("sources.yaml"), format_args!("names `{}`, which is not there", e.file)).help("correct the name, or take the entry out"));
+                out.problems
+                    .push(Problem::in_file(&dir.join("sources.yaml"), format_args!("names `{}`, which is not there", e.file)).help("correct the name, or take the entry out"));
             }
         }
     }
     if out.documents.len() + out.problems.len() == before {
-        out.problems.push(
-            Problem::in_file(dir, "the folder holds no article").help(format!("articles are files that end in {}", ENDINGS.map(|e| format!(".{e}")).join(", "))),
-        );
+        out.problems.push(Problem::in_file(dir, "the folder holds no article").help(format!("articles are files that end in {}", ENDINGS.map(|e| format!(".{e}")).join(", "))));
     }
 }
 
@@ -170,4 +169,3 @@ fn shown(path: &Path) -> String {
     }
     out
 }
-

@@ -212,8 +212,8 @@ fn walk(e: &Element, zone: Zone, line: &mut String, out: &mut Blocks) {
                     "li" | "dd" | "dt" => Some(Zone::List),
                     "tr" => Some(Zone::Table),
                     "blockquote" | "bq" => Some(Zone::Quote),
-                    "p" | "div" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "dl" | "table" | "section" | "article" | "figure" | "body" | "hedline" | "byline" | "dateline" | "block" | "br" | "hr"
-                    | "pre" | "body.head" | "body.content" | "header" | "main" | "nitf-table" => Some(zone),
+                    "p" | "div" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "dl" | "table" | "section" | "article" | "figure" | "body" | "hedline" | "byline"
+                    | "dateline" | "block" | "br" | "hr" | "pre" | "body.head" | "body.content" | "header" | "main" | "nitf-table" => Some(zone),
                     _ => None,
                 };
                 match own {

@@ -45,7 +45,9 @@ pub(super) fn open(name: &str, bytes: &[u8], budget: &mut u64, wanted: &dyn Fn(&
         return Err(Box::new(Problem::new(format!("{name}: an Office file that is no text document")).help("save the text as DOCX, ODT or plain text")));
     }
     if names.len() > limits::MAX_ENTRIES {
-        return Err(Box::new(Problem::new(format!("{name}: {} files are more than the {} that are read from one archive", names.len(), limits::MAX_ENTRIES)).help("split the archive")));
+        return Err(Box::new(
+            Problem::new(format!("{name}: {} files are more than the {} that are read from one archive", names.len(), limits::MAX_ENTRIES)).help("split the archive"),
+        ));
     }
     let mut files = Vec::new();
     let mut archive = archive.into_inner();
@@ -83,7 +85,8 @@ fn unpack(name: &str, file: &mut impl Read, left: &Cell<u64>) -> Result<Vec<u8>>
     if out.len() as u64 > limit {
         left.set(0);
         return Err(Box::new(
-            Problem::new(format!("{name}: unpacked, the archive is larger than the {} bytes that are read", limits::MAX_UNPACKED)).help("unpack it and name the folder, or split it"),
+            Problem::new(format!("{name}: unpacked, the archive is larger than the {} bytes that are read", limits::MAX_UNPACKED))
+                .help("unpack it and name the folder, or split it"),
         ));
     }
     left.set(limit - out.len() as u64);

@@ -1,6 +1,6 @@
 //! One disputed fact with its sides laid out for readers: sorted by time, the primary one first, copies of one wire folded.
 
-use super::ReportInput;
+use super::{ReportInput, shown};
 use crate::check::Told;
 use crate::claim::{Claim, ClaimId};
 use crate::finding::Finding;
@@ -40,10 +40,6 @@ pub struct Card<'a> {
     pub sides: Vec<Side<'a>>,
 }
 
-fn plain(s: &str) -> String {
-    s.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 impl<'a> Card<'a> {
     /// The card of a finding.
     pub fn new(input: &ReportInput<'a>, f: &'a Finding) -> Card<'a> {
@@ -55,8 +51,9 @@ impl<'a> Card<'a> {
         others.sort_by_key(|c| (c.as_of, input.document(c.id).published, c.id));
         let mut sides = vec![Side::new(input, p.id, true)];
         for c in others {
-            let words = plain(input.document(c.id).quote(c.quote));
-            let same = sides.iter_mut().find(|s| !s.primary && s.claim.value == c.value && s.claim.who == c.who && s.claim.doc != c.doc && plain(s.doc.quote(s.claim.quote)) == words);
+            let words = shown(input.document(c.id).quote(c.quote));
+            let same =
+                sides.iter_mut().find(|s| !s.primary && s.claim.value == c.value && s.claim.who == c.who && s.claim.doc != c.doc && shown(s.doc.quote(s.claim.quote)) == words);
             match same {
                 Some(s) => s.copies.push(teller.source(c)),
                 None => sides.push(Side::new(input, c.id, false)),
@@ -96,6 +93,6 @@ impl<'a> Side<'a> {
 
     /// The quote, on one line.
     pub fn quote(&self) -> String {
-        plain(self.doc.quote(self.claim.quote))
+        shown(self.doc.quote(self.claim.quote))
     }
 }

@@ -4,11 +4,31 @@
 use std::io::{self, Write};
 
 use super::card::Card;
-use super::{ReportInput, relative};
+use super::{ReportInput, readable};
 
 const HEAD: [&str; 22] = [
-    "finding", "rule", "verdict", "severity", "confidence", "fact", "side", "value", "source", "who_says", "as_of", "published", "quote", "file", "line", "column", "copies", "message", "why",
-    "help", "fingerprint", "accepted",
+    "finding",
+    "rule",
+    "verdict",
+    "severity",
+    "confidence",
+    "fact",
+    "side",
+    "value",
+    "source",
+    "who_says",
+    "as_of",
+    "published",
+    "quote",
+    "file",
+    "line",
+    "column",
+    "copies",
+    "message",
+    "why",
+    "help",
+    "fingerprint",
+    "accepted",
 ];
 
 /// Writes the table.
@@ -35,7 +55,7 @@ pub fn write(input: &ReportInput<'_>, out: &mut dyn Write) -> io::Result<()> {
                 day(s.claim.as_of),
                 day(s.doc.published),
                 cell(&s.quote()),
-                cell(&relative(&s.doc.path)),
+                cell(&readable(&s.doc.path)),
                 s.at.line.to_string(),
                 s.at.column.to_string(),
                 s.copies.len().to_string(),

@@ -19,7 +19,7 @@ pub fn write(input: &ReportInput<'_>, out: &mut dyn Write) -> io::Result<()> {
             open = Some(d.id);
         }
         let at = d.position(p.span.start);
-        writeln!(out, "  {}:{} {}[{}] {}", at.line, at.column, f.severity.id(), f.rule, input.told(f).message)?;
+        writeln!(out, "  {}:{} {}[{}] {}", at.line, at.column, f.severity.id(), f.rule, super::bidi::isolate(&input.told(f).message))?;
     }
     Ok(())
 }

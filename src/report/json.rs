@@ -125,6 +125,18 @@ fn finding(f: &crate::finding::Finding) -> Json {
     })
 }
 
+/// A finding that an editor accepted, with the reason.
+fn accepted(a: &crate::suppress::Accepted) -> Json {
+    let mut o = finding(&a.finding);
+    if let Json::Object(m) = &mut o {
+        m.insert("reason".into(), a.reason.clone().into());
+        m.insert("editor".into(), a.editor.clone().into());
+        m.insert("until".into(), a.until.map(|d| d.to_string()).into());
+        m.insert("accepted_in".into(), if a.how == crate::suppress::How::Inline { "text" } else { "ledger" }.into());
+    }
+    o
+}
+
 fn summary(c: &Checked) -> Json {
     let mut by: Map<String, Json> = Map::new();
     for s in ["error", "warning", "info"] {
@@ -147,6 +159,7 @@ pub fn write(input: &ReportInput<'_>, out: &mut dyn Write) -> io::Result<()> {
         "claims": g.claims.iter().enumerate().map(|(i, k)| json_value(input.lexicon, &c.documents[k.doc.0 as usize], k, Some(subject(i)))).collect::<Vec<_>>(),
         "subjects": g.subjects.iter().map(|s| json!({"id": format!("e{}", s.id.0 + 1), "label": s.label})).collect::<Vec<_>>(),
         "findings": c.findings.iter().map(finding).collect::<Vec<_>>(),
+        "accepted": input.accepted.iter().map(accepted).collect::<Vec<_>>(),
         "not_compared": c.not_compared.iter().map(|n| json!({"claim": format!("c{}", n.claim.0 + 1), "reason": n.reason})).collect::<Vec<_>>(),
         "summary": summary(c),
     });

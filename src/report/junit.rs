@@ -57,7 +57,7 @@ fn suite<W: Write>(input: &ReportInput<'_>, d: &Document, mine: &[&Finding], w: 
         let claim = c.graph.claim(f.primary);
         let at = d.position(claim.span.start);
         w.write_event(Event::Start(case(&format!("{} {}:{}", f.rule, at.line, at.column), &path)))?;
-        let text = clean(&format!("{}\n{}\n{}", d.quote(claim.quote), told.why, told.help));
+        let text = clean(&format!("{}\n{}\n{}", super::shown(d.quote(claim.quote)), told.why, told.help));
         if f.severity >= Severity::Warning {
             let failure = BytesStart::new("failure").with_attributes([("type", f.severity.id()), ("message", clean(&told.message).as_str())]);
             body(w, failure, &text)?;

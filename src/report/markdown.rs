@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::card::Card;
-use super::{ReportInput, relative};
+use super::{ReportInput, readable};
 use crate::finding::Severity;
 
 /// Writes the page.
@@ -47,7 +47,7 @@ pub fn write(input: &ReportInput<'_>, out: &mut dyn Write) -> io::Result<()> {
                 out,
                 "| {value} | {} ({}:{}){copies} | {} | {} | {} | \u{2068}{}\u{2069} |",
                 text(&s.source),
-                text(&relative(&s.doc.path)),
+                text(&readable(&s.doc.path)),
                 s.at.line,
                 s.by.map_or("–".to_owned(), text),
                 day(s.claim.as_of),
@@ -62,7 +62,7 @@ pub fn write(input: &ReportInput<'_>, out: &mut dyn Write) -> io::Result<()> {
         for a in input.accepted {
             let p = c.graph.claim(a.finding.primary);
             let d = input.document(a.finding.primary);
-            writeln!(out, "- {}:{} `{}` {}: {}", text(&relative(&d.path)), d.position(p.span.start).line, a.finding.rule, w.get("accepted_reason"), text(&a.reason))?;
+            writeln!(out, "- {}:{} `{}` {}: {}", text(&readable(&d.path)), d.position(p.span.start).line, a.finding.rule, w.get("accepted_reason"), text(&a.reason))?;
         }
         writeln!(out)?;
     }

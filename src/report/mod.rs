@@ -12,14 +12,17 @@ mod html;
 mod json;
 mod junit;
 mod markdown;
-mod rdjson;
-mod sarif;
 mod mentions;
+mod rdjson;
+mod rule_page;
+mod sarif;
 
+pub use bidi::isolate;
 pub use card::{Card, Side};
 pub use json::{claims_json, json_value, value_json};
 pub(crate) use mentions::in_order;
 pub use mentions::{iso_duration, mention_type, mention_value, mentions_json};
+pub use rule_page::rule_page;
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -105,7 +108,15 @@ pub struct ReportInput<'a> {
     pub width: usize,
 }
 
+static NO_DRAFTS: BTreeSet<DocId> = BTreeSet::new();
+static NO_RUN: RunInfo = RunInfo { command: String::new(), rules_hash: String::new(), config: None, unread: Vec::new() };
+
 impl<'a> ReportInput<'a> {
+    /// A report in English of a check without drafts, ledger or colours.
+    pub fn new(checked: &'a Checked, engine: &'a crate::pipeline::Engine) -> Self {
+        ReportInput { checked, lexicon: &engine.lexicon, rules: &engine.rules, drafts: &NO_DRAFTS, accepted: &[], run: &NO_RUN, words: Words::of("en"), color: false, width: 110 }
+    }
+
     /// A teller in the report's language.
     pub fn teller(&self) -> Teller<'a> {
         Teller { lexicon: self.lexicon, documents: &self.checked.documents, graph: &self.checked.graph, words: self.words, isolate: self.words.dir() == "rtl" }
@@ -124,7 +135,9 @@ impl<'a> ReportInput<'a> {
     fn tell(&self, f: &Finding, teller: Teller<'_>) -> Told {
         match self.rules.iter().find(|r| r.id == f.rule) {
             Some(rule) if teller.isolate || self.words.code() != "en" => teller.tell(rule, f.primary, &f.others, f.hint),
-            rule => Told { title: rule.map_or_else(|| f.rule.clone(), |r| r.file.title.clone()), message: f.message.clone(), why: f.why.clone(), help: f.help.clone(), language: "en" },
+            rule => {
+                Told { title: rule.map_or_else(|| f.rule.clone(), |r| r.file.title.clone()), message: f.message.clone(), why: f.why.clone(), help: f.help.clone(), language: "en" }
+            }
         }
     }
 
@@ -164,6 +177,11 @@ impl<'a> ReportInput<'a> {
     }
 }
 
+/// Words as a reader sees them: on one line, without the characters that hold the place of mark-up.
+pub fn shown(text: &str) -> String {
+    text.split_whitespace().map(|w| w.replace(['\u{2060}', '\u{ad}'], "")).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 /// A path as programs on other machines can use it: relative to the working folder where it lies below, forward slashes.
 pub fn relative(path: &str) -> String {
     let p = std::path::Path::new(path);
@@ -173,6 +191,19 @@ pub fn relative(path: &str) -> String {
         s = rest.to_owned();
     }
     s
+}
+
+/// A path for readers: relative where it can be, else without the folders of this machine above the last.
+pub fn readable(path: &str) -> String {
+    let r = relative(path);
+    if !std::path::Path::new(&r).is_absolute() {
+        return r;
+    }
+    let mut parts = r.rsplitn(3, '/');
+    match (parts.next(), parts.next()) {
+        (Some(name), Some(folder)) => format!("\u{2026}/{folder}/{name}"),
+        _ => r,
+    }
 }
 
 /// Fingerprints of the findings, told apart where several findings share one.
@@ -207,8 +238,10 @@ pub fn write(format: Format, input: &ReportInput<'_>, out: &mut dyn Write) -> st
 
 /// `FORMAT` or `FORMAT=FILE`.
 pub fn outputs(list: &[String]) -> Result<Vec<(Format, Option<PathBuf>)>> {
+    // a variable of the environment that is set to nothing says nothing
     let all: Result<Vec<(Format, Option<PathBuf>)>> = list
         .iter()
+        .filter(|s| !s.is_empty())
         .map(|s| {
             let (name, file) = s.split_once('=').map_or((s.as_str(), None), |(n, f)| (n, Some(PathBuf::from(f))));
             Format::from_str(name, true).map(|f| (f, file)).map_err(|_| {

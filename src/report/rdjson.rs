@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value as Json, json};
 
-use super::{ReportInput, relative};
+use super::{ReportInput, relative, shown};
 use crate::claim::ClaimId;
 use crate::finding::Severity;
 
@@ -38,7 +38,7 @@ pub fn write(input: &ReportInput<'_>, out: &mut dyn Write) -> io::Result<()> {
 pub(super) fn line(input: &ReportInput<'_>, id: ClaimId) -> String {
     let c = input.checked.graph.claim(id);
     let teller = input.teller();
-    let quote = input.document(id).quote(c.quote).split_whitespace().collect::<Vec<_>>().join(" ");
+    let quote = shown(input.document(id).quote(c.quote));
     format!("{}: \u{2068}{quote}\u{2069}", teller.source(c))
 }
 
@@ -46,7 +46,7 @@ fn location(input: &ReportInput<'_>, id: ClaimId) -> Json {
     let c = input.checked.graph.claim(id);
     let d = input.document(id);
     let at = |byte: u32| {
-        let line_start = d.text[..byte as usize].rfind('\n').map_or(0, |i| i + 1);
+        let line_start = d.source_text().get(..byte as usize).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
         json!({"line": d.position(byte).line, "column": byte as usize - line_start + 1})
     };
     json!({"path": relative(&d.path), "range": {"start": at(c.span.start), "end": at(c.span.end)}})

@@ -47,7 +47,13 @@ pub fn markdown(text: &str, e: &SourceEntry) -> String {
             .collect();
         let mut line = String::new();
         for (n, w) in words.iter().enumerate() {
-            line.push_str(if n == 0 { "" } else if n % 12 == 0 && w.chars().next().is_some_and(char::is_alphabetic) { "\n" } else { " " });
+            line.push_str(if n == 0 {
+                ""
+            } else if n % 12 == 0 && w.chars().next().is_some_and(char::is_alphabetic) {
+                "\n"
+            } else {
+                " "
+            });
             line.push_str(w);
         }
         writeln!(out, "{line}\n").unwrap();
@@ -116,10 +122,7 @@ pub fn only_in(text: &str, encoding: &'static encoding_rs::Encoding) -> String {
         '–' | '—' => '-',
         c => c,
     };
-    text.chars()
-        .map(|c| if encoding.encode(c.encode_utf8(&mut [0; 4])).2 { plain(c) } else { c })
-        .filter(|c| !encoding.encode(c.encode_utf8(&mut [0; 4])).2)
-        .collect()
+    text.chars().map(|c| if encoding.encode(c.encode_utf8(&mut [0; 4])).2 { plain(c) } else { c }).filter(|c| !encoding.encode(c.encode_utf8(&mut [0; 4])).2).collect()
 }
 
 pub fn one_byte(text: &str, encoding: &'static encoding_rs::Encoding) -> Vec<u8> {
@@ -137,7 +140,8 @@ pub fn zip(files: &[(String, Vec<u8>)]) -> Vec<u8> {
 
 pub fn docx(text: &str, e: &SourceEntry) -> Vec<u8> {
     let (head, body) = lines(text);
-    let mut d = String::from(r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>"#);
+    let mut d =
+        String::from(r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>"#);
     let run = |t: &str| format!("<w:r><w:rPr><w:rtl/></w:rPr><w:t xml:space=\"preserve\">{}</w:t></w:r>", escape(t));
     if let Some(h) = head {
         write!(d, "<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr>{}</w:p>", run(h)).unwrap();
@@ -176,11 +180,15 @@ pub fn odt(text: &str, e: &SourceEntry) -> Vec<u8> {
         write!(d, "<text:h text:outline-level=\"1\">{}</text:h>", escape(h)).unwrap();
     }
     for p in &body {
-        let marked: Vec<String> = p.split(' ').enumerate().map(|(i, w)| if i % 7 == 3 { format!("<text:span text:style-name=\"T1\">{}</text:span>", escape(w)) } else { escape(w) }).collect();
+        let marked: Vec<String> =
+            p.split(' ').enumerate().map(|(i, w)| if i % 7 == 3 { format!("<text:span text:style-name=\"T1\">{}</text:span>", escape(w)) } else { escape(w) }).collect();
         write!(d, "<text:p>{}</text:p>", marked.join(if p.len() % 2 == 0 { "<text:s/>" } else { " " })).unwrap();
     }
     d.push_str("</office:text></office:body></office:document-content>");
-    let meta = format!("<office:document-meta xmlns:office=\"o\" xmlns:dc=\"d\"><office:meta><dc:date>{}T10:00:00</dc:date><dc:language>ar</dc:language></office:meta></office:document-meta>", day(e));
+    let meta = format!(
+        "<office:document-meta xmlns:office=\"o\" xmlns:dc=\"d\"><office:meta><dc:date>{}T10:00:00</dc:date><dc:language>ar</dc:language></office:meta></office:document-meta>",
+        day(e)
+    );
     zip(&[
         ("mimetype".into(), b"application/vnd.oasis.opendocument.text".to_vec()),
         ("content.xml".into(), d.into_bytes()),

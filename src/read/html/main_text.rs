@@ -14,9 +14,50 @@ pub(super) struct Kept {
 
 /// Words of classes that name what surrounds an article.
 const CHROME: [&str; 44] = [
-    "ad", "ads", "advert", "advertisement", "also", "banner", "breadcrumb", "breadcrumbs", "comment", "comments", "complementary", "consent", "contentinfo", "cookie", "cookies", "disqus", "footer", "menu",
-    "modal", "nav", "navbar", "navigation", "newsletter", "pagination", "popular", "popup", "promo", "recommendations", "recommended", "related", "reply", "respond", "search", "share", "sharing", "sidebar",
-    "social", "sponsored", "subscribe", "tags", "toolbar", "trending", "widget", "widgets",
+    "ad",
+    "ads",
+    "advert",
+    "advertisement",
+    "also",
+    "banner",
+    "breadcrumb",
+    "breadcrumbs",
+    "comment",
+    "comments",
+    "complementary",
+    "consent",
+    "contentinfo",
+    "cookie",
+    "cookies",
+    "disqus",
+    "footer",
+    "menu",
+    "modal",
+    "nav",
+    "navbar",
+    "navigation",
+    "newsletter",
+    "pagination",
+    "popular",
+    "popup",
+    "promo",
+    "recommendations",
+    "recommended",
+    "related",
+    "reply",
+    "respond",
+    "search",
+    "share",
+    "sharing",
+    "sidebar",
+    "social",
+    "sponsored",
+    "subscribe",
+    "tags",
+    "toolbar",
+    "trending",
+    "widget",
+    "widgets",
 ];
 /// Words of classes that name an article, whatever else they name.
 const ARTICLE: [&str; 8] = ["article", "body", "content", "entry", "main", "page", "story", "text"];
@@ -112,7 +153,9 @@ fn container(tree: &Tree, sum: &[usize], chrome: &[bool]) -> usize {
         let body = e.attributes.get("itemprop").is_some_and(|p| p.eq_ignore_ascii_case("articleBody"));
         body || matches!(e.name.as_str(), "article" | "main") || e.words.iter().any(|w| w == "main") && e.name == "div" && sum[i] * 10 > sum[0] * 7
     };
-    if let Some(best) = (1..tree.elements.len()).filter(|i| !chrome[*i] && !tree.elements[*i].hidden && marked(*i) && sum[*i] * 10 >= sum[0] * 4).max_by_key(|i| (sum[*i], std::cmp::Reverse(*i))) {
+    if let Some(best) =
+        (1..tree.elements.len()).filter(|i| !chrome[*i] && !tree.elements[*i].hidden && marked(*i) && sum[*i] * 10 >= sum[0] * 4).max_by_key(|i| (sum[*i], std::cmp::Reverse(*i)))
+    {
         at = best;
     }
     // down to the smallest element that still holds most of the prose
@@ -126,7 +169,11 @@ fn container(tree: &Tree, sum: &[usize], chrome: &[bool]) -> usize {
     loop {
         let child = best_child[at];
         let e = &tree.elements[child];
-        if child == 0 || sum[child] == 0 || sum[child] * 100 < sum[at] * SHARE || !matches!(e.name.as_str(), "html" | "body" | "div" | "section" | "article" | "main" | "table" | "tbody" | "tr" | "td" | "form" | "center") {
+        if child == 0
+            || sum[child] == 0
+            || sum[child] * 100 < sum[at] * SHARE
+            || !matches!(e.name.as_str(), "html" | "body" | "div" | "section" | "article" | "main" | "table" | "tbody" | "tr" | "td" | "form" | "center")
+        {
             return at;
         }
         // a block of text beside the child would be lost: stay

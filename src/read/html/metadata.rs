@@ -24,8 +24,23 @@ pub(super) fn of(tree: &Tree) -> Meta {
                 let key = get("property").or_else(|| get("name")).or_else(|| get("itemprop")).unwrap_or("").to_ascii_lowercase();
                 match key.as_str() {
                     "article:published_time" | "og:published_time" | "og:article:published_time" => graph.published = graph.published.or_else(|| day(content)),
-                    "datepublished" | "date" | "pubdate" | "publishdate" | "publish-date" | "publish_date" | "publication_date" | "dc.date" | "dc.date.issued" | "dcterms.issued" | "dcterms.date" | "dcterms.created"
-                    | "parsely-pub-date" | "sailthru.date" | "article.published" | "published_at" | "citation_publication_date" => plain.published = plain.published.or_else(|| day(content)),
+                    "datepublished"
+                    | "date"
+                    | "pubdate"
+                    | "publishdate"
+                    | "publish-date"
+                    | "publish_date"
+                    | "publication_date"
+                    | "dc.date"
+                    | "dc.date.issued"
+                    | "dcterms.issued"
+                    | "dcterms.date"
+                    | "dcterms.created"
+                    | "parsely-pub-date"
+                    | "sailthru.date"
+                    | "article.published"
+                    | "published_at"
+                    | "citation_publication_date" => plain.published = plain.published.or_else(|| day(content)),
                     "og:site_name" => Meta::fill(&mut graph.outlet, content),
                     "application-name" | "publisher" | "dc.publisher" | "dcterms.publisher" | "source" => Meta::fill(&mut plain.outlet, content),
                     "og:title" => Meta::fill(&mut graph.title, content),

@@ -169,7 +169,13 @@ fn reference_len(text: &str) -> usize {
     while n < b.len() && n < 34 && (b[n].is_ascii_alphanumeric() || (n == 1 && b[n] == b'#')) {
         n += 1;
     }
-    if n > 1 && b.get(n) == Some(&b';') { n + 1 } else if n > 1 && b[1] == b'#' { n } else { 1 }
+    if n > 1 && b.get(n) == Some(&b';') {
+        n + 1
+    } else if n > 1 && b[1] == b'#' {
+        n
+    } else {
+        1
+    }
 }
 
 #[cfg(test)]

@@ -75,12 +75,54 @@ pub(super) struct Tree {
 
 const VOID: [&str; 14] = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 const BLOCK: [&str; 44] = [
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
-    "h5", "h6", "header", "hgroup", "hr", "html", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "th", "tr", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "tr",
+    "ul",
 ];
 const HIDDEN: [&str; 22] = [
-    "script", "style", "noscript", "template", "nav", "aside", "footer", "button", "select", "svg", "math", "iframe", "object", "audio", "video", "canvas", "dialog", "head", "textarea", "input", "datalist",
-    "map",
+    "script", "style", "noscript", "template", "nav", "aside", "footer", "button", "select", "svg", "math", "iframe", "object", "audio", "video", "canvas", "dialog", "head",
+    "textarea", "input", "datalist", "map",
 ];
 const KEPT_ATTRIBUTES: [&str; 11] = ["property", "name", "content", "itemprop", "datetime", "rel", "href", "lang", "type", "pubdate", "itemtype"];
 
@@ -123,7 +165,7 @@ impl Tree {
                     });
                     let void = VOID.contains(&name.as_str());
                     tree.elements.push(Element { name, parent, at: span.start, words, attributes, hidden, link, block });
-                    if !void && !(tag.self_closing && !block) && stack.len() < MAX_HTML_DEPTH {
+                    if !void && (block || !tag.self_closing) && stack.len() < MAX_HTML_DEPTH {
                         stack.push(tree.elements.len() as u32 - 1);
                     }
                 }
@@ -142,7 +184,9 @@ impl Tree {
                     let e = &tree.elements[node as usize];
                     match e.name.as_str() {
                         "title" if tree.title.is_empty() => tree.title = utf8(&s.value).into_owned(),
-                        "script" if e.attributes.get("type").is_some_and(|t| t.trim().eq_ignore_ascii_case("application/ld+json")) => tree.json_ld.push(utf8(&s.value).into_owned()),
+                        "script" if e.attributes.get("type").is_some_and(|t| t.trim().eq_ignore_ascii_case("application/ld+json")) => {
+                            tree.json_ld.push(utf8(&s.value).into_owned())
+                        }
                         _ => {}
                     }
                     tree.pieces.push(Piece::Text { range, node });
@@ -184,7 +228,10 @@ impl Tree {
                 stack.truncate(i);
             }
         }
-        if block && let Some(i) = stack.iter().rposition(|n| self.elements[*n as usize].block) && self.elements[stack[i] as usize].name == "p" {
+        if block
+            && let Some(i) = stack.iter().rposition(|n| self.elements[*n as usize].block)
+            && self.elements[stack[i] as usize].name == "p"
+        {
             stack.truncate(i);
         }
     }

@@ -9,7 +9,7 @@ use crate::finding::Finding;
 use crate::lexicon::SubjectType;
 use crate::report::card::{Card, Side};
 use crate::report::csv::confidence;
-use crate::report::{ReportInput, relative};
+use crate::report::{ReportInput, readable};
 use crate::suppress::How;
 
 /// A card as the template shows it.
@@ -56,7 +56,7 @@ pub(super) fn cards(input: &ReportInput<'_>) -> Vec<CardView> {
 }
 
 fn place(s: &Side<'_>) -> String {
-    format!("{}:{}:{}", relative(&s.doc.path), s.at.line, s.at.column)
+    format!("{}:{}:{}", readable(&s.doc.path), s.at.line, s.at.column)
 }
 
 /// Where a claim is marked, when its document is shown.
@@ -147,7 +147,12 @@ pub(super) fn alone(input: &ReportInput<'_>) -> Vec<(String, Vec<Alone>)> {
         let at = d.position(k.span.start);
         let rows = by.entry(key).or_default();
         if rows.len() < MAX_ALONE {
-            rows.push(Alone { kind: teller.kind(k).to_owned(), value: format!("{}{}", teller.value(k), teller.who(k)), quote: Cut::quote(input, d, k), place: format!("{}:{}", relative(&d.path), at.line) });
+            rows.push(Alone {
+                kind: teller.kind(k).to_owned(),
+                value: format!("{}{}", teller.value(k), teller.who(k)),
+                quote: Cut::quote(input, d, k),
+                place: format!("{}:{}", readable(&d.path), at.line),
+            });
         }
     }
     order.into_iter().filter_map(|k| by.remove(k).map(|rows| (input.words.get(k).to_owned(), rows))).collect()

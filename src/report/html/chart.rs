@@ -64,8 +64,8 @@ pub(super) struct Row {
 
 const WIDTH: i32 = 640;
 const HEIGHT: i32 = 190;
-const LEFT: i32 = 30;
-const RIGHT: i32 = 30;
+const LEFT: i32 = 48;
+const RIGHT: i32 = 48;
 const TOP: i32 = 34;
 const BOTTOM: i32 = 34;
 /// Most charts on a page.
@@ -87,13 +87,13 @@ pub(super) fn charts(input: &ReportInput<'_>) -> Vec<Chart> {
         if k.subject != SubjectType::Event || k.growth == Growth::Fixed {
             continue;
         }
-        let mut by_who: BTreeMap<String, Vec<Point<'_>>> = BTreeMap::new();
+        let mut by_who: BTreeMap<(String, Option<String>), Vec<Point<'_>>> = BTreeMap::new();
         for id in &ids {
             let claim = c.graph.claim(*id);
             let figure = claim.value.quantity().and_then(|q| q.written());
-            let plain = claim.modality == Modality::Asserted && matches!(claim.role, Role::Whole | Role::Superseded) && claim.place.is_none();
+            let plain = claim.modality == Modality::Asserted && matches!(claim.role, Role::Whole | Role::Superseded);
             if let (Some(value), Some(day), true) = (figure, claim.as_of, plain) {
-                by_who.entry(claim.who.id()).or_default().push(Point { day, value, claim, falls: false });
+                by_who.entry((claim.who.id(), claim.place.clone())).or_default().push(Point { day, value, claim, falls: false });
             }
         }
         for points in by_who.into_values() {
@@ -173,6 +173,11 @@ fn spread(mut dots: Vec<Dot>) -> Vec<Dot> {
     for i in 1..dots.len() {
         let (before, rest) = dots.split_at_mut(i);
         let d = &mut rest[0];
+        // one figure of several sources on one day is written once
+        if before.iter().any(|b| b.x == d.x && b.label == d.label) {
+            d.label.clear();
+            continue;
+        }
         while before.iter().rev().take(6).any(|b| (b.x - d.x).abs() < 44 && (b.label_y - d.label_y).abs() < 13) && d.label_y > 12 {
             d.label_y -= 13;
         }

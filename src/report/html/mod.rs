@@ -10,7 +10,7 @@ use std::io::{self, Write};
 
 use askama::Template;
 
-use super::{ReportInput, relative, sha256};
+use super::{ReportInput, readable, sha256};
 use crate::baseline::file_name;
 use crate::finding::Severity;
 use crate::source::Document;
@@ -99,7 +99,7 @@ pub fn write(input: &ReportInput<'_>, out: &mut dyn Write) -> io::Result<()> {
         figures: w.fill("figures_line", &[("found", &n(found)), ("compared", &n(found.saturating_sub(alone))), ("alone", &n(alone))]),
         read: c.documents.len() - drafts.len(),
         languages: languages.into_iter().collect::<Vec<_>>().join(w.get("member_separator")),
-        newest: c.documents.iter().filter_map(|d| d.published).max().map(|d| d.to_string()),
+        newest: c.documents.iter().filter(|d| !input.drafts.contains(&d.id)).filter_map(|d| d.published).max().map(|d| d.to_string()),
         has_draft: !drafts.is_empty(),
         unread: &input.run.unread,
         cards: cards::cards(input),
@@ -142,7 +142,7 @@ fn sources(input: &ReportInput<'_>) -> Vec<SourceRow> {
     let row = |d: &Document| SourceRow {
         name: Text::of(input, d, d.outlet.as_deref().unwrap_or(file_name(&d.path))),
         title: d.title.as_deref().map(|t| Text::of(input, d, t)),
-        file: relative(&d.path),
+        file: readable(&d.path),
         // only plain addresses become links: no script, no data
         url: d.url.clone().filter(|u| u.starts_with("https://") || u.starts_with("http://")),
         language: d.language.clone(),

@@ -6,7 +6,7 @@ use super::Text;
 use super::parts::dir;
 use crate::baseline::file_name;
 use crate::claim::{Claim, ClaimId};
-use crate::report::{ReportInput, relative};
+use crate::report::{ReportInput, readable};
 use crate::source::{DocId, Document};
 use crate::value::{Relation, Value};
 
@@ -102,6 +102,11 @@ fn agree(a: &Claim, b: &Claim) -> bool {
     }
 }
 
+/// Without the characters that hold the place of mark-up.
+fn bare(s: &str) -> String {
+    s.replace(['\u{2060}', '\u{ad}'], "")
+}
+
 impl Pane {
     /// A document cut into paragraphs and pieces.
     pub fn new(input: &ReportInput<'_>, marks: &Marks, d: &Document, open: bool) -> Pane {
@@ -110,7 +115,7 @@ impl Pane {
         let mut paragraphs = Vec::new();
         let mut next = 0;
         let mut start = 0;
-        for line in d.text.split_inclusive('\n') {
+        for line in d.text.split_inclusive(['\n', '\u{2029}']) {
             let end = start + line.len();
             let stop = start + line.trim_end().len();
             let mut pieces = Vec::new();
@@ -125,14 +130,14 @@ impl Pane {
                 if from < at || to <= from {
                     continue;
                 }
-                pieces.push(Piece { text: d.text[at..from].to_owned(), mark: None });
-                pieces.push(Piece { text: d.text[from..to].to_owned(), mark: Some(marks.of(input, c)) });
+                pieces.push(Piece { text: bare(&d.text[at..from]), mark: None });
+                pieces.push(Piece { text: bare(&d.text[from..to]), mark: Some(marks.of(input, c)) });
                 at = to;
             }
             if at < stop {
-                pieces.push(Piece { text: d.text[at..stop].to_owned(), mark: None });
+                pieces.push(Piece { text: bare(&d.text[at..stop]), mark: None });
             }
-            if !pieces.is_empty() {
+            if pieces.iter().any(|p| !p.text.trim().is_empty()) {
                 paragraphs.push(pieces);
             }
             start = end;
@@ -140,7 +145,7 @@ impl Pane {
         Pane {
             id: format!("d{}", d.id.0 + 1),
             name: Text::of(input, d, d.title.as_deref().or(d.outlet.as_deref()).unwrap_or(file_name(&d.path))),
-            file: relative(&d.path),
+            file: readable(&d.path),
             lang: d.language.clone(),
             dir: dir(input, &d.language),
             open,

@@ -2,7 +2,7 @@
 
 use crate::claim::Claim;
 use crate::lexicon::Direction;
-use crate::report::ReportInput;
+use crate::report::{ReportInput, shown};
 use crate::source::Document;
 
 /// Words in a language with a direction.
@@ -61,20 +61,23 @@ impl Cut {
         let stop = |i: usize, ch: char| ch == '\n' || d.text[i + ch.len_utf8()..].chars().next().is_none_or(char::is_whitespace);
         let start = d.text[..a].char_indices().rev().take(400).find(|(i, ch)| ends(*ch) && stop(*i, *ch)).map_or_else(|| nth_back(&d.text, a, 400), |(i, ch)| i + ch.len_utf8());
         let last = d.text[..b].chars().next_back().is_some_and(ends);
-        let end = if last { b } else { d.text[b..].char_indices().take(400).find(|(i, ch)| ends(*ch) && stop(b + i, *ch)).map_or_else(|| nth_on(&d.text, b, 400), |(i, ch)| b + i + ch.len_utf8()) };
+        let end = if last {
+            b
+        } else {
+            d.text[b..].char_indices().take(400).find(|(i, ch)| ends(*ch) && stop(b + i, *ch)).map_or_else(|| nth_on(&d.text, b, 400), |(i, ch)| b + i + ch.len_utf8())
+        };
         Cut::at(input, d, c, start, end)
     }
 
     fn at(input: &ReportInput<'_>, d: &Document, c: &Claim, start: usize, end: usize) -> Cut {
         let (from, to) = (c.span.start as usize, c.span.end as usize);
-        let plain = |s: &str| s.split_whitespace().collect::<Vec<_>>().join(" ");
         let side = |a: usize, b: usize| d.text.get(a..b).unwrap_or_default();
         let (before, after) = (side(start, from), side(to, end));
         let gap = |s: &str, at_end: bool| if at_end { s.ends_with(char::is_whitespace) } else { s.starts_with(char::is_whitespace) };
         Cut {
-            before: plain(before) + if gap(before, true) && !plain(before).is_empty() { " " } else { "" },
-            value: plain(d.quote(c.span)),
-            after: if gap(after, false) { format!(" {}", plain(after)) } else { plain(after) },
+            before: shown(before) + if gap(before, true) && !shown(before).is_empty() { " " } else { "" },
+            value: shown(d.quote(c.span)),
+            after: if gap(after, false) { format!(" {}", shown(after)) } else { shown(after) },
             lang: d.language.clone(),
             dir: dir(input, &d.language),
         }

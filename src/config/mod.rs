@@ -1,12 +1,16 @@
 //! `gainsay.yaml`: found upward from the checked file, strict, every path relative to the file itself.
 
+mod files;
+
+pub use files::discover;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use globset::{Glob, GlobBuilder, GlobMatcher};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use self::files::{glob, walk};
 use crate::error::{Problem, Result};
 use crate::finding::Severity;
 use crate::pipeline::Engine;
@@ -15,7 +19,7 @@ use crate::pipeline::Engine;
 pub const FILES: [&str; 2] = ["gainsay.yaml", ".gainsay.yaml"];
 
 /// The file as written.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ConfigFile {
     /// Sources of drafts.
@@ -35,6 +39,7 @@ pub struct ConfigFile {
     pub fail_level: Option<FailLevel>,
     /// Share by which two figures of a kind may differ and still be one, by kind.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, f64>")]
     pub tolerances: BTreeMap<String, Decimal>,
     /// Languages.
     #[serde(default)]
@@ -51,7 +56,7 @@ pub struct ConfigFile {
 }
 
 /// Drafts and what they are set against.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sources {
     /// Globs of drafts.
@@ -61,7 +66,7 @@ pub struct Sources {
 }
 
 /// Languages.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Languages {
     /// Of articles that name none.
@@ -73,7 +78,7 @@ pub struct Languages {
 }
 
 /// Severity of a rule in a configuration.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Cannot both stand.
@@ -87,7 +92,7 @@ pub enum Level {
 }
 
 /// Lowest severity that fails a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, clap::ValueEnum, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum FailLevel {
     /// Errors.
@@ -122,28 +127,11 @@ pub struct Config {
     text: String,
 }
 
-/// The configuration file in force for a checked file: upward to the root of the git repository, then the user's own.
-pub fn discover(start: &Path) -> Option<PathBuf> {
-    let full = std::path::absolute(start).unwrap_or_else(|_| start.to_owned());
-    let mut dir = if full.is_dir() { Some(full.as_path()) } else { full.parent() };
-    while let Some(d) = dir {
-        if let Some(f) = FILES.iter().map(|n| d.join(n)).find(|p| p.is_file()) {
-            return Some(f);
-        }
-        if d.join(".git").exists() {
-            break;
-        }
-        dir = d.parent();
-    }
-    let home = std::env::var_os("XDG_CONFIG_HOME").filter(|v| !v.is_empty()).map(PathBuf::from).or_else(|| std::env::var_os("HOME").map(|h| PathBuf::from(h).join(".config")))?;
-    let f = home.join("gainsay").join(FILES[0]);
-    f.is_file().then_some(f)
-}
-
 impl Config {
     /// Reads a file.
     pub fn read(path: &Path) -> Result<Config> {
-        let text = std::fs::read_to_string(path).map_err(|e| Problem::in_file(path, format_args!("cannot be read: {e}")).help("check the path of the configuration; it is UTF-8 text"))?;
+        let text =
+            std::fs::read_to_string(path).map_err(|e| Problem::in_file(path, format_args!("cannot be read: {e}")).help("check the path of the configuration; it is UTF-8 text"))?;
         let name = path.display().to_string();
         let file = if text.lines().all(|l| l.trim().is_empty() || l.trim_start().starts_with('#')) { ConfigFile::default() } else { crate::yaml::from_str(&name, &text)? };
         let config = Config { file, path: Some(path.to_owned()), text };
@@ -265,25 +253,6 @@ impl Config {
         found.sort();
         Ok(found)
     }
-}
-
-fn walk(at: &Path, root: &Path, matcher: &GlobMatcher, depth: usize, out: &mut Vec<PathBuf>) {
-    let Ok(list) = std::fs::read_dir(at) else { return };
-    for p in list.filter_map(|e| e.ok()).map(|e| e.path()) {
-        let hidden = p.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
-        if hidden || depth > 16 {
-            continue;
-        }
-        if p.is_dir() {
-            walk(&p, root, matcher, depth + 1, out);
-        } else if matcher.is_match(p.strip_prefix(root).unwrap_or(&p)) && p.file_name().is_some_and(|n| n != "sources.yaml") {
-            out.push(p);
-        }
-    }
-}
-
-fn glob(g: &str) -> std::result::Result<GlobMatcher, globset::Error> {
-    GlobBuilder::new(g).literal_separator(true).build().map(|g: Glob| g.compile_matcher())
 }
 
 /// Whether a name is a rule or a verdict; otherwise what to say.
