@@ -71,10 +71,20 @@ pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View
         tie_parts(lexicon, &mut claims, from);
     }
     lesser_counts(lexicon, &mut claims);
-    lone_names(lexicon, view, &mut claims);
-    spellings(lexicon, doc, view, &mut claims);
-    claims.sort_by_key(|c| (c.span.start, c.span.end, c.kind));
+    // so far a part names its whole by place; from here on claims come and go
     for (i, c) in claims.iter_mut().enumerate() {
+        c.id = ClaimId(i as u32);
+    }
+    lone_names(lexicon, view, &mut claims);
+    let kept = claims.len();
+    spellings(lexicon, doc, view, &mut claims);
+    for c in &mut claims[kept..] {
+        c.id = ClaimId(u32::MAX);
+    }
+    claims.sort_by_key(|c| (c.span.start, c.span.end, c.kind));
+    let place: rustc_hash::FxHashMap<ClaimId, ClaimId> = claims.iter().enumerate().map(|(i, c)| (c.id, ClaimId(i as u32))).collect();
+    for (i, c) in claims.iter_mut().enumerate() {
+        c.part_of = c.part_of.and_then(|w| place.get(&w).copied());
         c.id = ClaimId(i as u32);
     }
     (claims, unclaimed)
