@@ -40,9 +40,6 @@ pub(super) fn mask(source: &str, from: usize) -> (String, Vec<ZoneSpan>) {
                 if block(&tag) {
                     w.block();
                 }
-                if matches!(tag, Tag::TableCell) {
-                    w.open = false;
-                }
                 if let Some(z) = zone {
                     stack.push(z);
                 }
@@ -185,8 +182,9 @@ mod tests {
         let s = "# A *big* head\n\nText of **13** killed\nand [more](http://x.y/z) here &amp; there.\n\n- one\n- two 1\\. x\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> said\n\n<div><p>in html</p></div>\n\n![pic](x.png)\n";
         let (t, z) = mask(s, 0);
         assert_eq!(t.len(), s.len());
+        // a single byte of mark-up, as of an escape, has no filler but a space
         let lines: Vec<String> = t.lines().map(|l| super::super::article::squeeze(&unfilled(l))).filter(|l| !l.is_empty()).collect();
-        assert_eq!(lines, ["A big head", "Text of 13 killed and more here & there.", "one", "two 1. x", "a | b |", "1 | 2 |", "said", "in html", "pic"]);
+        assert_eq!(lines, ["A big head", "Text of 13 killed and more here & there.", "one", "two 1 . x", "a | b |", "1 | 2 |", "said", "in html", "pic"]);
         assert_eq!(z[0].zone, Zone::Headline);
         assert_eq!(z.iter().map(|z| z.zone).collect::<Vec<_>>(), [Zone::Headline, Zone::List, Zone::List, Zone::Table, Zone::Table, Zone::Quote, Zone::Caption]);
     }
