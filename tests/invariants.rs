@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 
 use gainsay::pipeline::{Checked, Engine};
 use gainsay::read::{self, ReadOptions};
-use gainsay::report::{self, Format, ReportInput, RunInfo};
-use gainsay::words::Words;
+use gainsay::report::{self, Format, ReportInput};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

@@ -49,7 +49,7 @@ fn decode_any(name: &str, bytes: &[u8]) -> Result<Decoded> {
             if binary(bytes) {
                 return Err(no_text(name, "this is no text: it is full of bytes that no text has"));
             }
-            if mostly_utf8(bytes) {
+            if bytes.starts_with(b"\xEF\xBB\xBF") || mostly_utf8(bytes) {
                 let line = bytes[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
                 return Err(Box::new(Problem::new(format!("{name}: not valid UTF-8: byte {} (line {line}) fits no character", e.valid_up_to())).help("save the file as UTF-8")));
             }
@@ -113,14 +113,14 @@ fn binary(bytes: &[u8]) -> bool {
     odd > 2 && odd * 500 > head.len()
 }
 
-/// Whether nearly all bytes beyond ASCII form characters of UTF-8.
+/// Whether most of what lies beyond ASCII forms characters of UTF-8, which letters of one-byte encodings hardly ever do by chance.
 fn mostly_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0usize, 0usize);
     for chunk in bytes[..bytes.len().min(1 << 20)].utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += chunk.invalid().len();
     }
-    good > 4 * bad
+    good >= 2 * bad
 }
 
 #[cfg(test)]
@@ -155,5 +155,8 @@ mod tests {
         }
         let broken = [STORY.as_bytes(), &[0xFF], STORY.as_bytes()].concat();
         assert!(decode("x", &broken).err().unwrap().to_string().contains("not valid UTF-8"));
+        for bytes in [&b"\xEF\xBB\xBFKilled 13\xE9"[..], b"The caf\xC3\xA9\xE2\x80\x99s owner said 13 \xFF were killed"] {
+            assert!(decode("x", bytes).err().unwrap().to_string().contains("not valid UTF-8"), "{bytes:?}");
+        }
     }
 }

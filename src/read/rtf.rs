@@ -282,6 +282,7 @@ mod tests {
     #[test]
     fn reads() {
         let a = read(br"{\rtf1\ansi\ansicpg1256{\fonttbl{\f0 Arial;}{\f1\fcharset204 X;}}{\*\generator x;}\f0\'e3\'de\'ca\'e1 13\par {\f1\'ef}\u1602?\u1578?\u1604?{\deleted gone} \emdash x\cell y\cell\row}");
+        // a line that begins in lower case is marked as a new one; the space after a control word is its end, no text
         assert_eq!(a.text, "مقتل 13\u{2029}\nпقتل —x | y |");
         assert_eq!(read(b"{\\rtf1 \\u-10179?\\u-8704? {{{{").text, "😀");
     }
