@@ -7,10 +7,13 @@ use std::time::{Duration, Instant};
 
 use gainsay::fuzzing::{TARGETS, Target};
 
-fn files(dir: &str) -> Vec<(String, Vec<u8>)> {
+/// An input's name and bytes.
+type Input = (String, Vec<u8>);
+
+fn files(dir: &str) -> Vec<Input> {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join(dir);
     let Ok(list) = std::fs::read_dir(&dir) else { return Vec::new() };
-    let mut out: Vec<(String, Vec<u8>)> = list.map(|e| e.unwrap()).map(|e| (e.file_name().to_string_lossy().into_owned(), std::fs::read(e.path()).unwrap())).collect();
+    let mut out: Vec<Input> = list.map(|e| e.unwrap()).map(|e| (e.file_name().to_string_lossy().into_owned(), std::fs::read(e.path()).unwrap())).collect();
     out.sort();
     out
 }
@@ -42,7 +45,7 @@ fn corpus_and_mutations() {
         (seed % n.max(1) as u64) as usize
     };
     let end = Instant::now() + Duration::from_secs(25);
-    let corpora: Vec<(Target, Vec<(String, Vec<u8>)>)> = TARGETS.iter().map(|t| (*t, files(&format!("fuzz/corpus/{}", t.0)))).collect();
+    let corpora: Vec<(Target, Vec<Input>)> = TARGETS.iter().map(|t| (*t, files(&format!("fuzz/corpus/{}", t.0)))).collect();
     for (t, inputs) in &corpora {
         for (name, bytes) in inputs {
             timed(*t, name, bytes);
