@@ -192,10 +192,7 @@ impl Teller<'_> {
         let by = |c: &Claim| c.attribution.as_ref().map_or_else(|| self.words.get("no_one_named").to_owned(), |a| a.text.clone());
         let list = || {
             let one = |c: &Claim| {
-                self.words.fill(
-                    "in_source",
-                    &[("value", &self.apart(format!("{}{}", self.value(c), self.who(c)))), ("source", &self.apart(self.source(c))), ("day", &self.apart(self.day(c)))],
-                )
+                self.words.fill("in_source", &[("value", &self.apart(format!("{}{}", self.value(c), self.who(c)))), ("source", &self.source(c)), ("day", &self.apart(self.day(c)))])
             };
             others.iter().map(|o| one(self.graph.claim(*o))).collect::<Vec<_>>().join(self.words.get("list_separator"))
         };
