@@ -121,7 +121,7 @@ fn seat_after(lexicon: &Lexicon, s: &SentenceView, from: usize, seat: &mut Optio
         } else if let Some(e) = s.entity(lexicon, j, true).filter(|_| s.units[j].mention.is_none()) {
             seat.get_or_insert_with(|| e.to_owned());
             after_of = false;
-        } else if s.has(j, core.of) || (s.has(j, core.in_) && s.entity(lexicon, j + 1, true).is_some()) || s.has(j, core.article) {
+        } else if s.has(j, core.of) || ((s.has(j, core.in_) || s.has(j, core.to)) && s.entity(lexicon, j + 1, true).is_some()) || s.has(j, core.article) {
             after_of |= s.has(j, core.of);
         } else if s.has(j, core.title) || s.has(j, core.dash) {
             // "minister of foreign affairs, Mr X"
