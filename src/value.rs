@@ -35,6 +35,24 @@ pub enum Modifier {
     Exactly,
 }
 
+impl Modifier {
+    /// Its name in outputs and examples.
+    pub fn id(self) -> &'static str {
+        match self {
+            Modifier::Exact => "exact",
+            Modifier::AtLeast => "at_least",
+            Modifier::AtMost => "at_most",
+            Modifier::MoreThan => "more_than",
+            Modifier::LessThan => "less_than",
+            Modifier::About => "about",
+            Modifier::Nearly => "nearly",
+            Modifier::Between => "between",
+            Modifier::Vague => "vague",
+            Modifier::Exactly => "exactly",
+        }
+    }
+}
+
 /// An interval of numbers with the way it was said. Open ends are `None`. Decimals, never binary floats.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quantity {
@@ -104,17 +122,7 @@ impl Quantity {
         let (a0, b0) = (low(self), low(other));
         let inf = Decimal::MAX;
         let (a1, b1) = (self.max.unwrap_or(inf), other.max.unwrap_or(inf));
-        if a0 == b0 && a1 == b1 {
-            Relation::Equal
-        } else if a1 < b0 || b1 < a0 {
-            Relation::Disjoint
-        } else if a0 >= b0 && a1 <= b1 {
-            Relation::Within
-        } else if b0 >= a0 && b1 <= a1 {
-            Relation::Covers
-        } else {
-            Relation::Overlaps
-        }
+        Relation::of((a0, a1), (b0, b1))
     }
 
     /// The interval times a factor, for conversion of units.
@@ -138,6 +146,23 @@ pub enum Relation {
     Overlaps,
     /// They share none: both cannot be right.
     Disjoint,
+}
+
+impl Relation {
+    /// How one closed range lies to another.
+    fn of<T: Ord>((a0, a1): (T, T), (b0, b1): (T, T)) -> Relation {
+        if a0 == b0 && a1 == b1 {
+            Relation::Equal
+        } else if a1 < b0 || b1 < a0 {
+            Relation::Disjoint
+        } else if a0 >= b0 && a1 <= b1 {
+            Relation::Within
+        } else if b0 >= a0 && b1 <= a1 {
+            Relation::Covers
+        } else {
+            Relation::Overlaps
+        }
+    }
 }
 
 /// A date of which some parts may be unknown: `1992-05`, `2019`, `--10-02`.
@@ -220,17 +245,7 @@ impl DateValue {
     pub fn relation(&self, other: &DateValue) -> Option<Relation> {
         let (a0, a1) = self.bounds()?;
         let (b0, b1) = other.bounds()?;
-        Some(if (a0, a1) == (b0, b1) {
-            Relation::Equal
-        } else if a1 < b0 || b1 < a0 {
-            Relation::Disjoint
-        } else if a0 >= b0 && a1 <= b1 {
-            Relation::Within
-        } else if b0 >= a0 && b1 <= a1 {
-            Relation::Covers
-        } else {
-            Relation::Overlaps
-        })
+        Some(Relation::of((a0, a1), (b0, b1)))
     }
 }
 

@@ -112,22 +112,6 @@ fn shown(m: &Mention) -> String {
     }
 }
 
-/// Name of a modifier in examples.
-fn modifier(m: Modifier) -> &'static str {
-    match m {
-        Modifier::Exact => "exact",
-        Modifier::AtLeast => "at_least",
-        Modifier::AtMost => "at_most",
-        Modifier::MoreThan => "more_than",
-        Modifier::LessThan => "less_than",
-        Modifier::About => "about",
-        Modifier::Nearly => "nearly",
-        Modifier::Between => "between",
-        Modifier::Vague => "vague",
-        Modifier::Exactly => "exactly",
-    }
-}
-
 /// Whether a text reads so; what was read instead when not.
 fn reads<'l>(engine: &'l Engine, analyser: &mut Analyser<'l>, doc: &Document, want: &str) -> Result<(), String> {
     let (sort, value) = want.split_once(' ').unwrap_or((want, ""));
@@ -141,7 +125,7 @@ fn reads<'l>(engine: &'l Engine, analyser: &mut Analyser<'l>, doc: &Document, wa
     let all: Vec<&Mention> = mentions(&view).map(|(_, m)| m).collect();
     let hit = match sort {
         "modifier" => {
-            all.iter().any(|m| m.value.quantity().is_some_and(|q| modifier(q.modifier) == value))
+            all.iter().any(|m| m.value.quantity().is_some_and(|q| q.modifier.id() == value))
                 || entries.iter().any(|e| e.class == engine.lexicon.core.modifier && e.value.as_deref() == Some(value))
         }
         "number" => all.iter().any(|m| matches!(m.value, MentionValue::Number(_)) && m.value.quantity().is_some_and(|q| is_number(q, value))),

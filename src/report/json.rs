@@ -9,29 +9,14 @@ use crate::claim::Claim;
 use crate::lexicon::{EntityClass, Lexicon};
 use crate::pipeline::Checked;
 use crate::source::Document;
-use crate::value::{Modifier, Value, json_number};
-
-fn modifier(m: Modifier) -> &'static str {
-    match m {
-        Modifier::Exact => "exact",
-        Modifier::AtLeast => "at_least",
-        Modifier::AtMost => "at_most",
-        Modifier::MoreThan => "more_than",
-        Modifier::LessThan => "less_than",
-        Modifier::About => "about",
-        Modifier::Nearly => "nearly",
-        Modifier::Between => "between",
-        Modifier::Vague => "vague",
-        Modifier::Exactly => "exactly",
-    }
-}
+use crate::value::{Value, json_number};
 
 /// A value as JSON.
 pub fn value_json(lexicon: &Lexicon, v: &Value) -> Json {
     match v {
         Value::Quantity(q) => {
             let n = |d: Option<rust_decimal::Decimal>| d.map_or(Json::Null, json_number);
-            let mut o = json!({"type": "quantity", "min": n(q.min), "max": n(q.max), "modifier": modifier(q.modifier), "unit": q.unit});
+            let mut o = json!({"type": "quantity", "min": n(q.min), "max": n(q.max), "modifier": q.modifier.id(), "unit": q.unit});
             if let (Some(a), Json::Object(m)) = (q.approx, &mut o) {
                 m.insert("approx".into(), json_number(a));
             }
