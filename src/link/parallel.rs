@@ -109,7 +109,7 @@ pub fn altered(lexicon: &Lexicon, documents: &[Document], profiles: &[Profile], 
         let Some((_, found)) = list.iter().find(|(x, _)| *x == b) else { continue };
         for (i, j) in &found.slots {
             let (x, y) = (&s.items[*i], &t.items[*j]);
-            if told_elsewhere(profiles, d, *e, x, y) {
+            if told_elsewhere(profiles, d, *e, x, y) || same_word(&documents[d], s, x, &documents[*e], t, y) {
                 continue;
             }
             let ((sort, v), (_, w)) = (detail(documents, d, x), detail(documents, *e, y));
@@ -474,7 +474,7 @@ fn shared_words(lexicon: &Lexicon, s: &Statement, t: &Statement) -> Option<Found
             }
         }
     }
-    if slots.is_empty() && shared >= 1 && shared + equal >= 2 && ratio >= 0.65 {
+    if slots.is_empty() && agreed == 0 && shared >= 1 && shared + equal >= 2 && ratio >= 0.65 {
         for i in &ta {
             for j in &tb {
                 let clear = !ta.iter().any(|k| opposite(&s.items[*k], &s.items[*i])) && !tb.iter().any(|k| opposite(&t.items[*k], &t.items[*j]));
@@ -508,10 +508,18 @@ fn told_elsewhere(profiles: &[Profile], d: usize, e: usize, x: &Item, y: &Item) 
         })
     };
     match x.what {
-        What::Entity | What::Name => has(e, x) && has(d, y),
-        What::Figure { .. } => has(e, x) || has(d, y),
+        What::Entity | What::Name | What::Figure { .. } => has(e, x) || has(d, y),
         _ => false,
     }
+}
+
+/// Whether a negation that one statement seems to lack stands in it after all, within a phrase.
+fn same_word(d: &Document, s: &Statement, x: &Item, e: &Document, t: &Statement, y: &Item) -> bool {
+    let inside = |word: &str, doc: &Document, st: &Statement| {
+        let (Some(a), Some(b)) = (st.items.first(), st.items.last()) else { return false };
+        doc.quote(a.span.join(b.span)).split_whitespace().any(|w| w == word)
+    };
+    matches!(x.what, What::Not) && inside(d.quote(x.span), e, t) || matches!(y.what, What::Not) && inside(e.quote(y.span), d, s)
 }
 
 fn detail(documents: &[Document], d: usize, i: &Item) -> (&'static str, Value) {
