@@ -1,0 +1,102 @@
+//! What a number is of: percent, money, a measure, a length of time.
+
+use rust_decimal::Decimal;
+
+use crate::mention::MentionValue;
+use crate::mention::numeral::Numeral;
+use crate::mention::scan::Scan;
+use crate::normalise::TokenKind;
+use crate::value::Quantity;
+
+impl Scan<'_, '_> {
+    /// Whether the word before a figure is a code of letters: USD, Rs.
+    pub(super) fn is_code(&self, at: usize) -> bool {
+        let raw = self.raw(at);
+        raw.is_ascii() && raw.len() <= 4 && raw.starts_with(|c: char| c.is_ascii_uppercase())
+    }
+
+    /// Hundredths behind an amount: "13 dollars and 45 cents", and in any text "20 dollars 43".
+    pub(super) fn sub_units(&self, at: usize) -> Option<(Decimal, usize)> {
+        let core = &self.lexicon.core;
+        let mut i = at;
+        let joined = self.joined_and(i);
+        if !joined && self.has(i, core.and) {
+            i = self.end_of(i);
+        }
+        if self.tokens.get(i)?.breaks > 0 || matches!(self.tokens[i].kind, TokenKind::Punct(_)) {
+            return None;
+        }
+        let n = self.unsigned(i).filter(|n| n.low == n.high && n.low > Decimal::ZERO && n.low < Decimal::ONE_HUNDRED && n.low.is_integer())?;
+        if self.has(n.end, core.sub_unit) && !self.joined_and(n.end) {
+            return Some((n.low / Decimal::ONE_HUNDRED, self.end_of(n.end)));
+        }
+        let last = self.tokens.get(n.end).is_none_or(|t| matches!(t.kind, TokenKind::Punct(_)));
+        (self.anything() && last).then(|| (n.low / Decimal::ONE_HUNDRED, n.end))
+    }
+
+    /// The sign that says what the number is of: percent, currency, measure, time. The quantity holds the unit
+    /// (and for shares the factor in `min`).
+    pub(super) fn with_sign(&self, n: &Numeral, at: usize, currency: Option<&str>) -> Option<(MentionValue, usize)> {
+        let core = &self.lexicon.core;
+        let plain = |unit: &str| Quantity { unit: unit.to_owned(), ..Quantity::exact(n.low) };
+        if let Some(c) = currency {
+            return Some((MentionValue::Money(plain(c)), at));
+        }
+        let mut i = at;
+        if self.tokens.get(i).is_some_and(|t| t.is_dash() && !t.spaced) && self.touching(i + 1) {
+            i += 1;
+        }
+        if i >= self.tokens.len() || (self.tokens[i].breaks > 0) {
+            return None;
+        }
+        if let Some(e) = self.entry(i, core.percent) {
+            let factor = e.number.map_or(Decimal::ONE, |n| n.0);
+            return Some((MentionValue::Percent(Quantity::exact(factor)), self.end_of(i)));
+        }
+        if self.joined_and(i) {
+            return None;
+        }
+        if let Some(e) = self.entry(i, core.currency) {
+            return Some((MentionValue::Money(plain(e.value.as_deref()?)), self.end_of(i)));
+        }
+        if self.anything() && n.low.is_integer() && self.has(i, core.sub_unit) {
+            return Some((MentionValue::Money(plain("cent")), self.end_of(i)));
+        }
+        if let Some(e) = self.entry(i, core.measure).filter(|e| e.count != Some(2)) {
+            let mut end = self.end_of(i);
+            let mut unit = e.value.as_deref()?.to_owned();
+            let dimension = e.unit.as_deref().unwrap_or_default().to_owned();
+            // "38 degrees Celsius"
+            if let Some(next) = self.entry(end, core.measure)
+                && next.unit.as_deref() == Some(&dimension)
+                && unit == "degree"
+            {
+                unit = next.value.as_deref()?.to_owned();
+                end = self.end_of(end);
+            }
+            return Some((MentionValue::Measure(plain(&unit), dimension), end));
+        }
+        // "half an hour", "one and a quarter of an hour"
+        if n.fraction || self.anything() {
+            let mut j = i;
+            if self.anything() && self.has(j, core.of) {
+                j = self.end_of(j);
+            }
+            if self.has(j, core.indefinite) {
+                j = self.end_of(j);
+            }
+            if j > i && (n.fraction || self.has(i, core.of)) && self.has(j, core.time_unit) {
+                i = j;
+            }
+        }
+        if let Some(e) = self.entry(i, core.time_unit).filter(|e| e.count != Some(2) || n.in_words) {
+            return Some((MentionValue::Duration(plain(e.value.as_deref()?)), self.end_of(i)));
+        }
+        if let Some(e) = self.entry(i, core.factor)
+            && e.value.as_deref() == Some("times")
+        {
+            return Some((MentionValue::Factor(plain("factor")), self.end_of(i)));
+        }
+        None
+    }
+}

@@ -1,0 +1,40 @@
+//! Ranks: first, 21st, "one hundred twenty-fifth".
+
+use rust_decimal::Decimal;
+
+use super::count::Hit;
+use super::scan::Scan;
+use super::{Mention, MentionValue};
+use crate::lexicon::EntryId;
+use crate::source::Span;
+
+/// A rank in a word or in digits.
+pub(super) fn ordinal_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
+    let core = &scan.lexicon.core;
+    let (rank, end, row): (i64, usize, Option<EntryId>) = if let Some(e) = scan.entry(at, core.ordinal) {
+        (i64::try_from(e.number?.0.mantissa()).ok()?, scan.end_of(at), scan.entry_id(at, core.ordinal))
+    } else {
+        let n = scan.digits(at)?;
+        if n.scale() > 0 || !scan.touching(at + 1) || !matches!(&*scan.words.get(at + 1)?.folded, "st" | "nd" | "rd" | "th") {
+            return None;
+        }
+        (i64::try_from(n.mantissa()).ok()?, at + 2, None)
+    };
+    let span = Span { start: scan.tokens[at].span.start + scan.prefix_bytes(at), end: scan.tokens[end - 1].span.end };
+    Some(Hit { mention: Mention { value: MentionValue::Ordinal(rank), span, phrase: span, noun: None, rows: row.into_iter().collect(), in_words: true }, end })
+}
+
+/// "one hundred twenty-fifth", «المئة والخامسة والعشرون».
+pub(super) fn large_ordinal(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
+    if !scan.anything() || !scan.has(at, scan.lexicon.core.scale) && !scan.has(at, scan.lexicon.core.num) {
+        return None;
+    }
+    let n = scan.unsigned(at).filter(|n| n.in_words && !n.vague && n.low >= Decimal::ONE_HUNDRED && (n.low % Decimal::ONE_HUNDRED).is_zero())?;
+    let mut hit = ordinal_at(scan, n.end)?;
+    let MentionValue::Ordinal(rest) = hit.mention.value else { return None };
+    let rank = i64::try_from(n.low.trunc().mantissa()).ok()?.checked_add(rest).filter(|_| rest < 100 && n.low.scale() == 0)?;
+    let span = Span { start: scan.tokens[at].span.start + scan.prefix_bytes(at), ..hit.mention.span };
+    hit.mention.value = MentionValue::Ordinal(rank);
+    (hit.mention.span, hit.mention.phrase) = (span, span);
+    Some(hit)
+}
