@@ -274,6 +274,30 @@ core_classes! {
     final_ = "final",
     /// "from now".
     from_now = "from-now",
+    /// A unit of time in one letter, right behind digits.
+    short_unit = "short-unit",
+    /// A scale in one letter that only other texts than news write.
+    short_scale = "short-scale",
+    /// The lower part of a fraction in the singular: "three quarter".
+    part = "part",
+    /// A month without its capital.
+    short_month = "short-month",
+    /// A weekday cut short, or without its article.
+    short_weekday = "short-weekday",
+    /// Last, this, next, where news would mean another time.
+    loose_deixis = "loose-deixis",
+    /// Before a length of time: as long from now.
+    ahead = "ahead",
+    /// Less of a unit of time.
+    fewer = "fewer",
+    /// Before "days": those on which work is done.
+    working = "working",
+    /// A year counted from this one.
+    year_offset = "year-offset",
+    /// A feast with a rule for its day.
+    holiday = "holiday",
+    /// After a year: of which era.
+    era = "era",
     /// Possessive.
     possessive = "possessive",
     /// Start of the sentence.

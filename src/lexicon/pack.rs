@@ -46,6 +46,9 @@ pub struct PackFile {
     /// Whether `1.300` is one thousand three hundred.
     #[serde(default)]
     pub dot_groups: bool,
+    /// Whether `3/7/2007` names the month first, in texts that are not news.
+    #[serde(default)]
+    pub month_first: bool,
 }
 
 /// Script of a language.

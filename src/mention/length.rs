@@ -32,7 +32,8 @@ impl Scan<'_, '_> {
             return Some((Decimal::ONE, named(i)?, self.end_of(i)));
         }
         let n = self.unsigned(at).filter(|n| n.low == n.high && !n.vague)?;
-        Some((n.low, named(n.end).filter(|_| !self.joined_and(n.end))?, self.end_of(n.end)))
+        let letter = || self.entry(n.end, core.short_unit).filter(|_| !n.in_words).and_then(|e| e.value.as_deref().map(str::to_owned));
+        Some((n.low, named(n.end).or_else(letter).filter(|_| !self.joined_and(n.end))?, self.end_of(n.end)))
     }
 
     /// Goes on with a length of time: "2 years and 3 months", "an hour and a half". Gives the whole and its end.
@@ -70,6 +71,24 @@ impl Scan<'_, '_> {
                 end = e;
                 continue;
             }
+            // "1 hour and thirty": of the next smaller unit
+            let smaller = match unit.as_str() {
+                "hour" => Some("minute"),
+                "minute" => Some("second"),
+                _ => None,
+            };
+            if and
+                && self.anything()
+                && let Some(s) = smaller
+                && let Some(n) =
+                    self.unsigned(i).filter(|n| n.low == n.high && n.low.is_integer() && n.low > Decimal::ONE && n.low < Decimal::from(60) && n.end == self.tokens.len())
+                && let Some(f) = self.seconds_in(s)
+            {
+                total += n.low * f;
+                (small, unit) = (f, s.to_owned());
+                end = n.end;
+                break;
+            }
             if and {
                 let j = if self.has(i, core.indefinite) { self.end_of(i) } else { i };
                 if let Some((f, _)) = self.entry(i, core.fraction).or_else(|| self.entry(j, core.fraction)).and_then(|e| e.number) {
@@ -99,6 +118,8 @@ impl Scan<'_, '_> {
                 break;
             }
             if self.has(i, core.for_) {
+                led = true;
+            } else if self.has(i, core.further) {
                 led = true;
             } else if !(self.has(i, core.indefinite) || self.has(i, core.article) || led && self.tokens.get(i).is_some_and(|t| t.is_dash())) {
                 return None;

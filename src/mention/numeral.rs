@@ -60,7 +60,9 @@ impl Scan<'_, '_> {
         }
         let first = self.single(at)?;
         let mut next = first.end;
-        if next < self.tokens.len() {
+        // not within a telephone number: 1-222-2222
+        let chained = at > 1 && self.tokens[at - 1].is_dash() && self.touching(at) && self.touching(at - 1);
+        if next < self.tokens.len() && !chained {
             let tight = self.tokens[next].is_dash() && self.touching(next) && self.touching(next + 1);
             let loose = self.anything()
                 && self.tokens[next].breaks == 0
@@ -119,6 +121,26 @@ impl Scan<'_, '_> {
         (self.has(at, core.and) && self.touching(at + 1) && self.digits(at + 1).is_some()).then_some(at + 1)
     }
 
+    /// Whether digits go on with a number that has begun: "2 million and 300", "4 thousand 3 hundred and 21".
+    fn digits_go_on(&self, at: usize, v: Decimal, and: bool, group: Decimal, last: Option<Decimal>) -> bool {
+        let scale = self.entry(at + 1, self.lexicon.core.scale).filter(|_| !self.joined_and(at + 1)).and_then(|e| e.number).map(|n| n.0);
+        let below = |limit: Decimal| scale.is_none_or(|s| s < limit) && v < limit;
+        match last {
+            Some(s) if group.is_zero() => (and || scale.is_some()) && below(s),
+            _ => and && scale.is_none() && group >= HUNDRED && (group % HUNDRED).is_zero() && v < HUNDRED && v > Decimal::ZERO,
+        }
+    }
+
+    /// `.08`: digits behind a decimal point that begins the number.
+    pub(super) fn leading_point(&self, at: usize) -> Option<Decimal> {
+        let free = at == 0 || self.tokens.get(at)?.spaced || self.tokens[at - 1].is_dash();
+        if !self.is_punct(at, '.') || !free || !self.touching(at + 1) || self.tokens[at + 1].kind != TokenKind::Number {
+            return None;
+        }
+        let digits = fold(self.raw(at + 1));
+        digits.bytes().all(|b| b.is_ascii_digit()).then(|| format!("0.{digits}").parse().ok())?
+    }
+
     /// One number at a token, with no sign and no part of a fraction behind it.
     pub(super) fn unsigned(&self, at: usize) -> Option<Numeral> {
         let core = &self.lexicon.core;
@@ -141,6 +163,7 @@ impl Scan<'_, '_> {
             // the conjunction before this element, as a clitic, a word of its own, or none
             let mut here = pos;
             let mut and = false;
+            let mut dashed = false;
             if seen > 0 {
                 if self.joined_and(here) {
                     and = true;
@@ -150,15 +173,26 @@ impl Scan<'_, '_> {
                 } else if self.has(here, core.and) && self.phrase(here).is_none_or(|p| p.form.cut == 0) {
                     and = true;
                     here = self.end_of(here);
-                } else if here < self.tokens.len() && self.tokens[here].is_dash() && self.touching(here) && self.touching(here + 1) {
+                } else if here < self.tokens.len() && self.tokens[here].is_dash() && (self.touching(here) && self.touching(here + 1) || self.anything() && in_words) {
                     here += 1;
+                    dashed = true;
                 }
                 if here >= self.tokens.len() || self.tokens[here].breaks > 0 {
                     break;
                 }
             }
+            if seen == 0
+                && let Some(v) = self.leading_point(here)
+            {
+                group = v;
+                in_words = false;
+                seen = 1;
+                end = here + 2;
+                pos = end;
+                continue;
+            }
             if let Some(v) = self.digits(here) {
-                let continues = seen > 0 && and && last_scale.is_some_and(|s| v < s) && group.is_zero();
+                let continues = seen > 0 && self.digits_go_on(here, v, and, group, last_scale);
                 if seen > 0 && !continues {
                     break;
                 }
@@ -176,10 +210,26 @@ impl Scan<'_, '_> {
                 && self.phrase(here).is_some_and(|p| p.form.preposition.is_none() || seen == 0)
                 && !self.has(here, core.scale)
             {
+                // "one twenty two": the hundred is left out
+                if self.anything()
+                    && !glued_and
+                    && seen == 1
+                    && in_words
+                    && !and
+                    && !dashed
+                    && last_scale.is_none()
+                    && group < Decimal::TEN
+                    && v >= Decimal::from(20)
+                    && v < HUNDRED
+                {
+                    group *= HUNDRED;
+                }
                 let ok = if seen == 0 {
                     true
+                } else if v.is_zero() {
+                    false
                 } else if group.is_zero() {
-                    last_scale.is_some_and(|s| v < s) && (and || !glued_and)
+                    last_scale.is_some_and(|s| v < s) && (and || !glued_and || self.anything() && v >= HUNDRED)
                 } else {
                     let rest = group % HUNDRED;
                     let tens_unit = rest >= Decimal::from(20) && rest % Decimal::TEN == Decimal::ZERO && v < Decimal::TEN && !glued_and;
@@ -204,16 +254,19 @@ impl Scan<'_, '_> {
                 pos = end;
                 continue;
             }
-            if let Some(e) = self.entry(here, core.scale)
+            let short_scale = || self.entry(here, core.short_scale).filter(|_| self.anything());
+            if let Some(e) = self.entry(here, core.scale).or_else(short_scale)
                 && let Some((s, _)) = e.number
                 && !(seen == 0 && self.has(here, core.vague))
             {
                 // a one-letter scale only right after digits: 503m
-                if self.words[here].folded.len() <= 2 && self.words[here].folded.is_ascii() && !(seen > 0 && !in_words && self.touching(here)) {
+                let short = self.words[here].folded.len() <= 2 && self.words[here].folded.is_ascii();
+                let apart = self.anything() && !self.has(here, core.measure);
+                if short && !(seen > 0 && !in_words && (self.touching(here) || apart)) {
                     break;
                 }
                 if s == HUNDRED {
-                    let multiplies = !and && seen > 0 && group > Decimal::ZERO && group < HUNDRED;
+                    let multiplies = !and && seen > 0 && group > Decimal::ZERO && (group < HUNDRED || !in_words);
                     let opens = group.is_zero() && (seen == 0 || (and && last_scale.is_some()));
                     if multiplies {
                         group *= s;
@@ -302,9 +355,31 @@ impl Scan<'_, '_> {
                     }
                     return Some(Numeral { low: f, high: f, end: self.end_of(here), vague: false, range: false, fraction: true, in_words: true, plain_digits: false, rows });
                 }
+                // "twenty-three fifths": the upper part goes on
+                if !and
+                    && in_words
+                    && let Some((top, below)) = e.value.as_deref().and_then(|v| v.split_once('/')).and_then(|(a, b)| Some((a.parse::<Decimal>().ok()?, b.parse::<Decimal>().ok()?)))
+                    && (group % HUNDRED).is_zero() | (group >= Decimal::from(20) && (group % Decimal::TEN).is_zero() && top < Decimal::TEN)
+                    && group > Decimal::ZERO
+                {
+                    let v = (total + group + top) / below;
+                    rows.extend(self.entry_id(here, core.fraction));
+                    return Some(Numeral { low: v, high: v, end: self.end_of(here), vague: false, range: false, fraction: false, in_words: true, plain_digits: false, rows });
+                }
                 if and && f < Decimal::ONE {
                     match last_scale {
-                        Some(s) if group.is_zero() => total += f * s,
+                        Some(s) if group.is_zero() => {
+                            // "one billion and a quarter million"
+                            let next = self.end_of(here);
+                            match self.entry(next, core.scale).and_then(|e| e.number).filter(|n| n.0 >= THOUSAND && n.0 < s && !self.joined_and(next)) {
+                                Some((small, _)) => {
+                                    total += f * small;
+                                    end = self.end_of(next);
+                                    break;
+                                }
+                                None => total += f * s,
+                            }
+                        }
                         _ => {
                             // "one and a half million"
                             let next = self.end_of(here);
@@ -372,6 +447,14 @@ pub fn parse_digits(raw: &str, dot_groups: bool) -> Option<Decimal> {
         '.' | ',' | '٫' => !same || !all_grouped,
         _ => false,
     };
+    // 12,34,567: groups of two before the last three
+    let by_two = |n: usize| n >= 3 && parts[0].1.len() <= 2 && parts[1..n - 1].iter().all(|p| p.0 == ',' && p.1.len() == 2) && parts[n - 1].0 == ',' && parts[n - 1].1.len() == 3;
+    if by_two(last + 1) {
+        return whole(last + 1).parse().ok();
+    }
+    if parts[last].0 == '.' && by_two(last) {
+        return format!("{}.{}", whole(last), parts[last].1).parse().ok();
+    }
     if decimal {
         if last > 1 && !grouped(last) {
             return None;
@@ -400,6 +483,8 @@ mod tests {
             ("0.4", true, "0.4"),
             ("3٫5", true, "3.5"),
             ("1\u{a0}300", true, "1300"),
+            ("12,34,567", false, "1234567"),
+            ("12,34,567.89", false, "1234567.89"),
         ] {
             assert_eq!(parse_digits(t, dot), Some(want.parse().unwrap()), "{t}");
         }

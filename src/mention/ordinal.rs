@@ -1,7 +1,5 @@
 //! Ranks: first, 21st, "one hundred twenty-fifth".
 
-use rust_decimal::Decimal;
-
 use super::count::Hit;
 use super::scan::Scan;
 use super::{Mention, MentionValue};
@@ -26,13 +24,22 @@ pub(super) fn ordinal_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
 
 /// "one hundred twenty-fifth", «المئة والخامسة والعشرون».
 pub(super) fn large_ordinal(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
-    if !scan.anything() || !scan.has(at, scan.lexicon.core.scale) && !scan.has(at, scan.lexicon.core.num) {
+    let core = &scan.lexicon.core;
+    if !scan.anything() || ![core.scale, core.num, core.indefinite].iter().any(|c| scan.has(at, *c)) {
         return None;
     }
-    let n = scan.unsigned(at).filter(|n| n.in_words && !n.vague && n.low >= Decimal::ONE_HUNDRED && (n.low % Decimal::ONE_HUNDRED).is_zero())?;
+    let n = scan.unsigned(at).filter(|n| n.in_words && !n.vague && n.low == n.high && n.low.is_integer())?;
     let mut hit = ordinal_at(scan, n.end)?;
     let MentionValue::Ordinal(rest) = hit.mention.value else { return None };
-    let rank = i64::try_from(n.low.trunc().mantissa()).ok()?.checked_add(rest).filter(|_| rest < 100 && n.low.scale() == 0)?;
+    let number = i64::try_from(n.low.trunc().mantissa()).ok().filter(|_| n.low.scale() == 0)?;
+    let rank = if rest < 100 && number % 100 == 0 && number >= 100 {
+        number.checked_add(rest)?
+    } else if rest >= 100 && number < rest {
+        // "a hundred thousandth"
+        number.checked_mul(rest)?
+    } else {
+        return None;
+    };
     let span = Span { start: scan.tokens[at].span.start + scan.prefix_bytes(at), ..hit.mention.span };
     hit.mention.value = MentionValue::Ordinal(rank);
     (hit.mention.span, hit.mention.phrase) = (span, span);

@@ -79,7 +79,8 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar) -> (Vec<Unit>, Vec<Me
                         }
                     }
                     // what only binds numbers is any word elsewhere
-                    let glue = [core.minus, core.point, core.denominator, core.fraction_bar, core.out_of, core.or_equal, core.sub_unit, core.final_, core.from_now];
+                    let glue =
+                        [core.minus, core.point, core.denominator, core.fraction_bar, core.out_of, core.or_equal, core.sub_unit, core.final_, core.from_now, core.short_unit];
                     if p.entries.iter().all(|e| glue.contains(&scan.pack().entries[*e as usize].class)) {
                         classes.insert(core.word);
                     }
@@ -141,7 +142,7 @@ fn clitics(scan: &Scan<'_, '_>, at: usize, units: &mut Vec<Unit>) {
 
 fn could_be_value(scan: &Scan<'_, '_>, at: usize) -> bool {
     let core = &scan.lexicon.core;
-    if scan.tokens[at].kind == TokenKind::Number || scan.sign(at).is_some() {
+    if scan.tokens[at].kind == TokenKind::Number || scan.sign(at).is_some() || scan.leading_point(at).is_some() {
         return true;
     }
     let Some(p) = scan.phrase(at) else { return false };
@@ -177,8 +178,10 @@ fn could_be_value(scan: &Scan<'_, '_>, at: usize) -> bool {
             || c == core.minus
             || c == core.point
             || c == core.final_
-            || (scan.anything() && (c == core.later || c == core.than || c == core.from))
-            || (scan.anything() && c == core.for_)
+            || (scan.anything()
+                && [core.later, core.than, core.from, core.for_, core.further, core.short_month, core.short_weekday, core.ahead, core.holiday, core.part, core.year_offset]
+                    .contains(&c))
+            || (scan.anything() && c == core.out_of && e.value.is_some())
             || ((c == core.people || c == core.thing || c == core.measure) && e.count.is_some())
     })
 }

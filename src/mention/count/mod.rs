@@ -86,6 +86,7 @@ impl Scan<'_, '_> {
         } else if let Some((m, e)) = self.modifier(end, true)
             && self.tokens[end].breaks == 0
             && !self.compares(e)
+            && !(self.anything() && self.numeral(e).is_some())
         {
             rows.extend(self.entry_id(end, core.modifier));
             modifiers.push(m);
@@ -105,10 +106,15 @@ impl Scan<'_, '_> {
             }
         };
         let mut end = end;
+        // "spent $2bn over three years": in them, not more than them
+        if matches!(value, MentionValue::Duration(_)) && modifiers.len() == 1 && self.has(at, core.fraction_bar) && self.before(at).is_some_and(|b| self.is_money(b)) {
+            modifiers.clear();
+        }
         if let Some((m, e)) = self.modifier(end, true)
             && modifiers.is_empty()
             && self.tokens[end].breaks == 0
             && !self.compares(e)
+            && !(self.anything() && self.numeral(e).is_some())
         {
             rows.extend(self.entry_id(end, core.modifier));
             modifiers.push(m);
@@ -123,6 +129,10 @@ impl Scan<'_, '_> {
             return None;
         }
         let whole = matches!(value, MentionValue::Number(_));
+        // "about 20 to 100": the range says already how near
+        if self.anything() && n.range {
+            modifiers.retain(|m| *m != Modifier::About);
+        }
         let modifier = pick(&modifiers, &n);
         let dress = |q: &Quantity| {
             let unit = q.unit.clone();
@@ -145,7 +155,7 @@ impl Scan<'_, '_> {
                 MentionValue::Percent(p)
             }
             MentionValue::Money(q) => {
-                let mut m = dress(&q);
+                let mut m = dress(&q).scaled(q.min.unwrap_or(Decimal::ONE));
                 if let Some((part, e)) = self.sub_units(end).filter(|_| m.min == m.max) {
                     m.min = m.min.map(|v| v + part);
                     m.max = m.min;

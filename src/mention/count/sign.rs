@@ -12,7 +12,15 @@ impl Scan<'_, '_> {
     /// Whether the word before a figure is a code of letters: USD, Rs.
     pub(super) fn is_code(&self, at: usize) -> bool {
         let raw = self.raw(at);
-        raw.is_ascii() && raw.len() <= 4 && raw.starts_with(|c: char| c.is_ascii_uppercase())
+        raw.is_ascii() && raw.len() <= 4 && (raw.starts_with(|c: char| c.is_ascii_uppercase()) || raw.len() == 3 && self.anything())
+    }
+
+    /// Whether an amount of money ends with the word or sign at a token.
+    pub(super) fn is_money(&self, at: usize) -> bool {
+        let core = &self.lexicon.core;
+        let currency = |i: usize| self.has(i, core.currency);
+        let figure = self.tokens[at].kind == TokenKind::Number || self.has(at, core.scale);
+        currency(at) || figure && (0..3).scan(at, |i, _| self.before(*i).inspect(|b| *i = *b)).any(currency)
     }
 
     /// Hundredths behind an amount: "13 dollars and 45 cents", and in any text "20 dollars 43".
@@ -30,17 +38,18 @@ impl Scan<'_, '_> {
         if self.has(n.end, core.sub_unit) && !self.joined_and(n.end) {
             return Some((n.low / Decimal::ONE_HUNDRED, self.end_of(n.end)));
         }
-        let last = self.tokens.get(n.end).is_none_or(|t| matches!(t.kind, TokenKind::Punct(_)));
+        let last = self.tokens.get(n.end).is_none_or(|t| matches!(t.kind, TokenKind::Punct(_))) && self.with_sign(&n, n.end, None).is_none();
         (self.anything() && last).then(|| (n.low / Decimal::ONE_HUNDRED, n.end))
     }
 
     /// The sign that says what the number is of: percent, currency, measure, time. The quantity holds the unit
-    /// (and for shares the factor in `min`).
+    /// (and for shares and money the factor in `min`).
     pub(super) fn with_sign(&self, n: &Numeral, at: usize, currency: Option<&str>) -> Option<(MentionValue, usize)> {
         let core = &self.lexicon.core;
         let plain = |unit: &str| Quantity { unit: unit.to_owned(), ..Quantity::exact(n.low) };
+        let one = |unit: &str| Quantity { unit: unit.to_owned(), ..Quantity::exact(Decimal::ONE) };
         if let Some(c) = currency {
-            return Some((MentionValue::Money(plain(c)), at));
+            return Some((MentionValue::Money(one(c)), at));
         }
         let mut i = at;
         if self.tokens.get(i).is_some_and(|t| t.is_dash() && !t.spaced) && self.touching(i + 1) {
@@ -57,10 +66,14 @@ impl Scan<'_, '_> {
             return None;
         }
         if let Some(e) = self.entry(i, core.currency) {
-            return Some((MentionValue::Money(plain(e.value.as_deref()?)), self.end_of(i)));
+            let end = self.end_of(i);
+            // "75 USD million"
+            let scaled = self.entry(end, core.scale).and_then(|e| e.number).filter(|s| s.0 >= Decimal::ONE_THOUSAND && n.low < Decimal::ONE_THOUSAND && !self.joined_and(end));
+            let (factor, end) = scaled.map_or((Decimal::ONE, end), |s| (s.0, self.end_of(end)));
+            return Some((MentionValue::Money(Quantity { unit: e.value.as_deref()?.to_owned(), ..Quantity::exact(factor) }), end));
         }
         if self.anything() && n.low.is_integer() && self.has(i, core.sub_unit) {
-            return Some((MentionValue::Money(plain("cent")), self.end_of(i)));
+            return Some((MentionValue::Money(one("cent")), self.end_of(i)));
         }
         if let Some(e) = self.entry(i, core.measure).filter(|e| e.count != Some(2)) {
             let mut end = self.end_of(i);
@@ -89,7 +102,13 @@ impl Scan<'_, '_> {
                 i = j;
             }
         }
-        if let Some(e) = self.entry(i, core.time_unit).filter(|e| e.count != Some(2) || n.in_words) {
+        // "2 more minutes", "two additional hours"
+        let spare = self.end_of(i);
+        if self.anything() && (self.has(i, core.further) || self.has(i, core.fewer)) && self.has(spare, core.time_unit) {
+            i = spare;
+        }
+        let letter = || self.entry(i, core.short_unit).filter(|_| !n.in_words);
+        if let Some(e) = self.entry(i, core.time_unit).filter(|e| e.count != Some(2) || n.in_words).or_else(letter) {
             return Some((MentionValue::Duration(plain(e.value.as_deref()?)), self.end_of(i)));
         }
         if let Some(e) = self.entry(i, core.factor)

@@ -1,7 +1,9 @@
 //! Dates with the name of a month, and bare years.
 
+use rust_decimal::prelude::ToPrimitive;
+
 use super::hijri;
-use super::resolve::complete;
+use super::resolve::{complete, in_calendar};
 use super::{Calendar, DateHit};
 use crate::mention::scan::Scan;
 use crate::value::{DateValue, PartialDate};
@@ -13,8 +15,13 @@ impl Scan<'_, '_> {
         // month first: "July 31, 2023", "May 1992"
         if let Some((month, hijri, mut i)) = self.month_at(at) {
             let mut date = PartialDate { year: None, month: Some(month), day: None };
+            // "Oct-2", "September the twenty-first"
+            if self.anything() && self.tokens.get(i).is_some_and(|t| t.is_dash()) && self.touching(i) && self.touching(i + 1) && self.raw(i + 1).chars().count() <= 2 {
+                i += 1;
+            }
+            let day = if self.has(i, core.article) { self.end_of(i) } else { i };
             if !hijri
-                && let Some((d, e)) = self.day_number(i)
+                && let Some((d, e)) = self.day_in_words(day)
                 && self.month_at(self.skip_of(e)).is_none()
                 && !self.is_counted(e)
             {
@@ -26,10 +33,19 @@ impl Scan<'_, '_> {
             if hijri {
                 return self.hijri_hit(date, at, i, cal);
             }
+            // "March after next"
+            let over = self.end_of(i);
+            if self.anything() && date.day.is_none() && year.is_none() && self.has(i, core.later) && self.way(over) == Some(1) {
+                let coming = complete(date, cal, true);
+                return Some(Self::hit(DateValue::new(PartialDate { year: coming.year.map(|y| y + 1), ..coming }), at, self.end_of(over)));
+            }
             // a month's name alone is a month only where time is told of: "in March", not "ready to March"
-            let timed =
-                |b: usize| [core.in_, core.of, core.since, core.deixis, core.month_part, core.as_of, core.from, core.and, core.later, core.ago].iter().any(|c| self.has(b, *c));
+            let timed = |b: usize| {
+                [core.in_, core.of, core.since, core.deixis, core.month_part, core.as_of, core.from, core.and, core.later, core.ago, core.within].iter().any(|c| self.has(b, *c))
+            };
+            let alone = self.anything() && at == 0 && i == self.tokens.len();
             if date.day.is_none()
+                && !alone
                 && year.is_none()
                 && !self.before(at).is_some_and(timed)
                 && self.phrase(at).is_none_or(|p| p.form.preposition.is_none())
@@ -37,7 +53,8 @@ impl Scan<'_, '_> {
             {
                 return None;
             }
-            return Some(Self::hit(DateValue::new(complete(date, cal, self.anything())), at, i));
+            let full = complete(date, cal, self.anything());
+            return in_calendar(full).then(|| Self::hit(DateValue::new(full), at, i));
         }
         // "mid-July", "the beginning of this month"
         if self.has(at, core.month_part) {
@@ -58,16 +75,31 @@ impl Scan<'_, '_> {
                 h
             });
         }
+        // "14 A.D."
+        if self.anything()
+            && let Some(y) = self.digits(at).and_then(|d| d.to_i16()).filter(|y| (1..=2199).contains(y))
+            && self.has(at + 1, core.era)
+        {
+            return Some(Self::hit(DateValue::new(PartialDate { year: Some(y), month: None, day: None }), at, self.end_of(at + 1)));
+        }
         // day first
-        if let Some((day, e)) = self.day_number(at) {
-            let i = self.skip_of(e);
+        if let Some((day, e)) = self.day_in_words(at) {
+            let mut i = self.skip_of(e);
+            // "16. Nov"
+            if self.anything() && self.is_punct(i, '.') && self.touching(i) && self.month_at(i + 1).is_some() {
+                i += 1;
+            }
             if let Some((month, hijri, m)) = self.month_at(i) {
                 let (year, end) = self.year_after(m, true).map_or((None, m), |(y, e)| (Some(y), e));
                 let date = PartialDate { year, month: Some(month), day: Some(day) };
                 if hijri {
                     return self.hijri_hit(date, at, end, cal);
                 }
-                return Some(Self::hit(DateValue::new(complete(date, cal, self.anything())), at, end));
+                let full = complete(date, cal, self.anything());
+                return in_calendar(full).then(|| Self::hit(DateValue::new(full), at, end));
+            }
+            if self.day_number(at).is_none() {
+                return None;
             }
             // "the 5th of this month", "13 of it"
             if self.tokens.get(i).is_some_and(|t| t.breaks == 0)
@@ -84,7 +116,8 @@ impl Scan<'_, '_> {
                         Some("next") => cal.published.and_then(|p| p.last_of_month().tomorrow().ok()).map(PartialDate::day),
                         _ => cal.published.map(PartialDate::day),
                     }?;
-                    return Some(Self::hit(DateValue::new(PartialDate { day: Some(day), ..base }), at, end));
+                    let date = PartialDate { day: Some(day), ..base };
+                    return in_calendar(date).then(|| Self::hit(DateValue::new(date), at, end));
                 }
             }
             // "the 20th of next month"
@@ -92,7 +125,8 @@ impl Scan<'_, '_> {
                 && let Some(month) = self.relative_unit(i, cal).filter(|h| h.value.end.is_none() && h.value.start.month.is_some() && h.value.start.day.is_none())
                 && (self.anything() || self.tokens[at].kind != crate::normalise::TokenKind::Number || e > at + 1)
             {
-                return Some(Self::hit(DateValue { relative: true, ..DateValue::new(PartialDate { day: Some(day), ..month.value.start }) }, at, month.end));
+                let date = PartialDate { day: Some(day), ..month.value.start };
+                return in_calendar(date).then(|| Self::hit(DateValue { relative: true, ..DateValue::new(date) }, at, month.end));
             }
             if let Some(d) = self.entry(e, core.deixis)
                 && d.value.as_deref() == Some("of-same")

@@ -2,10 +2,12 @@
 
 mod calendar;
 mod hijri;
+mod holiday;
 mod loose;
 mod nth;
 mod numeric;
 mod parts;
+mod quarter;
 mod relative;
 mod resolve;
 mod weekday;
@@ -58,12 +60,28 @@ impl Scan<'_, '_> {
         }
         let mut hit = self
             .nth_day(i, cal)
+            .or_else(|| self.quarter_date(i, cal))
             .or_else(|| self.numeric_date(i))
+            .or_else(|| self.month_between(i))
             .or_else(|| self.weekday_date(i, cal))
             .or_else(|| self.calendar_date(i, cal))
             .or_else(|| self.relative_date(i, cal))
+            .or_else(|| self.holiday_date(i, cal))
             .or_else(|| self.loose_date(i, cal))?;
         hit.start = i;
+        // "Jul 18, Fri"
+        let next = hit.end + usize::from(self.tokens.get(hit.end).is_some_and(|t| t.is(',') || t.is('،')));
+        if self.anything()
+            && next > hit.end
+            && hit.value.weekday.is_none()
+            && let Some(w) = self.weekday_at(next)
+        {
+            let mut value = DateValue { weekday: Some(w), ..hit.value };
+            self.year_by_weekday(&mut value, i, hit.end);
+            if value.start.as_day().is_some_and(|d| d.weekday().to_monday_one_offset() == w) {
+                (hit.value, hit.end) = (value, self.end_of(next));
+            }
+        }
         Some(hit)
     }
 

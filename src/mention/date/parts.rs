@@ -1,17 +1,27 @@
 //! The parts of a date: month, day, year.
 
-use super::Calendar;
-use crate::mention::scan::Scan;
 use rust_decimal::prelude::ToPrimitive;
+
+use super::Calendar;
+use crate::mention::numeral::Numeral;
+use crate::mention::scan::Scan;
+use crate::normalise::TokenKind;
 
 impl Scan<'_, '_> {
     /// A month's name, with a second name after a slash: (month, hijri, end).
     pub(super) fn month_at(&self, at: usize) -> Option<(i8, bool, usize)> {
         let core = &self.lexicon.core;
-        let (class, hijri) = if self.has(at, core.month) { (core.month, false) } else { (core.hijri, true) };
+        let (class, hijri) = if self.has(at, core.month) {
+            (core.month, false)
+        } else if self.has(at, core.hijri) {
+            (core.hijri, true)
+        } else {
+            (core.short_month, false)
+        };
         let m = self.value_of(at, class)? as i8;
         let mut end = self.end_of(at);
-        if self.is_punct(end, '.') && self.touching(end) && !hijri && self.tokens.get(end + 1).is_some_and(|t| t.kind == crate::normalise::TokenKind::Number) {
+        let before_number = |i: usize| self.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number);
+        if self.is_punct(end, '.') && self.touching(end) && !hijri && before_number(end + 1) {
             end += 1;
         }
         for (open, close) in [('/', None), ('(', Some(')')), ('-', None)] {
@@ -24,6 +34,24 @@ impl Scan<'_, '_> {
             }
         }
         Some((m, hijri, end))
+    }
+
+    /// A weekday, 1 for Monday. One cut short counts where nothing else can be meant.
+    pub(super) fn weekday_at(&self, at: usize) -> Option<i8> {
+        let core = &self.lexicon.core;
+        if let Some(w) = self.value_of(at, core.weekday) {
+            return Some(w as i8);
+        }
+        let w = self.value_of(at, core.short_weekday).filter(|_| self.anything())? as i8;
+        let end = self.end_of(at);
+        let closed = self.tokens.get(end).is_none_or(|t| matches!(t.kind, TokenKind::Punct(_)) || t.kind == TokenKind::Number) || self.has(end, core.ordinal);
+        let led = at == 0 || self.before(at).is_some_and(|b| [core.in_, core.deixis, core.num, core.ordinal].iter().any(|c| self.has(b, *c)) || self.tokens[b].is(','));
+        (closed && led).then_some(w)
+    }
+
+    /// Whether a unit of time is the one named.
+    pub(super) fn is_unit(&self, at: usize, unit: &str) -> bool {
+        self.entry(at, self.lexicon.core.time_unit).is_some_and(|u| u.value.as_deref() == Some(unit))
     }
 
     /// A day of a month in digits or as an ordinal.
@@ -46,6 +74,39 @@ impl Scan<'_, '_> {
         }
         let d = self.value_of(at, core.ordinal)?;
         (1..=31).contains(&d).then(|| (d as i8, self.end_of(at)))
+    }
+
+    /// A day of a month, told in cardinal words too: "May twenty one".
+    pub(super) fn day_in_words(&self, at: usize) -> Option<(i8, usize)> {
+        self.day_number(at).or_else(|| {
+            if !self.anything() {
+                return None;
+            }
+            let n = self.unsigned(at).filter(|n| n.in_words && n.low == n.high && !n.fraction && !n.vague)?;
+            let d = n.low.to_i8().filter(|d| n.low.is_integer() && (1..=31).contains(d))?;
+            (!self.is_counted(n.end)).then_some((d, n.end))
+        })
+    }
+
+    /// A year told in words: "nineteen seventy eight", "two thousand and one", «ألفان وثمانية عشر».
+    fn year_in_words(&self, at: usize) -> Option<(i16, usize)> {
+        let core = &self.lexicon.core;
+        let years = |n: &Numeral| n.in_words && !n.vague && n.low == n.high && n.low.is_integer();
+        let century = |i: usize| -> Option<i16> { i16::try_from(self.value_of(i, core.num)?).ok().filter(|c| (11..=20).contains(c)) };
+        if let Some(c) = century(at) {
+            let mut i = self.end_of(at);
+            let zero = self.value_of(i, core.num) == Some(0);
+            if zero {
+                i = self.end_of(i);
+            }
+            let rest = self.unsigned(i).filter(years).and_then(|n| Some((n.low.to_i16().filter(|r| if zero { *r < 10 } else { (10..100).contains(r) })?, n.end)));
+            if let Some((r, end)) = rest.filter(|_| !self.joined_and(i)) {
+                return Some((c * 100 + r, end));
+            }
+        }
+        let n = self.unsigned(at).filter(years)?;
+        let y = n.low.to_i16().filter(|y| (1000..=2199).contains(y))?;
+        Some((y, n.end))
     }
 
     /// Whether a noun follows that a figure counts, so that the figure is no day.
@@ -71,7 +132,19 @@ impl Scan<'_, '_> {
                 i = self.end_of(i);
             }
         }
-        self.year_at(i, true)
+        if let Some(found) = self.year_at(i, true) {
+            return Some(found);
+        }
+        if !self.anything() || self.tokens.get(i).is_none_or(|t| t.breaks > 0) {
+            return None;
+        }
+        // "14th April 15": two digits at the end
+        let two = || {
+            let y = i16::try_from(self.digits(i)?.mantissa()).ok().filter(|_| self.raw(i).chars().count() == 2)?;
+            let closed = self.tokens.get(i + 1).is_none_or(|t| matches!(t.kind, TokenKind::Punct('.' | '!' | '?' | '؟')));
+            closed.then_some((if y < 70 { 2000 + y } else { 1900 + y }, i + 1))
+        };
+        self.year_in_words(i).or_else(|| if comma { two() } else { None })
     }
 
     /// "of that year", «من العام نفسه».
@@ -117,9 +190,7 @@ impl Scan<'_, '_> {
         let led =
             [core.in_, core.since, core.year_word, core.month_part, core.season, core.and, core.to, core.from, core.by, core.of, core.deixis].iter().any(|c| self.has(before, *c))
                 || self.is_punct(before, '(') && self.is_punct(end, ')');
-        let closes = self.tokens.get(end).is_none_or(|t| t.breaks > 0 || matches!(t.kind, crate::normalise::TokenKind::Punct(_)))
-            || self.phrases[end].is_some()
-            || self.words[end].forms.is_empty();
+        let closes = self.tokens.get(end).is_none_or(|t| t.breaks > 0 || matches!(t.kind, TokenKind::Punct(_))) || self.phrases[end].is_some() || self.words[end].forms.is_empty();
         (led && closes).then_some((n, end))
     }
 }

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use jiff::{Span as Length, ToSpan};
 use rust_decimal::prelude::ToPrimitive;
 
-use super::resolve::{near_weekday, shift};
+use super::quarter::quarter_of;
+use super::resolve::{coming_weekday, near_weekday, shift};
 use super::{Calendar, DateHit};
 use crate::mention::scan::Scan;
 use crate::value::{DateValue, PartialDate};
@@ -13,8 +14,19 @@ impl Scan<'_, '_> {
     /// Today, yesterday; two days ago; last week; this month.
     pub(super) fn relative_date(&self, at: usize, cal: &Calendar) -> Option<DateHit> {
         let core = &self.lexicon.core;
-        if let Some(offset) = self.value_of(at, core.day_offset) {
+        if let Some(hit) = self.ahead_of(at, cal).or_else(|| self.weekdays_from_now(at, cal)) {
+            return Some(hit);
+        }
+        if let Some(mut offset) = self.value_of(at, core.day_offset) {
             let mut end = self.end_of(at);
+            // «اليوم التالي»
+            if self.anything()
+                && offset == 0
+                && let Some(way) = self.way(end).filter(|w| *w != 0)
+            {
+                offset = i64::from(way);
+                end = self.end_of(end);
+            }
             let day = cal.published.and_then(|p| p.checked_add(Length::new().days(offset)).ok());
             // "yesterday, Tuesday", "today Sunday"
             let mut i = end;
@@ -45,7 +57,8 @@ impl Scan<'_, '_> {
             return Some(Self::hit(value, at, end));
         }
         // "two days ago", «قبل يومين»
-        let (prefix, i) = if self.has(at, core.ago) {
+        let colloquial = self.anything() && at == 0 && self.has(at, core.from) && self.has(1, core.one_unit) && self.tokens.len() == 2;
+        let (prefix, i) = if self.has(at, core.ago) || colloquial {
             (true, self.end_of(at))
         } else if self.anything() && self.has(at, core.later) {
             (false, self.end_of(at))
@@ -64,12 +77,15 @@ impl Scan<'_, '_> {
             };
             let p = cal.published?;
             // "in 3 weeks", "two weeks from now", «بعد أسبوعين من الآن»
-            let led = self.has(at, core.later) || self.before(at).is_some_and(|b| self.has(b, core.in_) && self.pack().file.capitals);
+            // "2 years 21 days later", with nothing behind
+            let after = self.end_of(end);
+            let later = self.has(end, core.later) && self.tokens.get(after).is_none_or(|t| matches!(t.kind, crate::normalise::TokenKind::Punct(_)));
+            let led = later || self.has(at, core.later) || self.before(at).is_some_and(|b| self.has(b, core.in_) && self.pack().file.capitals);
             if self.anything() && !prefix && (self.has(end, core.from_now) || led) {
                 let back = self.before(at).is_some_and(|b| self.has(b, core.since));
                 let sign = if back { -1 } else { 1 };
                 let day = on(shift(p, &unit, sign * n)?, sign)?;
-                let stop = if self.has(end, core.from_now) { self.end_of(end) } else { end };
+                let stop = if self.has(end, core.from_now) || later { self.end_of(end) } else { end };
                 let value = DateValue { relative: true, ..DateValue::new(PartialDate::day(day)) };
                 return Some(Self::hit(value, at, stop));
             }
@@ -89,23 +105,87 @@ impl Scan<'_, '_> {
         self.relative_unit(at, cal)
     }
 
+    /// Which way a word points: last −1, this 0, next 1.
+    pub(super) fn way(&self, at: usize) -> Option<i8> {
+        let core = &self.lexicon.core;
+        let loose = || self.entry(at, core.loose_deixis).filter(|_| self.anything());
+        match self.entry(at, core.deixis).or_else(loose)?.value.as_deref()? {
+            "last" => Some(-1),
+            "next" => Some(1),
+            "this" => Some(0),
+            _ => None,
+        }
+    }
+
+    fn is_deixis(&self, at: usize) -> bool {
+        let core = &self.lexicon.core;
+        self.has(at, core.deixis) || self.anything() && self.has(at, core.loose_deixis)
+    }
+
+    /// "upcoming two years", "2 upcoming days": the day, month or year that is so far away.
+    fn ahead_of(&self, at: usize, cal: &Calendar) -> Option<DateHit> {
+        let core = &self.lexicon.core;
+        if !self.anything() {
+            return None;
+        }
+        let n = self.unsigned(if self.has(at, core.ahead) { self.end_of(at) } else { at }).filter(|n| n.low == n.high && n.low.is_integer())?;
+        let i = if self.has(at, core.ahead) {
+            n.end
+        } else if self.has(n.end, core.ahead) {
+            self.end_of(n.end)
+        } else {
+            return None;
+        };
+        let unit = self.entry(i, core.time_unit)?.value.as_deref()?;
+        let day = shift(cal.published?, unit, n.low.to_i64()?)?;
+        let start = match unit {
+            "day" => PartialDate::day(day),
+            "month" => PartialDate { day: None, ..PartialDate::day(day) },
+            "year" => PartialDate { year: Some(day.year()), month: None, day: None },
+            _ => return None,
+        };
+        Some(Self::hit(DateValue { relative: true, ..DateValue::new(start) }, at, self.end_of(i)))
+    }
+
+    /// "two Sundays from now", "three Fridays ago".
+    fn weekdays_from_now(&self, at: usize, cal: &Calendar) -> Option<DateHit> {
+        let core = &self.lexicon.core;
+        if !self.anything() {
+            return None;
+        }
+        let n = self.unsigned(at).filter(|n| n.low == n.high && n.low.is_integer())?;
+        let weekday = self.weekday_at(n.end)?;
+        let end = self.end_of(n.end);
+        let weeks = n.low.to_i64().filter(|n| (1..520).contains(n))?;
+        let p = cal.published?;
+        let day = if self.has(end, core.ago) {
+            near_weekday(p, weekday, -1).checked_sub((7 * (weeks - 1)).days()).ok()?
+        } else if self.has(end, core.from_now) || self.has(end, core.later) {
+            coming_weekday(p, weekday, weeks - 1)?
+        } else {
+            return None;
+        };
+        Some(Self::hit(DateValue { weekday: Some(weekday), relative: true, ..DateValue::new(PartialDate::day(day)) }, at, self.end_of(end)))
+    }
+
     /// "last week", "this month", «العام الماضي».
     pub(super) fn relative_unit(&self, at: usize, cal: &Calendar) -> Option<DateHit> {
         let core = &self.lexicon.core;
         let p = cal.published?;
-        let (deixis, unit_at, end) = if self.has(at, core.deixis) && self.has(self.end_of(at), core.time_unit) {
+        if let Some(years) = self.value_of(at, core.year_offset).filter(|_| self.anything()) {
+            let year = p.year().checked_add(i16::try_from(years).ok()?)?;
+            return Some(Self::hit(DateValue { relative: true, ..DateValue::new(PartialDate { year: Some(year), month: None, day: None }) }, at, self.end_of(at)));
+        }
+        // «آخر يوم», with no month behind
+        let final_day = || self.anything() && self.has(at, core.final_) && self.is_unit(self.end_of(at), "day") && self.month_of(self.end_of(self.end_of(at)), cal).is_none();
+        let (deixis, unit_at, end) = if (self.is_deixis(at) || final_day()) && self.has(self.end_of(at), core.time_unit) {
             (at, self.end_of(at), self.end_of(self.end_of(at)))
-        } else if self.has(at, core.time_unit) && self.has(self.end_of(at), core.deixis) && self.entry(at, core.time_unit).is_some_and(|e| e.count.is_none()) {
+        } else if self.has(at, core.time_unit) && self.is_deixis(self.end_of(at)) && self.entry(at, core.time_unit).is_some_and(|e| e.count.is_none()) {
             (self.end_of(at), at, self.end_of(self.end_of(at)))
         } else {
             return None;
         };
-        let way = match self.entry(deixis, core.deixis)?.value.as_deref()? {
-            "last" => -1,
-            "next" => 1,
-            "this" => 0,
-            _ => return None,
-        };
+        let way = if self.has(deixis, core.final_) && !self.is_deixis(deixis) { -1 } else { i64::from(self.way(deixis)?) };
         let unit = self.entry(unit_at, core.time_unit)?.value.as_deref()?;
         let day = shift(p, unit, way)?;
         let start = match unit {
@@ -115,7 +195,7 @@ impl Scan<'_, '_> {
                 let monday = day.checked_sub(i64::from(day.weekday().to_monday_zero_offset()).days()).ok()?;
                 let next = if self.has(end, core.day_word) { self.end_of(end) } else { end };
                 if self.anything()
-                    && let Some(w) = self.value_of(next, core.weekday)
+                    && let Some(w) = self.weekday_at(next).map(i64::from)
                 {
                     let day = monday.checked_add((w - 1).days()).ok()?;
                     return Some(Self::hit(DateValue { weekday: Some(w as i8), relative: true, ..DateValue::new(PartialDate::day(day)) }, at, self.end_of(next)));
@@ -124,6 +204,10 @@ impl Scan<'_, '_> {
                 v.end = monday.checked_add(6.days()).ok().map(PartialDate::day);
                 v.relative = true;
                 return Some(Self::hit(v, at, end));
+            }
+            "quarter" if self.anything() => {
+                let first = Date::new(day.year(), (day.month() - 1) / 3 * 3 + 1, 1).ok()?;
+                return Some(Self::hit(DateValue { relative: true, ..quarter_of(first) }, at, end));
             }
             "day" => PartialDate::day(day),
             _ => return None,
@@ -171,6 +255,11 @@ impl Scan<'_, '_> {
         let n = self.numeral(at)?;
         if n.vague && !self.anything() || n.range || n.fraction {
             return None;
+        }
+        // "four business days"
+        let working = self.end_of(n.end);
+        if self.anything() && self.has(n.end, core.working) && self.is_unit(working, "day") {
+            return Some((n.low.to_i64()?, "workday".to_owned(), self.end_of(working)));
         }
         let e = self.entry(n.end, core.time_unit)?;
         Some((n.low.to_i64()?, e.value.as_deref()?.to_owned(), self.end_of(n.end)))

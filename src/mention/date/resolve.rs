@@ -34,6 +34,7 @@ pub(super) fn shift(p: Date, unit: &str, n: i64) -> Option<Date> {
         "quarter" => l.try_months(3 * n),
         "year" => l.try_years(n),
         "decade" => l.try_years(10 * n),
+        "workday" => return workdays(p, n),
         "hour" => l.try_days(n / 24),
         "minute" | "second" => l.try_days(0),
         _ => return None,
@@ -46,8 +47,10 @@ pub(super) fn shift(p: Date, unit: &str, n: i64) -> Option<Date> {
 pub(super) fn complete(date: PartialDate, cal: &Calendar, ahead: bool) -> PartialDate {
     let (None, Some(p), Some(m)) = (date.year, cal.published, date.month) else { return date };
     if ahead {
-        let over = m < p.month();
-        return PartialDate { year: Some(p.year() + i16::from(over)), ..date };
+        let over = p.year() + i16::from(m < p.month());
+        // the next year that has the day: 29 February
+        let year = (over..over + 9).find(|y| date.day.is_none_or(|d| Date::new(*y, m, d).is_ok()));
+        return PartialDate { year: year.or(Some(over)), ..date };
     }
     let distance = |y: i16| -> i64 {
         let day = Date::new(y, m, date.day.unwrap_or(15)).or_else(|_| Date::new(y, m, 28)).unwrap_or(p);
@@ -58,4 +61,50 @@ pub(super) fn complete(date: PartialDate, cal: &Calendar, ahead: bool) -> Partia
     let y = p.year();
     let year = [y, y - 1, y + 1].into_iter().min_by_key(|y| distance(*y));
     PartialDate { year, ..date }
+}
+
+/// So many days on which work is done away; Saturday and Sunday are none.
+fn workdays(p: Date, n: i64) -> Option<Date> {
+    let (mut day, step) = (p, n.signum());
+    let mut left = n.abs().min(5_000);
+    while left > 0 {
+        day = day.checked_add(step.days()).ok()?;
+        left -= i64::from(day.weekday().to_monday_one_offset() < 6);
+    }
+    Some(day)
+}
+
+/// Whether a month has such a day in any year: there is no 31 November.
+pub(super) fn in_calendar(date: PartialDate) -> bool {
+    match (date.year, date.month, date.day) {
+        (Some(y), Some(m), Some(d)) => Date::new(y, m, d).is_ok(),
+        (None, Some(m), Some(d)) => Date::new(2000, m, d).is_ok(),
+        _ => true,
+    }
+}
+
+/// The weekday on or after a day, so many weeks on.
+pub(super) fn coming_weekday(p: Date, weekday: i8, more: i64) -> Option<Date> {
+    let next = near_weekday(p, weekday, 1);
+    next.checked_add((7 * more).days()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn days() {
+        let p = date(2018, 8, 21);
+        assert_eq!(shift(p, "workday", 4), Some(date(2018, 8, 27)));
+        assert_eq!(shift(p, "fortnight", -1), Some(date(2018, 8, 7)));
+        assert_eq!(coming_weekday(p, 2, 1), Some(date(2018, 9, 4)));
+        let cal = Calendar { published: Some(date(2017, 3, 22)), last: None };
+        let leap = PartialDate { year: None, month: Some(2), day: Some(29) };
+        assert_eq!(complete(leap, &cal, true).year, Some(2020));
+        assert!(!in_calendar(PartialDate { year: None, month: Some(11), day: Some(31) }));
+        assert!(!in_calendar(PartialDate { year: Some(2019), ..leap }));
+        assert!(in_calendar(leap));
+    }
 }

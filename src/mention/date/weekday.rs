@@ -3,17 +3,21 @@
 use jiff::civil::Date;
 use jiff::{Span as Length, ToSpan};
 
-use super::resolve::{near_weekday, weekday_of_week};
+use super::resolve::{coming_weekday, near_weekday, weekday_of_week};
 use super::{Calendar, DateHit};
 use crate::mention::scan::Scan;
+use crate::normalise::TokenKind;
 use crate::value::{DateValue, PartialDate};
 
 impl Scan<'_, '_> {
     /// A weekday, with or without the date it fell on.
     pub(super) fn weekday_date(&self, at: usize, cal: &Calendar) -> Option<DateHit> {
         let core = &self.lexicon.core;
-        let weekday = self.value_of(at, core.weekday)? as i8;
-        let end = self.end_of(at);
+        let weekday = self.weekday_at(at)?;
+        let mut end = self.end_of(at);
+        if self.anything() && self.has(at, core.short_weekday) && self.is_punct(end, '.') && self.touching(end) {
+            end += 1;
+        }
         let mut next = end;
         if self.tokens.get(next).is_some_and(|t| t.is(',') || t.is('،')) {
             next += 1;
@@ -28,6 +32,7 @@ impl Scan<'_, '_> {
             && full.value.start.month.is_some()
         {
             full.value.weekday = Some(weekday);
+            self.year_by_weekday(&mut full.value, next, full.end);
             if let Some(day) = full.value.start.as_day()
                 && day.weekday().to_monday_one_offset() != weekday
             {
@@ -50,7 +55,7 @@ impl Scan<'_, '_> {
         {
             let j = if self.has(next, core.in_) { self.end_of(next) } else { next };
             let j = if self.has(j, core.article) { self.end_of(j) } else { j };
-            if let Some((day, e)) = self.day_number(j)
+            if let Some((day, e)) = self.day_in_words(j)
                 && let Some(date) = (0..12).find_map(|k| {
                     let first = p.first_of_month().checked_add(Length::new().months(k)).ok()?;
                     Date::new(first.year(), first.month(), day).ok().filter(|d| d.weekday().to_monday_one_offset() == weekday)
@@ -63,12 +68,21 @@ impl Scan<'_, '_> {
         let mut stop = end;
         let mut second = None;
         let after = if self.tokens.get(end).is_some_and(|t| t.is_dash()) { end + 1 } else { end };
-        if let Some(w) = self.value_of(after, core.weekday)
-            && w as i8 != weekday
+        if let Some(w) = self.weekday_at(after)
+            && w != weekday
             && !self.joined_and(after)
         {
-            second = Some(w as i8);
+            second = Some(w);
             stop = self.end_of(after);
+        }
+        // "Wednesday after next"
+        let over = self.end_of(stop);
+        if self.anything()
+            && self.has(stop, core.later)
+            && self.way(over) == Some(1)
+            && let Some(day) = cal.published.and_then(|p| coming_weekday(p, weekday, 1))
+        {
+            return Some(Self::hit(DateValue { start: PartialDate::day(day), end: None, weekday: Some(weekday), relative: true }, at, self.end_of(over)));
         }
         let mut deixis = 0;
         if self.anything()
@@ -127,5 +141,18 @@ impl Scan<'_, '_> {
             }
         }
         Some(Self::hit(value, at, stop))
+    }
+
+    /// "Fri, Jul 18": of the years near, the one in which the day is a Friday. News means the nearest, and may be wrong.
+    pub(super) fn year_by_weekday(&self, value: &mut DateValue, from: usize, to: usize) {
+        let written = (from..to).any(|i| self.tokens[i].kind == TokenKind::Number && self.raw(i).chars().count() > 2 && self.raw(i).chars().all(char::is_numeric));
+        let (Some(y), Some(m), Some(d), Some(w)) = (value.start.year, value.start.month, value.start.day, value.weekday) else { return };
+        if !self.anything() || written || to - from > 3 {
+            return;
+        }
+        let fits = |y: i16| Date::new(y, m, d).is_ok_and(|day| day.weekday().to_monday_one_offset() == w);
+        if let Some(year) = [y, y + 1, y - 1].into_iter().find(|y| fits(*y)) {
+            value.start.year = Some(year);
+        }
     }
 }
