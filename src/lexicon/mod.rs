@@ -294,6 +294,8 @@ core_classes! {
     working = "working",
     /// A year counted from this one.
     year_offset = "year-offset",
+    /// Between a weekday or another calendar's date and the date it falls on.
+    falling = "falling-on",
     /// A feast with a rule for its day.
     holiday = "holiday",
     /// After a year: of which era.

@@ -191,7 +191,9 @@ impl Scan<'_, '_> {
         if self.tokens.get(i)?.breaks > 0 || self.joined_and(i) {
             return None;
         }
-        if let Some((below, _)) = self.entry(i, core.denominator).and_then(|e| e.number) {
+        // "3 quarters" are months, "three quarters" a share
+        let months = self.anything() && !n.in_words && self.has(i, core.time_unit) && !self.has(self.end_of(i), core.of);
+        if let Some((below, _)) = self.entry(i, core.denominator).filter(|_| !months).and_then(|e| e.number) {
             let v = n.low.checked_div(below)?;
             return Some(Self::made(n, v, self.end_of(i), v < Decimal::ONE));
         }
@@ -255,6 +257,13 @@ impl Scan<'_, '_> {
             let below = self.unsigned(self.end_of(at)).filter(|b| b.low > Decimal::ONE && b.low == b.high)?;
             let v = Decimal::ONE.checked_div(below.low)?;
             return Some(Numeral { fraction: true, ..Self::plain(v, below.end) });
+        }
+        // "quarter of an hour"
+        if let Some((below, _)) = self.entry(at, core.part).filter(|_| !self.has(at, core.ordinal) && self.pack().file.capitals).and_then(|e| e.number) {
+            let end = self.end_of(at);
+            let of = if self.has(end, core.of) { self.end_of(end) } else { end };
+            let a = if self.has(of, core.indefinite) { self.end_of(of) } else { of };
+            return self.has(a, core.time_unit).then(|| Numeral { fraction: true, ..Self::plain(Decimal::ONE / below, end) });
         }
         let one = self.has(at, core.indefinite) || self.entry(at, core.num).is_some_and(|e| e.number.is_some_and(|n| n.0 == Decimal::ONE));
         let i = self.end_of(at);

@@ -3,6 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::scan::Scan;
+use crate::lexicon::Entry;
+use crate::normalise::TokenKind;
 use crate::value::Quantity;
 
 impl Scan<'_, '_> {
@@ -32,8 +34,16 @@ impl Scan<'_, '_> {
             return Some((Decimal::ONE, named(i)?, self.end_of(i)));
         }
         let n = self.unsigned(at).filter(|n| n.low == n.high && !n.vague)?;
-        let letter = || self.entry(n.end, core.short_unit).filter(|_| !n.in_words).and_then(|e| e.value.as_deref().map(str::to_owned));
+        let letter = || self.short_unit(n.end).filter(|_| !n.in_words).and_then(|e| e.value.as_deref().map(str::to_owned));
         Some((n.low, named(n.end).or_else(letter).filter(|_| !self.joined_and(n.end))?, self.end_of(n.end)))
+    }
+
+    /// A unit of time in one letter or sign behind digits: 3h, and in any text 15'.
+    pub(super) fn short_unit(&self, at: usize) -> Option<&Entry> {
+        let e = self.entry(at, self.lexicon.core.short_unit)?;
+        let TokenKind::Punct(c) = self.tokens[at].kind else { return Some(e) };
+        let quoted = at.checked_sub(2).is_some_and(|b| self.is_punct(b, c));
+        (self.anything() && self.touching(at) && !quoted).then_some(e)
     }
 
     /// Goes on with a length of time: "2 years and 3 months", "an hour and a half". Gives the whole and its end.
@@ -77,8 +87,7 @@ impl Scan<'_, '_> {
                 "minute" => Some("second"),
                 _ => None,
             };
-            if and
-                && self.anything()
+            if self.anything()
                 && let Some(s) = smaller
                 && let Some(n) =
                     self.unsigned(i).filter(|n| n.low == n.high && n.low.is_integer() && n.low > Decimal::ONE && n.low < Decimal::from(60) && n.end == self.tokens.len())
@@ -138,11 +147,12 @@ impl Scan<'_, '_> {
         let alone = at == 0 && end == self.tokens.len() && self.has(at, core.one_unit);
         if one {
             end = self.end_of(end);
-        } else if !led && !alone {
-            return None;
         }
         let mut q = Quantity::exact(Decimal::ONE);
         q.unit = unit;
-        Some(self.longer(q, end))
+        let whole = self.longer(q, end);
+        // "year and a half"
+        let half = at == 0 && whole.1 == self.tokens.len() && whole.1 > end;
+        (one || led || alone || half).then_some(whole)
     }
 }

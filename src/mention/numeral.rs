@@ -47,7 +47,7 @@ impl Scan<'_, '_> {
         let core = &self.lexicon.core;
         // "between 850 and 1,100"
         if self.has(at, core.between) {
-            let first = self.single(self.end_of(at))?;
+            let first = self.single(self.behind_sign(self.end_of(at)))?;
             let mut next = first.end;
             if self.has(next, core.and) && !self.joined_and(next) {
                 next = self.end_of(next);
@@ -55,7 +55,7 @@ impl Scan<'_, '_> {
                 return None;
             }
             let next = self.digits_after_and(next).unwrap_or(next);
-            let second = self.single(next)?;
+            let second = self.single(self.behind_sign(next))?;
             return Some(Self::span_of(first, second));
         }
         let first = self.single(at)?;
@@ -75,6 +75,10 @@ impl Scan<'_, '_> {
             let to = to && !moved;
             if dash || to || or {
                 next = if dash { next + 1 } else { self.end_of(next) };
+                // "$10-$20"
+                if self.before(at).is_some_and(|b| self.has(b, core.currency)) {
+                    next = self.behind_sign(next);
+                }
                 if let Some(second) = self.single(next)
                     && second.low > first.low
                     && !first.vague
@@ -119,6 +123,12 @@ impl Scan<'_, '_> {
     fn digits_after_and(&self, at: usize) -> Option<usize> {
         let core = &self.lexicon.core;
         (self.has(at, core.and) && self.touching(at + 1) && self.digits(at + 1).is_some()).then_some(at + 1)
+    }
+
+    /// The token behind a sign of currency that stands right before digits.
+    fn behind_sign(&self, at: usize) -> usize {
+        let next = self.end_of(at);
+        if self.has(at, self.lexicon.core.currency) && self.digits(next).is_some() { next } else { at }
     }
 
     /// Whether digits go on with a number that has begun: "2 million and 300", "4 thousand 3 hundred and 21".
@@ -200,6 +210,16 @@ impl Scan<'_, '_> {
                 in_words = false;
                 plain = seen == 0 && self.raw(here).chars().all(|c| c.is_numeric());
                 end = here + 1;
+                // 3½
+                if seen == 0
+                    && self.touching(end)
+                    && matches!(self.tokens[end].kind, TokenKind::Punct(_))
+                    && let Some((f, _)) = self.entry(end, core.fraction).and_then(|e| e.number)
+                {
+                    group += f;
+                    plain = false;
+                    end += 1;
+                }
                 seen += 1;
                 pos = end;
                 // digits that a letter stands before ("F-16") are no number; checked by the caller

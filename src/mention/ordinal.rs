@@ -6,6 +6,13 @@ use super::{Mention, MentionValue};
 use crate::lexicon::EntryId;
 use crate::source::Span;
 
+impl Scan<'_, '_> {
+    /// Whether the letters at a token make a rank of the digits before them: 1st, 22nd.
+    pub(super) fn ranks(&self, at: usize) -> bool {
+        self.touching(at) && matches!(&*self.words[at].folded, "st" | "nd" | "rd" | "th")
+    }
+}
+
 /// A rank in a word or in digits.
 pub(super) fn ordinal_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
     let core = &scan.lexicon.core;
@@ -13,7 +20,7 @@ pub(super) fn ordinal_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
         (i64::try_from(e.number?.0.mantissa()).ok()?, scan.end_of(at), scan.entry_id(at, core.ordinal))
     } else {
         let n = scan.digits(at)?;
-        if n.scale() > 0 || !scan.touching(at + 1) || !matches!(&*scan.words.get(at + 1)?.folded, "st" | "nd" | "rd" | "th") {
+        if n.scale() > 0 || !scan.ranks(at + 1) {
             return None;
         }
         (i64::try_from(n.mantissa()).ok()?, at + 2, None)
@@ -29,7 +36,9 @@ pub(super) fn large_ordinal(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
         return None;
     }
     let n = scan.unsigned(at).filter(|n| n.in_words && !n.vague && n.low == n.high && n.low.is_integer())?;
-    let mut hit = ordinal_at(scan, n.end)?;
+    // "two hundred and first"
+    let joined = scan.has(n.end, core.and) && !scan.joined_and(n.end) && !n.low.is_zero();
+    let mut hit = ordinal_at(scan, if joined { scan.end_of(n.end) } else { n.end })?;
     let MentionValue::Ordinal(rest) = hit.mention.value else { return None };
     let number = i64::try_from(n.low.trunc().mantissa()).ok().filter(|_| n.low.scale() == 0)?;
     let rank = if rest < 100 && number % 100 == 0 && number >= 100 {

@@ -76,6 +76,17 @@ impl Scan<'_, '_> {
             return None;
         }
         let n = self.numeral(i)?;
+        // "11th" is a rank
+        if !n.in_words && self.ranks(n.end) {
+            return None;
+        }
+        // "between $10 and $20"
+        if currency.is_none()
+            && self.has(i, core.between)
+            && let Some(e) = self.entry(self.end_of(i), core.currency)
+        {
+            currency = e.value.clone();
+        }
         rows.extend(n.rows.iter().copied());
         let mut end = n.end;
         let mut value_end = end;

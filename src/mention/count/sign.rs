@@ -104,10 +104,10 @@ impl Scan<'_, '_> {
         }
         // "2 more minutes", "two additional hours"
         let spare = self.end_of(i);
-        if self.anything() && (self.has(i, core.further) || self.has(i, core.fewer)) && self.has(spare, core.time_unit) {
+        if self.anything() && [core.further, core.fewer, core.working].iter().any(|c| self.has(i, *c)) && self.has(spare, core.time_unit) {
             i = spare;
         }
-        let letter = || self.entry(i, core.short_unit).filter(|_| !n.in_words);
+        let letter = || self.short_unit(i).filter(|_| !n.in_words);
         if let Some(e) = self.entry(i, core.time_unit).filter(|e| e.count != Some(2) || n.in_words).or_else(letter) {
             return Some((MentionValue::Duration(plain(e.value.as_deref()?)), self.end_of(i)));
         }

@@ -65,7 +65,9 @@ impl Scan<'_, '_> {
             let (value, noun) = if class == core.time_unit {
                 q.unit = e.value.as_deref().unwrap_or_default().to_owned();
                 let (q, e) = self.longer(q, end);
-                end = end.max(e);
+                if e > end {
+                    (end, value_end) = (e, e);
+                }
                 (MentionValue::Duration(q), None)
             } else if class == core.measure {
                 q.unit = e.value.as_deref().unwrap_or_default().to_owned();

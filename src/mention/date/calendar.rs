@@ -16,7 +16,7 @@ impl Scan<'_, '_> {
         if let Some((month, hijri, mut i)) = self.month_at(at) {
             let mut date = PartialDate { year: None, month: Some(month), day: None };
             // "Oct-2", "September the twenty-first"
-            if self.anything() && self.tokens.get(i).is_some_and(|t| t.is_dash()) && self.touching(i) && self.touching(i + 1) && self.raw(i + 1).chars().count() <= 2 {
+            if self.anything() && self.tokens.get(i).is_some_and(|t| t.is_dash() || t.is('/')) && self.touching(i) && self.touching(i + 1) && self.raw(i + 1).chars().count() <= 2 {
                 i += 1;
             }
             let day = if self.has(i, core.article) { self.end_of(i) } else { i };
@@ -42,6 +42,7 @@ impl Scan<'_, '_> {
             // a month's name alone is a month only where time is told of: "in March", not "ready to March"
             let timed = |b: usize| {
                 [core.in_, core.of, core.since, core.deixis, core.month_part, core.as_of, core.from, core.and, core.later, core.ago, core.within].iter().any(|c| self.has(b, *c))
+                    || self.is_unit(b, "month")
             };
             let alone = self.anything() && at == 0 && i == self.tokens.len();
             if date.day.is_none()
@@ -88,6 +89,10 @@ impl Scan<'_, '_> {
             // "16. Nov"
             if self.anything() && self.is_punct(i, '.') && self.touching(i) && self.month_at(i + 1).is_some() {
                 i += 1;
+            }
+            // «الأول من شهر مارس»
+            if self.is_unit(i, "month") && !self.joined_and(i) && self.month_at(self.end_of(i)).is_some() {
+                i = self.end_of(i);
             }
             if let Some((month, hijri, m)) = self.month_at(i) {
                 let (year, end) = self.year_after(m, true).map_or((None, m), |(y, e)| (Some(y), e));

@@ -52,7 +52,7 @@ impl Scan<'_, '_> {
         let core = &self.lexicon.core;
         let before = |classes: &[ClassId]| self.before(at).is_some_and(|b| classes.iter().any(|c| self.has(b, *c)));
         let led = before(&[core.article, core.day_word, core.in_, core.to]) || self.phrase(at).is_some_and(|p| p.form.preposition.is_some());
-        let ended = self.tokens.get(end).is_none_or(|t| matches!(t.kind, TokenKind::Punct(_)) && !t.is_dash() && !t.is('/') && !t.is('%'));
+        let ended = self.tokens.get(end).is_none_or(|t| matches!(t.kind, TokenKind::Punct(_)) && !t.is_dash() && !['/', '%', '\'', '′', '"', '″'].iter().any(|c| t.is(*c)));
         if !led || !ended {
             return None;
         }

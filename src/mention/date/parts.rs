@@ -45,7 +45,11 @@ impl Scan<'_, '_> {
         let w = self.value_of(at, core.short_weekday).filter(|_| self.anything())? as i8;
         let end = self.end_of(at);
         let closed = self.tokens.get(end).is_none_or(|t| matches!(t.kind, TokenKind::Punct(_)) || t.kind == TokenKind::Number) || self.has(end, core.ordinal);
-        let led = at == 0 || self.before(at).is_some_and(|b| [core.in_, core.deixis, core.num, core.ordinal].iter().any(|c| self.has(b, *c)) || self.tokens[b].is(','));
+        let own = !self.has(at, core.num) && self.pack().file.capitals;
+        let led = own && at == 0
+            || self.before(at).is_some_and(|b| {
+                self.has(b, core.deixis) || self.has(b, core.day_word) || own && ([core.in_, core.num, core.ordinal].iter().any(|c| self.has(b, *c)) || self.tokens[b].is(','))
+            });
         (closed && led).then_some(w)
     }
 
@@ -67,7 +71,7 @@ impl Scan<'_, '_> {
             }
             let d = n.to_i8().filter(|d| (1..=31).contains(d))?;
             let mut end = at + 1;
-            if end < self.tokens.len() && self.touching(end) && matches!(&*self.words[end].folded, "st" | "nd" | "rd" | "th") {
+            if self.ranks(end) {
                 end += 1;
             }
             return Some((d, end));

@@ -66,11 +66,14 @@ impl Scan<'_, '_> {
             (false, at)
         };
         if let Some((n, unit, end)) = self.length_of_time(i) {
+            if let Some(hit) = self.from_anchor(at, end, n, &unit, cal) {
+                return Some(hit);
+            }
             let (more, end) = if self.anything() { self.more_lengths(end) } else { (Vec::new(), end) };
             let on = |day: Date, sign: i64| more.iter().try_fold(day, |d, (n, u)| shift(d, u, sign * n));
             let (ago, stop) = if prefix {
                 (true, end)
-            } else if self.has(end, core.ago) {
+            } else if self.has(end, core.ago) && !self.leads_on(end) {
                 (true, self.end_of(end))
             } else {
                 (false, end)
@@ -147,6 +150,34 @@ impl Scan<'_, '_> {
         Some(Self::hit(DateValue { relative: true, ..DateValue::new(start) }, at, self.end_of(i)))
     }
 
+    /// Whether "two days before" goes on to what it is before: the vote, the quake.
+    fn leads_on(&self, ago: usize) -> bool {
+        let anchored = self.entry(ago, self.lexicon.core.ago).is_some_and(|e| e.value.is_some());
+        let next = self.end_of(ago);
+        anchored && self.tokens.get(next).is_some_and(|t| t.breaks == 0 && !matches!(t.kind, crate::normalise::TokenKind::Punct(_)))
+    }
+
+    /// "5 days from tomorrow", "two weeks after January 1", «بعد يومين من الأربعاء».
+    fn from_anchor(&self, start: usize, end: usize, n: i64, unit: &str, cal: &Calendar) -> Option<DateHit> {
+        let core = &self.lexicon.core;
+        if !self.anything() || self.has(end, core.from_now) {
+            return None;
+        }
+        let led = |class| start < end && self.has(start, class);
+        let sign = if self.has(end, core.ago) || led(core.ago) && self.has(end, core.from) {
+            -1
+        } else if self.has(end, core.later) || self.has(end, core.from) {
+            1
+        } else {
+            return None;
+        };
+        let i = self.end_of(end);
+        let i = if self.has(i, core.article) { self.end_of(i) } else { i };
+        let base = self.date_at(i, cal).filter(|h| h.value.end.is_none())?;
+        let day = shift(base.value.start.as_day()?, unit, sign * n)?;
+        Some(Self::hit(DateValue { relative: true, ..DateValue::new(PartialDate::day(day)) }, start, base.end))
+    }
+
     /// "two Sundays from now", "three Fridays ago".
     fn weekdays_from_now(&self, at: usize, cal: &Calendar) -> Option<DateHit> {
         let core = &self.lexicon.core;
@@ -193,7 +224,7 @@ impl Scan<'_, '_> {
             "month" => PartialDate { day: None, ..PartialDate::day(day) },
             "week" => {
                 let monday = day.checked_sub(i64::from(day.weekday().to_monday_zero_offset()).days()).ok()?;
-                let next = if self.has(end, core.day_word) { self.end_of(end) } else { end };
+                let next = if self.has(end, core.day_word) || self.anything() && self.has(end, core.in_) { self.end_of(end) } else { end };
                 if self.anything()
                     && let Some(w) = self.weekday_at(next).map(i64::from)
                 {

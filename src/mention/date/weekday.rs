@@ -22,7 +22,7 @@ impl Scan<'_, '_> {
         if self.tokens.get(next).is_some_and(|t| t.is(',') || t.is('،')) {
             next += 1;
         }
-        while self.has(next, core.article) || self.has(next, core.daypart) {
+        while self.has(next, core.article) || self.has(next, core.daypart) || self.has(next, core.falling) {
             next = self.end_of(next);
         }
         if next < self.tokens.len()
