@@ -296,6 +296,8 @@ core_classes! {
     year_offset = "year-offset",
     /// Between a weekday or another calendar's date and the date it falls on.
     falling = "falling-on",
+    /// A dual of a scale that is also another word: read before the noun it counts alone.
+    dual_scale = "dual-scale",
     /// A feast with a rule for its day.
     holiday = "holiday",
     /// After a year: of which era.

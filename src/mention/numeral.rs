@@ -125,6 +125,15 @@ impl Scan<'_, '_> {
         (self.has(at, core.and) && self.touching(at + 1) && self.digits(at + 1).is_some()).then_some(at + 1)
     }
 
+    /// A dual of a scale in the construct, with the noun it counts right behind it: as spelt it is also another word.
+    fn dual_scale(&self, at: usize) -> Option<Decimal> {
+        let core = &self.lexicon.core;
+        let (v, _) = self.entry(at, core.dual_scale)?.number?;
+        let next = self.end_of(at);
+        let bare = self.tokens.get(next)?.breaks == 0 && self.phrase(next)?.form.cut == 0;
+        (bare && [core.people, core.thing, core.measure, core.currency, core.time_unit].iter().any(|c| self.has(next, *c))).then_some(v)
+    }
+
     /// The token behind a sign of currency that stands right before digits.
     fn behind_sign(&self, at: usize) -> usize {
         let next = self.end_of(at);
@@ -224,6 +233,13 @@ impl Scan<'_, '_> {
                 pos = end;
                 // digits that a letter stands before ("F-16") are no number; checked by the caller
                 continue;
+            }
+            // «مئتا جندي», «ألفا جندي»
+            if seen == 0
+                && let Some(v) = self.dual_scale(here)
+            {
+                rows.extend(self.entry_id(here, core.dual_scale));
+                return Some(Numeral { low: v, high: v, end: self.end_of(here), vague: false, range: false, fraction: false, in_words: true, plain_digits: false, rows });
             }
             if let Some(e) = self.entry(here, core.num)
                 && let Some((v, _)) = e.number

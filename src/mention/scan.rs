@@ -126,7 +126,17 @@ impl<'l, 'a> Scan<'l, 'a> {
                 i += 1;
             }
         }
-        Scan { lexicon: analyser.lexicon, register: analyser.register, pack_number: pack, text, tokens, words, phrases, covered }
+        let mut scan = Scan { lexicon: analyser.lexicon, register: analyser.register, pack_number: pack, text, tokens, words, phrases, covered };
+        // "Meta" for one, where it counts nothing
+        for i in 0..scan.tokens.len() {
+            let dual = |e: &u32| scan.pack().entries[*e as usize].class == scan.lexicon.core.dual_scale;
+            if scan.phrases[i].as_ref().is_some_and(|p| p.entries.iter().all(dual)) && scan.numeral(i).is_none() {
+                for c in &mut scan.covered[i..scan.phrases[i].take().map_or(i, |p| p.end)] {
+                    *c = None;
+                }
+            }
+        }
+        scan
     }
 
     /// The language's words.

@@ -151,6 +151,7 @@ fn could_be_value(scan: &Scan<'_, '_>, at: usize) -> bool {
         let c = e.class;
         c == core.num
             || c == core.scale
+            || c == core.dual_scale
             || c == core.vague
             || c == core.fraction
             || c == core.modifier

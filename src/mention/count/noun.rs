@@ -42,7 +42,7 @@ impl Scan<'_, '_> {
             if after_from && self.has(i, core.thing) && [core.place, core.country].iter().any(|c| self.has(self.end_of(i), *c)) {
                 break;
             }
-            if self.has(i, core.people) || self.has(i, core.thing) || (self.has(i, core.collective) && hop > 0) || (self.has(i, core.collective) && latin) {
+            if self.has(i, core.people) || self.has(i, core.thing) || self.has(i, core.collective) && (hop > 0 || latin) {
                 let class = if self.has(i, core.people) {
                     core.people
                 } else if self.has(i, core.thing) {
