@@ -296,7 +296,7 @@ impl Scan<'_, '_> {
                 return Some(Self::made(&n, f * n.low, n.end, false));
             }
             // «خمس السكان»; five of them would be «السكان الخمسة»
-            let counted = [core.time_unit, core.people, core.thing, core.measure, core.scale].iter().any(|c| self.has(next, *c));
+            let counted = [core.time_unit, core.measure, core.scale].iter().any(|c| self.has(next, *c));
             if part.is_some() && self.has(at, core.num) && definite && !counted {
                 return Some(Numeral { fraction: true, ..Self::plain(f, next) });
             }

@@ -42,7 +42,7 @@ impl Scan<'_, '_> {
     pub(super) fn short_unit(&self, at: usize) -> Option<&Entry> {
         let e = self.entry(at, self.lexicon.core.short_unit)?;
         let TokenKind::Punct(c) = self.tokens[at].kind else { return Some(e) };
-        let quoted = at.checked_sub(2).is_some_and(|b| self.is_punct(b, c));
+        let quoted = self.tokens[..at].iter().any(|t| t.is(c));
         (self.anything() && self.touching(at) && !quoted).then_some(e)
     }
 

@@ -180,8 +180,22 @@ fn could_be_value(scan: &Scan<'_, '_>, at: usize) -> bool {
             || c == core.point
             || c == core.final_
             || (scan.anything()
-                && [core.later, core.than, core.from, core.for_, core.further, core.short_month, core.short_weekday, core.ahead, core.holiday, core.part, core.year_offset]
-                    .contains(&c))
+                && [
+                    core.later,
+                    core.than,
+                    core.from,
+                    core.for_,
+                    core.further,
+                    core.short_month,
+                    core.short_weekday,
+                    core.ahead,
+                    core.holiday,
+                    core.part,
+                    core.year_offset,
+                    core.loose_deixis,
+                    core.short_unit,
+                ]
+                .contains(&c))
             || (scan.anything() && c == core.out_of && e.value.is_some())
             || ((c == core.people || c == core.thing || c == core.measure) && e.count.is_some())
     })

@@ -28,7 +28,7 @@ impl Scan<'_, '_> {
                 date.day = Some(d);
                 i = e;
             }
-            let (year, i) = self.year_after(i, date.day.is_some()).or_else(|| self.same_year(i, cal)).map_or((None, i), |(y, e)| (Some(y), e));
+            let (year, i) = self.year_after(i, date.day.is_some() || self.anything()).or_else(|| self.same_year(i, cal)).map_or((None, i), |(y, e)| (Some(y), e));
             date.year = year;
             if hijri {
                 return self.hijri_hit(date, at, i, cal);
@@ -125,7 +125,16 @@ impl Scan<'_, '_> {
                     return in_calendar(date).then(|| Self::hit(DateValue::new(date), at, end));
                 }
             }
-            // "the 20th of next month"
+            // "the 20th of next month", "the 4th of the month"
+            let bare = self.anything() && i > e && self.has(i, core.article);
+            let i = if bare { self.end_of(i) } else { i };
+            if bare
+                && self.is_unit(i, "month")
+                && let Some(p) = cal.published
+            {
+                let date = PartialDate { day: Some(day), ..PartialDate::day(p) };
+                return in_calendar(date).then(|| Self::hit(DateValue { relative: true, ..DateValue::new(date) }, at, self.end_of(i)));
+            }
             if i > e
                 && let Some(month) = self.relative_unit(i, cal).filter(|h| h.value.end.is_none() && h.value.start.month.is_some() && h.value.start.day.is_none())
                 && (self.anything() || self.tokens[at].kind != crate::normalise::TokenKind::Number || e > at + 1)

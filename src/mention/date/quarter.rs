@@ -31,7 +31,10 @@ impl Scan<'_, '_> {
         let (year, end) = match (year, self.year_after(end, true)) {
             (Some((y, _)), _) => (y, end),
             (None, Some(found)) => found,
-            (None, None) => (cal.published?.year(), end),
+            (None, None) => match self.relative_unit(self.skip_of(end), cal).filter(|h| h.value.start.month.is_none()) {
+                Some(h) => (h.value.start.year?, h.end),
+                None => (cal.published?.year(), end),
+            },
         };
         Some(Self::hit(quarter_of(Date::new(year, 3 * rank - 2, 1).ok()?), at, end))
     }

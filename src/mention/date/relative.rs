@@ -209,14 +209,25 @@ impl Scan<'_, '_> {
         }
         // «آخر يوم», with no month behind
         let final_day = || self.anything() && self.has(at, core.final_) && self.is_unit(self.end_of(at), "day") && self.month_of(self.end_of(self.end_of(at)), cal).is_none();
-        let (deixis, unit_at, end) = if (self.is_deixis(at) || final_day()) && self.has(self.end_of(at), core.time_unit) {
+        // "the month after next"
+        let over =
+            Some(self.end_of(self.end_of(at))).filter(|o| self.anything() && self.has(at, core.time_unit) && self.has(self.end_of(at), core.later) && self.way(*o) == Some(1));
+        let (deixis, unit_at, end) = if let Some(o) = over {
+            (o, at, self.end_of(o))
+        } else if (self.is_deixis(at) || final_day()) && self.has(self.end_of(at), core.time_unit) {
             (at, self.end_of(at), self.end_of(self.end_of(at)))
         } else if self.has(at, core.time_unit) && self.is_deixis(self.end_of(at)) && self.entry(at, core.time_unit).is_some_and(|e| e.count.is_none()) {
             (self.end_of(at), at, self.end_of(self.end_of(at)))
         } else {
             return None;
         };
-        let way = if self.has(deixis, core.final_) && !self.is_deixis(deixis) { -1 } else { i64::from(self.way(deixis)?) };
+        let way = if over.is_some() {
+            2
+        } else if self.has(deixis, core.final_) && !self.is_deixis(deixis) {
+            -1
+        } else {
+            i64::from(self.way(deixis)?)
+        };
         let unit = self.entry(unit_at, core.time_unit)?.value.as_deref()?;
         let day = shift(p, unit, way)?;
         let start = match unit {
@@ -281,7 +292,7 @@ impl Scan<'_, '_> {
         if self.has(at, core.indefinite)
             && let Some(e) = self.entry(self.end_of(at), core.time_unit)
         {
-            return Some((1, e.value.as_deref()?.to_owned(), self.end_of(self.end_of(at))));
+            return Some((i64::from(e.count.unwrap_or(1)), e.value.as_deref()?.to_owned(), self.end_of(self.end_of(at))));
         }
         let n = self.numeral(at)?;
         if n.vague && !self.anything() || n.range || n.fraction {
