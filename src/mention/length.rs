@@ -126,14 +126,10 @@ impl Scan<'_, '_> {
             if self.has(i, core.time_unit) {
                 break;
             }
-            if self.has(i, core.for_) {
+            if [core.for_, core.further, core.indefinite].iter().any(|c| self.has(i, *c)) {
                 led = true;
-            } else if self.has(i, core.further) {
-                led = true;
-            } else if !(self.has(i, core.indefinite) || self.has(i, core.article) || led && self.tokens.get(i).is_some_and(|t| t.is_dash())) {
+            } else if !(self.has(i, core.article) || led && self.tokens.get(i).is_some_and(|t| t.is_dash())) {
                 return None;
-            } else if self.has(i, core.indefinite) {
-                led = true;
             }
             i = self.end_of(i);
         }

@@ -103,9 +103,8 @@ impl Scan<'_, '_> {
                 let full = complete(date, cal, self.anything());
                 return in_calendar(full).then(|| Self::hit(DateValue::new(full), at, end));
             }
-            if self.day_number(at).is_none() {
-                return None;
-            }
+            // a cardinal word is a day beside a month alone
+            self.day_number(at)?;
             // "the 5th of this month", "13 of it"
             if self.tokens.get(i).is_some_and(|t| t.breaks == 0)
                 && i > e - usize::from(i == e)

@@ -66,7 +66,7 @@ impl Scan<'_, '_> {
             (false, at)
         };
         if let Some((n, unit, end)) = self.length_of_time(i) {
-            if let Some(hit) = self.from_anchor(at, end, n, &unit, cal) {
+            if let Some(hit) = self.counted_from(at, end, n, &unit, cal) {
                 return Some(hit);
             }
             let (more, end) = if self.anything() { self.more_lengths(end) } else { (Vec::new(), end) };
@@ -158,7 +158,7 @@ impl Scan<'_, '_> {
     }
 
     /// "5 days from tomorrow", "two weeks after January 1", «بعد يومين من الأربعاء».
-    fn from_anchor(&self, start: usize, end: usize, n: i64, unit: &str, cal: &Calendar) -> Option<DateHit> {
+    fn counted_from(&self, start: usize, end: usize, n: i64, unit: &str, cal: &Calendar) -> Option<DateHit> {
         let core = &self.lexicon.core;
         if !self.anything() || self.has(end, core.from_now) {
             return None;
