@@ -194,7 +194,11 @@ impl Scan<'_, '_> {
         // "3 quarters" are months, "three quarters" a share
         let months = self.anything() && !n.in_words && self.has(i, core.time_unit) && !self.has(self.end_of(i), core.of);
         if let Some((below, _)) = self.entry(i, core.denominator).filter(|_| !months).and_then(|e| e.number) {
-            let v = n.low.checked_div(below)?;
+            // "one hundred and five eighths": the last part alone is divided
+            let rest = n.low % Decimal::ONE_HUNDRED;
+            let split = n.in_words && n.low > Decimal::ONE_HUNDRED && rest > Decimal::ONE && rest < below && self.joins_part(n.end, rest);
+            let whole = if split { n.low - rest } else { Decimal::ZERO };
+            let v = whole + (n.low - whole).checked_div(below)?;
             return Some(Self::made(n, v, self.end_of(i), v < Decimal::ONE));
         }
         // «ثلاثة وعشرون خمس»: the singular stands behind eleven and more, and no number can follow a number
@@ -217,6 +221,12 @@ impl Scan<'_, '_> {
             return Some(Self::made(n, v, below.end, v < Decimal::ONE));
         }
         None
+    }
+
+    /// Whether the last part of a number in words stands behind an "and" of its own.
+    fn joins_part(&self, end: usize, part: Decimal) -> bool {
+        let behind = |i: usize| self.unsigned(i).is_some_and(|m| m.end == end && m.low == part);
+        (end.saturating_sub(4)..end).any(|i| self.joined_and(i) && behind(i) || self.has(i, self.lexicon.core.and) && behind(self.end_of(i)))
     }
 
     /// "two and fifty-four hundredths", "one and three quarter of an hour", «مئة وثلاثون وخمسين».

@@ -48,7 +48,8 @@ impl Scan<'_, '_> {
         // "between 850 and 1,100"
         if self.has(at, core.between) {
             let first = self.single(self.behind_sign(self.end_of(at)))?;
-            let mut next = first.end;
+            let unit = self.same_unit(first.end);
+            let mut next = unit.unwrap_or(first.end);
             if self.has(next, core.and) && !self.joined_and(next) {
                 next = self.end_of(next);
             } else if !(self.joined_and(next) || self.digits_after_and(next).is_some()) {
@@ -56,10 +57,19 @@ impl Scan<'_, '_> {
             }
             let next = self.digits_after_and(next).unwrap_or(next);
             let second = self.single(self.behind_sign(next))?;
+            if unit.is_some() && !self.units_agree(first.end, second.end) {
+                return None;
+            }
             return Some(Self::span_of(first, second));
         }
         let first = self.single(at)?;
         let mut next = first.end;
+        // "10%-20%"
+        if let Some(dash) = self.same_unit(next).filter(|d| self.tokens.get(*d).is_some_and(|t| t.is_dash()) && self.touching(*d))
+            && let Some(second) = self.single(dash + 1).filter(|s| s.low > first.low && self.units_agree(first.end, s.end))
+        {
+            return Some(Self::span_of(first, second));
+        }
         // not within a telephone number: 1-222-2222
         let chained = at > 1 && self.tokens[at - 1].is_dash() && self.touching(at) && self.touching(at - 1);
         if next < self.tokens.len() && !chained {
@@ -132,6 +142,19 @@ impl Scan<'_, '_> {
         let next = self.end_of(at);
         let bare = self.tokens.get(next)?.breaks == 0 && self.phrase(next)?.form.cut == 0;
         (bare && [core.people, core.thing, core.measure, core.currency, core.time_unit].iter().any(|c| self.has(next, *c))).then_some(v)
+    }
+
+    /// One past the unit behind the first number of a range: "between 10% and 20%".
+    fn same_unit(&self, at: usize) -> Option<usize> {
+        let core = &self.lexicon.core;
+        let unit = [core.percent, core.currency, core.measure, core.time_unit].iter().any(|c| self.has(at, *c));
+        (unit && !self.joined_and(at)).then(|| self.end_of(at))
+    }
+
+    /// Whether two tokens name one unit.
+    fn units_agree(&self, a: usize, b: usize) -> bool {
+        let core = &self.lexicon.core;
+        [core.percent, core.currency, core.measure, core.time_unit].iter().any(|c| self.entry(a, *c).zip(self.entry(b, *c)).is_some_and(|(x, y)| x.value == y.value))
     }
 
     /// The token behind a sign of currency that stands right before digits.

@@ -175,6 +175,7 @@ fn could_be_value(scan: &Scan<'_, '_>, at: usize) -> bool {
             || c == core.between
             || c == core.indefinite
             || c == core.currency
+            || c == core.percent
             || c == core.hour_word
             || c == core.minus
             || c == core.point

@@ -72,6 +72,12 @@ impl Scan<'_, '_> {
                 i = n;
             }
         }
+        // «%25»
+        let percent = self.has(i, core.percent) && self.tokens[i].kind != TokenKind::Word && self.touching(i + 1) && (i == 0 || self.tokens[i].spaced || !self.is_figure(i - 1));
+        if percent {
+            rows.extend(self.entry_id(i, core.percent));
+            i += 1;
+        }
         if self.is_glued(i) {
             return None;
         }
@@ -105,7 +111,7 @@ impl Scan<'_, '_> {
             value_end = e;
         }
         let start = self.tokens[at].span.start + self.prefix_bytes(at);
-        let made = self.with_sign(&n, end, currency.as_deref());
+        let made = if percent { Some((MentionValue::Percent(Quantity::exact(Decimal::ONE)), end)) } else { self.with_sign(&n, end, currency.as_deref()) };
         let (value, noun, end, mut value_end, sign) = match made {
             Some((v, e)) => (v, None, e, e, true),
             None => {
@@ -204,6 +210,10 @@ impl Scan<'_, '_> {
         let contracted = p.form.preposition.is_some() && p.form.article && cut - usize::from(p.form.and) == 2;
         let take = if contracted { cut } else { cut - article };
         crate::normalise::original_offset(self.raw(at), take) as u32
+    }
+
+    fn is_figure(&self, at: usize) -> bool {
+        self.tokens[at].kind == TokenKind::Number
     }
 
     /// Whether digits belong to a name before them: `F-16`, `G20`, `COVID-19`.

@@ -58,6 +58,12 @@ impl Scan<'_, '_> {
         if i >= self.tokens.len() || (self.tokens[i].breaks > 0) {
             return None;
         }
+        // "half a percentage point", "a quarter of a per cent"
+        let of = if self.has(i, core.of) { self.end_of(i) } else { i };
+        let whole = if self.has(of, core.indefinite) { self.end_of(of) } else { of };
+        if n.fraction && self.has(whole, core.percent) {
+            i = whole;
+        }
         if let Some(e) = self.entry(i, core.percent) {
             let factor = e.number.map_or(Decimal::ONE, |n| n.0);
             return Some((MentionValue::Percent(Quantity::exact(factor)), self.end_of(i)));
