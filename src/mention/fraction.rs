@@ -121,6 +121,10 @@ impl Scan<'_, '_> {
                 return None;
             }
             let below = self.digits(at + 1).filter(|b| b.is_integer() && *b > Decimal::ZERO)?;
+            // 2012/13 is a year of business or sport
+            if top >= Decimal::from(1900) && top % Decimal::ONE_HUNDRED + Decimal::ONE == below {
+                return None;
+            }
             // in news 9/11 and 24/7 are no shares
             let common = [2, 3, 4, 5, 8].iter().any(|d| below == Decimal::from(*d)) && top < below;
             (common || self.anything()).then(|| (top / below, at + 2))

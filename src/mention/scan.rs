@@ -74,7 +74,7 @@ impl<'l> Analyser<'l> {
 }
 
 /// Classes that news does not know: a word with no other is any word there.
-fn is_loose(core: &CoreClasses, class: ClassId) -> bool {
+pub(super) fn is_loose(core: &CoreClasses, class: ClassId) -> bool {
     [core.short_scale, core.part, core.short_month, core.short_weekday, core.loose_deixis, core.ahead, core.fewer, core.working, core.holiday, core.era, core.year_offset]
         .contains(&class)
 }

@@ -6,7 +6,7 @@ use super::clock::clock_at;
 use super::count::Hit;
 use super::date::Calendar;
 use super::ordinal::{large_ordinal, ordinal_at};
-use super::scan::Scan;
+use super::scan::{Scan, is_loose};
 use super::{Mention, MentionValue, Noun};
 use crate::lexicon::{ClassId, ClassSet};
 use crate::normalise::TokenKind;
@@ -180,23 +180,7 @@ fn could_be_value(scan: &Scan<'_, '_>, at: usize) -> bool {
             || c == core.minus
             || c == core.point
             || c == core.final_
-            || (scan.anything()
-                && [
-                    core.later,
-                    core.than,
-                    core.from,
-                    core.for_,
-                    core.further,
-                    core.short_month,
-                    core.short_weekday,
-                    core.ahead,
-                    core.holiday,
-                    core.part,
-                    core.year_offset,
-                    core.loose_deixis,
-                    core.short_unit,
-                ]
-                .contains(&c))
+            || (scan.anything() && (is_loose(core, c) || [core.later, core.than, core.from, core.for_, core.further, core.short_unit, core.season].contains(&c)))
             || (scan.anything() && c == core.out_of && e.value.is_some())
             || ((c == core.people || c == core.thing || c == core.measure) && e.count.is_some())
     })

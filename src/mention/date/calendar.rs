@@ -90,6 +90,10 @@ impl Scan<'_, '_> {
             if self.anything() && self.is_punct(i, '.') && self.touching(i) && self.month_at(i + 1).is_some() {
                 i += 1;
             }
+            // "1-Jan"
+            if self.anything() && self.tokens.get(i).is_some_and(|t| t.is_dash()) && self.touching(i) && self.touching(i + 1) && self.month_at(i + 1).is_some() {
+                i += 1;
+            }
             // «الأول من شهر مارس»
             if self.is_unit(i, "month") && !self.joined_and(i) && self.month_at(self.end_of(i)).is_some() {
                 i = self.end_of(i);
@@ -169,7 +173,8 @@ impl Scan<'_, '_> {
             return None;
         }
         // a year
-        let (year, end) = self.year_at(at, false)?;
+        let worded = || self.year_in_words(at).filter(|_| self.anything() && self.has(at, self.lexicon.core.year_word));
+        let (year, end) = self.year_at(at, false).or_else(worded)?;
         let mut h = Self::hit(DateValue::new(PartialDate { year: Some(year), month: None, day: None }), at, end);
         h.year_only = true;
         Some(h)

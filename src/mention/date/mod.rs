@@ -7,7 +7,7 @@ mod loose;
 mod nth;
 mod numeric;
 mod parts;
-mod quarter;
+mod period;
 mod relative;
 mod resolve;
 mod weekday;
@@ -61,6 +61,7 @@ impl Scan<'_, '_> {
         let mut hit = self
             .nth_day(i, cal)
             .or_else(|| self.quarter_date(i, cal))
+            .or_else(|| self.season_date(i, cal))
             .or_else(|| self.numeric_date(i))
             .or_else(|| self.month_between(i))
             .or_else(|| self.weekday_date(i, cal))

@@ -93,8 +93,9 @@ impl Scan<'_, '_> {
     }
 
     /// A year told in words: "nineteen seventy eight", "two thousand and one", «ألفان وثمانية عشر».
-    fn year_in_words(&self, at: usize) -> Option<(i16, usize)> {
+    pub(super) fn year_in_words(&self, at: usize) -> Option<(i16, usize)> {
         let core = &self.lexicon.core;
+        let at = if self.has(at, core.year_word) { self.end_of(at) } else { at };
         let years = |n: &Numeral| n.in_words && !n.vague && n.low == n.high && n.low.is_integer();
         let century = |i: usize| -> Option<i16> { i16::try_from(self.value_of(i, core.num)?).ok().filter(|c| (11..=20).contains(c)) };
         if let Some(c) = century(at) {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::{Span as Length, ToSpan};
 use rust_decimal::prelude::ToPrimitive;
 
-use super::quarter::quarter_of;
+use super::period::three_months;
 use super::resolve::{coming_weekday, near_weekday, shift};
 use super::{Calendar, DateHit};
 use crate::mention::scan::Scan;
@@ -249,7 +249,7 @@ impl Scan<'_, '_> {
             }
             "quarter" if self.anything() => {
                 let first = Date::new(day.year(), (day.month() - 1) / 3 * 3 + 1, 1).ok()?;
-                return Some(Self::hit(DateValue { relative: true, ..quarter_of(first) }, at, end));
+                return Some(Self::hit(DateValue { relative: true, ..three_months(first) }, at, end));
             }
             "day" => PartialDate::day(day),
             _ => return None,
