@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 
-use super::numeral::Numeral;
+use super::numeral::{Numeral, countable};
 use super::scan::Scan;
 use crate::normalise::TokenKind;
 
@@ -68,7 +68,7 @@ impl Scan<'_, '_> {
             value = value.checked_mul(Decimal::ONE_THOUSAND)?.checked_add(raw.parse().ok()?)?;
             end += 1;
         }
-        (end >= n.end + 2).then(|| Self::made(n, value, end, false))
+        (end >= n.end + 2 && countable(value)).then(|| Self::made(n, value, end, false))
     }
 
     /// `1.3e6`, `1.3x10^6`, `1.1^23`.
@@ -105,7 +105,7 @@ impl Scan<'_, '_> {
         } else {
             Decimal::from_f64(n.low.to_f64()?.powi(if negative { -power } else { power }))?
         };
-        Some(Self::made(n, value, i + 1, false))
+        countable(value).then(|| Self::made(n, value, i + 1, false))
     }
 
     /// `3/4`, `2 1/4`.
@@ -179,7 +179,7 @@ impl Scan<'_, '_> {
             value = n.low + part * Decimal::from(10u64.pow(digits.min(12))) / s.0;
             i = self.end_of(self.end_of(i));
         } else if let Some(s) = self.entry(i, core.scale).and_then(|e| e.number).filter(|s| s.0 >= Decimal::ONE_THOUSAND && !self.joined_and(i)) {
-            value = value.checked_mul(s.0)?;
+            value = value.checked_mul(s.0).filter(|v| countable(*v))?;
             i = self.end_of(i);
         }
         Some(Self::made(n, value, i, false))
@@ -277,7 +277,7 @@ impl Scan<'_, '_> {
             let end = self.end_of(at);
             let of = if self.has(end, core.of) { self.end_of(end) } else { end };
             let a = if self.has(of, core.indefinite) { self.end_of(of) } else { of };
-            return self.has(a, core.time_unit).then(|| Numeral { fraction: true, ..Self::plain(Decimal::ONE / below, end) });
+            return self.has(a, core.time_unit).then(|| Decimal::ONE.checked_div(below))?.map(|v| Numeral { fraction: true, ..Self::plain(v, end) });
         }
         let one = self.has(at, core.indefinite) || self.entry(at, core.num).is_some_and(|e| e.number.is_some_and(|n| n.0 == Decimal::ONE));
         let i = self.end_of(at);
@@ -332,7 +332,7 @@ impl Scan<'_, '_> {
         if self.has(i, core.of) {
             i = self.end_of(i);
         }
-        let below = self.unsigned(i).filter(|b| b.low == b.high && b.low.is_integer())?;
+        let below = self.unsigned(i).filter(|b| b.low == b.high && b.low.is_integer() && b.low > Decimal::ZERO)?;
         // «مئتان وواحد وسبعون جزءا من مئة»: two hundred and 71 hundredths
         let parts = self.entry(n.end, core.out_of).is_some_and(|e| e.value.is_some());
         let whole = if parts && n.low > below.low { n.low - n.low % below.low } else { Decimal::ZERO };

@@ -33,13 +33,18 @@ pub struct Numeral {
 const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
 const THOUSAND: Decimal = Decimal::ONE_THOUSAND;
 
+/// Larger numbers are none that a text counts by; below it, no unit, share or power of one carries a number out of range.
+pub(super) fn countable(n: Decimal) -> bool {
+    n.abs() <= Decimal::from(1_000_000_000_000_000_000i64)
+}
+
 impl Scan<'_, '_> {
     /// Value of a token of digits, with separators read as the language writes them.
     pub fn digits(&self, at: usize) -> Option<Decimal> {
         if self.tokens.get(at)?.kind != TokenKind::Number {
             return None;
         }
-        parse_digits(self.raw(at), self.pack().file.dot_groups)
+        parse_digits(self.raw(at), self.pack().file.dot_groups).filter(|n| countable(*n))
     }
 
     /// A number or a range of numbers at a token.
@@ -325,7 +330,7 @@ impl Scan<'_, '_> {
                     break;
                 }
                 if s == HUNDRED {
-                    let multiplies = !and && seen > 0 && group > Decimal::ZERO && (group < HUNDRED || !in_words);
+                    let multiplies = !and && seen > 0 && group > Decimal::ZERO && (group < HUNDRED || !in_words && group < Decimal::from(1_000_000));
                     let opens = group.is_zero() && (seen == 0 || (and && last_scale.is_some()));
                     if multiplies {
                         group *= s;
@@ -354,7 +359,7 @@ impl Scan<'_, '_> {
                         if s <= l {
                             break;
                         }
-                        total *= s;
+                        total = total.checked_mul(s)?;
                         last_scale = Some(s);
                         rows.extend(self.entry_id(here, core.scale));
                         end = self.end_of(here);
@@ -365,9 +370,9 @@ impl Scan<'_, '_> {
                         break;
                     }
                     if let Some((a, b)) = vague {
-                        vague = Some((a * s, b * s));
+                        vague = Some((a.checked_mul(s)?, b.checked_mul(s)?));
                     }
-                    total += group.checked_mul(s)?;
+                    total = total.checked_add(group.checked_mul(s)?)?;
                     group = Decimal::ZERO;
                     last_scale = Some(s);
                 }
@@ -421,7 +426,7 @@ impl Scan<'_, '_> {
                     && (group % HUNDRED).is_zero() | (group >= Decimal::from(20) && (group % Decimal::TEN).is_zero() && top < Decimal::TEN)
                     && group > Decimal::ZERO
                 {
-                    let v = (total + group + top) / below;
+                    let v = total.checked_add(group + top)?.checked_div(below)?;
                     rows.extend(self.entry_id(here, core.fraction));
                     return Some(Numeral { low: v, high: v, end: self.end_of(here), vague: false, range: false, fraction: false, in_words: true, plain_digits: false, rows });
                 }
@@ -432,11 +437,11 @@ impl Scan<'_, '_> {
                             let next = self.end_of(here);
                             match self.entry(next, core.scale).and_then(|e| e.number).filter(|n| n.0 >= THOUSAND && n.0 < s && !self.joined_and(next)) {
                                 Some((small, _)) => {
-                                    total += f * small;
+                                    total = total.checked_add(f * small)?;
                                     end = self.end_of(next);
                                     break;
                                 }
-                                None => total += f * s,
+                                None => total = total.checked_add(f * s)?,
                             }
                         }
                         _ => {
@@ -467,6 +472,9 @@ impl Scan<'_, '_> {
             Some((a, b)) => (a, b),
             None => (v, v),
         };
+        if !countable(low) || !countable(high) {
+            return None;
+        }
         Some(Numeral { low, high, end, vague: vague.is_some(), range: false, fraction: false, in_words, plain_digits: plain, rows })
     }
 }

@@ -40,8 +40,8 @@ impl Scan<'_, '_> {
 /// The day that a rule gives in a year.
 fn in_year(rule: &str, year: i16) -> Option<Date> {
     if let Some(shift) = rule.strip_prefix("easter") {
-        let days: i64 = if shift.is_empty() { 0 } else { shift.parse().ok()? };
-        return easter(year)?.checked_add(days.days()).ok();
+        let days: i16 = if shift.is_empty() { 0 } else { shift.parse().ok()? };
+        return easter(year)?.checked_add(i64::from(days).days()).ok();
     }
     if let Some(date) = rule.strip_prefix("hijri-") {
         let (m, d) = date.split_once('-')?;

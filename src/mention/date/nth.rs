@@ -53,7 +53,7 @@ impl Scan<'_, '_> {
                 return Some((-1, self.end_of(i)));
             }
             let (rank, end) = match self.value_of(i, core.ordinal) {
-                Some(r) => (r, self.end_of(i)),
+                Some(r) => (Some(r).filter(|r| (1..=366).contains(r))?, self.end_of(i)),
                 None => self.day_number(i).filter(|(_, e)| *e == i + 2 && self.anything()).map(|(d, e)| (i64::from(d), e))?,
             };
             // "the fifth last day"
