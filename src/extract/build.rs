@@ -70,6 +70,7 @@ pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View
         claims[from..].sort_by_key(|c| (c.span.start, c.span.end, c.kind));
         tie_parts(lexicon, &mut claims, from);
     }
+    on_top_of_total(lexicon, view, &mut claims);
     lesser_counts(lexicon, &mut claims);
     // so far a part names its whole by place; from here on claims come and go
     for (i, c) in claims.iter_mut().enumerate() {
@@ -230,6 +231,14 @@ fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
             }
             continue;
         };
+        // "16 killed and dozens of the wounded": the noun tells another kind
+        if let Some(k) = s.units[i].mention.and_then(|m| s.mentions[m].noun.as_ref()).and_then(|n| n.kind)
+            && k != from.kind
+        {
+            chosen[i] = Some(plain(i, k, NOUN_SCORE, NOUN_NOTE));
+            last = Some(i);
+            continue;
+        }
         let between = p + 1..i;
         let near = between.clone().filter(|j| s.units[*j].tokens.0 != s.units[*j].tokens.1).count() <= 16;
         let joined = between.clone().any(|j| s.has(j, core.superseded) || s.has(j, core.and) || s.has(j, core.comma) || s.has(j, core.among) || s.has(j, core.open));
@@ -424,7 +433,15 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
     if kind.id == "personnel" && who.nationality.is_none() {
         who.nationality = scope::sender(lexicon, s, c.unit);
     }
-    let topic = topic(lexicon, doc, view, s, c);
+    let mut topic = topic(lexicon, doc, view, s, c);
+    // "more than 10,000 have died since": a count over years, not the event's
+    if kind.additive
+        && kind.unit == "person"
+        && since_long_ago(lexicon, doc, s, c.unit)
+        && let Topic::Event(h) = &mut topic
+    {
+        h.background = true;
+    }
     // "five days after the fire" tells when, not how long
     let times = [core.ago, core.later, core.after, core.within];
     let interval = kind.id == "duration"
@@ -643,6 +660,54 @@ fn lone_names(lexicon: &Lexicon, view: &View, claims: &mut Vec<Claim>) {
         let w = words(c);
         capitals || w.len() != 1 || long.iter().any(|l| l.contains(&w[0]))
     });
+}
+
+/// Whether the words behind a figure count it since a day more than a season before publication, or since a moment told before.
+fn since_long_ago(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> bool {
+    let core = &lexicon.core;
+    let end = s.clause(lexicon, at).1.min(at + 8);
+    let Some(since) = (at + 1..end).find(|j| s.has(*j, core.since)) else { return false };
+    let closes = since + 1 >= s.units.len() || [core.comma, core.clause].iter().any(|c| s.has(since + 1, *c));
+    let dated = (since + 1..s.units.len().min(since + 5)).find_map(|j| match s.units[j].mention.map(|m| &s.mentions[m].value) {
+        Some(MentionValue::Date(d)) => d.bounds(),
+        _ => None,
+    });
+    match (dated, doc.published) {
+        (Some((_, last)), Some(p)) => last.until(p).is_ok_and(|l| l.get_days() > 120),
+        _ => closes,
+    }
+}
+
+/// "A further 15 bodies were brought up, taking the toll to 38": beside a total that was reached, what is told as more, or as
+/// found since, is what came on top.
+fn on_top_of_total(lexicon: &Lexicon, view: &View, claims: &mut [Claim]) {
+    let core = &lexicon.core;
+    let unit_of = |c: &Claim| {
+        let s = view.sentences.iter().find(|s| s.number == c.sentence)?;
+        let at = s.units.iter().position(|u| u.mention.is_some() && u.span.start <= c.span.start && c.span.start < u.span.end)?;
+        Some((s, at))
+    };
+    let reached = |c: &Claim| unit_of(c).is_some_and(|(s, at)| at > 0 && s.has(at - 1, core.to) && (at.saturating_sub(12)..at).any(|j| s.has(j, core.reach)));
+    let more = |c: &Claim| {
+        unit_of(c).is_some_and(|(s, at)| {
+            let near = at.saturating_sub(3)..(at + 3).min(s.units.len());
+            near.clone().any(|j| s.has(j, core.further))
+                || (at.saturating_sub(4)..at).any(|j| s.has(j, core.after) || s.has(j, core.later))
+                || (at + 1..(at + 4).min(s.units.len())).any(|j| s.has(j, core.since))
+        })
+    };
+    for i in 0..claims.len() {
+        let c = &claims[i];
+        let kind = lexicon.tables.kind(c.kind);
+        if c.role != Role::Whole || kind.growth != crate::lexicon::Growth::Cumulative || !more(c) || reached(c) {
+            continue;
+        }
+        let point = c.value.quantity().and_then(|q| q.written());
+        let total = |o: &&Claim| o.kind == c.kind && o.sentence == c.sentence && o.span != c.span && o.value.quantity().and_then(|q| q.written()) > point;
+        if claims.iter().filter(total).any(|o| reached(o)) {
+            claims[i].role = Role::Increment;
+        }
+    }
 }
 
 /// Below the lead, a smaller count of people in a text that has given the toll is one of its parts ("one died in a hospital"),
