@@ -11,7 +11,7 @@ use crate::baseline::{self, Ledger};
 use crate::check::Teller;
 use crate::config::{self, Config};
 use crate::error::{Problem, Result};
-use crate::pipeline::{Checked, Engine};
+use crate::pipeline::{Checked, Engine, Extracted};
 use crate::read::{self, Reading};
 use crate::report::{RunInfo, readable, sha256};
 use crate::source::{DocId, Document};
@@ -27,6 +27,10 @@ pub struct RunArgs {
     /// Sources to set the articles against; every finding then involves one of PATH
     #[arg(long, num_args = 1.., value_name = "PATH")]
     pub against: Vec<PathBuf>,
+    /// Archive of sources to set the articles against, made by `gainsay archive add`; every finding then involves one of PATH
+    #[cfg(feature = "archive")]
+    #[arg(long, value_name = "FILE", env = "GAINSAY_ARCHIVE")]
+    pub archive: Option<PathBuf>,
     /// Show only findings of these rules or verdicts
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub select: Vec<String>,
@@ -132,7 +136,14 @@ impl RunArgs {
             eprintln!("configuration: {found}\narticles read: {}, drafts: {}", input.reading.documents.len(), input.drafts.len());
         }
         let bar = super::check::progress(input.reading.documents.len());
-        let mut checked = engine.check(std::mem::take(&mut input.reading.documents), &input.drafts);
+        let mut documents = std::mem::take(&mut input.reading.documents);
+        let mut extracted = engine.extract_all(&documents);
+        #[cfg(feature = "archive")]
+        let looked = match &self.archive {
+            Some(file) => Some(self.look_up(&engine, &config, file, &mut input, &mut documents, &mut extracted)?),
+            None => None,
+        };
+        let mut checked = engine.check_extracted(documents, extracted, &input.drafts);
         if let Some(b) = bar {
             b.finish_and_clear();
         }
@@ -145,7 +156,58 @@ impl RunArgs {
         if self.verbose {
             eprintln!("claims: {}, findings: {}, accepted: {}", checked.graph.claims.len(), checked.findings.len(), accepted.len());
         }
+        #[cfg(feature = "archive")]
+        if let Some(told) = looked.filter(|_| self.verbose) {
+            eprintln!("{told}");
+        }
         Ok(Ok(Run { engine, config, checked, drafts: input.drafts, accepted, info, failed }))
+    }
+
+    /// Puts beside the articles at hand what an archive has on the subjects and stories of the drafts.
+    #[cfg(feature = "archive")]
+    fn look_up(&self, engine: &Engine, config: &Config, file: &Path, input: &mut Input, documents: &mut Vec<Document>, extracted: &mut Vec<Extracted>) -> Result<String> {
+        use crate::archive::{Archive, Window};
+        let began = std::time::Instant::now();
+        let c = &config.file.archive;
+        let wide = Window::default();
+        let window = Window { days: c.days.unwrap_or(wide.days), documents: c.documents.map_or(wide.documents, usize::from) };
+        if input.drafts.is_empty() {
+            input.drafts = documents.iter().map(|d| d.id).collect();
+        }
+        let drafts: Vec<_> = documents.iter().zip(&*extracted).filter(|(d, _)| input.drafts.contains(&d.id)).collect();
+        let at_hand: Vec<&Document> = documents.iter().collect();
+        let found = Archive::open(file)?.find(engine, &drafts, &at_hand, window)?;
+        let told = format!("archive: {} keys, {} candidates, {} articles, {:.1} ms", found.keys, found.candidates, found.documents.len(), began.elapsed().as_secs_f64() * 1e3);
+        if found.other_version > 0 {
+            self.warn(
+                &Problem::in_file(
+                    file,
+                    format_args!("{} of the {} articles found were read by another version of gainsay or with other rules", found.other_version, found.documents.len()),
+                )
+                .warning()
+                .help("gainsay archive update reads them again"),
+            );
+        }
+        // numbers follow the order of paths, those of the archive's among the others
+        let mut all: Vec<(Option<DocId>, Document, Extracted)> = documents.drain(..).zip(extracted.drain(..)).map(|(d, e)| (Some(d.id), d, e)).collect();
+        all.extend(found.documents.into_iter().map(|(d, e)| (None, d, e)));
+        all.sort_by(|a, b| a.1.path.cmp(&b.1.path));
+        let mut new: BTreeMap<DocId, DocId> = BTreeMap::new();
+        let mut archived: BTreeSet<DocId> = BTreeSet::new();
+        for (n, (old, d, e)) in all.into_iter().enumerate() {
+            let id = DocId(n as u32);
+            match old {
+                Some(old) => drop(new.insert(old, id)),
+                None => drop(archived.insert(id)),
+            }
+            documents.push(d);
+            extracted.push(e);
+        }
+        read::number(documents);
+        let moved = |s: &BTreeSet<DocId>| -> BTreeSet<DocId> { s.iter().filter_map(|d| new.get(d).copied()).collect() };
+        input.drafts = moved(&input.drafts);
+        input.allowed = input.allowed.iter().filter_map(|(d, s)| Some((*new.get(d)?, moved(s).union(&archived).copied().collect()))).collect();
+        Ok(told)
     }
 
     fn warn(&self, p: &Problem) {
@@ -194,6 +256,10 @@ impl Input {
             names
         };
         let mut drafts: BTreeSet<String> = BTreeSet::new();
+        #[cfg(feature = "archive")]
+        if args.archive.is_some() {
+            drafts = own.clone();
+        }
         if args.against.is_empty() {
             let mut entries: BTreeMap<usize, Vec<String>> = BTreeMap::new();
             for path in &own {

@@ -8,6 +8,7 @@ mod office;
 mod profile;
 mod scope;
 
+pub use office::SAME_PERSON;
 pub use profile::Profile;
 pub use scope::{ScopeRelation, TimeRelation, scope, time};
 
