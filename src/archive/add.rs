@@ -8,7 +8,7 @@ use redb::{ReadableDatabase, ReadableTable};
 
 use super::import::{self, FileBatch, Place, Written};
 use super::record::decode;
-use super::store::{FILES, FileEntry, VERSIONS, Writer, damaged, guarded, told};
+use super::store::{FILES, FileEntry, Writer, damaged, guarded, told};
 use crate::error::{Problem, Result};
 use crate::pipeline::Engine;
 use crate::read::{self, ReadOptions, Reading};
@@ -16,8 +16,8 @@ use crate::read::{self, ReadOptions, Reading};
 /// Documents read and held at once.
 const BATCH: usize = 256;
 /// Claims and time after which a transaction is closed: what a kill can undo.
-const MOST_CLAIMS: u64 = 200_000;
-const MOST_TIME: Duration = Duration::from_secs(5);
+const MOST_CLAIMS: u64 = 400_000;
+const MOST_TIME: Duration = Duration::from_secs(10);
 /// Documents written by which a file has grown enough to be compacted.
 const COMPACT: usize = 20_000;
 
@@ -46,22 +46,22 @@ fn into(engine: &Engine, mut w: Writer, paths: &[PathBuf], options: &ReadOptions
     let mut out = Added::default();
     run(engine, &w, paths, options, progress, &mut out)?;
     if out.written.added >= COMPACT {
-        w.compact()?;
+        w.compact_if_loose()?;
     }
     Ok(out)
 }
 
 fn run(engine: &Engine, w: &Writer, paths: &[PathBuf], options: &ReadOptions, progress: Progress<'_>, out: &mut Added) -> Result<()> {
-    let version = super::version(engine);
+    let version = import::version_number(w, &super::version(engine))?;
     let place = Place::of(&w.path);
     let mut open: BTreeMap<String, FileBatch> = BTreeMap::new();
     let (mut began, mut claims) = (Instant::now(), 0u64);
     let mut failed = None;
     read::read_in_batches(&engine.lexicon, paths, options, BATCH, &mut |reading, done, total| {
         let step = || -> Result<()> {
-            claims += sort_out(engine, w, &place, &version, options, reading, &mut open, out)?;
+            claims += sort_out(engine, w, &place, version, options, reading, &mut open, out)?;
             if !open.is_empty() && (claims >= MOST_CLAIMS || began.elapsed() >= MOST_TIME || done == total) {
-                let n = import::write(w, &version, std::mem::take(&mut open))?;
+                let n = import::write(w, std::mem::take(&mut open))?;
                 out.written.added += n.added;
                 out.written.removed += n.removed;
                 out.written.claims += n.claims;
@@ -82,7 +82,7 @@ fn sort_out(
     engine: &Engine,
     w: &Writer,
     place: &Place,
-    version: &str,
+    version: u16,
     options: &ReadOptions,
     reading: Reading,
     open: &mut BTreeMap<String, FileBatch>,
@@ -90,7 +90,7 @@ fn sort_out(
 ) -> Result<u64> {
     out.problems.extend(reading.problems);
     let given = (options.as_of.map(|d| (d.year(), d.month(), d.day())), options.language.clone());
-    let held = Held::read(w, version)?;
+    let held = Held::read(w)?;
     let mut fresh = Vec::new();
     let mut touched: BTreeSet<String> = BTreeSet::new();
     let mut names: BTreeMap<String, String> = BTreeMap::new();
@@ -104,7 +104,7 @@ fn sort_out(
             known.insert(name.clone(), held.entry(&name)?);
         }
         let before = known.get(&name).and_then(Option::as_ref);
-        let same = before.and_then(|e| e.documents.iter().find(|k| k.part == part && k.hash == hash && Some(k.version) == held.version));
+        let same = before.and_then(|e| e.documents.iter().find(|k| k.part == part && k.hash == hash && k.version == version));
         let batch = open.entry(name.clone()).or_default();
         batch.given = given.clone();
         touched.insert(name.clone());
@@ -117,7 +117,7 @@ fn sort_out(
         }
     }
     let mut claims = 0;
-    for (p, (_, name, _, _)) in import::parcels(engine, &fresh).into_iter().zip(&fresh) {
+    for (p, (_, name, _, _)) in import::parcels(engine, version, &fresh).into_iter().zip(&fresh) {
         claims += p.claims();
         if let Some(b) = open.get_mut(name) {
             b.fresh.push(p);
@@ -137,25 +137,13 @@ fn sort_out(
 struct Held<'a> {
     path: &'a Path,
     files: redb::ReadOnlyTable<&'static str, &'static [u8]>,
-    version: Option<u16>,
 }
 
 impl<'a> Held<'a> {
-    fn read(w: &'a Writer, version: &str) -> Result<Self> {
+    fn read(w: &'a Writer) -> Result<Self> {
         guarded(&w.path, || {
-            let open = || -> Result<_, redb::Error> {
-                let txn = w.db.begin_read()?;
-                let mut number = None;
-                for v in txn.open_table(VERSIONS)?.iter()? {
-                    let (n, name) = v?;
-                    if name.value() == version {
-                        number = Some(n.value());
-                    }
-                }
-                Ok((txn.open_table(FILES)?, number))
-            };
-            let (files, version) = open().map_err(told(&w.path))?;
-            Ok(Held { path: &w.path, files, version })
+            let open = || -> Result<_, redb::Error> { Ok(w.db.begin_read()?.open_table(FILES)?) };
+            Ok(Held { path: &w.path, files: open().map_err(told(&w.path))? })
         })
     }
 
@@ -183,12 +171,13 @@ pub fn update(engine: &Engine, archive: &Path, options: &ReadOptions, progress: 
     let mut out = Updated::default();
     // files that were read with the same options are read together
     let mut groups: BTreeMap<import::Given, Vec<PathBuf>> = BTreeMap::new();
-    let held = Held::read(&w, &super::version(engine))?;
+    let held = Held::read(&w)?;
+    let version = import::version_number(&w, &super::version(engine))?;
     guarded(&w.path, || {
         for v in held.files.iter().map_err(|e| told(&w.path)(e.into()))? {
             let (name, v) = v.map_err(|e| told(&w.path)(e.into()))?;
             let e: FileEntry = decode(v.value()).ok_or_else(|| damaged(&w.path, format_args!("the entry of {} cannot be read", name.value())))?;
-            if e.documents.iter().all(|d| Some(d.version) == held.version) {
+            if e.documents.iter().all(|d| d.version == version) {
                 continue;
             }
             let file = place.file(name.value());
@@ -207,7 +196,7 @@ pub fn update(engine: &Engine, archive: &Path, options: &ReadOptions, progress: 
     }
     let mut w = w;
     if out.added.written.added >= COMPACT {
-        w.compact()?;
+        w.compact_if_loose()?;
     }
     Ok(out)
 }

@@ -24,7 +24,7 @@ pub struct Collected {
 }
 
 /// Takes out documents whose files are gone, and gives the room back to the disk; with `dry` it only tells.
-pub fn collect(engine: &Engine, archive: &Path, dry: bool) -> Result<Collected> {
+pub fn collect(archive: &Path, dry: bool) -> Result<Collected> {
     let place = Place::of(archive);
     let size = || std::fs::metadata(archive).map_or(0, |m| m.len());
     let mut out = Collected { size: (size(), 0), ..Collected::default() };
@@ -37,9 +37,8 @@ pub fn collect(engine: &Engine, archive: &Path, dry: bool) -> Result<Collected> 
     drop(reader);
     if !dry && !out.files.is_empty() {
         let mut w = Writer::open(archive, false)?;
-        let version = super::version(engine);
         for some in out.files.chunks(4096) {
-            let n = import::write(&w, &version, some.iter().map(|(f, _)| (f.clone(), FileBatch::default())).collect())?;
+            let n = import::write(&w, some.iter().map(|(f, _)| (f.clone(), FileBatch::default())).collect())?;
             out.written.removed += n.removed;
         }
         w.compact()?;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 use redb::{ReadableTable, WriteTransaction};
@@ -11,8 +12,6 @@ use super::keys::Keys;
 use super::record::{Record, decode, encode, encode_text};
 use super::store::{CLAIM_COUNT, CLAIMS, FILES, FileDocument, FileEntry, META, NEXT, RECORDS, Row, STORIES, TEXTS, VERSIONS, Writer, day_number, guarded, row};
 use crate::error::Result;
-use crate::extract::Skeletons;
-use crate::lexicon::Lexicon;
 use crate::mention::Analyser;
 use crate::pipeline::{Engine, Extracted};
 use crate::source::Document;
@@ -23,7 +22,10 @@ pub(super) struct Parcel {
     hash: [u8; 16],
     day: u16,
     claims: u32,
-    record: Record,
+    version: u16,
+    claim_keys: Vec<u64>,
+    story_keys: Vec<u64>,
+    record: Vec<u8>,
     text: Vec<u8>,
 }
 
@@ -78,17 +80,18 @@ pub(super) fn content_hash(d: &Document) -> [u8; 16] {
     out
 }
 
-/// Makes a parcel of what was read from a document.
-pub(super) fn parcel(lexicon: &Lexicon, skeletons: &Skeletons, file: &str, part: Option<&str>, d: &Document, e: &Extracted, hash: [u8; 16]) -> Parcel {
-    let keys = Keys::new(lexicon, skeletons, e);
-    let record = Record::of(lexicon, file, part, d, e, (keys.claims(), keys.stories()), 0);
-    Parcel { part: part.map(str::to_owned), hash, day: day_number(d.published), claims: e.claims.len() as u32, record, text: encode_text(d) }
+/// Makes a parcel of what was read from a document by the extractor of this number.
+pub(super) fn parcel(engine: &Engine, version: u16, file: &str, part: Option<&str>, d: &Document, e: &Extracted, hash: [u8; 16]) -> Parcel {
+    let keys = Keys::new(&engine.lexicon, &engine.skeletons, e);
+    let (claim_keys, story_keys) = (keys.claims(), keys.stories());
+    let record = encode(&Record::of(&engine.lexicon, file, part, d, e, (claim_keys.clone(), story_keys.clone()), version));
+    Parcel { part: part.map(str::to_owned), hash, day: day_number(d.published), claims: e.claims.len() as u32, version, claim_keys, story_keys, record, text: encode_text(d) }
 }
 
 /// Reads claims from documents and makes parcels of them, side by side.
-pub(super) fn parcels(engine: &Engine, documents: &[(Document, String, Option<String>, [u8; 16])]) -> Vec<Parcel> {
+pub(super) fn parcels(engine: &Engine, version: u16, documents: &[(Document, String, Option<String>, [u8; 16])]) -> Vec<Parcel> {
     let make = |a: &mut Analyser<'_>, (d, file, part, hash): &(Document, String, Option<String>, [u8; 16])| {
-        parcel(&engine.lexicon, &engine.skeletons, file, part.as_deref(), d, &engine.extract(a, d), *hash)
+        parcel(engine, version, file, part.as_deref(), d, &engine.extract(a, d), *hash)
     };
     documents.par_iter().map_init(|| Analyser::new(&engine.lexicon), make).collect()
 }
@@ -96,38 +99,38 @@ pub(super) fn parcels(engine: &Engine, documents: &[(Document, String, Option<St
 /// An archive that documents are put into whose claims were read elsewhere.
 pub struct Import {
     writer: Writer,
-    version: String,
+    version: u16,
     place: Place,
 }
 
 impl Import {
     /// Opens an archive for writing, or makes it.
     pub fn open(engine: &Engine, archive: &Path) -> Result<Import> {
-        Ok(Import { writer: Writer::open(archive, true)?, version: super::version(engine), place: Place::of(archive) })
+        let writer = Writer::open(archive, true)?;
+        Ok(Import { version: version_number(&writer, &super::version(engine))?, writer, place: Place::of(archive) })
     }
 
     /// Puts documents in, each as all that its file holds, in one transaction: all are there when this returns, or none.
     pub fn put(&self, engine: &Engine, documents: &[(Document, Extracted)]) -> Result<Written> {
         let make = |(d, e): &(Document, Extracted)| {
             let file = self.place.name(Path::new(&d.path));
-            let p = parcel(&engine.lexicon, &engine.skeletons, &file, None, d, e, content_hash(d));
+            let p = parcel(engine, self.version, &file, None, d, e, content_hash(d));
             (file, FileBatch { fresh: vec![p], ..FileBatch::default() })
         };
-        write(&self.writer, &self.version, documents.par_iter().map(make).collect())
+        write(&self.writer, documents.par_iter().map(make).collect())
     }
 
-    /// Gives unused room back to the disk; false when readers at work put it off.
+    /// Gives room back to the disk where a third of the file or more is unused; readers at work put it off to another time.
     pub fn compact(&mut self) -> Result<bool> {
-        self.writer.compact()
+        self.writer.compact_if_loose()
     }
 }
 
 /// Writes what files hold now, in one transaction: what they held before and do not any more goes.
-pub(super) fn write(w: &Writer, version: &str, files: BTreeMap<String, FileBatch>) -> Result<Written> {
+pub(super) fn write(w: &Writer, files: BTreeMap<String, FileBatch>) -> Result<Written> {
     guarded(&w.path, || {
         w.write(|txn| {
             let mut done = Written::default();
-            let version = version_number(txn, version)?;
             let mut meta = txn.open_table(META)?;
             let mut next = meta.get(NEXT)?.map_or(0, |v| v.value()) as u32;
             let mut held = meta.get(CLAIM_COUNT)?.map_or(0, |v| v.value());
@@ -144,13 +147,12 @@ pub(super) fn write(w: &Writer, version: &str, files: BTreeMap<String, FileBatch
                     };
                     gone.extend(before.into_iter().filter(|d| !batch.kept.iter().any(|k| k.number == d.number)));
                     let mut documents = batch.kept;
-                    for mut p in batch.fresh {
-                        p.record.version = version;
-                        claim_rows.extend(p.record.claim_keys.iter().map(|k| row(*k, p.day, next)));
-                        story_rows.extend(p.record.story_keys.iter().map(|k| row(*k, p.day, next)));
-                        records.insert(next, encode(&p.record).as_slice())?;
+                    for p in batch.fresh {
+                        claim_rows.extend(p.claim_keys.iter().map(|k| row(*k, p.day, next)));
+                        story_rows.extend(p.story_keys.iter().map(|k| row(*k, p.day, next)));
+                        records.insert(next, p.record.as_slice())?;
                         texts.insert(next, p.text.as_slice())?;
-                        documents.push(FileDocument { number: next, part: p.part, hash: p.hash, version, day: p.day, claims: p.claims });
+                        documents.push(FileDocument { number: next, part: p.part, hash: p.hash, version: p.version, day: p.day, claims: p.claims });
                         next += 1;
                         held += u64::from(p.claims);
                         done.added += 1;
@@ -193,7 +195,9 @@ fn remove(txn: &WriteTransaction, gone: &[FileDocument]) -> Result<(), redb::Err
     let mut stories = txn.open_table(STORIES)?;
     for d in gone {
         // rows of a record that cannot be read lead nowhere, and are passed over
-        if let Some(r) = records.get(d.number)?.and_then(|v| decode::<Record>(v.value())) {
+        if let Some(v) = records.get(d.number)?
+            && let Some(r) = decode::<Record<'_>>(v.value())
+        {
             for k in &r.claim_keys {
                 claims.remove(row(*k, d.day, d.number))?;
             }
@@ -207,26 +211,32 @@ fn remove(txn: &WriteTransaction, gone: &[FileDocument]) -> Result<(), redb::Err
     Ok(())
 }
 
-fn version_number(txn: &WriteTransaction, version: &str) -> Result<u16, redb::Error> {
-    let mut table = txn.open_table(VERSIONS)?;
-    let mut last = None;
-    for v in table.iter()? {
-        let (n, name) = v?;
-        if name.value() == version {
-            return Ok(n.value());
-        }
-        last = Some(n.value());
-    }
-    let n = last.map_or(0, |n| n + 1);
-    table.insert(n, version)?;
-    Ok(n)
+/// The number of a version of the extractor, which is given one when it is new.
+pub(super) fn version_number(w: &Writer, version: &str) -> Result<u16> {
+    guarded(&w.path, || {
+        w.write(|txn| {
+            let mut table = txn.open_table(VERSIONS)?;
+            let mut next = 0;
+            for v in table.iter()? {
+                let (n, name) = v?;
+                if name.value() == version {
+                    return Ok(n.value());
+                }
+                next = n.value() + 1;
+            }
+            table.insert(next, version)?;
+            Ok(next)
+        })
+    })
 }
 
 /// Files as an archive names them: relative to its own folder where they lie below it, so that both can be moved together.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Place {
     folder: PathBuf,
     here: PathBuf,
+    /// Folders met so far and where they really are.
+    known: Mutex<BTreeMap<PathBuf, PathBuf>>,
 }
 
 fn real(p: &Path) -> PathBuf {
@@ -236,12 +246,17 @@ fn real(p: &Path) -> PathBuf {
 impl Place {
     /// The place of an archive.
     pub fn of(archive: &Path) -> Place {
-        Place { folder: real(archive.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))), here: real(Path::new(".")) }
+        Place { folder: real(archive.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))), here: real(Path::new(".")), known: Mutex::default() }
     }
 
     /// The name of a file.
     pub fn name(&self, file: &Path) -> String {
-        let full = real(file);
+        let parent = file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if !known.contains_key(parent) {
+            known.insert(parent.to_owned(), real(parent));
+        }
+        let full = known.get(parent).map_or_else(|| real(file), |p| p.join(file.file_name().unwrap_or_default()));
         full.strip_prefix(&self.folder).unwrap_or(&full).to_string_lossy().replace('\\', "/")
     }
 

@@ -73,7 +73,7 @@ pub(super) fn find(reader: &Reader, engine: &Engine, drafts: &[(&Document, &Extr
         let mut loaded: BTreeMap<u32, Option<(Document, Extracted)>> = BTreeMap::new();
         let load = |numbers: Vec<u32>, loaded: &mut BTreeMap<u32, Option<(Document, Extracted)>>, out: &mut Found| -> Result<()> {
             let todo: Vec<u32> = numbers.into_iter().filter(|n| !loaded.contains_key(n)).collect();
-            let read: Vec<Result<Loaded>> = todo.par_iter().map(|n| document(reader, &tables, engine, &place, full, without, *n)).collect();
+            let read: Vec<Result<Loaded>> = todo.par_iter().map(|n| guarded(&reader.path, || document(reader, &tables, engine, &place, full, without, *n))).collect();
             for (n, r) in todo.into_iter().zip(read) {
                 let (pair, by) = r?;
                 out.other_version += usize::from(pair.is_some() && Some(by) != version);
@@ -118,23 +118,22 @@ fn own_version(reader: &Reader, engine: &Engine) -> Result<Option<u16>> {
     find().map_err(told(&reader.path))
 }
 
-/// Rows of one key, nearest to a day first: at most `most`, none further than `days`; after them documents of no known day.
+/// Rows of one key near to a day: at most `most`, none further than `days`; then documents of no known day.
 fn nearest(table: &ReadOnlyTable<Row, ()>, key: u64, day: u16, days: u16, most: usize) -> Result<Vec<(u16, u32)>, redb::Error> {
     // a draft of no known day meets the newest
     let (low, middle, high) = if day == 0 { (1, u16::MAX, u16::MAX) } else { (day.saturating_sub(days).max(1), day, day.saturating_add(days)) };
     let distance = |d: u16| if day == 0 { u16::MAX - d } else { d.abs_diff(day) };
     let mut out: Vec<(u16, u32)> = Vec::new();
-    for r in table.range(row(key, low, 0)..=row(key, middle, u32::MAX))?.rev().take(most) {
-        let (d, n) = of_row(r?.0.value());
-        out.push((distance(d), n));
-    }
+    // half of them from the days after, where there are as many
     if middle < high {
-        for r in table.range(row(key, middle + 1, 0)..=row(key, high, u32::MAX))?.take(most) {
+        for r in table.range(row(key, middle + 1, 0)..=row(key, high, u32::MAX))?.take(most / 2) {
             let (d, n) = of_row(r?.0.value());
             out.push((distance(d), n));
         }
-        out.sort_unstable();
-        out.truncate(most);
+    }
+    for r in table.range(row(key, low, 0)..=row(key, middle, u32::MAX))?.rev().take(most - out.len()) {
+        let (d, n) = of_row(r?.0.value());
+        out.push((distance(d), n));
     }
     if out.len() < most {
         for r in table.range(row(key, 0, 0)..=row(key, 0, u32::MAX))?.take(most - out.len()) {
@@ -150,11 +149,12 @@ fn rank(tables: &Tables, keys: &[Asked], day: u16, window: Window) -> Result<Vec
     for k in keys {
         let table = if k.reach == Reach::Story { &tables.stories } else { &tables.claims };
         // whatever is of the subject is loaded besides; here it only speaks for a story within the days of one
-        let rows = nearest(table, k.key, day, window.days, window.documents)?;
+        let most = if k.weight >= 4 { window.documents } else { window.documents / 2 };
+        let rows = nearest(table, k.key, day, window.days, most)?;
         if rows.is_empty() {
             continue;
         }
-        let rare = (window.documents as f32 / rows.len() as f32).max(1.0).ln() + 0.5;
+        let rare = (most as f32 / rows.len() as f32).max(1.0).ln() + 0.5;
         for (distance, n) in rows {
             let s = scores.entry(n).or_insert((0.0, distance));
             s.0 += f32::from(k.weight) * rare;
@@ -209,13 +209,13 @@ fn document(reader: &Reader, tables: &Tables, engine: &Engine, place: &Place, fu
     let broken = || damaged(&reader.path, format_args!("document {n} cannot be read"));
     let get = || -> Result<_, redb::Error> { Ok((tables.records.get(n)?, tables.texts.get(n)?)) };
     let (Some(record), Some(text)) = get().map_err(told(&reader.path))? else { return Ok((None, 0)) };
-    let record: Record = decode(record.value()).ok_or_else(broken)?;
+    let record: Record<'_> = decode(record.value()).ok_or_else(broken)?;
     let version = record.version;
-    if without.contains(&record.file) {
+    if without.contains(record.file) {
         return Ok((None, version));
     }
-    let mut path = place.shown(&record.file, full);
-    if let Some(part) = &record.part {
+    let mut path = place.shown(record.file, full);
+    if let Some(part) = record.part {
         path.push('#');
         path.push_str(part);
     }

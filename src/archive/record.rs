@@ -26,13 +26,13 @@ type Number = (i128, u32);
 /// Year, month and day, each when known.
 type Partial = (Option<i16>, Option<i8>, Option<i8>);
 
-/// A document without its text.
+/// A document without its text. Words are borrowed: from the document when it is written, from the page of the file when it is read.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Record {
+pub(super) struct Record<'a> {
     /// The file it was read from, as the archive names it.
-    pub file: String,
+    pub file: &'a str,
     /// Which part of that file.
-    pub part: Option<String>,
+    pub part: Option<&'a str>,
     /// Rows of the index of claims that lead here.
     pub claim_keys: Vec<u64>,
     /// Rows of the index of stories that lead here.
@@ -41,14 +41,15 @@ pub(super) struct Record {
     pub version: u16,
     /// Bytes of the text; what follows it in the value of the text is the text with its mark-up.
     text_len: u32,
-    language: String,
+    language: &'a str,
     published: Option<Ymd>,
-    outlet: Option<String>,
-    title: Option<String>,
-    url: Option<String>,
+    outlet: Option<&'a str>,
+    title: Option<&'a str>,
+    url: Option<&'a str>,
     spans_of_file: bool,
     zones: Vec<(Zone, u32, u32)>,
-    words: Vec<String>,
+    #[serde(borrow)]
+    words: Vec<&'a str>,
     profile: StoredProfile,
     claims: Vec<StoredClaim>,
 }
@@ -114,14 +115,14 @@ enum StoredTopic {
 /// Words met so far, in order.
 #[derive(Default)]
 struct Words<'a> {
-    list: Vec<String>,
+    list: Vec<&'a str>,
     numbers: FxHashMap<&'a str, Word>,
 }
 
 impl<'a> Words<'a> {
     fn of(&mut self, w: &'a str) -> Word {
         *self.numbers.entry(w).or_insert_with(|| {
-            self.list.push(w.to_owned());
+            self.list.push(w);
             self.list.len() as Word - 1
         })
     }
@@ -147,9 +148,9 @@ fn pair(s: Span) -> (u32, u32) {
     (s.start, s.end)
 }
 
-impl Record {
+impl<'a> Record<'a> {
     /// The record of a document.
-    pub fn of(lexicon: &Lexicon, file: &str, part: Option<&str>, d: &Document, e: &Extracted, keys: (Vec<u64>, Vec<u64>), version: u16) -> Record {
+    pub fn of(lexicon: &'a Lexicon, file: &'a str, part: Option<&'a str>, d: &'a Document, e: &'a Extracted, keys: (Vec<u64>, Vec<u64>), version: u16) -> Record<'a> {
         let mut w = Words::default();
         let claims = e.claims.iter().map(|c| claim(lexicon, c, &mut w)).collect();
         let p = &e.profile;
@@ -163,17 +164,17 @@ impl Record {
             aliases: p.aliases.iter().map(|(a, b)| (w.of(a), w.of(b))).collect(),
         };
         Record {
-            file: file.to_owned(),
-            part: part.map(str::to_owned),
+            file,
+            part,
             claim_keys: keys.0,
             story_keys: keys.1,
             version,
             text_len: d.text.len() as u32,
-            language: d.language.clone(),
+            language: &d.language,
             published: d.published.map(ymd),
-            outlet: d.outlet.clone(),
-            title: d.title.clone(),
-            url: d.url.clone(),
+            outlet: d.outlet.as_deref(),
+            title: d.title.as_deref(),
+            url: d.url.as_deref(),
             spans_of_file: d.spans_of_file,
             zones: d.zones.iter().map(|z| (z.zone, z.span.start, z.span.end)).collect(),
             words: w.list,
@@ -190,10 +191,11 @@ impl Record {
         let mut d = Document::plain(path, plain, self.language);
         d.zones = self.zones.iter().map(|(zone, start, end)| ZoneSpan { zone: *zone, span: Span { start: *start, end: *end } }).collect();
         d.published = self.published.and_then(date);
-        (d.outlet, d.title, d.url, d.spans_of_file) = (self.outlet, self.title, self.url, self.spans_of_file);
+        let own = |s: Option<&str>| s.map(str::to_owned);
+        (d.outlet, d.title, d.url, d.spans_of_file) = (own(self.outlet), own(self.title), own(self.url), self.spans_of_file);
         d.source = (!source.is_empty()).then(|| source.into());
         let list = &self.words;
-        let w = |n: Word| list.get(n as usize).cloned();
+        let w = |n: Word| list.get(n as usize).map(|w| (*w).to_owned());
         let counted = |l: &[(Word, u32)]| l.iter().map(|(k, n)| Some((w(*k)?, *n))).collect::<Option<_>>();
         let p = &self.profile;
         let profile = Profile {
@@ -296,8 +298,8 @@ fn part((year, month, day): Partial) -> PartialDate {
 }
 
 impl StoredValue {
-    fn restore(&self, list: &[String]) -> Option<Value> {
-        let w = |n: Word| list.get(n as usize).cloned();
+    fn restore(&self, list: &[&str]) -> Option<Value> {
+        let w = |n: Word| list.get(n as usize).map(|w| (*w).to_owned());
         let n = |n: Option<Number>| n.and_then(|(m, s)| Decimal::try_from_i128_with_scale(m, s).ok());
         Some(match self {
             StoredValue::Quantity { min, max, approx, modifier, unit } => {
@@ -311,8 +313,8 @@ impl StoredValue {
 }
 
 impl StoredTopic {
-    fn restore(&self, list: &[String]) -> Option<Topic> {
-        let w = |n: Word| list.get(n as usize).cloned();
+    fn restore(&self, list: &[&str]) -> Option<Topic> {
+        let w = |n: Word| list.get(n as usize).map(|w| (*w).to_owned());
         Some(match self {
             StoredTopic::Event { family, place, date, background } => {
                 Topic::Event(EventHint { family: family.and_then(w), place: place.and_then(w), date: date.map(part), background: *background })
@@ -325,38 +327,53 @@ impl StoredTopic {
     }
 }
 
-/// Puts a check sum before bytes.
-pub(super) fn sealed(body: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(body.len() + 4);
-    out.extend_from_slice(&crc32fast::hash(body).to_le_bytes());
-    out.extend_from_slice(body);
-    out
+/// Bytes of a check sum.
+const SUM: usize = 4;
+
+/// Writes the check sum of what follows it into the room that was left for it.
+fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
+    let sum = crc32fast::hash(bytes.get(SUM..).unwrap_or_default());
+    if let Some(room) = bytes.first_chunk_mut::<SUM>() {
+        *room = sum.to_le_bytes();
+    }
+    bytes
 }
 
 /// The bytes behind a check sum; nothing when they are not those that were written.
 pub(super) fn opened(bytes: &[u8]) -> Option<&[u8]> {
-    let (sum, body) = bytes.split_first_chunk::<4>()?;
+    let (sum, body) = bytes.split_first_chunk::<SUM>()?;
     (crc32fast::hash(body) == u32::from_le_bytes(*sum)).then_some(body)
 }
 
 /// A value in the form in which it is stored.
 pub(super) fn encode<T: Serialize>(v: &T) -> Vec<u8> {
+    let mut room = Vec::with_capacity(2048);
+    room.resize(SUM, 0);
     // a vector takes everything, and none of the types here can fail
-    sealed(&postcard::to_stdvec(v).unwrap_or_default())
+    sealed(postcard::to_extend(v, room).unwrap_or_default())
 }
 
 /// A stored value.
-pub(super) fn decode<T: for<'a> Deserialize<'a>>(bytes: &[u8]) -> Option<T> {
+pub(super) fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Option<T> {
     postcard::from_bytes(opened(bytes)?).ok()
 }
 
-/// The text of a document, and the text with its mark-up where that is another, compressed.
+/// The text of a document, and the text with its mark-up where that is another: its length, and the bytes compressed.
 pub(super) fn encode_text(d: &Document) -> Vec<u8> {
-    let source = d.source.as_deref().unwrap_or("");
-    if source.is_empty() {
-        return sealed(&lz4_flex::block::compress_prepend_size(d.text.as_bytes()));
-    }
-    sealed(&lz4_flex::block::compress_prepend_size(format!("{}{source}", d.text).as_bytes()))
+    let both;
+    let bytes = match d.source.as_deref() {
+        Some(source) => {
+            both = [d.text.as_bytes(), source.as_bytes()].concat();
+            &both[..]
+        }
+        None => d.text.as_bytes(),
+    };
+    let mut out = vec![0; SUM + 4 + lz4_flex::block::get_maximum_output_size(bytes.len())];
+    out[SUM..SUM + 4].copy_from_slice(&(bytes.len() as u32).to_le_bytes());
+    // the room is as large as the worst case needs
+    let n = lz4_flex::block::compress_into(bytes, &mut out[SUM + 4..]).unwrap_or_default();
+    out.truncate(SUM + 4 + n);
+    sealed(out)
 }
 
 /// The text again.

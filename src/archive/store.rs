@@ -3,7 +3,9 @@
 //! redb keeps the file sound through a kill at any moment: a transaction is there as a whole or not at all. One process
 //! writes; others read beside it and see what was committed when they began.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
+use std::sync::Once;
 use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
@@ -102,12 +104,25 @@ fn builder(cache: usize) -> Builder {
     b
 }
 
+thread_local! {
+    /// Whether a panic on this thread is awaited, and says nothing.
+    static AWAITED: Cell<bool> = const { Cell::new(false) };
+}
+
 /// Runs what reads or writes the file: a damaged page, at which redb may panic, becomes a problem.
 pub(super) fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
-    let hook = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|_| {}));
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |p| {
+            if !AWAITED.get() {
+                before(p);
+            }
+        }));
+    });
+    let outer = AWAITED.replace(true);
     let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
-    std::panic::set_hook(hook);
+    AWAITED.set(outer);
     done.unwrap_or_else(|_| Err(damaged(path, "a page of it cannot be read")))
 }
 
@@ -122,6 +137,7 @@ pub(super) fn damaged(path: &Path, what: impl std::fmt::Display) -> Box<Problem>
 /// Turns an error of the store into a problem that says what to do.
 pub(super) fn told(path: &Path) -> impl Fn(redb::Error) -> Box<Problem> + '_ {
     move |e| match e {
+        redb::Error::Io(e) if e.kind() == std::io::ErrorKind::UnexpectedEof => damaged(path, "it is shorter than it was"),
         redb::Error::Io(e) => {
             Box::new(Problem::in_file(path, format_args!("the archive cannot be read or written: {e}")).help("check the disk, its free space and the permissions of the file"))
         }
@@ -243,6 +259,20 @@ impl Writer {
             Ok(done)
         };
         run().map_err(told(&self.path))
+    }
+
+    /// Compacts a file of which a third or more holds nothing: it costs about as much as the import did.
+    pub fn compact_if_loose(&mut self) -> Result<bool> {
+        let stats = || -> Result<_, redb::Error> {
+            let txn = self.db.begin_write()?;
+            let s = txn.stats()?;
+            txn.abort()?;
+            Ok(s)
+        };
+        let s = guarded(&self.path, || stats().map_err(told(&self.path)))?;
+        let used = s.allocated_pages() * s.page_size() as u64;
+        let size = std::fs::metadata(&self.path).map_or(0, |m| m.len());
+        if used * 3 > size * 2 { Ok(false) } else { self.compact() }
     }
 
     /// Gives pages that hold nothing any more back to the disk. Readers at work put it off to another time.

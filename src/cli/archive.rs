@@ -193,7 +193,7 @@ fn told(a: &Added, file: &Path) -> Result<u8> {
 
 fn gc(args: &GcArgs) -> Result<u8> {
     let s = Setting::of(&args.plain.place, &args.plain.common)?;
-    let done = archive::collect(&s.engine, &s.file, args.dry_run)?;
+    let done = archive::collect(&s.file, args.dry_run)?;
     let mut out = std::io::stdout().lock();
     for (f, n) in &done.files {
         written(writeln!(out, "gone: {f}{}", if *n == 1 { String::new() } else { format!(" ({n} articles)") }))?;
