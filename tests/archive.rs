@@ -386,9 +386,9 @@ fn files_that_are_no_archive() {
     }
     let mut told = 0;
     let used = whole.len() - whole.iter().rev().take_while(|b| **b == 0).count();
-    for at in (0..used).step_by(1500) {
+    for at in (0..used).step_by(4000) {
         let mut bytes = whole.clone();
-        let end = (at + 700).min(bytes.len());
+        let end = (at + 1500).min(bytes.len());
         bytes[at..end].fill(0xa5);
         std::fs::write(d.join("bad.gainsay"), &bytes).unwrap();
         if let Err(p) = look(&d.join("bad.gainsay"), &wire(1, 17)) {
@@ -397,7 +397,7 @@ fn files_that_are_no_archive() {
             told += 1;
         }
     }
-    assert!(told > 10, "{told} damages were noticed");
+    assert!(told > 4, "{told} damages were noticed");
     // redb panics at such a page: nothing of it is shown
     let mut bytes = whole.clone();
     bytes[4096..used].fill(0xa5);

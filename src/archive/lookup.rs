@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 use super::import::Place;
 use super::keys::{Asked, Keys, Reach, office_key};
 use super::record::{Record, decode, decode_text};
-use super::store::{CLAIMS, RECORDS, Reader, Row, STORIES, TEXTS, VERSIONS, damaged, day_number, guarded, of_row, row, told};
+use super::store::{CLAIMS, RECORDS, Reader, Row, STORIES, TEXTS, VERSIONS, awaited, damaged, day_number, guarded, of_row, row, told};
 use crate::claim::Topic;
 use crate::error::Result;
 use crate::extract::skeleton_similarity;
@@ -120,6 +120,10 @@ fn own_version(reader: &Reader, engine: &Engine) -> Result<Option<u16>> {
 
 /// Rows of one key near to a day: at most `most`, none further than `days`; then documents of no known day.
 fn nearest(table: &ReadOnlyTable<Row, ()>, key: u64, day: u16, days: u16, most: usize) -> Result<Vec<(u16, u32)>, redb::Error> {
+    awaited(|| near(table, key, day, days, most)).unwrap_or_else(|| Err(redb::Error::Corrupted("a page of an index cannot be read".into())))
+}
+
+fn near(table: &ReadOnlyTable<Row, ()>, key: u64, day: u16, days: u16, most: usize) -> Result<Vec<(u16, u32)>, redb::Error> {
     // a draft of no known day meets the newest
     let (low, middle, high) = if day == 0 { (1, u16::MAX, u16::MAX) } else { (day.saturating_sub(days).max(1), day, day.saturating_add(days)) };
     let distance = |d: u16| if day == 0 { u16::MAX - d } else { d.abs_diff(day) };
@@ -146,15 +150,13 @@ fn nearest(table: &ReadOnlyTable<Row, ()>, key: u64, day: u16, days: u16, most: 
 /// Documents that may be of a draft's story, the likeliest first.
 fn rank(tables: &Tables, keys: &[Asked], day: u16, window: Window) -> Result<Vec<u32>, redb::Error> {
     let mut scores: FxHashMap<u32, (f32, u16)> = FxHashMap::default();
-    for k in keys {
-        let table = if k.reach == Reach::Story { &tables.stories } else { &tables.claims };
-        // whatever is of the subject is loaded besides; here it only speaks for a story within the days of one
-        let most = if k.weight >= 4 { window.documents } else { window.documents / 2 };
-        let rows = nearest(table, k.key, day, window.days, most)?;
-        if rows.is_empty() {
-            continue;
-        }
-        let rare = (most as f32 / rows.len() as f32).max(1.0).ln() + 0.5;
+    // whatever is of a subject is loaded besides; here it only speaks for a story within the days of one
+    let most = |k: &Asked| if k.weight >= 4 { window.documents } else { window.documents / 2 };
+    let look = |k: &Asked| nearest(if k.reach == Reach::Story { &tables.stories } else { &tables.claims }, k.key, day, window.days, most(k));
+    // side by side: most of the time of a look-up in a file not read before is waiting for the disk
+    let found: Vec<Vec<(u16, u32)>> = keys.par_iter().map(look).collect::<Result<_, _>>()?;
+    for (k, rows) in keys.iter().zip(found).filter(|(_, rows)| !rows.is_empty()) {
+        let rare = (most(k) as f32 / rows.len() as f32).max(1.0).ln() + 0.5;
         for (distance, n) in rows {
             let s = scores.entry(n).or_insert((0.0, distance));
             s.0 += f32::from(k.weight) * rare;
@@ -170,11 +172,8 @@ fn rank(tables: &Tables, keys: &[Asked], day: u16, window: Window) -> Result<Vec
 fn subjects(tables: &Tables, keys: &[Asked], day: u16, window: Window) -> Result<Vec<u32>, redb::Error> {
     let mine: Vec<&Asked> = keys.iter().filter(|k| k.reach == Reach::Subject).collect();
     let each = (window.documents / mine.len().max(1)).max(2);
-    let mut out = Vec::new();
-    for k in mine {
-        out.extend(nearest(&tables.claims, k.key, day, u16::MAX, each)?.into_iter().map(|(_, n)| n));
-    }
-    Ok(out)
+    let found: Vec<Vec<(u16, u32)>> = mine.par_iter().map(|k| nearest(&tables.claims, k.key, day, u16::MAX, each)).collect::<Result<_, _>>()?;
+    Ok(found.into_iter().flatten().map(|(_, n)| n).collect())
 }
 
 /// Keys of offices that a draft leaves without a seat, by the seats that others give to a holder of that name.

@@ -111,6 +111,11 @@ thread_local! {
 
 /// Runs what reads or writes the file: a damaged page, at which redb may panic, becomes a problem.
 pub(super) fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    awaited(work).unwrap_or_else(|| Err(damaged(path, "a page of it cannot be read")))
+}
+
+/// Runs work that may panic; nothing when it did, and nothing is printed of it.
+pub(super) fn awaited<T>(work: impl FnOnce() -> T) -> Option<T> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let before = std::panic::take_hook();
@@ -121,9 +126,9 @@ pub(super) fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T>) -> Resul
         }));
     });
     let outer = AWAITED.replace(true);
-    let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+    let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).ok();
     AWAITED.set(outer);
-    done.unwrap_or_else(|_| Err(damaged(path, "a page of it cannot be read")))
+    done
 }
 
 /// The file is not as it was written.
