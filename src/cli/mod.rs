@@ -12,6 +12,8 @@ mod eval;
 mod explain;
 mod graph;
 mod init;
+#[cfg(feature = "archive")]
+mod look_up;
 mod mentions;
 mod report;
 mod rule;

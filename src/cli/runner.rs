@@ -136,13 +136,7 @@ impl RunArgs {
             eprintln!("configuration: {found}\narticles read: {}, drafts: {}", input.reading.documents.len(), input.drafts.len());
         }
         let bar = super::check::progress(input.reading.documents.len());
-        let mut documents = std::mem::take(&mut input.reading.documents);
-        let mut extracted = engine.extract_all(&documents);
-        #[cfg(feature = "archive")]
-        let looked = match &self.archive {
-            Some(file) => Some(self.look_up(&engine, &config, file, &mut input, &mut documents, &mut extracted)?),
-            None => None,
-        };
+        let (documents, extracted) = self.claims(&engine, &config, &mut input)?;
         let mut checked = engine.check_extracted(documents, extracted, &input.drafts);
         if let Some(b) = bar {
             b.finish_and_clear();
@@ -156,61 +150,22 @@ impl RunArgs {
         if self.verbose {
             eprintln!("claims: {}, findings: {}, accepted: {}", checked.graph.claims.len(), checked.findings.len(), accepted.len());
         }
-        #[cfg(feature = "archive")]
-        if let Some(told) = looked.filter(|_| self.verbose) {
-            eprintln!("{told}");
-        }
         Ok(Ok(Run { engine, config, checked, drafts: input.drafts, accepted, info, failed }))
     }
 
-    /// Puts beside the articles at hand what an archive has on the subjects and stories of the drafts.
-    #[cfg(feature = "archive")]
-    fn look_up(&self, engine: &Engine, config: &Config, file: &Path, input: &mut Input, documents: &mut Vec<Document>, extracted: &mut Vec<Extracted>) -> Result<String> {
-        use crate::archive::{Archive, Window};
-        let began = std::time::Instant::now();
-        let c = &config.file.archive;
-        let wide = Window::default();
-        let window = Window { days: c.days.unwrap_or(wide.days), documents: c.documents.map_or(wide.documents, usize::from) };
-        if input.drafts.is_empty() {
-            input.drafts = documents.iter().map(|d| d.id).collect();
+    /// Articles and what was read from them; with those of an archive where there is one.
+    fn claims(&self, engine: &Engine, config: &Config, input: &mut Input) -> Result<(Vec<Document>, Vec<Extracted>)> {
+        let documents = std::mem::take(&mut input.reading.documents);
+        let extracted = engine.extract_all(&documents);
+        #[cfg(feature = "archive")]
+        if let Some(file) = &self.archive {
+            return self.look_up(engine, config, file, input, documents, extracted);
         }
-        let drafts: Vec<_> = documents.iter().zip(&*extracted).filter(|(d, _)| input.drafts.contains(&d.id)).collect();
-        let at_hand: Vec<&Document> = documents.iter().collect();
-        let found = Archive::open(file)?.find(engine, &drafts, &at_hand, window)?;
-        let told = format!("archive: {} keys, {} candidates, {} articles, {:.1} ms", found.keys, found.candidates, found.documents.len(), began.elapsed().as_secs_f64() * 1e3);
-        if found.other_version > 0 {
-            self.warn(
-                &Problem::in_file(
-                    file,
-                    format_args!("{} of the {} articles found were read by another version of gainsay or with other rules", found.other_version, found.documents.len()),
-                )
-                .warning()
-                .help("gainsay archive update reads them again"),
-            );
-        }
-        // numbers follow the order of paths, those of the archive's among the others
-        let mut all: Vec<(Option<DocId>, Document, Extracted)> = documents.drain(..).zip(extracted.drain(..)).map(|(d, e)| (Some(d.id), d, e)).collect();
-        all.extend(found.documents.into_iter().map(|(d, e)| (None, d, e)));
-        all.sort_by(|a, b| a.1.path.cmp(&b.1.path));
-        let mut new: BTreeMap<DocId, DocId> = BTreeMap::new();
-        let mut archived: BTreeSet<DocId> = BTreeSet::new();
-        for (n, (old, d, e)) in all.into_iter().enumerate() {
-            let id = DocId(n as u32);
-            match old {
-                Some(old) => drop(new.insert(old, id)),
-                None => drop(archived.insert(id)),
-            }
-            documents.push(d);
-            extracted.push(e);
-        }
-        read::number(documents);
-        let moved = |s: &BTreeSet<DocId>| -> BTreeSet<DocId> { s.iter().filter_map(|d| new.get(d).copied()).collect() };
-        input.drafts = moved(&input.drafts);
-        input.allowed = input.allowed.iter().filter_map(|(d, s)| Some((*new.get(d)?, moved(s).union(&archived).copied().collect()))).collect();
-        Ok(told)
+        let _ = config;
+        Ok((documents, extracted))
     }
 
-    fn warn(&self, p: &Problem) {
+    pub(super) fn warn(&self, p: &Problem) {
         if !self.quiet {
             tell(p);
         }
@@ -230,11 +185,11 @@ impl RunArgs {
 }
 
 /// What was read, and what may be set against what.
-struct Input {
+pub(super) struct Input {
     reading: Reading,
-    drafts: BTreeSet<DocId>,
+    pub(super) drafts: BTreeSet<DocId>,
     /// Sources of each draft, where the configuration names them; a draft that is not here meets everything.
-    allowed: BTreeMap<DocId, BTreeSet<DocId>>,
+    pub(super) allowed: BTreeMap<DocId, BTreeSet<DocId>>,
 }
 
 impl Input {
