@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use clap::Args;
 
-use super::runner::RunArgs;
-use super::{Common, FAILED, rule_show, written};
+use super::runner::PlainArgs;
+use super::{FAILED, rule_show, written};
 use crate::check::{self, Context};
 use crate::claim::{Claim, Modality, Role};
 use crate::error::{Problem, Result};
@@ -22,16 +22,13 @@ pub struct ExplainArgs {
     pub finding: String,
     #[command(flatten)]
     #[allow(missing_docs)]
-    pub run: RunArgs,
-    #[command(flatten)]
-    #[allow(missing_docs)]
-    pub common: Common,
+    pub plain: PlainArgs,
 }
 
 /// Runs the command.
 pub fn run(args: &ExplainArgs) -> Result<u8> {
     // the same run as `check`, so that the numbers of findings are the same
-    let run = match args.run.run(&args.common, true)? {
+    let run = match args.plain.run.run(&args.plain.common, true)? {
         Ok(r) => r,
         Err(code) => return Ok(code),
     };

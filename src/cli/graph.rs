@@ -9,6 +9,7 @@ use petgraph::dot::{Config, Dot};
 use petgraph::graph::{DiGraph, NodeIndex};
 use serde_json::{Value as Json, json};
 
+use super::intake::{Intake, Loaded};
 use super::{Common, FAILED, tell_all, written};
 use crate::error::Result;
 use crate::extract::notation;
@@ -25,6 +26,9 @@ pub struct GraphArgs {
     /// Form of the graph
     #[arg(long, value_enum, default_value_t = GraphFormat::Dot)]
     pub output_format: GraphFormat,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub intake: Intake,
     #[command(flatten)]
     #[allow(missing_docs)]
     pub common: Common,
@@ -56,8 +60,8 @@ struct EdgeView {
 
 /// Runs the command.
 pub fn run(args: &GraphArgs) -> Result<u8> {
-    let engine = args.common.engine()?;
-    let reading = read::read_paths(&engine.lexicon, &args.paths, &args.common.read_options());
+    let Loaded { engine, options, .. } = args.intake.load(&args.paths, &args.common)?;
+    let reading = read::read_paths(&engine.lexicon, &args.paths, &options);
     let failed = tell_all(&reading.problems);
     if reading.documents.is_empty() {
         return Ok(FAILED);

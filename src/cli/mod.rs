@@ -10,6 +10,7 @@ mod eval;
 mod explain;
 mod graph;
 mod init;
+mod intake;
 mod mentions;
 mod report;
 mod rule;
