@@ -73,7 +73,7 @@ fn table(engine: &Engine, doc: &Document, e: &Extracted, explain: bool, out: &mu
             (crate::claim::Modality::Asserted, crate::claim::Role::Whole) => String::new(),
             (m, r) => format!("  {m:?}/{r:?}").to_lowercase(),
         };
-        writeln!(out, "  {}:{}  {kind} {}  {}{place}{day}{flags}{by}  \u{2068}{}\u{2069}", at.line, at.column, notation::write(&c.value), c.who.id(), doc.quote(c.quote))?;
+        writeln!(out, "  {}:{}  {kind} {}  {}{place}{day}{flags}{by}  \u{2068}{}\u{2069}", at.line, at.column, notation::write(&c.value), c.who.id(), doc.words(c.quote))?;
         if explain {
             let d = &c.derivation;
             if let Some(p) = d.pattern {
@@ -89,7 +89,7 @@ fn table(engine: &Engine, doc: &Document, e: &Extracted, explain: bool, out: &mu
     if explain {
         for u in &e.unclaimed {
             let at = doc.position(u.span.start);
-            writeln!(out, "  {}:{}  no claim: \u{2068}{}\u{2069}: {}", at.line, at.column, doc.quote(u.span), u.reason)?;
+            writeln!(out, "  {}:{}  no claim: \u{2068}{}\u{2069}: {}", at.line, at.column, doc.words(u.span), u.reason)?;
         }
     }
     Ok(())

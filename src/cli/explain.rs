@@ -95,8 +95,8 @@ fn claim(engine: &Engine, checked: &Checked, c: &Claim, out: &mut dyn Write) -> 
     let at = doc.position(c.span.start);
     let files = &engine.lexicon.files;
     writeln!(out, "\nc{} {}:{}:{}", c.id.0 + 1, doc.path, at.line, at.column)?;
-    writeln!(out, "  quote    \u{2068}{}\u{2069}", doc.quote(c.quote).split_whitespace().collect::<Vec<_>>().join(" "))?;
-    writeln!(out, "  value    {} {} (“\u{2068}{}\u{2069}”)", engine.lexicon.tables.kind(c.kind).id, notation::write(&c.value), doc.quote(c.span))?;
+    writeln!(out, "  quote    \u{2068}{}\u{2069}", doc.words(c.quote).split_whitespace().collect::<Vec<_>>().join(" "))?;
+    writeln!(out, "  value    {} {} (“\u{2068}{}\u{2069}”)", engine.lexicon.tables.kind(c.kind).id, notation::write(&c.value), doc.words(c.span))?;
     writeln!(out, "  scope    {}{}", c.who.id(), c.place.as_ref().map_or(String::new(), |p| format!(", in {}", engine.lexicon.world.label(p, "en"))))?;
     let day = c.as_of.map_or_else(|| "no day known".to_owned(), |d| format!("{d}{}", if c.dated { ", as the text says" } else { ", from the day of publication" }));
     writeln!(out, "  as of    {day}")?;

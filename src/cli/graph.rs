@@ -94,7 +94,7 @@ fn graph(engine: &Engine, checked: &Checked) -> DiGraph<NodeView, EdgeView> {
                 let doc = &checked.documents[claim.doc.0 as usize];
                 let kind = &engine.lexicon.tables.kind(claim.kind).id;
                 let who = if claim.who.population == "all" && claim.who.nationality.is_none() { String::new() } else { format!(" ({})", claim.who.id()) };
-                let label = format!("c{} {kind} {}{who}\n{}", c.0 + 1, isolated(&notation::show(&claim.value)), isolated(doc.quote(claim.quote)));
+                let label = format!("c{} {kind} {}{who}\n{}", c.0 + 1, isolated(&notation::show(&claim.value)), isolated(&doc.words(claim.quote)));
                 NodeView { id: format!("c{}", c.0 + 1), sort: "claim", label }
             }
             Node::Subject(s) => NodeView { id: format!("e{}", s.0 + 1), sort: "subject", label: isolated(&g.subjects[s.0 as usize].label) },

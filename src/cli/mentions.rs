@@ -77,7 +77,7 @@ fn table(doc: &Document, view: &View, out: &mut dyn Write) -> std::io::Result<()
             MentionValue::Set(s, _) => notation::write(&Value::Set(s.clone())),
             other => other.quantity().map_or(String::new(), |q| format!("{} {}", notation::write(&Value::Quantity(q.clone())), q.unit).trim_end().to_owned()),
         };
-        writeln!(out, "  {}:{}  {} {value}  \u{2068}{}\u{2069}", at.line, at.column, report::mention_type(&m.value), doc.quote(m.phrase))?;
+        writeln!(out, "  {}:{}  {} {value}  \u{2068}{}\u{2069}", at.line, at.column, report::mention_type(&m.value), doc.words(m.phrase))?;
     }
     Ok(())
 }
