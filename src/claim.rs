@@ -186,3 +186,32 @@ pub struct Claim {
     /// How it was read.
     pub derivation: Derivation,
 }
+
+impl Claim {
+    /// A claim of everyone and everything, asserted, with nothing known around it; the caller fills in what is.
+    pub fn new(doc: DocId, kind: KindId, value: Value, topic: Topic, span: Span, quote: Span) -> Self {
+        Claim {
+            id: ClaimId(u32::MAX),
+            doc,
+            kind,
+            value,
+            topic,
+            who: Who::all(),
+            place: None,
+            as_of: None,
+            dated: false,
+            attribution: None,
+            modality: Modality::Asserted,
+            role: Role::Whole,
+            part_of: None,
+            descriptor: BTreeSet::new(),
+            span,
+            quote,
+            zone: Zone::Body,
+            sentence: 0,
+            paragraph: 0,
+            certainty: 100,
+            derivation: Derivation::default(),
+        }
+    }
+}

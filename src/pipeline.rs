@@ -77,7 +77,7 @@ impl Engine {
     pub fn extract(&self, analyser: &mut Analyser<'_>, doc: &Document) -> Extracted {
         let view = extract::view(analyser, doc);
         let (claims, unclaimed) = extract::extract(&self.lexicon, &self.frames, doc, &view);
-        Extracted { claims, unclaimed, profile: Profile::of(&self.lexicon, &view, doc.published) }
+        Extracted { claims, unclaimed, profile: Profile::of(&self.lexicon, doc, &view) }
     }
 
     /// Claims of all documents, in order; documents are read side by side.

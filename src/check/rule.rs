@@ -79,6 +79,8 @@ pub enum Compare {
     Names,
     /// One unusual figure under two kinds.
     Twins,
+    /// Statements that two texts share but for one detail.
+    Statements,
 }
 
 /// Which kinds a rule looks at. Empty: all.

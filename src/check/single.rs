@@ -22,6 +22,7 @@ pub fn run(context: &Context<'_>, rules: &[Rule], out: &mut Vec<Finding>) {
             Compare::Weekday => weekday(context, rule, out),
             Compare::Names => names(context, rule, out),
             Compare::Twins => twins(context, rule, out),
+            Compare::Statements => statements(context, rule, out),
         }
     }
 }
@@ -214,5 +215,28 @@ fn twins(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
                 }
             }
         }
+    }
+}
+
+/// A statement that two texts share but for one detail, where no other rule has compared the two.
+fn statements(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
+    let mut by_first: BTreeMap<ClaimId, Vec<ClaimId>> = BTreeMap::new();
+    let meets = |a: &Claim, b: &Claim| a.doc == b.doc && a.span.start < b.span.end && b.span.start < a.span.end;
+    for (a, b) in &context.graph.altered {
+        let (x, y) = (context.graph.claim(*a), context.graph.claim(*b));
+        // the frames read both, and the rules of their kind have judged them
+        let judged = x.kind == y.kind && context.graph.subject_of[a.0 as usize] == context.graph.subject_of[b.0 as usize];
+        let told = out.iter().any(|f| {
+            let holds = |c: &Claim| std::iter::once(&f.primary).chain(&f.others).any(|k| meets(context.graph.claim(*k), c));
+            holds(x) && holds(y)
+        });
+        if judged || told || !rule.kinds[x.kind.0 as usize] && !rule.kinds[y.kind.0 as usize] {
+            continue;
+        }
+        let (first, second) = if context.drafts.contains(&y.doc) { (*b, *a) } else { (*a, *b) };
+        by_first.entry(first).or_default().push(second);
+    }
+    for (first, others) in by_first {
+        push(context, rule, first, &others, out);
     }
 }

@@ -15,5 +15,5 @@ pub use build::{Unclaimed, extract};
 pub use frames::{Frames, KindFrames, Reading, compile};
 pub use names::{Skeletons, skeleton_similarity};
 pub use pattern::{Pattern, pattern_classes, pattern_literals};
-pub use scope::content_word;
+pub use scope::{content_word, is_function_word};
 pub use view::{SentenceView, View, view};

@@ -288,8 +288,23 @@ fn add_words(lexicon: &Lexicon, s: &SentenceView, i: usize, at: usize, out: &mut
     if let Some(f) = s.value(lexicon, i, core.event) {
         out.insert(format!("#{f}"));
     }
+    if is_function_word(lexicon, s, i) {
+        return;
+    }
+    let w = &s.folded[i];
+    if w.chars().count() >= 3 {
+        out.insert(stem(w));
+    }
+}
+
+/// Whether a unit carries no content of its own: a sign, a clitic, a preposition, a hedge, a verb of saying.
+pub fn is_function_word(lexicon: &Lexicon, s: &SentenceView, i: usize) -> bool {
+    let core = &lexicon.core;
+    if s.units[i].tokens.0 == s.units[i].tokens.1 {
+        return true;
+    }
     let u = &s.units[i].classes;
-    let function = [
+    [
         core.and,
         core.or,
         core.in_,
@@ -326,14 +341,7 @@ fn add_words(lexicon: &Lexicon, s: &SentenceView, i: usize, at: usize, out: &mut
         core.plan,
     ]
     .iter()
-    .any(|c| u.has(*c));
-    if function || s.units[i].tokens.0 == s.units[i].tokens.1 {
-        return;
-    }
-    let w = &s.folded[i];
-    if w.chars().count() >= 3 {
-        out.insert(stem(w));
-    }
+    .any(|c| u.has(*c))
 }
 
 /// A crude stem: enough for two forms of a word to meet in one language.

@@ -276,6 +276,8 @@ core_classes! {
     from_now = "from-now",
     /// Possessive.
     possessive = "possessive",
+    /// One side of an opposition: rise and fall, win and lose.
+    pole = "pole",
     /// Start of the sentence.
     start = "start",
     /// End of the sentence.

@@ -5,15 +5,20 @@
 mod descriptor;
 mod event;
 mod office;
+mod parallel;
 mod profile;
 mod scope;
+mod statement;
 
 pub use profile::Profile;
 pub use scope::{ScopeRelation, TimeRelation, scope, time};
+pub use statement::Statement;
 
 use std::collections::BTreeMap;
 
 use petgraph::graph::{DiGraph, NodeIndex};
+
+use parallel::Detail;
 
 use crate::claim::{Claim, ClaimId, Topic};
 use crate::extract::Skeletons;
@@ -70,14 +75,24 @@ pub struct ClaimGraph {
     pub subject_of: Vec<SubjectId>,
     /// Story of each document: documents on one story share a number.
     pub stories: Vec<u32>,
+    /// Details in which two statements that are otherwise one differ: pairs of claims.
+    pub altered: Vec<(ClaimId, ClaimId)>,
     /// The graph.
     pub graph: DiGraph<Node, Edge>,
 }
 
 impl ClaimGraph {
-    /// Links claims. They must be numbered by their place in the vector.
-    pub fn build(lexicon: &Lexicon, skeletons: &Skeletons, documents: &[Document], profiles: &[Profile], claims: Vec<Claim>, drafts: &std::collections::BTreeSet<DocId>) -> Self {
+    /// Links claims. They must be numbered by their place in the vector; details of statements that two texts share are added to them.
+    pub fn build(
+        lexicon: &Lexicon,
+        skeletons: &Skeletons,
+        documents: &[Document],
+        profiles: &[Profile],
+        mut claims: Vec<Claim>,
+        drafts: &std::collections::BTreeSet<DocId>,
+    ) -> Self {
         let stories = profile::stories(lexicon, documents, profiles, drafts);
+        let altered = add_details(lexicon, &mut claims, parallel::altered(lexicon, documents, profiles, &stories, drafts));
         let keys = keys(lexicon, skeletons, documents, profiles, &stories, &claims);
         let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (i, k) in keys.iter().enumerate() {
@@ -96,7 +111,7 @@ impl ClaimGraph {
             subjects.push(Subject { id, label: keys[g[0]].label.clone(), claims: g.iter().map(|c| ClaimId(*c as u32)).collect(), place: keys[g[0]].place.clone() });
         }
         let graph = graph(documents, &claims, &subjects);
-        ClaimGraph { claims, subjects, subject_of, stories, graph }
+        ClaimGraph { claims, subjects, subject_of, stories, altered, graph }
     }
 
     /// A claim.
@@ -117,6 +132,35 @@ impl ClaimGraph {
         }
         out
     }
+}
+
+/// Adds a claim for each detail that none stands for yet, keeps the order of documents and spans, and gives the pairs by number.
+fn add_details(lexicon: &Lexicon, claims: &mut Vec<Claim>, pairs: Vec<(Detail, Detail)>) -> Vec<(ClaimId, ClaimId)> {
+    if pairs.is_empty() {
+        return Vec::new();
+    }
+    let place = |c: &Claim| (c.doc, c.span.start, c.span.end);
+    let stands_for = |c: &Claim, d: &Detail| c.doc == d.doc && c.span.start < d.span.end && d.span.start < c.span.end && c.value == d.value;
+    for d in pairs.iter().flat_map(|(a, b)| [a, b]) {
+        if !claims.iter().any(|c| stands_for(c, d))
+            && let Some(kind) = lexicon.tables.kind_id(&format!("detail.{}", d.sort))
+        {
+            claims.push(d.claim(kind));
+        }
+    }
+    claims.sort_by_key(|c| place(c));
+    let mut number = vec![ClaimId(0); claims.len()];
+    for (n, c) in claims.iter().enumerate() {
+        if let Some(old) = number.get_mut(c.id.0 as usize) {
+            *old = ClaimId(n as u32);
+        }
+    }
+    for (n, c) in claims.iter_mut().enumerate() {
+        c.id = ClaimId(n as u32);
+        c.part_of = c.part_of.and_then(|p| number.get(p.0 as usize).copied());
+    }
+    let find = |d: &Detail| claims.iter().find(|c| stands_for(c, d)).map(|c| c.id);
+    pairs.iter().filter_map(|(a, b)| Some((find(a)?, find(b)?))).collect()
 }
 
 fn graph(documents: &[Document], claims: &[Claim], subjects: &[Subject]) -> DiGraph<Node, Edge> {

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::unionfind::UnionFind;
 
+use super::statement::Statement;
+
 use crate::extract::View;
 use crate::lexicon::{EntityClass, Lexicon};
 use crate::mention::MentionValue;
@@ -26,13 +28,16 @@ pub struct Profile {
     pub main_family: Option<String>,
     /// Families that one sentence of the lead names together: two words for one event.
     pub aliases: Vec<(String, String)>,
+    /// What its sentences say.
+    pub statements: Vec<Statement>,
 }
 
 impl Profile {
     /// The profile of a document.
-    pub fn of(lexicon: &Lexicon, view: &View, published: Option<jiff::civil::Date>) -> Self {
+    pub fn of(lexicon: &Lexicon, doc: &Document, view: &View) -> Self {
+        let published = doc.published;
         let core = &lexicon.core;
-        let mut p = Profile { short: view.sentences.iter().map(|s| s.units.len()).sum::<usize>() < 60, ..Profile::default() };
+        let mut p = Profile { short: view.sentences.iter().map(|s| s.units.len()).sum::<usize>() < 60, statements: Statement::all(lexicon, doc, view), ..Profile::default() };
         for (n, s) in view.sentences.iter().enumerate() {
             let weight = if n < 3 { 3 } else { 1 };
             // what a sentence recalls of another year is not what the text is about

@@ -16,6 +16,7 @@ pub fn rule_page(rule: &Rule) -> String {
         Compare::Weekday => "a weekday and the date beside it",
         Compare::Names => "spellings of one name in a text",
         Compare::Twins => "one unusual figure under two kinds",
+        Compare::Statements => "a statement that two texts share but for one detail",
     };
     let _ = writeln!(s, "| | |\n|---|---|\n| verdict | `{}` |\n| severity | {} |\n| compares | {compares} |\n", f.verdict.id(), f.severity.id());
     let _ = writeln!(s, "> {}\n\n**Why:** {}\n\n**What would settle it:** {}\n", escape(&f.message), escape(&f.why), escape(&f.help));

@@ -1,0 +1,542 @@
+//! Statements that two texts share but for one detail: a figure, a name, a place, a date, or which way things went.
+//!
+//! Where the words around it agree, a detail can be held against its counterpart though no frame reads it: "pleaded guilty
+//! 35 years ago" and "pleaded guilty 30 years ago". Sentences are aligned word by word (longest common subsequence); short
+//! headlines, whose order is free, by the words they share.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use super::profile::Profile;
+use super::statement::{Item, Statement, What};
+use crate::claim::{Claim, Derivation, Topic};
+use crate::lexicon::{EntityClass, KindId, Lexicon};
+use crate::source::{DocId, Document, Span, Zone};
+use crate::value::{Modifier, NameValue, Quantity, Relation, Value};
+
+/// Most statements that one key may gather: a key of more says nothing.
+const MAX_BUCKET: usize = 64;
+/// Keys by which a statement is looked up: its rarest.
+const KEYS: usize = 5;
+/// Share of the shorter statement's content that must agree word by word.
+const COVERAGE: f64 = 0.75;
+/// The same for two texts that no story joins, where one of them is short.
+const MAX_LONE_BUCKET: usize = 12;
+/// Content that two statements must share when no story joins their texts.
+const ALONE: usize = 8;
+
+/// A detail of one statement.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Detail {
+    /// Document.
+    pub doc: DocId,
+    /// Sentence.
+    pub sentence: u32,
+    /// Paragraph.
+    pub paragraph: u32,
+    /// Zone.
+    pub zone: Zone,
+    /// Its words.
+    pub span: Span,
+    /// The statement around it.
+    pub quote: Span,
+    /// What it says.
+    pub value: Value,
+    /// Sort of detail: `figure`, `name`, `date`, `list`, `direction`.
+    pub sort: &'static str,
+}
+
+impl Detail {
+    /// The detail as a claim of its own, about what its statement says.
+    pub fn claim(&self, kind: KindId) -> Claim {
+        Claim {
+            sentence: self.sentence,
+            paragraph: self.paragraph,
+            zone: self.zone,
+            certainty: 70,
+            derivation: Derivation { note: "a detail of a statement that another text makes too", ..Derivation::default() },
+            ..Claim::new(self.doc, kind, self.value.clone(), Topic::Descriptor, self.span, self.quote)
+        }
+    }
+}
+
+/// Two statements aligned.
+struct Alignment {
+    /// Content items that agree.
+    same: usize,
+    /// Pairs of items that stand in one place and differ.
+    slots: Vec<(usize, usize)>,
+    /// Share of the shorter that agrees, slots set aside.
+    coverage: f64,
+}
+
+/// All pairs of details that differ, in the order of documents. Each detail of a pair stands in another document.
+pub fn altered(lexicon: &Lexicon, documents: &[Document], profiles: &[Profile], stories: &[u32], drafts: &BTreeSet<DocId>) -> Vec<(Detail, Detail)> {
+    let all: Vec<(usize, &Statement)> = profiles.iter().enumerate().flat_map(|(d, p)| p.statements.iter().map(move |s| (d, s))).collect();
+    let candidates = candidates(&all, profiles, stories);
+    // best partner of each statement in each other document
+    let mut best: BTreeMap<(usize, usize), Vec<(usize, Found)>> = BTreeMap::new();
+    for (a, b) in candidates {
+        let ((d, s), (e, t)) = (all[a], all[b]);
+        if !same_time(documents, drafts, d, e) {
+            continue;
+        }
+        let found = compare(lexicon, s, t, s.headline && t.headline);
+        if let Some(found) = found {
+            if stories[d] != stories[e] && (found.same < ALONE || found.slots.len() > 1) {
+                continue;
+            }
+            best.entry((a, e)).or_default().push((b, found.clone()));
+            best.entry((b, d)).or_default().push((a, found.turned()));
+        }
+    }
+    let winner = |list: &[(usize, Found)]| -> Option<usize> {
+        let top = list.iter().map(|(_, f)| f.same).max()?;
+        let mut at_top = list.iter().filter(|(_, f)| f.same + 1 >= top);
+        let first = at_top.next()?;
+        // a sentence that repeats like a table row has no counterpart of its own
+        (at_top.next().is_none() && !first.1.slots.is_empty()).then_some(first.0)
+    };
+    let mut out: Vec<(Detail, Detail)> = Vec::new();
+    for ((a, e), list) in &best {
+        let Some(b) = winner(list) else { continue };
+        let (d, s) = all[*a];
+        if d > *e || best.get(&(b, d)).and_then(|l| winner(l)) != Some(*a) {
+            continue;
+        }
+        let t = all[b].1;
+        let Some((_, found)) = list.iter().find(|(x, _)| *x == b) else { continue };
+        for (i, j) in &found.slots {
+            let (x, y) = (&s.items[*i], &t.items[*j]);
+            if told_elsewhere(profiles, d, *e, x, y) || same_word(&documents[d], s, x, &documents[*e], t, y) {
+                continue;
+            }
+            let ((sort, v), (_, w)) = (detail(documents, d, x), detail(documents, *e, y));
+            let make = |d: usize, s: &Statement, item: &Item, value: Value| Detail {
+                doc: documents[d].id,
+                sentence: s.sentence,
+                paragraph: s.paragraph,
+                zone: s.zone,
+                span: item.span,
+                quote: quote(s, item),
+                value,
+                sort,
+            };
+            out.push((make(d, s, x, v), make(*e, t, y, w)));
+        }
+    }
+    out
+}
+
+/// Pairs of statements of different documents that share a rare key: of one story, or of a short text and another; and the
+/// headlines of one story, whose words may be written in many ways.
+fn candidates(all: &[(usize, &Statement)], profiles: &[Profile], stories: &[u32]) -> BTreeSet<(usize, usize)> {
+    let keys = |s: &Statement| -> BTreeSet<String> { s.content().map(|(_, i)| key(i)).collect() };
+    let per: Vec<BTreeSet<String>> = all.iter().map(|(_, s)| keys(s)).collect();
+    let mut holders: BTreeMap<(Option<u32>, &str), Vec<usize>> = BTreeMap::new();
+    let mut headlines: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (n, (d, s)) in all.iter().enumerate() {
+        for k in &per[n] {
+            holders.entry((Some(stories[*d]), k)).or_default().push(n);
+            holders.entry((None, k)).or_default().push(n);
+        }
+        if s.headline {
+            headlines.entry(stories[*d]).or_default().push(n);
+        }
+    }
+    let mut out = BTreeSet::new();
+    for (n, (d, _)) in all.iter().enumerate() {
+        for (story, most) in [(Some(stories[*d]), MAX_BUCKET), (None, MAX_LONE_BUCKET)] {
+            let mut lists: Vec<&Vec<usize>> = per[n].iter().map(|k| &holders[&(story, k.as_str())]).filter(|l| l.len() > 1 && l.len() <= most).collect();
+            lists.sort_by_key(|l| l.len());
+            for m in lists.into_iter().take(KEYS).flatten() {
+                let e = all[*m].0;
+                if e != *d && (story.is_some() || profiles[*d].short || profiles[e].short) {
+                    out.insert((n.min(*m), n.max(*m)));
+                }
+            }
+        }
+    }
+    out.retain(|(a, b)| per[*a].intersection(&per[*b]).count() >= 2);
+    for list in headlines.values().filter(|l| l.len() <= MAX_BUCKET) {
+        for (k, a) in list.iter().enumerate() {
+            out.extend(list[k + 1..].iter().filter(|b| all[**b].0 != all[*a].0).map(|b| (*a, *b)));
+        }
+    }
+    out
+}
+
+/// What a statement is looked up by: an id, or the beginning of a word.
+fn key(i: &Item) -> String {
+    match i.what {
+        What::Entity => format!("@{}", i.word),
+        _ => {
+            let keep = if i.word.is_ascii() { 5 } else { 4 };
+            i.word.chars().take(keep).collect()
+        }
+    }
+}
+
+/// Whether two documents speak of one moment. Days that are not known are not the same, but for nearly identical texts.
+fn same_time(documents: &[Document], drafts: &BTreeSet<DocId>, a: usize, b: usize) -> bool {
+    let draft = drafts.contains(&documents[a].id) || drafts.contains(&documents[b].id);
+    match (documents[a].published, documents[b].published) {
+        (Some(x), Some(y)) => x == y || draft && x.until(y).is_ok_and(|s| s.get_days().abs() <= 2),
+        (None, None) => true,
+        _ => draft,
+    }
+}
+
+/// What two statements have in common and where they part.
+#[derive(Debug, Clone)]
+struct Found {
+    same: usize,
+    slots: Vec<(usize, usize)>,
+}
+
+impl Found {
+    fn turned(&self) -> Found {
+        Found { same: self.same, slots: self.slots.iter().map(|(a, b)| (*b, *a)).collect() }
+    }
+}
+
+fn compare(lexicon: &Lexicon, s: &Statement, t: &Statement, headlines: bool) -> Option<Found> {
+    let a = align(lexicon, &s.items, &t.items);
+    let least = if headlines { 4 } else { 5 };
+    let close = a.same >= least && a.coverage >= COVERAGE && a.slots.len() <= 2 && a.same >= a.slots.len() * 3;
+    if close {
+        // the only names that agree are no ground to hold two others against each other
+        let firm =
+            |(i, _): &(usize, usize)| matches!(s.items[*i].what, What::Figure { .. } | What::Date(_) | What::List(_) | What::Word | What::Not) || headlines || a.same > least;
+        let slots = a.slots.iter().filter(|p| firm(p)).copied().collect();
+        return Some(Found { same: a.same, slots });
+    }
+    if headlines { shared_words(lexicon, s, t) } else { None }
+}
+
+/// How two items lie to each other.
+#[derive(Clone, Copy, PartialEq)]
+enum Fit {
+    Same,
+    Slot,
+    No,
+}
+
+fn fit(lexicon: &Lexicon, a: &Item, b: &Item) -> Fit {
+    match (&a.what, &b.what) {
+        (What::Word, What::Word) => {
+            if opposite(a, b) {
+                Fit::Slot
+            } else if alike(&a.word, &b.word) {
+                Fit::Same
+            } else {
+                Fit::No
+            }
+        }
+        (What::Name, What::Name) => names(&a.word, &b.word),
+        (What::Word, What::Name) | (What::Name, What::Word) => {
+            if a.word.split(' ').any(|w| b.word.split(' ').any(|v| v == w)) {
+                Fit::Same
+            } else {
+                Fit::No
+            }
+        }
+        (What::Entity, What::Entity) => entities(lexicon, &a.word, &b.word),
+        // a firm that a list knows and one that none does
+        (What::Entity, What::Name) | (What::Name, What::Entity) => {
+            let (id, at) = if matches!(a.what, What::Entity) { (&a.word, &b.word) } else { (&b.word, &a.word) };
+            let org = lexicon.world.find(id).is_some_and(|e| lexicon.world.get(e).class == EntityClass::Org);
+            if org && !at.contains(&*crate::normalise::fold(id)) { Fit::Slot } else { Fit::No }
+        }
+        (What::Not, What::Not) => Fit::Same,
+        (What::Figure { value: x, sort: p, noun: m }, What::Figure { value: y, sort: q, noun: n }) => {
+            if p != q {
+                // "176 thousand jobs" and "176 million euros"
+                let plain = |s: &str| matches!(s, "count" | "money");
+                return if plain(p) && plain(q) && x.written() != y.written() { Fit::Slot } else { Fit::No };
+            }
+            if !(m == n || alike(m, n)) || (x.unit != y.unit && *p != "count") {
+                return Fit::No;
+            }
+            if excludes(x, y) { Fit::Slot } else { Fit::Same }
+        }
+        (What::Date(x), What::Date(y)) => match x.relation(y) {
+            // weekdays are mostly days of reporting; "35 years ago" is not
+            Some(Relation::Disjoint) if !x.relative && !y.relative || x.start.day.is_none() && y.start.day.is_none() => Fit::Slot,
+            Some(Relation::Disjoint) => Fit::No,
+            _ => Fit::Same,
+        },
+        (What::List(x), What::List(y)) => {
+            if x.members == y.members {
+                Fit::Same
+            } else if x.members.intersection(&y.members).count() > 0 && !x.members.is_subset(&y.members) && !y.members.is_subset(&x.members) {
+                Fit::Slot
+            } else {
+                Fit::No
+            }
+        }
+        _ => Fit::No,
+    }
+}
+
+/// Whether two words stand on opposite sides of one axis.
+fn opposite(a: &Item, b: &Item) -> bool {
+    a.poles.iter().any(|(x, up)| b.poles.iter().any(|(y, v)| x == y && up != v)) && !a.poles.iter().any(|p| b.poles.contains(p))
+}
+
+/// Two forms of one word: one is the other with something before or behind it, or they share most of their letters in one run.
+fn alike(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let (x, y): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let least = x.len().min(y.len());
+    if least < 3 {
+        return false;
+    }
+    if a.is_ascii() {
+        let shared = x.iter().zip(&y).take_while(|(p, q)| p == q).count();
+        return shared >= 4 && shared + 3 >= x.len().max(y.len());
+    }
+    let run = longest_run(&x, &y);
+    run >= 3 && run * 5 >= least * 3 && (run >= 4 || x.len().max(y.len()) <= 6)
+}
+
+fn longest_run(x: &[char], y: &[char]) -> usize {
+    let mut row = vec![0usize; y.len() + 1];
+    let mut best = 0;
+    for p in x {
+        for j in (0..y.len()).rev() {
+            row[j + 1] = if y[j] == *p { row[j] + 1 } else { 0 };
+            best = best.max(row[j + 1]);
+        }
+        row[0] = 0;
+    }
+    best
+}
+
+fn names(a: &str, b: &str) -> Fit {
+    let (x, y): (BTreeSet<&str>, BTreeSet<&str>) = (a.split(' ').collect(), b.split(' ').collect());
+    let near = |p: &str| y.iter().any(|q| p == *q || strsim::damerau_levenshtein(p, q) <= 2);
+    if x.is_subset(&y) || y.is_subset(&x) || x.iter().filter(|p| near(p)).count() >= x.len().min(y.len()) {
+        return Fit::Same;
+    }
+    // letters of one name that begin another: an abbreviation
+    let short = |s: &str, l: &str| s.len() <= 6 && l.split(' ').filter_map(|w| w.chars().next()).collect::<String>().eq_ignore_ascii_case(s);
+    if short(a, b) || short(b, a) { Fit::Same } else { Fit::Slot }
+}
+
+fn entities(lexicon: &Lexicon, a: &str, b: &str) -> Fit {
+    if a == b {
+        return Fit::Same;
+    }
+    let world = &lexicon.world;
+    let (Some(x), Some(y)) = (world.find(a), world.find(b)) else { return Fit::No };
+    if world.is_within(a, b) || world.is_within(b, a) {
+        return Fit::Same;
+    }
+    let (x, y) = (world.get(x), world.get(y));
+    // who passes a report on is no detail of it
+    if x.note.as_deref() == Some("agency") || y.note.as_deref() == Some("agency") {
+        return Fit::No;
+    }
+    let place = |c: EntityClass| c != EntityClass::Org;
+    // a capital stands for its state
+    if x.class != y.class && world.country(a) == world.country(b) {
+        return Fit::Same;
+    }
+    if place(x.class) == place(y.class) { Fit::Slot } else { Fit::No }
+}
+
+/// Whether two figures of one statement cannot both be meant.
+fn excludes(x: &Quantity, y: &Quantity) -> bool {
+    let (Some(a), Some(b)) = (x.written(), y.written()) else { return x.relation(y) == Relation::Disjoint && x.modifier != Modifier::Vague && y.modifier != Modifier::Vague };
+    let (low, high) = if a < b { (a, b) } else { (b, a) };
+    let year = |n: Decimal| n.scale() == 0 && n >= Decimal::from(1900) && n <= Decimal::from(2100);
+    if year(a) && year(b) && x.unit.is_empty() && y.unit.is_empty() {
+        return a != b;
+    }
+    // rounding: figures of a thousand and more that are within a twentieth
+    if high >= Decimal::from(1000) && (high - low) * Decimal::from(20) <= high || a == b {
+        return false;
+    }
+    let open = |q: &Quantity| matches!(q.modifier, Modifier::AtLeast | Modifier::MoreThan);
+    let hedged = |q: &Quantity| !matches!(q.modifier, Modifier::Exact | Modifier::Exactly);
+    if x.relation(y) == Relation::Disjoint {
+        return true;
+    }
+    // the same hedge on another figure; or twice what "more than" says
+    hedged(x) && x.modifier == y.modifier && x.modifier != Modifier::AtLeast
+        || (open(x) || open(y)) && x.modifier != y.modifier && high >= low * Decimal::TWO && (if a < b { open(x) } else { open(y) })
+}
+
+/// Aligns two rows of items: agreeing items count three, items of one sort that differ count one.
+fn align(lexicon: &Lexicon, x: &[Item], y: &[Item]) -> Alignment {
+    let (n, m) = (x.len(), y.len());
+    let fits: Vec<Fit> = x.iter().flat_map(|a| y.iter().map(move |b| fit(lexicon, a, b))).collect();
+    let at = |i: usize, j: usize| fits[i * m + j];
+    let mut best = vec![0u32; (n + 1) * (m + 1)];
+    let cell = |i: usize, j: usize| i * (m + 1) + j;
+    let weight = |f: Fit| match f {
+        Fit::Same => 3,
+        Fit::Slot => 1,
+        Fit::No => 0,
+    };
+    for i in (0..n).rev() {
+        for j in (0..m).rev() {
+            let w = weight(at(i, j));
+            let take = if w > 0 { best[cell(i + 1, j + 1)] + w } else { 0 };
+            best[cell(i, j)] = take.max(best[cell(i + 1, j)]).max(best[cell(i, j + 1)]);
+        }
+    }
+    let (mut i, mut j) = (0, 0);
+    let mut pairs: Vec<(usize, usize, Fit)> = Vec::new();
+    while i < n && j < m {
+        let w = weight(at(i, j));
+        if w > 0 && best[cell(i, j)] == best[cell(i + 1, j + 1)] + w {
+            pairs.push((i, j, at(i, j)));
+            i += 1;
+            j += 1;
+        } else if best[cell(i, j)] == best[cell(i + 1, j)] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    let mut slots: Vec<(usize, usize)> = Vec::new();
+    for (k, (i, j, f)) in pairs.iter().enumerate() {
+        // what stands beside a detail must agree too
+        let before = k > 0 && pairs[k - 1].2 == Fit::Same && i - pairs[k - 1].0 <= 2 && j - pairs[k - 1].1 <= 2;
+        let after = pairs.get(k + 1).is_some_and(|p| p.2 == Fit::Same && p.0 - i <= 2 && p.1 - j <= 2);
+        if *f == Fit::Slot && (before || after) {
+            slots.push((*i, *j));
+        }
+    }
+    // a negation that only one has, between words that agree
+    for pair in pairs.windows(2) {
+        let [(i, j, f), (p, q, g)] = pair else { continue };
+        if *f != Fit::Same || *g != Fit::Same {
+            continue;
+        }
+        let lone = |items: &[Item], from: usize, to: usize| to == from + 2 && matches!(items[from + 1].what, What::Not);
+        if lone(x, *i, *p) && *q == j + 1 {
+            slots.push((i + 1, *q));
+        } else if lone(y, *j, *q) && *p == i + 1 {
+            slots.push((*p, j + 1));
+        }
+    }
+    // a phrase of three words agrees three times
+    let words = |i: &Item| if matches!(i.what, What::Not) { 0 } else { i.word.split(' ').count() };
+    let same = pairs.iter().filter(|p| p.2 == Fit::Same).map(|p| words(&x[p.0]).min(words(&y[p.1]))).sum::<usize>();
+    let counted = |items: &[Item], side: &dyn Fn(&(usize, usize, Fit)) -> usize| {
+        items.iter().map(words).sum::<usize>() - pairs.iter().filter(|p| p.2 == Fit::Slot).map(|p| words(&items[side(p)])).sum::<usize>()
+    };
+    let least = counted(x, &|p| p.0).min(counted(y, &|p| p.1)).max(1);
+    Alignment { same, slots, coverage: same as f64 / least as f64 }
+}
+
+/// Two headlines in free order: most words of the shorter are shared, and one figure, or one direction, is not.
+fn shared_words(lexicon: &Lexicon, s: &Statement, t: &Statement) -> Option<Found> {
+    let plain = |s: &Statement| -> Vec<usize> { s.content().filter(|(_, i)| i.poles.is_empty()).map(|(n, _)| n).collect() };
+    let (p, q) = (plain(s), plain(t));
+    let mut free = q.clone();
+    let mut shared = 0;
+    for i in &p {
+        if let Some(k) = free.iter().position(|j| fit(lexicon, &s.items[*i], &t.items[*j]) == Fit::Same) {
+            free.remove(k);
+            shared += 1;
+        }
+    }
+    let figures = |s: &Statement| -> Vec<usize> { (0..s.items.len()).filter(|i| matches!(s.items[*i].what, What::Figure { .. } | What::Date(_))).collect() };
+    let (fa, fb) = (figures(s), figures(t));
+    let equal = fa.iter().filter(|i| fb.iter().any(|j| fit(lexicon, &s.items[**i], &t.items[*j]) == Fit::Same)).count();
+    // words that stand on one side of an axis in both count as shared
+    let turned = |s: &Statement| -> Vec<usize> { (0..s.items.len()).filter(|i| !s.items[*i].poles.is_empty()).collect() };
+    let (ta, tb) = (turned(s), turned(t));
+    let agreed = ta.iter().filter(|i| tb.iter().any(|j| s.items[**i].poles.iter().any(|x| t.items[*j].poles.contains(x)))).count();
+    let shorter = p.len().min(q.len());
+    if shorter == 0 {
+        return None;
+    }
+    let ratio = shared as f64 / shorter as f64;
+    let mut slots: Vec<(usize, usize)> = Vec::new();
+    if shared + agreed.min(1) >= 2 && ratio >= 0.5 {
+        // one figure of a sort on each side
+        for i in &fa {
+            let rivals: Vec<usize> = fb.iter().copied().filter(|j| comparable(&s.items[*i], &t.items[*j])).collect();
+            let mine = fa.iter().filter(|k| comparable(&s.items[*i], &s.items[**k])).count();
+            if let [j] = rivals[..]
+                && mine == 1
+                && fit(lexicon, &s.items[*i], &t.items[j]) == Fit::Slot
+            {
+                slots.push((*i, j));
+            }
+        }
+    }
+    if slots.is_empty() && agreed == 0 && shared >= 1 && shared + equal >= 2 && ratio >= 0.65 {
+        for i in &ta {
+            for j in &tb {
+                let clear = !ta.iter().any(|k| opposite(&s.items[*k], &s.items[*i])) && !tb.iter().any(|k| opposite(&t.items[*k], &t.items[*j]));
+                if opposite(&s.items[*i], &t.items[*j]) && clear {
+                    slots.push((*i, *j));
+                }
+            }
+        }
+        slots.truncate(1);
+    }
+    (!slots.is_empty()).then_some(Found { same: shared + equal, slots })
+}
+
+/// Whether two figures are of one sort, whatever their values.
+fn comparable(a: &Item, b: &Item) -> bool {
+    match (&a.what, &b.what) {
+        (What::Figure { value: x, sort: p, noun: m }, What::Figure { value: y, sort: q, noun: n }) => p == q && (m == n || alike(m, n)) && (x.unit == y.unit || *p == "count"),
+        (What::Date(_), What::Date(_)) => true,
+        _ => false,
+    }
+}
+
+/// Whether each text knows the other's detail as well, so that the two sentences may speak of two things.
+fn told_elsewhere(profiles: &[Profile], d: usize, e: usize, x: &Item, y: &Item) -> bool {
+    let has = |doc: usize, item: &Item| {
+        profiles[doc].statements.iter().flat_map(|s| &s.items).any(|i| match (&i.what, &item.what) {
+            (What::Entity, What::Entity) => i.word == item.word,
+            (What::Name, What::Name) => names(&i.word, &item.word) == Fit::Same,
+            (What::Figure { value: x, sort: p, noun: m }, What::Figure { value: y, sort: q, noun: n }) => p == q && m == n && x.written().is_some() && x.written() == y.written(),
+            _ => false,
+        })
+    };
+    match x.what {
+        What::Entity | What::Name | What::Figure { .. } => has(e, x) || has(d, y),
+        _ => false,
+    }
+}
+
+/// Whether a negation that one statement seems to lack stands in it after all, within a phrase.
+fn same_word(d: &Document, s: &Statement, x: &Item, e: &Document, t: &Statement, y: &Item) -> bool {
+    let inside = |word: &str, doc: &Document, st: &Statement| {
+        let (Some(a), Some(b)) = (st.items.first(), st.items.last()) else { return false };
+        doc.quote(a.span.join(b.span)).split_whitespace().any(|w| w == word)
+    };
+    matches!(x.what, What::Not) && inside(d.quote(x.span), e, t) || matches!(y.what, What::Not) && inside(e.quote(y.span), d, s)
+}
+
+fn detail(documents: &[Document], d: usize, i: &Item) -> (&'static str, Value) {
+    let text = || documents[d].quote(i.span).to_owned();
+    match &i.what {
+        What::Figure { value, .. } => ("figure", Value::Quantity(value.clone())),
+        What::Date(v) => ("date", Value::Date(*v)),
+        What::List(v) => ("list", Value::Set(v.clone())),
+        What::Entity => ("name", Value::Name(NameValue { text: text(), id: Some(i.word.clone()) })),
+        What::Name => ("name", Value::Name(NameValue { text: text(), id: None })),
+        What::Word | What::Not => ("direction", Value::Name(NameValue { text: text(), id: None })),
+    }
+}
+
+/// A few items on either side, so that a reader sees the statement.
+fn quote(s: &Statement, item: &Item) -> Span {
+    let at = s.items.iter().position(|i| i.span == item.span).unwrap_or(0);
+    let (a, b) = (at.saturating_sub(3), (at + 3).min(s.items.len() - 1));
+    s.items[a].span.join(s.items[b].span).join(item.span)
+}
