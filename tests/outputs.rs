@@ -39,6 +39,9 @@ fn snapshots() {
     for format in ["full", "concise", "grouped", "json", "json-lines", "sarif", "github", "gitlab", "rdjson", "junit", "markdown", "csv"] {
         insta::assert_snapshot!(format!("seeds-{format}"), steady(&check(format)));
     }
+    let out = gainsay(&["check", "seeds", "--isolated", "--report-lang", "ar"]);
+    assert_eq!(out.status.code(), Some(1), "{}", String::from_utf8_lossy(&out.stderr));
+    insta::assert_snapshot!("seeds-full-ar", steady(&String::from_utf8(out.stdout).unwrap()));
     for lang in ["ar", "en"] {
         let out = gainsay(&["report", "seeds/001_26645ad3c59811de.txt", "--against", "seeds", "-o", "-", "--lang", lang, "--isolated", "--exit-zero"]);
         assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));

@@ -7,8 +7,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use clap::ValueEnum;
 use gainsay::pipeline::{Checked, Engine};
 use gainsay::read::{self, ReadOptions, Reading};
+use gainsay::report::{Format, ReportInput};
 use gainsay::source::{Document, Zone};
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::built_in().unwrap());
@@ -140,6 +142,48 @@ fn word_processors() {
     // rich text tells no day of publication that a newsroom could rely on
     let files: Vec<(String, Vec<u8>)> = seeds().iter().map(|(n, t, _)| (n.replace(".txt", ".rtf"), formats::rtf(t))).collect();
     same_as_plain("rtf", with_manifest(files).documents);
+}
+
+/// Every form of report shows words as a reader of the page sees them: the quotes of the plain text, nothing that holds the place of mark-up.
+#[test]
+fn reports_show_words_and_no_mark_up() {
+    let quotes = |c: &Checked| -> BTreeSet<String> {
+        c.graph.claims.iter().map(|k| c.documents[k.doc.0 as usize].words(k.quote).split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+    };
+    for (what, ending, make) in [
+        ("html", ".html", &(|t: &str, e: &read::SourceEntry| formats::html(t, e).into_bytes()) as &dyn Fn(&str, &read::SourceEntry) -> Vec<u8>),
+        ("markdown", ".md", &|t, e| formats::markdown(t, e).into_bytes()),
+        ("docx", ".docx", &formats::docx),
+        ("odt", ".odt", &formats::odt),
+    ] {
+        let found = check(round(what, ending, make).documents);
+        assert_eq!(quotes(&found), quotes(&PLAIN), "{what}");
+        let input = ReportInput::new(&found, &ENGINE);
+        for format in Format::value_variants() {
+            let mut out = Vec::new();
+            gainsay::report::write(*format, &input, &mut out).unwrap();
+            let text = String::from_utf8(out).unwrap();
+            let marks: Vec<&str> = ["\u{2060}", "\u{ad}", "\u{2029}"].into_iter().filter(|m| text.contains(m)).collect();
+            assert!(marks.is_empty(), "{what} as {format:?} shows {marks:?}");
+        }
+    }
+}
+
+/// References, inline mark-up and separators within a number leave it one number; a raised note after it is none of it.
+#[test]
+fn numbers_with_mark_up_in_them() {
+    for (page, text) in [
+        ("<p>The blast in Beirut killed 1&#1639;5 people.</p>", "175"),
+        ("<p>The blast in Beirut killed &#1633;&#x667;&#53; people.</p>", "175"),
+        ("<p>The blast in Beirut killed <b>1</b>7<i>5</i> people.</p>", "175"),
+        ("<p>The blast in Beirut killed 3&#44;4<b>5</b>0 people.</p>", "3450"),
+        ("<p>The blast in Beirut killed 17<sup>5</sup> people.</p>", "17"),
+    ] {
+        let r = read::read_bytes(&ENGINE.lexicon, "a.html", page.as_bytes(), &ReadOptions::default());
+        let c = check(r.documents);
+        let values: Vec<String> = c.graph.claims.iter().map(|k| gainsay::extract::notation::write(&k.value)).collect();
+        assert_eq!(values, [text], "{page}");
+    }
 }
 
 /// Reads files beside a manifest that says of each what the seeds' says.

@@ -174,8 +174,8 @@ impl Teller<'_> {
         d.outlet.as_ref().map_or_else(|| self.apart(file.to_owned()), |o| format!("{} ({})", self.apart(o.clone()), self.apart(file.to_owned())))
     }
 
-    fn quote(&self, c: &Claim) -> &str {
-        self.documents.get(c.doc.0 as usize).map_or("", |d| d.quote(c.span))
+    fn quote(&self, c: &Claim) -> String {
+        self.documents.get(c.doc.0 as usize).map_or_else(String::new, |d| d.words(c.span).into_owned())
     }
 
     fn only(&self, a: &Claim, b: &Claim) -> String {
@@ -216,7 +216,7 @@ impl Teller<'_> {
                         "source" => self.source(c),
                         "day" => self.day(c),
                         "by" => by(c),
-                        "text" => self.quote(c).to_owned(),
+                        "text" => self.quote(c),
                         _ => return None,
                     }
                 }

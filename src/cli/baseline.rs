@@ -5,8 +5,8 @@ use std::io::{BufWriter, Write};
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
-use super::runner::{Run, RunArgs};
-use super::{Common, FAILED, written};
+use super::runner::{PlainArgs, Run, RunArgs};
+use super::{FAILED, written};
 use crate::baseline::{Entry, Ledger, file_name, today};
 use crate::error::{Problem, Result};
 use crate::finding::Finding;
@@ -36,10 +36,7 @@ pub enum Action {
 pub struct WriteArgs {
     #[command(flatten)]
     #[allow(missing_docs)]
-    pub run: RunArgs,
-    #[command(flatten)]
-    #[allow(missing_docs)]
-    pub common: Common,
+    pub plain: PlainArgs,
     /// Why the findings may stand
     #[arg(long, value_name = "TEXT")]
     pub reason: String,
@@ -52,17 +49,6 @@ pub struct WriteArgs {
     /// Accept only these findings, by fingerprint or by number (f1)
     #[arg(long, value_name = "FINDING", value_delimiter = ',')]
     pub only: Vec<String>,
-}
-
-/// Arguments of `prune` and `show`.
-#[derive(Debug, Args)]
-pub struct PlainArgs {
-    #[command(flatten)]
-    #[allow(missing_docs)]
-    pub run: RunArgs,
-    #[command(flatten)]
-    #[allow(missing_docs)]
-    pub common: Common,
 }
 
 /// Runs the command.
@@ -78,11 +64,11 @@ fn write(args: &WriteArgs) -> Result<u8> {
     if args.reason.trim().is_empty() {
         return Err(Box::new(Problem::new("a discrepancy is accepted with a reason").help("say it in --reason")));
     }
-    let run = match args.run.run(&args.common, false)? {
+    let run = match args.plain.run.run(&args.plain.common, false)? {
         Ok(run) => run,
         Err(code) => return Ok(code),
     };
-    let path = args.run.ledger_path(&run.config);
+    let path = args.plain.run.ledger_path(&run.config);
     let mut ledger = Ledger::read(&path)?.unwrap_or(Ledger { version: 1, accepted: Vec::new() });
     let wanted = |f: &Finding| args.only.is_empty() || args.only.iter().any(|o| *o == f.id || *o == f.fingerprint);
     if let Some(missing) = args.only.iter().find(|o| !run.checked.findings.iter().any(|f| **o == f.id || **o == f.fingerprint)) {
@@ -110,7 +96,7 @@ fn write(args: &WriteArgs) -> Result<u8> {
     }
     ledger.accepted.sort_by(|a, b| (&a.document, &a.rule, &a.fingerprint).cmp(&(&b.document, &b.rule, &b.fingerprint)));
     ledger.write(&path)?;
-    if !args.run.quiet {
+    if !args.plain.run.quiet {
         eprintln!("{}: {added} added, {} in all", path.display(), ledger.accepted.len());
     }
     Ok(if run.failed { FAILED } else { 0 })

@@ -1,12 +1,12 @@
 //! `gainsay claims`.
 
 use std::io::{BufWriter, Write};
-use std::path::PathBuf;
 
 use clap::Args;
 
+use super::intake::{ListArgs, Loaded};
 use super::stream::stream;
-use super::{Common, FAILED, InputFormat, ListFormat, tell_all, written};
+use super::{FAILED, InputFormat, ListFormat, tell_all, written};
 use crate::error::Result;
 use crate::extract::notation;
 use crate::pipeline::{Engine, Extracted};
@@ -17,38 +17,29 @@ use crate::source::Document;
 /// Arguments.
 #[derive(Debug, Args)]
 pub struct ClaimsArgs {
-    /// Articles, folders of articles, or - for standard input
-    #[arg(required = true, value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-    /// Form of the list
-    #[arg(long, value_enum, default_value_t = ListFormat::Full)]
-    pub output_format: ListFormat,
-    /// Form of the input
-    #[arg(long, value_enum, default_value_t = InputFormat::Auto)]
-    pub input_format: InputFormat,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub list: ListArgs,
     /// Show which rows of which files read each claim, and why a figure became none
     #[arg(long)]
     pub explain: bool,
-    #[command(flatten)]
-    #[allow(missing_docs)]
-    pub common: Common,
 }
 
 /// Runs the command.
 pub fn run(args: &ClaimsArgs) -> Result<u8> {
-    let engine = args.common.engine()?;
-    let options = args.common.read_options();
+    let list = &args.list;
+    let Loaded { engine, options, .. } = list.intake.load(&list.paths, &list.common)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
-    if args.input_format == InputFormat::JsonLines {
-        let failed = stream(&engine, &args.paths, &options, &|a, doc| engine.extract(a, doc), &mut |doc, e, out| line(&engine, doc, e, out), &mut out)?;
+    if list.input_format == InputFormat::JsonLines {
+        let failed = stream(&engine, &list.paths, &options, &|a, doc| engine.extract(a, doc), &mut |doc, e, out| line(&engine, doc, e, out), &mut out)?;
         return Ok(if failed { FAILED } else { 0 });
     }
-    let reading = read::read_paths(&engine.lexicon, &args.paths, &options);
+    let reading = read::read_paths(&engine.lexicon, &list.paths, &options);
     let failed = tell_all(&reading.problems);
     let extracted = engine.extract_all(&reading.documents);
     let mut all = Vec::new();
     for (doc, e) in reading.documents.iter().zip(&extracted) {
-        let done = match args.output_format {
+        let done = match list.output_format {
             ListFormat::JsonLines => line(&engine, doc, e, &mut out),
             ListFormat::Json => {
                 all.push(report::claims_json(&engine.lexicon, doc, &e.claims));
@@ -58,7 +49,7 @@ pub fn run(args: &ClaimsArgs) -> Result<u8> {
         };
         written(done)?;
     }
-    if args.output_format == ListFormat::Json {
+    if list.output_format == ListFormat::Json {
         written(serde_json::to_writer_pretty(&mut out, &all).map_err(Into::into).and_then(|()| writeln!(out)))?;
     }
     written(out.flush())?;
@@ -82,7 +73,7 @@ fn table(engine: &Engine, doc: &Document, e: &Extracted, explain: bool, out: &mu
             (crate::claim::Modality::Asserted, crate::claim::Role::Whole) => String::new(),
             (m, r) => format!("  {m:?}/{r:?}").to_lowercase(),
         };
-        writeln!(out, "  {}:{}  {kind} {}  {}{place}{day}{flags}{by}  \u{2068}{}\u{2069}", at.line, at.column, notation::write(&c.value), c.who.id(), doc.quote(c.quote))?;
+        writeln!(out, "  {}:{}  {kind} {}  {}{place}{day}{flags}{by}  \u{2068}{}\u{2069}", at.line, at.column, notation::write(&c.value), c.who.id(), doc.words(c.quote))?;
         if explain {
             let d = &c.derivation;
             if let Some(p) = d.pattern {
@@ -98,7 +89,7 @@ fn table(engine: &Engine, doc: &Document, e: &Extracted, explain: bool, out: &mu
     if explain {
         for u in &e.unclaimed {
             let at = doc.position(u.span.start);
-            writeln!(out, "  {}:{}  no claim: \u{2068}{}\u{2069}: {}", at.line, at.column, doc.quote(u.span), u.reason)?;
+            writeln!(out, "  {}:{}  no claim: \u{2068}{}\u{2069}: {}", at.line, at.column, doc.words(u.span), u.reason)?;
         }
     }
     Ok(())

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use clap::Args;
 
-use super::runner::RunArgs;
-use super::{Common, FAILED, rule_show, written};
+use super::runner::PlainArgs;
+use super::{FAILED, rule_show, written};
 use crate::check::{self, Context};
 use crate::claim::{Claim, Modality, Role};
 use crate::error::{Problem, Result};
@@ -22,16 +22,13 @@ pub struct ExplainArgs {
     pub finding: String,
     #[command(flatten)]
     #[allow(missing_docs)]
-    pub run: RunArgs,
-    #[command(flatten)]
-    #[allow(missing_docs)]
-    pub common: Common,
+    pub plain: PlainArgs,
 }
 
 /// Runs the command.
 pub fn run(args: &ExplainArgs) -> Result<u8> {
     // the same run as `check`, so that the numbers of findings are the same
-    let run = match args.run.run(&args.common, true)? {
+    let run = match args.plain.run.run(&args.plain.common, true)? {
         Ok(r) => r,
         Err(code) => return Ok(code),
     };
@@ -98,8 +95,8 @@ fn claim(engine: &Engine, checked: &Checked, c: &Claim, out: &mut dyn Write) -> 
     let at = doc.position(c.span.start);
     let files = &engine.lexicon.files;
     writeln!(out, "\nc{} {}:{}:{}", c.id.0 + 1, doc.path, at.line, at.column)?;
-    writeln!(out, "  quote    \u{2068}{}\u{2069}", doc.quote(c.quote).split_whitespace().collect::<Vec<_>>().join(" "))?;
-    writeln!(out, "  value    {} {} (“\u{2068}{}\u{2069}”)", engine.lexicon.tables.kind(c.kind).id, notation::write(&c.value), doc.quote(c.span))?;
+    writeln!(out, "  quote    \u{2068}{}\u{2069}", doc.words(c.quote).split_whitespace().collect::<Vec<_>>().join(" "))?;
+    writeln!(out, "  value    {} {} (“\u{2068}{}\u{2069}”)", engine.lexicon.tables.kind(c.kind).id, notation::write(&c.value), doc.words(c.span))?;
     writeln!(out, "  scope    {}{}", c.who.id(), c.place.as_ref().map_or(String::new(), |p| format!(", in {}", engine.lexicon.world.label(p, "en"))))?;
     let day = c.as_of.map_or_else(|| "no day known".to_owned(), |d| format!("{d}{}", if c.dated { ", as the text says" } else { ", from the day of publication" }));
     writeln!(out, "  as of    {day}")?;

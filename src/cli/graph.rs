@@ -9,6 +9,7 @@ use petgraph::dot::{Config, Dot};
 use petgraph::graph::{DiGraph, NodeIndex};
 use serde_json::{Value as Json, json};
 
+use super::intake::{Intake, Loaded};
 use super::{Common, FAILED, tell_all, written};
 use crate::error::Result;
 use crate::extract::notation;
@@ -25,6 +26,9 @@ pub struct GraphArgs {
     /// Form of the graph
     #[arg(long, value_enum, default_value_t = GraphFormat::Dot)]
     pub output_format: GraphFormat,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub intake: Intake,
     #[command(flatten)]
     #[allow(missing_docs)]
     pub common: Common,
@@ -56,8 +60,8 @@ struct EdgeView {
 
 /// Runs the command.
 pub fn run(args: &GraphArgs) -> Result<u8> {
-    let engine = args.common.engine()?;
-    let reading = read::read_paths(&engine.lexicon, &args.paths, &args.common.read_options());
+    let Loaded { engine, options, .. } = args.intake.load(&args.paths, &args.common)?;
+    let reading = read::read_paths(&engine.lexicon, &args.paths, &options);
     let failed = tell_all(&reading.problems);
     if reading.documents.is_empty() {
         return Ok(FAILED);
@@ -90,7 +94,7 @@ fn graph(engine: &Engine, checked: &Checked) -> DiGraph<NodeView, EdgeView> {
                 let doc = &checked.documents[claim.doc.0 as usize];
                 let kind = &engine.lexicon.tables.kind(claim.kind).id;
                 let who = if claim.who.population == "all" && claim.who.nationality.is_none() { String::new() } else { format!(" ({})", claim.who.id()) };
-                let label = format!("c{} {kind} {}{who}\n{}", c.0 + 1, isolated(&notation::show(&claim.value)), isolated(doc.quote(claim.quote)));
+                let label = format!("c{} {kind} {}{who}\n{}", c.0 + 1, isolated(&notation::show(&claim.value)), isolated(&doc.words(claim.quote)));
                 NodeView { id: format!("c{}", c.0 + 1), sort: "claim", label }
             }
             Node::Subject(s) => NodeView { id: format!("e{}", s.0 + 1), sort: "subject", label: isolated(&g.subjects[s.0 as usize].label) },

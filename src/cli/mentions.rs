@@ -1,13 +1,13 @@
 //! `gainsay mentions`.
 
 use std::io::{BufWriter, Write};
-use std::path::PathBuf;
 
 use clap::Args;
 use rayon::prelude::*;
 
+use super::intake::{ListArgs, Loaded};
 use super::stream::stream;
-use super::{Common, FAILED, InputFormat, ListFormat, tell_all, written};
+use super::{FAILED, InputFormat, ListFormat, tell_all, written};
 use crate::error::Result;
 use crate::extract::{View, notation};
 use crate::mention::{Analyser, MentionValue, Register};
@@ -20,35 +20,26 @@ use crate::value::Value;
 /// Arguments.
 #[derive(Debug, Args)]
 pub struct MentionsArgs {
-    /// Articles, folders of articles, or - for standard input
-    #[arg(required = true, value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-    /// Form of the list
-    #[arg(long, value_enum, default_value_t = ListFormat::Full)]
-    pub output_format: ListFormat,
-    /// Form of the input
-    #[arg(long, value_enum, default_value_t = InputFormat::Auto)]
-    pub input_format: InputFormat,
     #[command(flatten)]
     #[allow(missing_docs)]
-    pub common: Common,
+    pub list: ListArgs,
 }
 
 /// Runs the command.
 pub fn run(args: &MentionsArgs) -> Result<u8> {
-    let engine = args.common.engine()?;
-    let options = args.common.read_options();
+    let list = &args.list;
+    let Loaded { engine, options, .. } = list.intake.load(&list.paths, &list.common)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
-    if args.input_format == InputFormat::JsonLines {
-        let failed = stream(&engine, &args.paths, &options, &|a, doc| look(&engine, a, doc), &mut |doc, view, out| line(&engine, doc, view, out), &mut out)?;
+    if list.input_format == InputFormat::JsonLines {
+        let failed = stream(&engine, &list.paths, &options, &|a, doc| look(&engine, a, doc), &mut |doc, view, out| line(&engine, doc, view, out), &mut out)?;
         return Ok(if failed { FAILED } else { 0 });
     }
-    let reading = read::read_paths(&engine.lexicon, &args.paths, &options);
+    let reading = read::read_paths(&engine.lexicon, &list.paths, &options);
     let failed = tell_all(&reading.problems);
     let views: Vec<View> = reading.documents.par_iter().map_init(|| Analyser::new(&engine.lexicon), |a, d| look(&engine, a, d)).collect();
     let mut all = Vec::new();
     for (doc, view) in reading.documents.iter().zip(&views) {
-        let done = match args.output_format {
+        let done = match list.output_format {
             ListFormat::JsonLines => line(&engine, doc, view, &mut out),
             ListFormat::Json => {
                 all.push(report::mentions_json(&engine.lexicon, doc, view));
@@ -58,7 +49,7 @@ pub fn run(args: &MentionsArgs) -> Result<u8> {
         };
         written(done)?;
     }
-    if args.output_format == ListFormat::Json {
+    if list.output_format == ListFormat::Json {
         written(serde_json::to_writer_pretty(&mut out, &all).map_err(Into::into).and_then(|()| writeln!(out)))?;
     }
     written(out.flush())?;
@@ -86,7 +77,7 @@ fn table(doc: &Document, view: &View, out: &mut dyn Write) -> std::io::Result<()
             MentionValue::Set(s, _) => notation::write(&Value::Set(s.clone())),
             other => other.quantity().map_or(String::new(), |q| format!("{} {}", notation::write(&Value::Quantity(q.clone())), q.unit).trim_end().to_owned()),
         };
-        writeln!(out, "  {}:{}  {} {value}  \u{2068}{}\u{2069}", at.line, at.column, report::mention_type(&m.value), doc.quote(m.phrase))?;
+        writeln!(out, "  {}:{}  {} {value}  \u{2068}{}\u{2069}", at.line, at.column, report::mention_type(&m.value), doc.words(m.phrase))?;
     }
     Ok(())
 }

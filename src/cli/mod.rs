@@ -12,6 +12,7 @@ mod eval;
 mod explain;
 mod graph;
 mod init;
+mod intake;
 #[cfg(feature = "archive")]
 mod look_up;
 mod mentions;

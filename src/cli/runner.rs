@@ -2,17 +2,18 @@
 //! not wanted or was accepted.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
+use super::intake::{Intake, Loaded};
 use super::{Common, FAILED, changed, tell};
 use crate::baseline::{self, Ledger};
 use crate::check::Teller;
 use crate::config::{self, Config};
 use crate::error::{Problem, Result};
 use crate::pipeline::{Checked, Engine, Extracted};
-use crate::read::{self, Reading};
+use crate::read::{self, ReadOptions, Reading};
 use crate::report::{RunInfo, readable, sha256};
 use crate::source::{DocId, Document};
 use crate::suppress::{self, Accepted};
@@ -40,12 +41,9 @@ pub struct RunArgs {
     /// Only articles that git has as changed since REV, or whose sources are
     #[arg(long, value_name = "REV", num_args = 0..=1, require_equals = true, default_missing_value = "HEAD")]
     pub changed: Option<String>,
-    /// Configuration file; otherwise gainsay.yaml is looked for upward from the first article
-    #[arg(long, value_name = "FILE", env = "GAINSAY_CONFIG")]
-    pub config: Option<PathBuf>,
-    /// Read no configuration and no ledger
-    #[arg(long)]
-    pub isolated: bool,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub intake: Intake,
     /// Ledger of accepted discrepancies; otherwise gainsay-baseline.yaml beside the configuration
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
@@ -55,6 +53,17 @@ pub struct RunArgs {
     /// Say more: which configuration, what was read
     #[arg(short, long, conflicts_with = "quiet")]
     pub verbose: bool,
+}
+
+/// Arguments of the commands that start from a run and nothing else.
+#[derive(Debug, Args)]
+pub struct PlainArgs {
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub run: RunArgs,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub common: Common,
 }
 
 /// A finished run.
@@ -78,14 +87,7 @@ pub struct Run {
 impl RunArgs {
     /// The configuration in force.
     pub fn config(&self) -> Result<Config> {
-        if self.isolated {
-            return Ok(Config::default());
-        }
-        let start = self.paths.iter().find(|p| p.as_os_str() != "-").map_or_else(|| Path::new("."), |p| p.as_path());
-        match self.config.clone().or_else(|| config::discover(start)) {
-            Some(p) => Config::read(&p),
-            None => Ok(Config::default()),
-        }
+        self.intake.config(&self.paths)
     }
 
     /// Where the ledger is or would be.
@@ -99,13 +101,7 @@ impl RunArgs {
 
     /// Reads, checks, filters. An exit code instead of a run: nothing could be read, or nothing has changed.
     pub fn run(&self, common: &Common, with_ledger: bool) -> Result<std::result::Result<Run, u8>> {
-        let config = self.config()?;
-        let mut common = common.clone();
-        common.rules.extend(config.rule_folders());
-        common.lang = common.lang.or_else(|| config.file.languages.articles.clone());
-        let mut engine = common.engine()?;
-        config.prepare(&mut engine)?;
-        config.outputs()?;
+        let Loaded { engine, config, options } = self.intake.load(&self.paths, common)?;
         for name in self.select.iter().chain(&self.ignore) {
             config::known_rule(&engine, name).map_err(|help| Box::new(Problem::new(format!("there is no rule or verdict `{name}`")).help(help)))?;
         }
@@ -113,7 +109,7 @@ impl RunArgs {
             self.warn(&Problem::new("there is no draft yet: nothing to check").warning());
             return Ok(Err(0));
         }
-        let mut input = Input::read(self, &config, &engine, &common)?;
+        let mut input = Input::read(self, &config, &engine, &options)?;
         if input.reading.documents.is_empty() {
             self.tell(&input.reading.problems);
             return Ok(Err(FAILED));
@@ -143,7 +139,7 @@ impl RunArgs {
         }
         scope(&engine, &mut checked, &input.allowed);
         checked.findings.retain(|f| config.shows(&f.rule, f.verdict.id(), &self.select, &self.ignore));
-        let ledger = if self.isolated || !with_ledger { None } else { Ledger::read(&self.ledger_path(&config))? };
+        let ledger = if self.intake.isolated || !with_ledger { None } else { Ledger::read(&self.ledger_path(&config))? };
         let mut problems = Vec::new();
         let accepted = suppress::apply(&mut checked, &engine.rules, ledger.as_ref(), baseline::today(), &mut problems);
         self.tell(&problems);
@@ -193,17 +189,16 @@ pub(super) struct Input {
 }
 
 impl Input {
-    fn read(args: &RunArgs, config: &Config, engine: &Engine, common: &Common) -> Result<Input> {
-        let options = common.read_options();
+    fn read(args: &RunArgs, config: &Config, engine: &Engine, options: &ReadOptions) -> Result<Input> {
         let paths = if args.paths.is_empty() { config.drafts()? } else { args.paths.clone() };
         if paths.is_empty() {
             return Err(Box::new(Problem::new("no article to check").help("name files or folders, or list drafts under `sources` in gainsay.yaml")));
         }
-        let mut reading = read::read_paths(&engine.lexicon, &paths, &options);
+        let mut reading = read::read_paths(&engine.lexicon, &paths, options);
         let own: BTreeSet<String> = reading.documents.iter().map(|d| d.path.clone()).collect();
         let mut sources: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let more = |paths: &[PathBuf], reading: &mut Reading| -> BTreeSet<String> {
-            let found = read::read_paths(&engine.lexicon, paths, &options);
+            let found = read::read_paths(&engine.lexicon, paths, options);
             let names = found.documents.iter().map(|d| d.path.clone()).collect();
             let have: BTreeSet<PathBuf> = reading.documents.iter().map(real).collect();
             reading.documents.extend(found.documents.into_iter().filter(|d| !have.contains(&real(d))));

@@ -62,7 +62,7 @@ pub fn attribution(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usiz
     }
     key.sort();
     key.dedup();
-    Some(Attribution { text: doc.quote(span).to_owned(), span, key: key.join(" "), relayed })
+    Some(Attribution { text: doc.words(span).into_owned(), span, key: key.join(" "), relayed })
 }
 
 fn is_speaker(lexicon: &Lexicon, s: &SentenceView, i: usize) -> bool {

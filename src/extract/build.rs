@@ -379,7 +379,7 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
         None => {
             let (a, b) = if s.entity(lexicon, c.unit, true).is_some() { (c.unit, c.unit + 1) } else { names::name_at(lexicon, doc, s, c.unit)? };
             span = Span { start: s.units[a].span.start, end: s.units[b - 1].span.end };
-            Value::Name(NameValue { text: doc.quote(span).to_owned(), id: s.entity(lexicon, c.unit, true).map(str::to_owned) })
+            Value::Name(NameValue { text: doc.words(span).into_owned(), id: s.entity(lexicon, c.unit, true).map(str::to_owned) })
         }
     };
     let quote = s.units[c.start.min(c.unit)].span.join(s.units[c.end.max(c.unit + 1) - 1].span).join(mention.map_or(span, |m| m.phrase));
@@ -567,7 +567,7 @@ fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Claim> {
             id: ClaimId(0),
             doc: doc.id,
             kind,
-            value: Value::Name(NameValue { text: doc.quote(h.name).to_owned(), id: None }),
+            value: Value::Name(NameValue { text: doc.words(h.name).into_owned(), id: None }),
             topic: Topic::Office { office: h.office, seat: h.seat, modifier: h.modifier },
             who: Who::all(),
             place: None,
@@ -623,8 +623,8 @@ fn spellings(lexicon: &Lexicon, doc: &Document, view: &View, claims: &mut Vec<Cl
                     id: ClaimId(0),
                     doc: doc.id,
                     kind,
-                    value: Value::Name(NameValue { text: doc.quote(span).to_owned(), id: None }),
-                    topic: Topic::Person(doc.quote(span).to_owned()),
+                    value: Value::Name(NameValue { text: doc.words(span).into_owned(), id: None }),
+                    topic: Topic::Person(doc.words(span).into_owned()),
                     who: Who::all(),
                     place: None,
                     as_of: doc.published,

@@ -135,15 +135,21 @@ fn dotted(rest: &str) -> Option<usize> {
     (n >= 4 && !b.get(n).is_some_and(|c| c.is_ascii_alphabetic())).then_some(n)
 }
 
+/// Characters that join what they stand between: readers put them where mark-up stood within a number.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{2060}' | '\u{00AD}')
+}
+
 /// End of a run of digits with their separators. A separator belongs to the number only when digits follow it.
 fn number_end(text: &str, start: usize) -> usize {
+    let seen = |from: usize| text[from..].char_indices().filter(|(_, c)| !is_joiner(*c));
     let mut end = start;
-    let mut chars = text[start..].char_indices().peekable();
+    let mut chars = seen(start).peekable();
     while let Some((i, c)) = chars.next() {
         if is_digit(c) {
             end = start + i + c.len_utf8();
         } else if matches!(c, ',' | '.' | '٬' | '٫' | '،' | '\u{00A0}' | '\u{202F}' | '\u{2009}') && chars.peek().is_some_and(|(_, n)| is_digit(*n)) {
-            let after = text[start + i + c.len_utf8()..].chars().take_while(|d| is_digit(*d)).count();
+            let after = seen(start + i + c.len_utf8()).take_while(|(_, d)| is_digit(*d)).count();
             let group = after == 3;
             if matches!(c, '\u{00A0}' | '\u{202F}' | '\u{2009}' | '،') && !group {
                 break;
@@ -199,5 +205,6 @@ mod tests {
         assert_eq!(words("وحرارة 51,8 و٣٫٥"), ["وحرارة", "51,8", "و", "٣٫٥"]);
         assert_eq!(words("15-nation Côte d’Ivoire's"), ["15", "-", "nation", "Côte", "d’Ivoire's"]);
         assert_eq!(words("in 2019, 2020"), ["in", "2019", ",", "2020"]);
+        assert_eq!(words("1\u{2060}\u{ad}6\u{2060}5\u{2060} x 3,\u{2060}450"), ["1\u{2060}\u{ad}6\u{2060}5", "x", "3,\u{2060}450"]);
     }
 }

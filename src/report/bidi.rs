@@ -38,9 +38,47 @@ pub fn isolate(text: &str) -> String {
     out
 }
 
+/// A paragraph of a right-to-left language for a terminal: broken at `width` characters, each line isolated as right-to-left, since a
+/// terminal takes every line for a paragraph of its own. What is isolated within goes on over a break.
+pub fn right_to_left(text: &str, width: usize) -> String {
+    const RLI: char = '\u{2067}';
+    let mut lines: Vec<String> = Vec::new();
+    let (mut line, mut seen, mut depth) = (String::new(), 0, 0usize);
+    for word in text.split_whitespace() {
+        let long = word.chars().filter(|c| !matches!(c, '\u{2066}'..='\u{2069}')).count();
+        if seen > 0 && seen + 1 + long > width {
+            line.extend(std::iter::repeat_n(PDI, depth));
+            lines.push(std::mem::replace(&mut line, std::iter::repeat_n(FSI, depth).collect()));
+            seen = 0;
+        }
+        if seen > 0 {
+            line.push(' ');
+            seen += 1;
+        }
+        line.push_str(word);
+        seen += long;
+        for c in word.chars() {
+            match c {
+                FSI | '\u{2066}' | '\u{2067}' => depth += 1,
+                PDI => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+    }
+    line.extend(std::iter::repeat_n(PDI, depth));
+    lines.push(line);
+    lines.iter().map(|l| format!("{RLI}{l}{PDI}")).collect::<Vec<_>>().join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn paragraphs() {
+        assert_eq!(right_to_left("أ ب", 20), "\u{2067}أ ب\u{2069}");
+        assert_eq!(right_to_left("قال \u{2068}Wire One\u{2069} هذا", 8), "\u{2067}قال \u{2068}Wire\u{2069}\u{2069}\n\u{2067}\u{2068}One\u{2069} هذا\u{2069}");
+    }
 
     #[test]
     fn runs() {

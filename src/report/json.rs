@@ -70,8 +70,8 @@ pub fn json_value(lexicon: &Lexicon, doc: &Document, c: &Claim, subject: Option<
         "span": c.span,
         "line": at.line,
         "column": at.column,
-        "text": doc.quote(c.span),
-        "quote": doc.quote(c.quote),
+        "text": doc.words(c.span),
+        "quote": doc.words(c.quote),
         "quote_span": c.quote,
     })
 }

@@ -92,7 +92,7 @@ pub(crate) fn in_order(view: &View) -> Vec<&Mention> {
 pub fn mentions_json(lexicon: &Lexicon, doc: &Document, view: &View) -> Json {
     let list: Vec<Json> = in_order(view)
         .into_iter()
-        .map(|m| json!({"type": mention_type(&m.value), "text": doc.quote(m.span), "start": m.span.start, "end": m.span.end, "value": mention_value(lexicon, &m.value)}))
+        .map(|m| json!({"type": mention_type(&m.value), "text": doc.words(m.span), "start": m.span.start, "end": m.span.end, "value": mention_value(lexicon, &m.value)}))
         .collect();
     json!({"id": doc.path, "mentions": list})
 }

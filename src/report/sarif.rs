@@ -111,7 +111,7 @@ fn location(input: &ReportInput<'_>, id: ClaimId) -> Json {
     if d.spans_of_file
         && let Json::Object(m) = &mut place
     {
-        m.insert("region".into(), json!({"startLine": from.line, "startColumn": from.column, "endLine": to.line, "endColumn": to.column, "snippet": {"text": d.quote(c.span)}}));
+        m.insert("region".into(), json!({"startLine": from.line, "startColumn": from.column, "endLine": to.line, "endColumn": to.column, "snippet": {"text": d.source_text().get(c.span.range()).unwrap_or_default()}}));
     }
     json!({"physicalLocation": place})
 }

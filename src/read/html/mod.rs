@@ -81,6 +81,8 @@ fn write(source: &str, tree: &Tree, keep: &main_text::Kept) -> (String, Vec<Zone
     };
     // end of the last kept text while nothing but inline mark-up follows it
     let mut open: Option<usize> = None;
+    let mut last = 0;
+    let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
     for piece in &tree.pieces {
         match piece {
             Piece::Text { range, node } => {
@@ -91,14 +93,16 @@ fn write(source: &str, tree: &Tree, keep: &main_text::Kept) -> (String, Vec<Zone
                 }
                 if open == Some(out.len()) && range.start > out.len() {
                     let gap = range.start - out.len();
-                    // a long run of mark-up is an element without words, such as a picture
-                    if gap <= 4096 { out.push_str(&filler(gap)) } else { pad(&mut out, range.start) }
+                    // a long run of mark-up is an element without words, such as a picture; a raised figure after another is a note's number
+                    let note = (tree.raised(*node) || tree.raised(last)) && digit(out.chars().next_back()) && digit(source[range.clone()].chars().next());
+                    if gap <= 4096 && !note { out.push_str(&filler(gap)) } else { pad(&mut out, range.start) }
                 } else {
                     pad(&mut out, range.start);
                 }
                 let zone = keep.blocks[&block];
                 write_text(source, range.clone(), tree.preformatted(*node), &mut out);
                 open = Some(out.len());
+                last = *node;
                 if zone != Zone::Body {
                     match zones.last_mut().filter(|(b, _)| *b == block) {
                         Some((_, z)) => z.span.end = out.len() as u32,
@@ -191,5 +195,7 @@ mod tests {
         let m = mask("<p>1<b>3</b> kil&#108;ed &amp; x</p><p>y</p>", true);
         let lines: Vec<String> = m.text.lines().map(|l| unfilled(l).trim().to_owned()).filter(|l| !l.is_empty()).collect();
         assert_eq!(lines, ["13 killed & x", "y"]);
+        let m = mask("<p>1<b>3</b><sup>2</sup> died<sup>3</sup>, 2&#1633;&#44;<i>450</i> hurt</p>", true);
+        assert_eq!(unfilled(&m.text).split_whitespace().collect::<Vec<_>>(), ["13", "2", "died3,", "2١,450", "hurt"]);
     }
 }

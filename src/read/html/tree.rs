@@ -250,6 +250,11 @@ impl Tree {
         self.elements[node as usize].hidden
     }
 
+    /// Whether text of an element is raised or lowered within its line.
+    pub fn raised(&self, node: u32) -> bool {
+        self.ancestors(node).take_while(|n| !self.elements[*n as usize].block).any(|n| matches!(self.elements[n as usize].name.as_str(), "sup" | "sub"))
+    }
+
     /// Whether line breaks of an element's text are shown.
     pub fn preformatted(&self, node: u32) -> bool {
         self.ancestors(node).any(|n| self.elements[n as usize].name == "pre")
