@@ -35,6 +35,7 @@ struct Choice {
     increment: bool,
     denied: bool,
     zero: bool,
+    one: bool,
     freed: bool,
     who: Option<String>,
     modifier: Option<Modifier>,
@@ -159,6 +160,7 @@ fn plain(unit: usize, kind: KindId, score: i32, note: &'static str) -> Choice {
         increment: false,
         denied: false,
         zero: false,
+        one: false,
         freed: false,
         who: None,
         modifier: None,
@@ -180,6 +182,7 @@ fn from_reading(frames: &Frames, r: &Reading) -> Choice {
         increment: p.def.increment,
         denied: p.def.denied,
         zero: p.def.zero,
+        one: p.def.one,
         freed: false,
         who: p.def.who.clone(),
         modifier: p.def.modifier,
@@ -193,7 +196,7 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let u = &s.units[c.unit];
     let mention = u.mention.map(|m| &s.mentions[m].value);
     let ok = match kind.value {
-        ValueType::Quantity => mention.is_some_and(|m| m.quantity().is_some()) || c.zero,
+        ValueType::Quantity => mention.is_some_and(|m| m.quantity().is_some()) || c.zero || c.one && mention.is_none(),
         ValueType::Date => matches!(mention, Some(MentionValue::Date(_))),
         ValueType::Set => matches!(mention, Some(MentionValue::Set(..))),
         ValueType::Name => !matches!(mention, Some(m) if m.quantity().is_some()),
@@ -312,6 +315,15 @@ fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &crate::value::
     if skipped && !said && d.weekday.is_some() && d.end.is_none() {
         return true;
     }
+    // "late on Tuesday", "before dawn on Tuesday"
+    let led = (i.saturating_sub(3)..i).any(|j| (s.has(j, core.daypart) || s.has(j, core.month_part)) && s.units[j].mention.is_none());
+    if led && !said && d.weekday.is_some() && d.end.is_none() {
+        return true;
+    }
+    // "in Sunday's raid on a post"
+    if s.has(i + 1, core.possessive) && (i + 2..i + 5).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.event)) {
+        return true;
+    }
     // the day of a figure, not of an event: "54 had died as of Thursday"
     let counted = (i.saturating_sub(5)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.count) || s.has(j, core.as_of) || s.has(j, core.reach));
     if counted {
@@ -323,7 +335,7 @@ fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &crate::value::
     }
     let today = d.weekday.is_none() || (i > 0 && s.has(i - 1, core.day_offset));
     let reporting =
-        (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.say)) || (i + 1..(i + 4).min(s.units.len())).any(|j| s.has(j, core.say));
+        (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.say)) || (i + 1..(i + 4).min(s.units.len())).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.say));
     !(today || reporting || d.end.is_some())
 }
 
@@ -367,6 +379,7 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
             Value::Quantity(q)
         }
         None if c.zero => Value::Quantity(Quantity { unit: kind.unit.clone(), ..Quantity::exact(rust_decimal::Decimal::ZERO) }),
+        None if c.one => Value::Quantity(Quantity { unit: kind.unit.clone(), ..Quantity::exact(rust_decimal::Decimal::ONE) }),
         None => {
             let (a, b) = if s.entity(lexicon, c.unit, true).is_some() { (c.unit, c.unit + 1) } else { names::name_at(lexicon, doc, s, c.unit)? };
             span = Span { start: s.units[a].span.start, end: s.units[b - 1].span.end };
@@ -404,6 +417,9 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
     let modality = if c.denied { Modality::Denied } else { scope::modality(lexicon, s, c.unit, c.start) };
     let (as_of, dated) = scope::as_of(lexicon, s, doc, c.unit);
     let mut who = if kind.unit == "person" || matches!(value, Value::Quantity(_)) { scope::who(lexicon, s, c.unit, c.who.as_deref()) } else { Who::all() };
+    if let (true, Some(p)) = (c.one, s.value(lexicon, c.unit, core.people)) {
+        who.population = p.to_owned();
+    }
     if who.population == "all"
         && let Some(says) = lexicon.classes.get(&format!("says:{}", kind.id))
     {
