@@ -237,7 +237,10 @@ fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
         let near = between.clone().filter(|j| s.units[*j].tokens.0 != s.units[*j].tokens.1).count() <= 16;
         let joined = between.clone().any(|j| s.has(j, core.superseded) || s.has(j, core.and) || s.has(j, core.comma) || s.has(j, core.among) || s.has(j, core.open));
         let of_them = lexicon.classes.get("of-them").is_some_and(|c| s.has(i, c));
-        let clear = between.clone().all(|j| !stops.iter().any(|c| s.has(j, *c) && !(of_them && *c == core.cue)));
+        // the words that told the figure before are no new ones: "63 people had been held, among them 15 women"
+        let own = |j: usize| j < from.end;
+        let clear = between.clone().all(|j| !stops.iter().any(|c| s.has(j, *c) && !((of_them || own(j)) && *c == core.cue)));
+        let itemised = itemised(lexicon, s, p, i);
         let reached = s.units[..i].iter().enumerate().rev().take(5).any(|(j, _)| j > p && (s.has(j, core.reach) || s.has(j, core.number_of)));
         let words = between.clone().filter(|j| s.has(*j, core.word)).count() <= 6;
         let by_part = of_them || between.clone().any(|j| s.has(j, core.among));
@@ -257,13 +260,45 @@ fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
             || by_part
             || s.units.get(i + 1).is_none_or(|u| u.classes.has(core.comma) || u.classes.has(core.clause) || u.classes.has(core.and));
         let unit_kind = lexicon.tables.kind(from.kind);
-        if near && joined && clear && words && anchored && unit_kind.additive && unit_kind.unit == "person" {
-            chosen[i] = Some(Choice { part: by_part || listed || from.part, superseded: from.superseded, increment: false, ..plain(i, from.kind, 5, JOINED_NOTE) });
+        if near && (joined && clear && words && anchored || itemised) && unit_kind.additive && unit_kind.unit == "person" {
+            chosen[i] = Some(Choice { part: by_part || listed || itemised || from.part, superseded: from.superseded, increment: false, ..plain(i, from.kind, 5, JOINED_NOTE) });
             last = Some(i);
         } else if chosen[i].is_some() {
             last = Some(i);
         }
     }
+    // "34 protesters and 12 officers were hurt": the words behind the last tell all that are joined to it
+    for i in (0..s.units.len().saturating_sub(2)).rev() {
+        if chosen[i].as_ref().is_some_and(|c| c.score >= 0) || !s.has(i, core.n_person) {
+            continue;
+        }
+        let j = (i + 1..s.units.len().min(i + 4)).find(|j| s.has(*j, core.count)).unwrap_or(i + 1);
+        let joined = j > i + 1 && (i + 1..j).all(|k| s.has(k, core.and) || s.has(k, core.comma));
+        let Some(next) = chosen[j].clone().filter(|c| joined && c.start == j && c.end > j + 1 && c.score >= 0) else { continue };
+        let kind = lexicon.tables.kind(next.kind);
+        if kind.additive && kind.unit == "person" {
+            chosen[i] = Some(Choice { part: next.part, superseded: next.superseded, end: next.end, ..plain(i, next.kind, 5, JOINED_NOTE) });
+        }
+    }
+}
+
+/// Whether a count of people opens or goes on with a list that takes the figure before it apart, behind a dash or a colon:
+/// "64 were saved, he said - 39 men, 17 women and eight children".
+fn itemised(lexicon: &Lexicon, s: &SentenceView, whole: usize, at: usize) -> bool {
+    let core = &lexicon.core;
+    let joint = |j: usize| s.has(j, core.comma) || s.has(j, core.and);
+    let item = |j: usize| s.has(j, core.n_person) && !s.has(j, core.n_kind);
+    let opens = |j: usize| s.has(j, core.dash) || s.has(j, core.colon);
+    if !item(at) {
+        return false;
+    }
+    let mut first = at;
+    while let Some(j) = first.checked_sub(1).filter(|j| joint(*j)).and_then(|j| (j.saturating_sub(1)..=j).rev().find(|k| item(*k))).filter(|j| *j > whole) {
+        first = j;
+    }
+    let next = (at + 1..s.units.len().min(at + 4)).find(|j| !joint(*j));
+    let listed = first < at || next.is_some_and(|j| j > at + 1 && item(j));
+    listed && first > whole + 1 && opens(first - 1)
 }
 
 /// The kind of a value that no frame claimed.
