@@ -35,6 +35,7 @@ struct Choice {
     increment: bool,
     denied: bool,
     zero: bool,
+    one: bool,
     freed: bool,
     who: Option<String>,
     modifier: Option<Modifier>,
@@ -160,6 +161,7 @@ fn plain(unit: usize, kind: KindId, score: i32, note: &'static str) -> Choice {
         increment: false,
         denied: false,
         zero: false,
+        one: false,
         freed: false,
         who: None,
         modifier: None,
@@ -181,6 +183,7 @@ fn from_reading(frames: &Frames, r: &Reading) -> Choice {
         increment: p.def.increment,
         denied: p.def.denied,
         zero: p.def.zero,
+        one: p.def.one,
         freed: false,
         who: p.def.who.clone(),
         modifier: p.def.modifier,
@@ -194,7 +197,7 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let u = &s.units[c.unit];
     let mention = u.mention.map(|m| &s.mentions[m].value);
     let ok = match kind.value {
-        ValueType::Quantity => mention.is_some_and(|m| m.quantity().is_some()) || c.zero,
+        ValueType::Quantity => mention.is_some_and(|m| m.quantity().is_some()) || c.zero || c.one && mention.is_none(),
         ValueType::Date => matches!(mention, Some(MentionValue::Date(_))),
         ValueType::Set => matches!(mention, Some(MentionValue::Set(..))),
         ValueType::Name => !matches!(mention, Some(m) if m.quantity().is_some()),
@@ -243,7 +246,10 @@ fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
         let near = between.clone().filter(|j| s.units[*j].tokens.0 != s.units[*j].tokens.1).count() <= 16;
         let joined = between.clone().any(|j| s.has(j, core.superseded) || s.has(j, core.and) || s.has(j, core.comma) || s.has(j, core.among) || s.has(j, core.open));
         let of_them = lexicon.classes.get("of-them").is_some_and(|c| s.has(i, c));
-        let clear = between.clone().all(|j| !stops.iter().any(|c| s.has(j, *c) && !(of_them && *c == core.cue)));
+        // the words that told the figure before are no new ones: "63 people had been held, among them 15 women"
+        let own = |j: usize| j < from.end;
+        let clear = between.clone().all(|j| !stops.iter().any(|c| s.has(j, *c) && !((of_them || own(j)) && *c == core.cue)));
+        let itemised = itemised(lexicon, s, p, i);
         let reached = s.units[..i].iter().enumerate().rev().take(5).any(|(j, _)| j > p && (s.has(j, core.reach) || s.has(j, core.number_of)));
         let words = between.clone().filter(|j| s.has(*j, core.word)).count() <= 6;
         let by_part = of_them || between.clone().any(|j| s.has(j, core.among));
@@ -263,13 +269,45 @@ fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
             || by_part
             || s.units.get(i + 1).is_none_or(|u| u.classes.has(core.comma) || u.classes.has(core.clause) || u.classes.has(core.and));
         let unit_kind = lexicon.tables.kind(from.kind);
-        if near && joined && clear && words && anchored && unit_kind.additive && unit_kind.unit == "person" {
-            chosen[i] = Some(Choice { part: by_part || listed || from.part, superseded: from.superseded, increment: false, ..plain(i, from.kind, 5, JOINED_NOTE) });
+        if near && (joined && clear && words && anchored || itemised) && unit_kind.additive && unit_kind.unit == "person" {
+            chosen[i] = Some(Choice { part: by_part || listed || itemised || from.part, superseded: from.superseded, increment: false, ..plain(i, from.kind, 5, JOINED_NOTE) });
             last = Some(i);
         } else if chosen[i].is_some() {
             last = Some(i);
         }
     }
+    // "34 protesters and 12 officers were hurt": the words behind the last tell all that are joined to it
+    for i in (0..s.units.len().saturating_sub(2)).rev() {
+        if chosen[i].as_ref().is_some_and(|c| c.score >= 0) || !s.has(i, core.n_person) {
+            continue;
+        }
+        let j = (i + 1..s.units.len().min(i + 4)).find(|j| s.has(*j, core.count)).unwrap_or(i + 1);
+        let joined = j > i + 1 && (i + 1..j).all(|k| s.has(k, core.and) || s.has(k, core.comma));
+        let Some(next) = chosen[j].clone().filter(|c| joined && c.start == j && c.end > j + 1 && c.score >= 0) else { continue };
+        let kind = lexicon.tables.kind(next.kind);
+        if kind.additive && kind.unit == "person" {
+            chosen[i] = Some(Choice { part: next.part, superseded: next.superseded, end: next.end, ..plain(i, next.kind, 5, JOINED_NOTE) });
+        }
+    }
+}
+
+/// Whether a count of people opens or goes on with a list that takes the figure before it apart, behind a dash or a colon:
+/// "64 were saved, he said - 39 men, 17 women and eight children".
+fn itemised(lexicon: &Lexicon, s: &SentenceView, whole: usize, at: usize) -> bool {
+    let core = &lexicon.core;
+    let joint = |j: usize| s.has(j, core.comma) || s.has(j, core.and);
+    let item = |j: usize| s.has(j, core.n_person) && !s.has(j, core.n_kind);
+    let opens = |j: usize| s.has(j, core.dash) || s.has(j, core.colon);
+    if !item(at) {
+        return false;
+    }
+    let mut first = at;
+    while let Some(j) = first.checked_sub(1).filter(|j| joint(*j)).and_then(|j| (j.saturating_sub(1)..=j).rev().find(|k| item(*k))).filter(|j| *j > whole) {
+        first = j;
+    }
+    let next = (at + 1..s.units.len().min(at + 4)).find(|j| !joint(*j));
+    let listed = first < at || next.is_some_and(|j| j > at + 1 && item(j));
+    listed && first > whole + 1 && opens(first - 1)
 }
 
 /// The kind of a value that no frame claimed.
@@ -321,6 +359,15 @@ fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &crate::value::
     if skipped && !said && d.weekday.is_some() && d.end.is_none() {
         return true;
     }
+    // "late on Tuesday", "before dawn on Tuesday"
+    let led = (i.saturating_sub(3)..i).any(|j| (s.has(j, core.daypart) || s.has(j, core.month_part)) && s.units[j].mention.is_none());
+    if led && !said && d.weekday.is_some() && d.end.is_none() {
+        return true;
+    }
+    // "in Sunday's raid on a post"
+    if s.has(i + 1, core.possessive) && (i + 2..i + 5).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.event)) {
+        return true;
+    }
     // the day of a figure, not of an event: "54 had died as of Thursday"
     let counted = (i.saturating_sub(5)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.count) || s.has(j, core.as_of) || s.has(j, core.reach));
     if counted {
@@ -332,7 +379,7 @@ fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &crate::value::
     }
     let today = d.weekday.is_none() || (i > 0 && s.has(i - 1, core.day_offset));
     let reporting =
-        (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.say)) || (i + 1..(i + 4).min(s.units.len())).any(|j| s.has(j, core.say));
+        (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.say)) || (i + 1..(i + 4).min(s.units.len())).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.say));
     !(today || reporting || d.end.is_some())
 }
 
@@ -376,6 +423,7 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
             Value::Quantity(q)
         }
         None if c.zero => Value::Quantity(Quantity { unit: kind.unit.clone(), ..Quantity::exact(rust_decimal::Decimal::ZERO) }),
+        None if c.one => Value::Quantity(Quantity { unit: kind.unit.clone(), ..Quantity::exact(rust_decimal::Decimal::ONE) }),
         None => {
             let (a, b) = if s.entity(lexicon, c.unit, true).is_some() { (c.unit, c.unit + 1) } else { names::name_at(lexicon, doc, s, c.unit)? };
             span = Span { start: s.units[a].span.start, end: s.units[b - 1].span.end };
@@ -413,6 +461,9 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
     let modality = if c.denied { Modality::Denied } else { scope::modality(lexicon, s, c.unit, c.start) };
     let (as_of, dated) = scope::as_of(lexicon, s, doc, c.unit);
     let mut who = if kind.unit == "person" || matches!(value, Value::Quantity(_)) { scope::who(lexicon, s, c.unit, c.who.as_deref()) } else { Who::all() };
+    if let (true, Some(p)) = (c.one, s.value(lexicon, c.unit, core.people)) {
+        who.population = p.to_owned();
+    }
     if who.population == "all"
         && let Some(says) = lexicon.classes.get(&format!("says:{}", kind.id))
     {
