@@ -206,6 +206,8 @@ impl<'a> Record<'a> {
             families: counted(&p.families)?,
             main_family: p.main_family.and_then(w),
             aliases: p.aliases.iter().map(|(a, b)| Some((w(*a)?, w(*b)?))).collect::<Option<_>>()?,
+            // read from the text again by whoever compares statements
+            statements: Vec::new(),
         };
         // numbers of claims that stay, for those that are parts of others
         let mut kept: Vec<Option<ClaimId>> = Vec::with_capacity(self.claims.len());
