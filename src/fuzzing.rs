@@ -148,8 +148,8 @@ pub fn yaml(bytes: &[u8]) {
     let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '_')).take(60).collect();
     let file = || RuleText { path: name.clone(), name: name.clone(), text: rest.to_owned(), built_in: false };
     let _ = check::load_rules(&ENGINE.lexicon, &[file()]);
-    if let Ok(mut lexicon) = Lexicon::load(vec![file()]) {
-        let _ = extract::compile(&mut lexicon);
+    if let Ok(lexicon) = Lexicon::load(vec![file()]) {
+        let _ = extract::compile(&lexicon);
     }
 }
 

@@ -61,8 +61,8 @@ impl Engine {
 
     /// Loads these rule files.
     pub fn load(files: Vec<RuleText>) -> Result<Self> {
-        let mut lexicon = Lexicon::load(files)?;
-        let frames = extract::compile(&mut lexicon)?;
+        let lexicon = Lexicon::load(files)?;
+        let frames = extract::compile(&lexicon);
         let rules = check::load_rules(&lexicon, &lexicon.files)?;
         let skeletons = Skeletons::new(&lexicon);
         Ok(Engine { lexicon, frames, skeletons, rules })

@@ -2,12 +2,12 @@
 
 use smallvec::SmallVec;
 
-use super::frames::{Frames, Reading};
+use super::frames::{Frames, Reading, Scratch};
 use super::names::{self};
 use super::view::{SentenceView, View};
 use super::{attribution, events, scope};
 use crate::claim::{Claim, ClaimId, Derivation, Modality, Role, Topic, Who};
-use crate::lexicon::{KindId, Lexicon, Origin, SubjectType, ValueType};
+use crate::lexicon::{FrameSource, KindId, Lexicon, Origin, SubjectType, ValueType};
 use crate::mention::MentionValue;
 use crate::source::{Document, Span};
 use crate::value::{Modifier, NameValue, Quantity, Value};
@@ -54,15 +54,16 @@ const MAX_CLAIMS: usize = 3_000;
 pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View) -> (Vec<Claim>, Vec<Unclaimed>) {
     let mut claims: Vec<Claim> = Vec::new();
     let mut unclaimed = Vec::new();
+    let mut scratch = Scratch::default();
     for s in &view.sentences {
         if claims.len() >= MAX_CLAIMS {
             unclaimed.push(Unclaimed { span: s.span, reason: "the document holds more claims than are read" });
             break;
         }
-        let choices = choose(lexicon, &frames[s.pack], s, &mut unclaimed);
+        let choices = choose(lexicon, &frames[s.pack], s, &mut scratch, &mut unclaimed);
         let from = claims.len();
         for c in &choices {
-            if let Some(claim) = claim(lexicon, frames, doc, view, s, c) {
+            if let Some(claim) = claim(lexicon, doc, view, s, c) {
                 claims.push(claim);
             }
         }
@@ -91,12 +92,13 @@ pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View
 }
 
 /// The best reading for each value of a sentence.
-fn choose(lexicon: &Lexicon, frames: &Frames, s: &SentenceView, unclaimed: &mut Vec<Unclaimed>) -> Vec<Choice> {
+fn choose(lexicon: &Lexicon, frames: &Frames, s: &SentenceView, scratch: &mut Scratch, unclaimed: &mut Vec<Unclaimed>) -> Vec<Choice> {
     let core = &lexicon.core;
-    let readings = frames.read(&s.units);
+    let sources = &lexicon.frames[s.pack];
+    let readings = frames.read(sources, &s.units, scratch);
     let mut chosen: Vec<Option<Choice>> = vec![None; s.units.len()];
     for r in &readings {
-        let c = from_reading(frames, r);
+        let c = from_reading(sources, r);
         if fits(lexicon, s, &c) && chosen[r.at.value].as_ref().is_none_or(|b| c.score > b.score) {
             chosen[r.at.value] = Some(c);
         }
@@ -166,8 +168,8 @@ fn plain(unit: usize, kind: KindId, score: i32, note: &'static str) -> Choice {
     }
 }
 
-fn from_reading(frames: &Frames, r: &Reading) -> Choice {
-    let p = &frames.kinds[r.pattern.0].patterns[r.pattern.1];
+fn from_reading(sources: &[FrameSource], r: &Reading) -> Choice {
+    let p = &sources[r.pattern.0].patterns[r.pattern.1];
     Choice {
         unit: r.at.value,
         kind: r.kind,
@@ -346,7 +348,7 @@ fn a_week_before(lexicon: &Lexicon, doc: &Document, view: &View, kind: &crate::l
     }
 }
 
-fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &SentenceView, c: &Choice) -> Option<Claim> {
+fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &Choice) -> Option<Claim> {
     let core = &lexicon.core;
     let kind = lexicon.tables.kind(c.kind);
     let u = &s.units[c.unit];
@@ -438,7 +440,7 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
         }
     }
     let (pattern, pattern_text) = c.pattern.map_or((None, String::new()), |(k, n)| {
-        let p = &frames[s.pack].kinds[k].patterns[n];
+        let p = &lexicon.frames[s.pack][k].patterns[n];
         (Some(p.origin), p.def.pattern.clone())
     });
     let certainty = match (c.pattern, c.score) {

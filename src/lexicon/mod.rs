@@ -4,6 +4,7 @@ mod class;
 mod files;
 pub mod frame_file;
 mod pack;
+mod pattern;
 pub mod row;
 pub mod tables;
 mod world;
@@ -11,6 +12,7 @@ mod world;
 pub use class::{ClassId, ClassSet, ClassTable, MAX_CLASSES};
 pub use files::{RuleText, rule_texts};
 pub use pack::{Direction, Entry, EntryId, Form, Origin, Pack, PackFile, Phrase, Script, WordInfo};
+pub use pattern::{Conjunction, Pattern, Step, Times, pattern_classes};
 pub use tables::{Growth, Kind, KindId, Seat, SubjectType, Tables, ValueType};
 pub use world::{Entity, EntityClass, EntityId, Level, World};
 
@@ -289,12 +291,19 @@ pub struct FrameSource {
     pub kind: KindId,
     /// Prefix of its local classes: `deaths/`.
     pub prefix: String,
-    /// Patterns, with their place.
-    pub patterns: Vec<(PatternDef, Origin)>,
-    /// The file.
-    pub file: FrameFile,
+    /// Patterns, ready to run.
+    pub patterns: Vec<Pattern>,
     /// Number of the file in [`Lexicon::files`].
     pub file_number: u16,
+    /// Patterns not made ready yet.
+    written: Vec<(PatternDef, Origin)>,
+}
+
+impl FrameSource {
+    /// The file as written.
+    pub fn file(&self, lexicon: &Lexicon) -> Result<FrameFile> {
+        lexicon.files[self.file_number as usize].parse()
+    }
 }
 
 /// Everything loaded.
@@ -360,7 +369,28 @@ impl Lexicon {
             lexicon.load_pack(&code, &files)?;
         }
         lexicon.files = files;
+        lexicon.compile_patterns()?;
         Ok(lexicon)
+    }
+
+    /// Patterns may name classes of any pack, so that they wait until all are loaded.
+    fn compile_patterns(&mut self) -> Result<()> {
+        for s in self.frames.iter_mut().flatten() {
+            for (def, origin) in s.written.drain(..) {
+                let text = def.pattern.clone();
+                let p = Pattern::compile(def, origin, &s.prefix, &self.classes, &self.core).map_err(|m| {
+                    let f = &self.files[s.file_number as usize];
+                    let at = f.text.find(text.as_str()).unwrap_or(0);
+                    Box::new(
+                        Problem::new(format!("{}: {m}", f.name))
+                            .at(&f.name, &f.text, at..at + text.len(), "this pattern")
+                            .help("a pattern names classes of rows, @cues of its own file, or mentions such as <count>, <date>, <set>; see rules/README.md"),
+                    )
+                })?;
+                s.patterns.push(p);
+            }
+        }
+        Ok(())
     }
 
     /// The narrowest population that holds all of these.
@@ -515,7 +545,7 @@ impl Lexicon {
             let list = schemas.get(s).ok_or_else(|| Box::new(Problem::new(format!("{}: schemas.yaml has no schema `{s}`", f.name)).help("check the name under `use:`")))?;
             for p in list {
                 // a schema speaks of cues that a kind may lack: those of its patterns are left out
-                if crate::extract::pattern_classes(&p.pattern).iter().all(|c| !c.starts_with('@') || self.classes.get(&format!("{prefix}{}", &c[1..])).is_some()) {
+                if pattern_classes(&p.pattern).iter().all(|c| !c.starts_with('@') || self.classes.get(&format!("{prefix}{}", &c[1..])).is_some()) {
                     patterns.push((own(p), Origin { file: number, row: n }));
                 }
                 n += 1;
@@ -526,14 +556,14 @@ impl Lexicon {
             n += 1;
         }
         for (p, _) in &patterns {
-            for literal in crate::extract::pattern_literals(&p.pattern) {
+            for literal in pattern::pattern_literals(&p.pattern) {
                 let class = self.classes.intern(&format!("lit:{literal}"));
                 let entry =
                     Entry { class, value: None, number: None, kind: None, unit: None, count: None, side: None, case: None, entity: None, origin: Origin { file: number, row: 0 } };
                 self.add_forms(pack, &literal, &entry).map_err(|m| Box::new(Problem::new(format!("{}: {m}", f.name))))?;
             }
         }
-        Ok(FrameSource { kind, prefix, patterns, file, file_number: number })
+        Ok(FrameSource { kind, prefix, patterns: Vec::new(), file_number: number, written: patterns })
     }
 
     fn add_world(&mut self, pack: &mut Pack, code: &str) -> Result<(), String> {
