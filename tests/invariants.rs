@@ -68,9 +68,11 @@ fn every_rule_and_word_file_has_cases() {
         }
     }
     let name = |n: u16| engine.lexicon.files[n as usize].name.clone();
-    for (n, f) in engine.lexicon.rows.iter().flatten() {
-        if f.examples.is_empty() {
-            wrong.push(format!("{}: no examples", name(*n)));
+    for pack in &engine.lexicon.packs {
+        for (n, f) in engine.lexicon.row_files(&pack.file.code).expect("built-in files are sound") {
+            if f.examples.is_empty() {
+                wrong.push(format!("{}: no examples", name(n)));
+            }
         }
     }
     for f in engine.lexicon.frames.iter().flatten() {

@@ -11,6 +11,7 @@ use crate::baseline::{self, Ledger};
 use crate::check::Teller;
 use crate::config::{self, Config};
 use crate::error::{Problem, Result};
+use crate::lexicon::Lexicon;
 use crate::pipeline::{Checked, Engine};
 use crate::read::{self, Reading};
 use crate::report::{RunInfo, readable, sha256};
@@ -123,7 +124,7 @@ impl RunArgs {
         let failed = self.tell(&input.reading.problems);
         let info = RunInfo {
             command: command(),
-            rules_hash: sha256(engine.lexicon.files.iter().flat_map(|f| [f.path.as_bytes(), f.text.as_bytes()])),
+            rules_hash: rules_hash(&engine.lexicon),
             config: config.path.as_ref().map(|p| readable(&p.display().to_string())),
             unread: input.reading.problems.iter().filter(|p| !p.is_warning()).map(ToString::to_string).collect(),
         };
@@ -164,6 +165,14 @@ impl RunArgs {
             }
         }
         problems.iter().any(|p| !p.is_warning())
+    }
+}
+
+/// SHA-256 over all rule files; that of the built-in ones is worked out when the program is built.
+fn rules_hash(lexicon: &Lexicon) -> String {
+    match lexicon.built_in_hash() {
+        Some(h) => h.to_owned(),
+        None => sha256(lexicon.files.iter().flat_map(|f| [f.path.as_bytes(), f.text.as_bytes()])),
     }
 }
 
