@@ -76,8 +76,14 @@ impl Engine {
     /// Claims of one document.
     pub fn extract(&self, analyser: &mut Analyser<'_>, doc: &Document) -> Extracted {
         let view = extract::view(analyser, doc);
-        let (claims, unclaimed) = extract::extract(&self.lexicon, &self.frames, doc, &view);
+        let (claims, unclaimed) = extract::extract(&self.lexicon, &self.frames, doc, &view, true);
         Extracted { claims, unclaimed, profile: Profile::of(&self.lexicon, &view, doc.published) }
+    }
+
+    /// Claims of one document that is linked to no other.
+    pub fn claims(&self, analyser: &mut Analyser<'_>, doc: &Document) -> Vec<Claim> {
+        let view = extract::view(analyser, doc);
+        extract::extract(&self.lexicon, &self.frames, doc, &view, false).0
     }
 
     /// Claims of all documents, in order; documents are read side by side.

@@ -5,13 +5,16 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::statistics::Statistics;
 use super::stream::stream;
 use super::{Common, FAILED, InputFormat, ListFormat, tell_all, written};
+use crate::claim::Claim;
 use crate::error::Result;
 use crate::extract::notation;
+use crate::mention::Analyser;
 use crate::pipeline::{Engine, Extracted};
 use crate::read;
-use crate::report;
+use crate::report::ClaimsJson;
 use crate::source::Document;
 
 /// Arguments.
@@ -29,6 +32,9 @@ pub struct ClaimsArgs {
     /// Show which rows of which files read each claim, and why a figure became none
     #[arg(long)]
     pub explain: bool,
+    /// Tell on standard error what was read, how fast, and how much memory it took
+    #[arg(long)]
+    pub statistics: bool,
     #[command(flatten)]
     #[allow(missing_docs)]
     pub common: Common,
@@ -36,11 +42,19 @@ pub struct ClaimsArgs {
 
 /// Runs the command.
 pub fn run(args: &ClaimsArgs) -> Result<u8> {
+    let mut statistics = Statistics::start();
     let engine = args.common.engine()?;
     let options = args.common.read_options();
     let mut out = BufWriter::new(std::io::stdout().lock());
     if args.input_format == InputFormat::JsonLines {
-        let failed = stream(&engine, &args.paths, &options, &|a, doc| engine.extract(a, doc), &mut |doc, e, out| line(&engine, doc, e, out), &mut out)?;
+        let make = |a: &mut Analyser<'_>, doc: &Document, out: &mut Vec<u8>| {
+            let claims = engine.claims(a, doc);
+            line(&engine, doc, &claims, out).map(|()| claims.len())
+        };
+        let failed = stream(&engine, &args.paths, &options, &make, &mut out, &mut statistics)?;
+        if args.statistics {
+            statistics.tell("claims");
+        }
         return Ok(if failed { FAILED } else { 0 });
     }
     let reading = read::read_paths(&engine.lexicon, &args.paths, &options);
@@ -49,9 +63,9 @@ pub fn run(args: &ClaimsArgs) -> Result<u8> {
     let mut all = Vec::new();
     for (doc, e) in reading.documents.iter().zip(&extracted) {
         let done = match args.output_format {
-            ListFormat::JsonLines => line(&engine, doc, e, &mut out),
+            ListFormat::JsonLines => line(&engine, doc, &e.claims, &mut out),
             ListFormat::Json => {
-                all.push(report::claims_json(&engine.lexicon, doc, &e.claims));
+                all.push(ClaimsJson::new(&engine.lexicon, doc, &e.claims));
                 Ok(())
             }
             ListFormat::Full => table(&engine, doc, e, args.explain, &mut out),
@@ -62,12 +76,16 @@ pub fn run(args: &ClaimsArgs) -> Result<u8> {
         written(serde_json::to_writer_pretty(&mut out, &all).map_err(Into::into).and_then(|()| writeln!(out)))?;
     }
     written(out.flush())?;
+    if args.statistics {
+        statistics.add(reading.documents.len(), reading.documents.iter().map(|d| d.text.len()).sum(), extracted.iter().map(|e| e.claims.len()).sum());
+        statistics.tell("claims");
+    }
     Ok(if failed { FAILED } else { 0 })
 }
 
-fn line(engine: &Engine, doc: &Document, e: &Extracted, out: &mut dyn Write) -> std::io::Result<()> {
-    serde_json::to_writer(&mut *out, &report::claims_json(&engine.lexicon, doc, &e.claims))?;
-    writeln!(out)
+fn line(engine: &Engine, doc: &Document, claims: &[Claim], mut out: impl Write) -> std::io::Result<()> {
+    serde_json::to_writer(&mut out, &ClaimsJson::new(&engine.lexicon, doc, claims))?;
+    out.write_all(b"\n")
 }
 
 fn table(engine: &Engine, doc: &Document, e: &Extracted, explain: bool, out: &mut dyn Write) -> std::io::Result<()> {

@@ -1,5 +1,7 @@
 //! Readings become claims: the best reading of each value, figures that inherit their kind, defaults, then scope.
 
+use std::sync::Arc;
+
 use smallvec::SmallVec;
 
 use super::frames::{Frames, Reading, Scratch};
@@ -51,7 +53,9 @@ const NOUN_NOTE: &str = "the noun tells the kind";
 const MAX_CLAIMS: usize = 3_000;
 
 /// All claims of a document, in the order of the text, numbered from 0 within it; and the figures that became none.
-pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View) -> (Vec<Claim>, Vec<Unclaimed>) {
+///
+/// `linked`: whether the claims will be set against others, for which their descriptors are needed.
+pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, linked: bool) -> (Vec<Claim>, Vec<Unclaimed>) {
     let mut claims: Vec<Claim> = Vec::new();
     let mut unclaimed = Vec::new();
     let mut scratch = Scratch::default();
@@ -63,7 +67,7 @@ pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View
         let choices = choose(lexicon, &frames[s.pack], s, &mut scratch, &mut unclaimed);
         let from = claims.len();
         for c in &choices {
-            if let Some(claim) = claim(lexicon, doc, view, s, c) {
+            if let Some(claim) = claim(lexicon, doc, view, s, c, linked) {
                 claims.push(claim);
             }
         }
@@ -348,7 +352,7 @@ fn a_week_before(lexicon: &Lexicon, doc: &Document, view: &View, kind: &crate::l
     }
 }
 
-fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &Choice) -> Option<Claim> {
+fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &Choice, linked: bool) -> Option<Claim> {
     let core = &lexicon.core;
     let kind = lexicon.tables.kind(c.kind);
     let u = &s.units[c.unit];
@@ -439,7 +443,7 @@ fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
             rows.push(o);
         }
     }
-    let (pattern, pattern_text) = c.pattern.map_or((None, String::new()), |(k, n)| {
+    let (pattern, pattern_text) = c.pattern.map_or((None, Arc::from("")), |(k, n)| {
         let p = &lexicon.frames[s.pack][k].patterns[n];
         (Some(p.origin), p.def.pattern.clone())
     });
@@ -464,7 +468,11 @@ fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
         modality,
         role,
         part_of: None,
-        descriptor: if interval { std::iter::once(format!("interval {} {}", s.number, c.unit)).collect() } else { scope::descriptor(lexicon, s, c.unit, c.start, c.end) },
+        descriptor: match (linked, interval) {
+            (false, _) => Default::default(),
+            (true, true) => std::iter::once(format!("interval {} {}", s.number, c.unit)).collect(),
+            (true, false) => scope::descriptor(lexicon, s, c.unit, c.start, c.end),
+        },
         span,
         quote,
         zone: s.zone,
@@ -578,12 +586,21 @@ fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Claim> {
 fn spellings(lexicon: &Lexicon, doc: &Document, view: &View, claims: &mut Vec<Claim>) {
     let (Some(holder), Some(kind)) = (lexicon.tables.kind_id("office_holder"), lexicon.tables.kind_id("name")) else { return };
     let fold = crate::normalise::fold;
-    let known: Vec<(String, Vec<String>)> = claims
+    // the words of each holder's name, and of the last one its first letter and length
+    let known: Vec<(Vec<String>, Option<char>, usize)> = claims
         .iter()
         .filter(|c| c.kind == holder)
         .filter_map(|c| c.value.name())
-        .map(|n| (n.text.clone(), fold(&n.text).split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect()))
+        .map(|n| {
+            let words: Vec<String> = fold(&n.text).split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
+            let last = words.last().map_or("", String::as_str);
+            let (first, length) = (last.chars().next(), last.chars().count());
+            (words, first, length)
+        })
         .collect();
+    if known.is_empty() {
+        return;
+    }
     let taken: Vec<Span> = claims.iter().filter(|c| c.kind == holder).map(|c| c.span).collect();
     for s in &view.sentences {
         for (i, u) in s.units.iter().enumerate() {
@@ -596,11 +613,11 @@ fn spellings(lexicon: &Lexicon, doc: &Document, view: &View, claims: &mut Vec<Cl
             if length < 5 || (capitals && !s.capital[i]) {
                 continue;
             }
-            let exact = known.iter().any(|(_, w)| w.contains(word));
-            let near = known.iter().find(|(_, w)| {
-                w.last().is_some_and(|l| l != word && l.chars().next() == word.chars().next() && l.chars().count() >= 5 && strsim::damerau_levenshtein(l, word) == 1)
-            });
-            if let (false, Some(_)) = (exact, near) {
+            let first = word.chars().next();
+            let near = |(w, f, n): &(Vec<String>, Option<char>, usize)| {
+                *f == first && *n >= 5 && n.abs_diff(length) <= 1 && w.last().is_some_and(|l| **l != **word && strsim::damerau_levenshtein(l, word) == 1)
+            };
+            if known.iter().any(near) && !known.iter().any(|(w, ..)| w.iter().any(|w| **w == **word)) {
                 // the words before it that belong to the name
                 let start = (i.saturating_sub(2)..i).rev().take_while(|j| s.has(*j, lexicon.core.word) && (!capitals || s.capital[*j])).last().filter(|_| capitals).unwrap_or(i);
                 let span = Span { start: s.units[start].span.start, end: u.span.end };

@@ -400,7 +400,7 @@ impl Lexicon {
                 let text = def.pattern.clone();
                 let p = Pattern::compile(def, origin, &s.prefix, &self.classes, &self.core).map_err(|m| {
                     let f = &self.files[s.file_number as usize];
-                    let at = f.text.find(text.as_str()).unwrap_or(0);
+                    let at = f.text.find(&*text).unwrap_or(0);
                     Box::new(
                         Problem::new(format!("{}: {m}", f.name))
                             .at(&f.name, &f.text, at..at + text.len(), "this pattern")
@@ -499,6 +499,8 @@ impl Lexicon {
         }) {
             self.classes.intern(&n);
         }
+        let says = kind.and_then(|k| self.classes.get(&format!("says:{}", self.tables.kind(k).id)));
+        let fine = value.filter(|_| matches!(row.class.as_str(), "event" | "among")).and_then(|v| self.classes.get(&format!("{}:{v}", row.class)));
         let entry = Entry {
             class,
             value: value.map(|v| v.to_owned().into()),
@@ -508,6 +510,7 @@ impl Lexicon {
             count: row.count,
             side: row.side,
             case: row.case,
+            further: says.into_iter().chain(fine).collect(),
             origin,
         };
         let id = pack.entry(entry);
@@ -546,7 +549,7 @@ impl Lexicon {
             }
         }
         let mut patterns: Vec<(PatternDef, Origin)> = Vec::new();
-        let own = |p: &PatternDef| PatternDef { pattern: p.pattern.replace("@@", &name), ..p.clone() };
+        let own = |p: &PatternDef| PatternDef { pattern: p.pattern.replace("@@", &name).into(), ..p.clone() };
         let mut n = 0;
         for s in &file.schemas {
             let list = schemas.get(s).ok_or_else(|| Box::new(Problem::new(format!("{}: schemas.yaml has no schema `{s}`", f.name)).help("check the name under `use:`")))?;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -131,6 +132,8 @@ pub struct Entry {
     pub side: Option<Side>,
     /// Capitals the text must have.
     pub case: Option<Case>,
+    /// Further classes that a unit of its phrase has: `says:deaths`, `event:fire`, `among:part`.
+    pub further: SmallVec<[ClassId; 2]>,
     /// File and row it comes from.
     pub origin: Origin,
 }
@@ -138,7 +141,7 @@ pub struct Entry {
 impl Entry {
     /// A word of a class that means nothing more.
     pub(super) fn of_class(class: ClassId, origin: Origin) -> Self {
-        Entry { class, value: None, number: None, kind: None, unit: None, count: None, side: None, case: None, origin }
+        Entry { class, value: None, number: None, kind: None, unit: None, count: None, side: None, case: None, further: SmallVec::new(), origin }
     }
 }
 
@@ -179,7 +182,7 @@ pub struct Form {
 #[derive(Debug, Clone)]
 pub struct WordInfo {
     /// Its folded form.
-    pub folded: Box<str>,
+    pub folded: Arc<str>,
     /// Ways to read it, the least split first.
     pub forms: SmallVec<[Form; 3]>,
     /// Capitals.
@@ -344,7 +347,7 @@ impl Pack {
         }
         let script = raw.chars().find_map(Script::of);
         let maybe_contracted = self.contracted.iter().any(|c| folded.strip_prefix(c.as_str()).is_some_and(|r| r.chars().count() > 2));
-        WordInfo { folded: folded.into_boxed_str(), forms, caps: crate::normalise::caps_of(raw), maybe_and, maybe_contracted, script }
+        WordInfo { folded: folded.into(), forms, caps: crate::normalise::caps_of(raw), maybe_and, maybe_contracted, script }
     }
 
     /// Adds readings of a stem, with and without a pronoun after it.

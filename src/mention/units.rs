@@ -69,16 +69,10 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar) -> (Vec<Unit>, Vec<Me
             TokenKind::Punct(c) if scan.phrases[i].is_none() => classes.insert(punctuation(scan, c)),
             _ => match scan.phrase(i) {
                 Some(p) => {
-                    classes.extend(&scan.pack().classes(p));
                     for e in &p.entries {
                         let e = &scan.pack().entries[*e as usize];
-                        if let Some(k) = e.kind {
-                            let says = scan.lexicon.classes.get(&format!("says:{}", scan.lexicon.tables.kind(k).id));
-                            classes.extend_with(says);
-                        }
-                        for label in fine_classes(scan, e.class, e.value.as_deref()) {
-                            classes.insert(label);
-                        }
+                        classes.insert(e.class);
+                        e.further.iter().for_each(|c| classes.insert(*c));
                     }
                     // what only binds numbers is any word elsewhere
                     let glue = [core.minus, core.point, core.denominator, core.fraction_bar, core.out_of, core.or_equal, core.sub_unit, core.final_, core.from_now];
@@ -103,22 +97,6 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar) -> (Vec<Unit>, Vec<Me
         i = end;
     }
     (units, mentions)
-}
-
-/// Finer classes of an entry, as the patterns may name them.
-fn fine_classes(scan: &Scan<'_, '_>, class: ClassId, value: Option<&str>) -> SmallVec<[ClassId; 2]> {
-    let core = &scan.lexicon.core;
-    let mut out = SmallVec::new();
-    let Some(v) = value else { return out };
-    let name = if class == core.event {
-        "event:"
-    } else if class == core.among {
-        "among:"
-    } else {
-        return out;
-    };
-    out.extend(scan.lexicon.classes.get(&format!("{name}{v}")));
-    out
 }
 
 fn clitics(scan: &Scan<'_, '_>, at: usize, units: &mut Vec<Unit>) {
