@@ -411,7 +411,7 @@ fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
     let (as_of, dated) = scope::as_of(lexicon, s, doc, c.unit);
     let mut who = if kind.unit == "person" || matches!(value, Value::Quantity(_)) { scope::who(lexicon, s, c.unit, c.who.as_deref()) } else { Who::all() };
     if who.population == "all"
-        && let Some(says) = lexicon.classes.get(&format!("says:{}", kind.id))
+        && let Some(says) = lexicon.says(c.kind)
     {
         let group = (c.start + 1..c.unit).filter(|j| s.has(j - 1, says)).find_map(|j| s.value(lexicon, j, core.collective).or_else(|| s.value(lexicon, j, core.people)));
         if let Some(g) = group.filter(|g| *g != "all") {
@@ -614,9 +614,8 @@ fn spellings(lexicon: &Lexicon, doc: &Document, view: &View, claims: &mut Vec<Cl
                 continue;
             }
             let first = word.chars().next();
-            let near = |(w, f, n): &(Vec<String>, Option<char>, usize)| {
-                *f == first && *n >= 5 && n.abs_diff(length) <= 1 && w.last().is_some_and(|l| **l != **word && strsim::damerau_levenshtein(l, word) == 1)
-            };
+            let near =
+                |(w, f, n): &(Vec<String>, Option<char>, usize)| *f == first && *n >= 5 && n.abs_diff(length) <= 1 && w.last().is_some_and(|l| **l != **word && one_edit(l, word));
             if known.iter().any(near) && !known.iter().any(|(w, ..)| w.iter().any(|w| **w == **word)) {
                 // the words before it that belong to the name
                 let start = (i.saturating_sub(2)..i).rev().take_while(|j| s.has(*j, lexicon.core.word) && (!capitals || s.capital[*j])).last().filter(|_| capitals).unwrap_or(i);
@@ -646,6 +645,19 @@ fn spellings(lexicon: &Lexicon, doc: &Document, view: &View, claims: &mut Vec<Cl
                 });
             }
         }
+    }
+}
+
+/// Whether two words differ by one letter put in, left out, replaced, or by two neighbours in each other's place.
+fn one_edit(a: &str, b: &str) -> bool {
+    let (a, b): (SmallVec<[char; 24]>, SmallVec<[char; 24]>) = (a.chars().collect(), b.chars().collect());
+    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    match (&a[..a.len() - tail], &b[..b.len() - tail]) {
+        ([_], [] | [_]) | ([], [_]) => true,
+        ([p, q], [r, s]) => p == s && q == r,
+        _ => false,
     }
 }
 

@@ -328,6 +328,8 @@ pub struct Lexicon {
     pub frames: Vec<Vec<FrameSource>>,
     /// Files read.
     pub files: Vec<RuleText>,
+    /// Class `says:` of each kind.
+    says: Vec<Option<ClassId>>,
 }
 
 impl Lexicon {
@@ -365,14 +367,15 @@ impl Lexicon {
                 _ => {}
             }
         }
+        let mut says = Vec::new();
         for k in &tables.kinds {
             classes.intern(&format!("kind:{}", k.id));
-            classes.intern(&format!("says:{}", k.id));
+            says.push(Some(classes.intern(&format!("says:{}", k.id))));
         }
         for p in tables.populations.keys().collect::<std::collections::BTreeSet<_>>() {
             classes.intern(&format!("pop:{p}"));
         }
-        Ok(Lexicon { classes, core, tables, world: World::default(), packs: Vec::new(), frames: Vec::new(), files: Vec::new() })
+        Ok(Lexicon { classes, core, tables, world: World::default(), packs: Vec::new(), frames: Vec::new(), files: Vec::new(), says })
     }
 
     /// Reads rule files as they are written, built in or not.
@@ -411,6 +414,11 @@ impl Lexicon {
             }
         }
         Ok(())
+    }
+
+    /// The class of words that tell a kind of fact.
+    pub fn says(&self, kind: KindId) -> Option<ClassId> {
+        self.says.get(kind.0 as usize).copied().flatten()
     }
 
     /// The narrowest population that holds all of these.

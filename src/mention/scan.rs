@@ -1,7 +1,9 @@
 //! A sentence with every word looked up: the ground on which numbers, dates and nouns are read.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
+use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use crate::lexicon::{ClassId, Entry, Lexicon, Pack, Phrase, Script, WordInfo};
@@ -91,6 +93,8 @@ pub struct Scan<'l, 'a> {
     pub phrases: Vec<Option<Phrase>>,
     /// For each token, the first token of the phrase that covers it.
     pub covered: Vec<Option<usize>>,
+    /// For each token its value in digits, once it was asked for.
+    pub(super) digits: Vec<OnceCell<Option<Decimal>>>,
 }
 
 impl<'l, 'a> Scan<'l, 'a> {
@@ -114,7 +118,7 @@ impl<'l, 'a> Scan<'l, 'a> {
                 i += 1;
             }
         }
-        Scan { lexicon: analyser.lexicon, register: analyser.register, pack_number: pack, text, tokens, words, phrases, covered }
+        Scan { lexicon: analyser.lexicon, register: analyser.register, pack_number: pack, text, digits: vec![OnceCell::new(); tokens.len()], tokens, words, phrases, covered }
     }
 
     /// The language's words.

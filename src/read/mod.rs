@@ -122,6 +122,10 @@ pub fn guess_language(lexicon: &Lexicon, text: &str) -> String {
     for c in text.chars().take(20_000) {
         if let Some(s) = Script::of(c) {
             tally[s as usize] += 1;
+            // whatever follows, no other script comes up to half
+            if tally[s as usize] > 10_000 {
+                break;
+            }
         }
     }
     let most = [Script::Arabic, Script::Latin, Script::Cyrillic].into_iter().max_by_key(|s| tally[*s as usize]);
