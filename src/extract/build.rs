@@ -430,7 +430,8 @@ fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
     if kind.id == "personnel" && who.nationality.is_none() {
         who.nationality = scope::sender(lexicon, s, c.unit);
     }
-    let topic = topic(lexicon, doc, view, s, c);
+    let place = scope::place(lexicon, s, c.unit);
+    let topic = topic(lexicon, doc, view, s, c, place.as_deref());
     // "five days after the fire" tells when, not how long
     let times = [core.ago, core.later, core.after, core.within];
     let interval = kind.id == "duration"
@@ -461,7 +462,7 @@ fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
         value,
         topic,
         who,
-        place: scope::place(lexicon, s, c.unit),
+        place,
         as_of,
         dated,
         attribution: attribution::attribution(lexicon, doc, s, c.unit),
@@ -489,12 +490,12 @@ fn event_topic(value: ValueType, hint: crate::claim::EventHint) -> Topic {
 }
 
 /// What a claim is about, by the subject type of its kind.
-fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &Choice) -> Topic {
+fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &Choice, place: Option<&str>) -> Topic {
     let core = &lexicon.core;
     let kind = lexicon.tables.kind(c.kind);
     match kind.subject {
         SubjectType::Event => {
-            event_topic(kind.value, events::hint(lexicon, doc, view, s, c.unit, (kind.value == ValueType::Date).then_some((c.start, c.end, c.pattern.is_some()))))
+            event_topic(kind.value, events::hint(lexicon, doc, view, s, c.unit, place, (kind.value == ValueType::Date).then_some((c.start, c.end, c.pattern.is_some()))))
         }
         SubjectType::Descriptor | SubjectType::Office => Topic::Descriptor,
         SubjectType::Entity if kind.id == "age" => {
@@ -513,7 +514,7 @@ fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
             Topic::Entity { id, role: None }
         }
         SubjectType::Entity if kind.id == "population" => {
-            let id = scope::place(lexicon, s, c.unit).or_else(|| nearest_entity(lexicon, s, c.unit, &[core.place, core.country]));
+            let id = place.map(str::to_owned).or_else(|| nearest_entity(lexicon, s, c.unit, &[core.place, core.country]));
             Topic::Entity { id, role: None }
         }
         SubjectType::Entity => {

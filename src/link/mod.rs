@@ -77,7 +77,7 @@ pub struct ClaimGraph {
 impl ClaimGraph {
     /// Links claims. They must be numbered by their place in the vector.
     pub fn build(lexicon: &Lexicon, skeletons: &Skeletons, documents: &[Document], profiles: &[Profile], claims: Vec<Claim>, drafts: &std::collections::BTreeSet<DocId>) -> Self {
-        let stories = profile::stories(lexicon, documents, profiles, drafts);
+        let stories = profile::stories(documents, profiles, drafts);
         let keys = keys(lexicon, skeletons, documents, profiles, &stories, &claims);
         let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (i, k) in keys.iter().enumerate() {

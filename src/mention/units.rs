@@ -10,7 +10,7 @@ use super::count::Hit;
 use super::date::Calendar;
 use super::scan::Scan;
 use super::{Mention, MentionValue, Noun};
-use crate::lexicon::{ClassId, ClassSet, EntryId};
+use crate::lexicon::{ClassId, ClassSet, CoreClasses, EntryId};
 use crate::normalise::TokenKind;
 use crate::source::Span;
 use crate::value::{DateValue, PartialDate, Quantity};
@@ -119,6 +119,45 @@ fn clitics(scan: &Scan<'_, '_>, at: usize, units: &mut Vec<Unit>) {
     }
 }
 
+/// Classes of words that a value may begin with.
+pub(super) fn value_starts(core: &CoreClasses) -> ClassSet {
+    let mut out = ClassSet::default();
+    for c in [
+        core.num,
+        core.scale,
+        core.vague,
+        core.fraction,
+        core.modifier,
+        core.ordinal,
+        core.month,
+        core.hijri,
+        core.weekday,
+        core.day_offset,
+        core.daypart,
+        core.day_word,
+        core.month_part,
+        core.year_word,
+        core.deixis,
+        core.time_unit,
+        core.ago,
+        core.zero,
+        core.any,
+        core.none_of,
+        core.anyone,
+        core.factor,
+        core.between,
+        core.indefinite,
+        core.currency,
+        core.hour_word,
+        core.minus,
+        core.point,
+        core.final_,
+    ] {
+        out.insert(c);
+    }
+    out
+}
+
 fn could_be_value(scan: &Scan<'_, '_>, at: usize) -> bool {
     let core = &scan.lexicon.core;
     if scan.tokens[at].kind == TokenKind::Number || scan.sign(at).is_some() {
@@ -128,35 +167,7 @@ fn could_be_value(scan: &Scan<'_, '_>, at: usize) -> bool {
     p.entries.iter().any(|e| {
         let e = &scan.pack().entries[*e as usize];
         let c = e.class;
-        c == core.num
-            || c == core.scale
-            || c == core.vague
-            || c == core.fraction
-            || c == core.modifier
-            || c == core.ordinal
-            || c == core.month
-            || c == core.hijri
-            || c == core.weekday
-            || c == core.day_offset
-            || c == core.daypart
-            || c == core.day_word
-            || c == core.month_part
-            || c == core.year_word
-            || c == core.deixis
-            || c == core.time_unit
-            || c == core.ago
-            || c == core.zero
-            || c == core.any
-            || c == core.none_of
-            || c == core.anyone
-            || c == core.factor
-            || c == core.between
-            || c == core.indefinite
-            || c == core.currency
-            || c == core.hour_word
-            || c == core.minus
-            || c == core.point
-            || c == core.final_
+        scan.value_starts.has(c)
             || (scan.anything() && (c == core.later || c == core.than || c == core.from))
             || (scan.anything() && c == core.for_)
             || ((c == core.people || c == core.thing || c == core.measure) && e.count.is_some())

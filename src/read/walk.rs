@@ -1,33 +1,41 @@
 //! Finding the files: paths, folders, standard input.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use super::sniff::{ENDINGS, ending};
 use super::{Manifest, ReadOptions, Reading, bytes_into, limits, number};
 use crate::error::Problem;
 use crate::lexicon::Lexicon;
 
+/// What was met so far: files, so that none is read twice, and the manifests of folders.
+#[derive(Default)]
+struct Met {
+    files: HashSet<PathBuf>,
+    manifests: HashMap<PathBuf, Option<Rc<Manifest>>>,
+}
+
 /// Reads files and folders. Documents come sorted by path and numbered from 0.
 pub fn read_paths(lexicon: &Lexicon, paths: &[PathBuf], options: &ReadOptions) -> Reading {
     let mut out = Reading::default();
-    let mut seen: HashSet<PathBuf> = HashSet::new();
+    let mut met = Met::default();
     for p in paths {
-        read_path(lexicon, p, options, &mut seen, &mut out);
+        read_path(lexicon, p, options, &mut met, &mut out);
     }
     out.documents.sort_by(|a, b| a.path.cmp(&b.path));
     number(&mut out.documents);
     out
 }
 
-fn read_path(lexicon: &Lexicon, path: &Path, options: &ReadOptions, seen: &mut HashSet<PathBuf>, out: &mut Reading) {
+fn read_path(lexicon: &Lexicon, path: &Path, options: &ReadOptions, met: &mut Met, out: &mut Reading) {
     if path == Path::new("-") {
         match read_up_to(std::io::stdin().lock(), options.limit()) {
             Ok(bytes) => {
                 let name = options.stdin_filename.as_deref().unwrap_or("<stdin>");
                 // a name of a file beside a manifest is looked up in it, as an editor that pipes its buffer expects
-                let manifest = options.stdin_filename.as_deref().map(Path::new).and_then(Path::parent).and_then(|d| manifest_of(d, out));
+                let manifest = options.stdin_filename.as_deref().map(Path::new).and_then(Path::parent).and_then(|d| met.manifest(d, out));
                 let entry = manifest.as_ref().and_then(|m| m.entry(Path::new(name)));
                 bytes_into(lexicon, &shown(Path::new(name)), &bytes, entry, options, out);
             }
@@ -44,35 +52,40 @@ fn read_path(lexicon: &Lexicon, path: &Path, options: &ReadOptions, seen: &mut H
         }
     };
     if meta.is_dir() {
-        read_folder(lexicon, path, options, seen, out);
+        read_folder(lexicon, path, options, met, out);
     } else {
-        let manifest = path.parent().and_then(|d| manifest_of(d, out));
-        read_file(lexicon, path, manifest.as_ref(), options, seen, out);
+        let manifest = path.parent().and_then(|d| met.manifest(d, out));
+        read_file(lexicon, path, manifest.as_deref(), options, met, out);
     }
 }
 
-fn manifest_of(dir: &Path, out: &mut Reading) -> Option<Manifest> {
-    match Manifest::of_folder(dir) {
-        Ok(m) => m,
-        Err(e) => {
-            // told once, however many files of the folder were named
+impl Met {
+    /// The manifest of a folder. What is wrong with it is told once, however many files of the folder were named.
+    fn manifest(&mut self, dir: &Path, out: &mut Reading) -> Option<Rc<Manifest>> {
+        if let Some(m) = self.manifests.get(dir) {
+            return m.clone();
+        }
+        let found = Manifest::of_folder(dir).unwrap_or_else(|e| {
             if !out.problems.iter().any(|p| p.to_string() == e.to_string()) {
                 out.problems.push(*e);
             }
             None
-        }
+        });
+        let found = found.map(Rc::new);
+        self.manifests.insert(dir.to_owned(), found.clone());
+        found
     }
 }
 
-fn read_folder(lexicon: &Lexicon, dir: &Path, options: &ReadOptions, seen: &mut HashSet<PathBuf>, out: &mut Reading) {
+fn read_folder(lexicon: &Lexicon, dir: &Path, options: &ReadOptions, met: &mut Met, out: &mut Reading) {
     let before = out.documents.len() + out.problems.len();
-    let manifest = manifest_of(dir, out);
+    let manifest = met.manifest(dir, out);
     let mut files = Vec::new();
     collect(dir, 0, &mut files, out);
     for f in &files {
-        let own = if f.parent() == Some(dir) { manifest.clone() } else { f.parent().and_then(|d| manifest_of(d, out)) };
+        let own = f.parent().and_then(|d| met.manifest(d, out));
         let (documents, problems) = (out.documents.len(), out.problems.len());
-        read_file(lexicon, f, own.as_ref(), options, seen, out);
+        read_file(lexicon, f, own.as_deref(), options, met, out);
         // folders hold other JSON and XML than articles; nobody named this file
         let named = own.as_ref().is_some_and(|m| m.entry(f).is_some());
         if !named && out.documents.len() == documents && matches!(ending(&f.to_string_lossy()).as_str(), "json" | "xml") {
@@ -124,9 +137,9 @@ fn collect(dir: &Path, depth: usize, files: &mut Vec<PathBuf>, out: &mut Reading
     }
 }
 
-fn read_file(lexicon: &Lexicon, path: &Path, manifest: Option<&Manifest>, options: &ReadOptions, seen: &mut HashSet<PathBuf>, out: &mut Reading) {
+fn read_file(lexicon: &Lexicon, path: &Path, manifest: Option<&Manifest>, options: &ReadOptions, met: &mut Met, out: &mut Reading) {
     let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    if !seen.insert(real) {
+    if !met.files.insert(real) {
         return;
     }
     let limit = options.limit();
