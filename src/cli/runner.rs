@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::statistics::Statistics;
 use super::{Common, FAILED, changed, tell};
 use crate::baseline::{self, Ledger};
 use crate::check::Teller;
@@ -70,6 +71,8 @@ pub struct Run {
     pub info: RunInfo,
     /// Whether an input could not be read.
     pub failed: bool,
+    /// Since when it ran.
+    pub(super) statistics: Statistics,
 }
 
 impl RunArgs {
@@ -96,6 +99,7 @@ impl RunArgs {
 
     /// Reads, checks, filters. An exit code instead of a run: nothing could be read, or nothing has changed.
     pub fn run(&self, common: &Common, with_ledger: bool) -> Result<std::result::Result<Run, u8>> {
+        let statistics = Statistics::start();
         let config = self.config()?;
         let mut common = common.clone();
         common.rules.extend(config.rule_folders());
@@ -146,7 +150,7 @@ impl RunArgs {
         if self.verbose {
             eprintln!("claims: {}, findings: {}, accepted: {}", checked.graph.claims.len(), checked.findings.len(), accepted.len());
         }
-        Ok(Ok(Run { engine, config, checked, drafts: input.drafts, accepted, info, failed }))
+        Ok(Ok(Run { engine, config, checked, drafts: input.drafts, accepted, info, failed, statistics }))
     }
 
     fn warn(&self, p: &Problem) {

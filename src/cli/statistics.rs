@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 /// What was read so far, and since when.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Statistics {
     start: Instant,
     documents: usize,
