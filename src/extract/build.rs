@@ -549,7 +549,7 @@ fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
 fn nearest_entity(lexicon: &Lexicon, s: &SentenceView, at: usize, classes: &[crate::lexicon::ClassId]) -> Option<String> {
     let get = |i: usize| classes.iter().find_map(|c| s.value(lexicon, i, *c)).filter(|_| s.units[i].mention.is_none());
     let n = s.units.len();
-    let is_agency = |id: &str| lexicon.world.find(id).is_some_and(|e| lexicon.world.get(e).note.as_deref() == Some("agency"));
+    let is_agency = |id: &str| lexicon.world.find(id).is_some_and(|e| lexicon.world.get(e).note == Some("agency"));
     (0..at.min(n)).rev().filter_map(get).find(|id| !is_agency(id)).or_else(|| (at..n).filter_map(get).find(|id| !is_agency(id))).map(str::to_owned)
 }
 
