@@ -1,5 +1,75 @@
-//! Rebuilds the crate when a rule file is added or changed.
+//! Reads `rules/` with the program's own code and lays it out for the program: every file as it is, the small ones as JSON
+//! too, and all words as tables that are read in place. YAML stays the one source; what an overlay adds is read when it runs.
+#![allow(dead_code, unused_imports, missing_docs, clippy::unwrap_used)]
+
+#[path = "src/error.rs"]
+mod error;
+#[path = "src/lexicon/mod.rs"]
+mod lexicon;
+#[path = "src/normalise/mod.rs"]
+mod normalise;
+#[path = "src/source.rs"]
+mod source;
+#[path = "src/value.rs"]
+mod value;
+#[path = "src/yaml.rs"]
+mod yaml;
+
+/// Nothing is built in yet.
+mod built_in {
+    pub static FILES: &[(&str, &str, &str)] = &[];
+    pub static LEXICON: &[u8] = &[];
+    pub static HASH: &str = "";
+}
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use lexicon::{Lexicon, RuleText};
 
 fn main() {
-    println!("cargo::rerun-if-changed=rules");
+    for path in ["build.rs", "rules", "src/error.rs", "src/lexicon", "src/normalise", "src/source.rs", "src/value.rs", "src/yaml.rs"] {
+        println!("cargo::rerun-if-changed={path}");
+    }
+    let root = Path::new(&std::env::var("CARGO_MANIFEST_DIR").unwrap()).join("rules");
+    let out = PathBuf::from(std::env::var("OUT_DIR").unwrap());
+    let mut files = Vec::new();
+    collect(&root, &root, &mut files);
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+
+    let mut code = String::from("pub static FILES: &[(&str, &str, &str)] = &[\n");
+    let mut hash = Sha256::new();
+    for f in &files {
+        hash.update(&f.path);
+        hash.update(f.text.as_bytes());
+        // rows and frames are in the tables
+        let stem = f.stem();
+        let in_tables = f.path.starts_with("world/") || f.path.starts_with("lang/") && stem != "pack";
+        let json = if in_tables { String::new() } else { serde_yaml::from_str::<serde_json::Value>(&f.text).map_or_else(|e| panic!("{}: {e}", f.name), |v| v.to_string()) };
+        let place = root.join(&f.path);
+        writeln!(code, "    ({:?}, include_str!({place:?}), {json:?}),", f.path).unwrap();
+    }
+    writeln!(code, "];\npub static LEXICON: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/lexicon.bin\"));").unwrap();
+    let hash = hash.finalize().iter().fold(String::new(), |s, b| format!("{s}{b:02x}"));
+    writeln!(code, "pub static HASH: &str = {hash:?};").unwrap();
+
+    let lexicon = Lexicon::parse(files).unwrap_or_else(|p| panic!("{p}"));
+    fs::write(out.join("lexicon.bin"), lexicon.write()).unwrap();
+    fs::write(out.join("built_in.rs"), code).unwrap();
+}
+
+fn collect(root: &Path, dir: &Path, out: &mut Vec<RuleText>) {
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(root, &path, out);
+        } else if path.extension().is_some_and(|e| e == "yaml") {
+            let rel = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+            let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+            out.push(RuleText { name: format!("rules/{rel}"), path: rel, text: text.into(), built_in: true });
+        }
+    }
 }

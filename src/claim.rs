@@ -1,6 +1,7 @@
 //! Claims: a kind, a value, what it is about, whom it counts, where, when, and who says so.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -133,7 +134,7 @@ pub struct Derivation {
     /// The pattern, as file and number.
     pub pattern: Option<Origin>,
     /// Its text.
-    pub pattern_text: String,
+    pub pattern_text: Arc<str>,
     /// Rows of words that were used.
     pub rows: SmallVec<[Origin; 6]>,
     /// In words: how the kind was found when no pattern says it.

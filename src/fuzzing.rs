@@ -146,10 +146,10 @@ pub fn yaml(bytes: &[u8]) {
     // the first line names the file that the rest is laid over
     let (name, rest) = text.split_once('\n').unwrap_or(("check/a.yaml", &text));
     let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '_')).take(60).collect();
-    let file = || RuleText { path: name.clone(), name: name.clone(), text: rest.to_owned(), built_in: false };
+    let file = || RuleText { path: name.clone(), name: name.clone(), text: rest.to_owned().into(), built_in: false };
     let _ = check::load_rules(&ENGINE.lexicon, &[file()]);
-    if let Ok(mut lexicon) = Lexicon::load(vec![file()]) {
-        let _ = extract::compile(&mut lexicon);
+    if let Ok(lexicon) = Lexicon::load(vec![file()]) {
+        let _ = extract::compile(&lexicon);
     }
 }
 

@@ -32,6 +32,11 @@
 //! gives any of the [formats](report::Format).
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+/// The files of `rules/`, sorted by path — path, YAML, JSON of the small ones — and the tables made of their words: see `build.rs`.
+mod built_in {
+    include!(concat!(env!("OUT_DIR"), "/built_in.rs"));
+}
+
 #[cfg(feature = "archive")]
 pub mod archive;
 pub mod baseline;

@@ -61,8 +61,8 @@ impl Engine {
 
     /// Loads these rule files.
     pub fn load(files: Vec<RuleText>) -> Result<Self> {
-        let mut lexicon = Lexicon::load(files)?;
-        let frames = extract::compile(&mut lexicon)?;
+        let lexicon = Lexicon::load(files)?;
+        let frames = extract::compile(&lexicon);
         let rules = check::load_rules(&lexicon, &lexicon.files)?;
         let skeletons = Skeletons::new(&lexicon);
         Ok(Engine { lexicon, frames, skeletons, rules })
@@ -76,7 +76,7 @@ impl Engine {
     /// Claims of one document.
     pub fn extract(&self, analyser: &mut Analyser<'_>, doc: &Document) -> Extracted {
         let view = extract::view(analyser, doc);
-        let (claims, unclaimed) = extract::extract(&self.lexicon, &self.frames, doc, &view);
+        let (claims, unclaimed) = extract::extract(&self.lexicon, &self.frames, doc, &view, true);
         Extracted { claims, unclaimed, profile: Profile::of(&self.lexicon, doc, &view) }
     }
 
@@ -85,6 +85,12 @@ impl Engine {
         documents
             .par_iter_mut()
             .for_each_init(|| Analyser::new(&self.lexicon), |a, (d, e)| e.profile.statements = Statement::all(&self.lexicon, d, &extract::view(a, d)));
+    }
+
+    /// Claims of one document that is linked to no other.
+    pub fn claims(&self, analyser: &mut Analyser<'_>, doc: &Document) -> Vec<Claim> {
+        let view = extract::view(analyser, doc);
+        extract::extract(&self.lexicon, &self.frames, doc, &view, false).0
     }
 
     /// Claims of all documents, in order; documents are read side by side.

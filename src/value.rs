@@ -36,6 +36,20 @@ pub enum Modifier {
 }
 
 impl Modifier {
+    /// All of them.
+    pub const ALL: [Modifier; 10] = [
+        Modifier::Exact,
+        Modifier::AtLeast,
+        Modifier::AtMost,
+        Modifier::MoreThan,
+        Modifier::LessThan,
+        Modifier::About,
+        Modifier::Nearly,
+        Modifier::Between,
+        Modifier::Vague,
+        Modifier::Exactly,
+    ];
+
     /// Its name in outputs and examples.
     pub fn id(self) -> &'static str {
         match self {

@@ -62,7 +62,7 @@ fn claims(text: &str, language: &str) -> Result<Vec<String>, TestCaseError> {
         }
     }
     let claims = engine.extract(&mut analyser, &doc).claims;
-    let json = gainsay::report::claims_json(&engine.lexicon, &doc, &claims);
+    let json = serde_json::to_value(gainsay::report::ClaimsJson::new(&engine.lexicon, &doc, &claims)).unwrap_or_default();
     for (c, j) in claims.iter().zip(json["claims"].as_array().expect("a list")) {
         sound(text, c.span)?;
         sound(text, c.quote)?;

@@ -1,6 +1,10 @@
 //! Rules over pairs of claims on one subject and kind.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+
+use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 
 use super::facts::{PairFacts, facts};
 use super::rule::{Compare, Rule};
@@ -9,6 +13,7 @@ use crate::claim::{Claim, ClaimId, Modality, Role};
 use crate::finding::{Finding, Severity, Verdict};
 use crate::lexicon::SubjectType;
 use crate::link::TimeRelation;
+use crate::source::DocId;
 
 /// Most distinct claims of one group compared with each other; later ones meet only the values seen before.
 const MAX_DISTINCT: usize = 120;
@@ -37,7 +42,7 @@ pub fn pairs(context: &Context<'_>, rules: &[Rule]) -> (Vec<Finding>, Vec<NotCom
             }
         }
         let distinct = representatives(&all);
-        let given_up: Vec<&Claim> = all.iter().copied().filter(|c| c.role == Role::Superseded).collect();
+        let figures = Figures::of(&all);
         let place = group_place(context, &all);
         let mut hits: Vec<Hit> = Vec::new();
         let n = distinct.len();
@@ -47,10 +52,10 @@ pub fn pairs(context: &Context<'_>, rules: &[Rule]) -> (Vec<Finding>, Vec<NotCom
                 if !may_meet(context, first, second) {
                     continue;
                 }
-                if knows_both(&all, first, second) || knows_both(&all, second, first) {
+                if figures.knows_both(first, second) || figures.knows_both(second, first) {
                     continue;
                 }
-                let revives = given_up.iter().any(|g| g.doc != first.doc && same_figure(g, first) && time_of(g) <= time_of(second) && time_of(second) <= time_of(first));
+                let revives = figures.revives(first, second);
                 let f = facts(context, kind, place.as_deref(), first, second, revives);
                 let found = mine.iter().find(|r| rules[**r].file.when.iter().any(|w| w.holds(&f)));
                 if let Some(r) = found {
@@ -63,13 +68,51 @@ pub fn pairs(context: &Context<'_>, rules: &[Rule]) -> (Vec<Finding>, Vec<NotCom
     (findings, not_compared)
 }
 
-/// Whether the text of `a` gives, in the same sentence, the figure of `b` as well: it tells of both counts.
-fn knows_both(all: &[&Claim], a: &Claim, b: &Claim) -> bool {
-    a.doc != b.doc && all.iter().any(|c| c.doc == a.doc && c.id != a.id && c.sentence == a.sentence && c.attribution.is_some() && c.value.quantity().is_some() && same_figure(c, b))
+/// The figures of a group of claims, so that no pair looks through the whole group.
+#[derive(Default)]
+struct Figures<'a> {
+    /// Figures told with an authority, by document and sentence.
+    told: FxHashMap<(DocId, u32), Vec<(ClaimId, Decimal)>>,
+    /// Claims that their own texts gave up, by figure.
+    given_up: FxHashMap<Decimal, Vec<&'a Claim>>,
 }
 
-fn time_of(c: &Claim) -> Option<jiff::civil::Date> {
-    c.as_of
+impl<'a> Figures<'a> {
+    fn of(all: &[&'a Claim]) -> Self {
+        let mut out = Figures::default();
+        for c in all {
+            let Some(n) = figure(c) else { continue };
+            if c.attribution.is_some() {
+                out.told.entry((c.doc, c.sentence)).or_default().push((c.id, n));
+            }
+            if c.role == Role::Superseded {
+                out.given_up.entry(n).or_default().push(c);
+            }
+        }
+        out
+    }
+
+    /// Whether the text of `a` gives, in the same sentence, the figure of `b` as well: it tells of both counts.
+    fn knows_both(&self, a: &Claim, b: &Claim) -> bool {
+        let list = self.told.get(&(a.doc, a.sentence)).filter(|_| a.doc != b.doc);
+        list.is_some_and(|l| figure(b).is_some_and(|n| l.iter().any(|(id, m)| *id != a.id && *m == n)))
+    }
+
+    /// Whether the first gives a figure that another text had given up by the day of the second.
+    fn revives(&self, first: &Claim, second: &Claim) -> bool {
+        !self.given_up.is_empty()
+            && second.as_of <= first.as_of
+            && figure(first).and_then(|n| self.given_up.get(&n)).is_some_and(|l| l.iter().any(|g| g.doc != first.doc && g.as_of <= second.as_of))
+    }
+}
+
+fn figure(c: &Claim) -> Option<Decimal> {
+    c.value.quantity().and_then(|q| q.written())
+}
+
+/// Claims of a group document by document; they stand in the order of documents.
+fn of_documents<'s, 'a>(all: &'s [&'a Claim]) -> impl Iterator<Item = &'s [&'a Claim]> {
+    all.chunk_by(|a, b| a.doc == b.doc)
 }
 
 /// The place of the event itself: that of the subject, or, when all places named for its figures lie in one another, the narrowest.
@@ -77,17 +120,11 @@ fn group_place(context: &Context<'_>, all: &[&Claim]) -> Option<String> {
     let world = &context.lexicon.world;
     let own = context.graph.subject(all[0].id).place.clone();
     // a text that gives one figure for a place and another for no place means a part
-    let split = all.iter().any(|a| {
-        a.place.is_some()
-            && a.role != Role::Part
-            && all.iter().any(|b| {
-                b.doc == a.doc
-                    && b.place.is_none()
-                    && !matches!(b.role, Role::Superseded | Role::Increment | Role::Part)
-                    && a.value != b.value
-                    && b.who.population == a.who.population
-                    && a.role != Role::Superseded
-            })
+    let given_up = |c: &Claim| matches!(c.role, Role::Superseded | Role::Part);
+    let split = of_documents(all).any(|own| {
+        own.iter()
+            .filter(|a| a.place.is_some() && !given_up(a))
+            .any(|a| own.iter().any(|b| b.place.is_none() && !given_up(b) && b.role != Role::Increment && a.value != b.value && b.who.population == a.who.population))
     });
     if split {
         return own;
@@ -104,10 +141,6 @@ fn group_place(context: &Context<'_>, all: &[&Claim]) -> Option<String> {
     narrow
 }
 
-fn same_figure(a: &Claim, b: &Claim) -> bool {
-    a.value.quantity().and_then(|q| q.written()).is_some_and(|x| b.value.quantity().and_then(|q| q.written()) == Some(x))
-}
-
 fn reason(context: &Context<'_>, id: ClaimId) -> &'static str {
     let c = context.graph.claim(id);
     match context.lexicon.tables.kind(c.kind).subject {
@@ -122,8 +155,11 @@ fn reason(context: &Context<'_>, id: ClaimId) -> &'static str {
 fn representatives<'a>(all: &[&'a Claim]) -> Vec<&'a Claim> {
     let mut out: Vec<&Claim> = Vec::new();
     for c in all {
-        let repeats =
-            out.iter().any(|o| o.doc == c.doc && o.value == c.value && o.who == c.who && o.place == c.place && o.role == c.role && o.modality == c.modality && o.as_of == c.as_of);
+        let repeats = out
+            .iter()
+            .rev()
+            .take_while(|o| o.doc == c.doc)
+            .any(|o| o.value == c.value && o.who == c.who && o.place == c.place && o.role == c.role && o.modality == c.modality && o.as_of == c.as_of);
         if !repeats {
             out.push(c);
         }
@@ -166,35 +202,90 @@ fn gather(context: &Context<'_>, rules: &[Rule], hits: Vec<Hit>, findings: &mut 
     for h in hits {
         by_rule.entry(h.rule).or_default().push(h);
     }
-    for (r, mut open) in by_rule {
-        let rule = &rules[r];
-        while !open.is_empty() {
-            let mut degree: BTreeMap<ClaimId, usize> = BTreeMap::new();
-            for h in &open {
-                *degree.entry(h.first).or_default() += 1;
-                *degree.entry(h.second).or_default() += 1;
+    for (r, hits) in by_rule {
+        let mut open = Open::new(context, rules[r].file.verdict == Verdict::Update, hits);
+        while let Some((primary, taken)) = open.next() {
+            findings.push(finding(context, &rules[r], primary, &taken));
+        }
+    }
+}
+
+/// Pairs of one rule that no finding tells of yet. Claims wait in a heap by rank; ranks only fall, so that an entry whose
+/// rank has fallen since is put back with the rank it has now.
+struct Open<'c, 'a> {
+    context: &'c Context<'a>,
+    update: bool,
+    hits: Vec<Option<Hit>>,
+    /// Pairs that each claim stands in, as first and as second.
+    pairs: FxHashMap<ClaimId, Vec<usize>>,
+    /// Open pairs of each claim: all, and those that it stands first in.
+    counts: FxHashMap<ClaimId, (usize, usize)>,
+    heap: BinaryHeap<Rank>,
+    /// No pair before this one is open.
+    from: usize,
+}
+
+/// A draft's claim, the number that counts, pairs it stands first in, the earlier claim.
+type Rank = (bool, usize, usize, Reverse<ClaimId>);
+
+impl<'c, 'a> Open<'c, 'a> {
+    fn new(context: &'c Context<'a>, update: bool, hits: Vec<Hit>) -> Self {
+        let mut out =
+            Open { context, update, hits: hits.into_iter().map(Some).collect(), pairs: FxHashMap::default(), counts: FxHashMap::default(), heap: BinaryHeap::new(), from: 0 };
+        for (i, h) in out.hits.iter().flatten().enumerate() {
+            for (id, first) in [(h.first, 1), (h.second, 0)] {
+                out.pairs.entry(id).or_default().push(i);
+                let c = out.counts.entry(id).or_default();
+                *c = (c.0 + 1, c.1 + first);
             }
-            let rank = |id: ClaimId, n: usize| {
-                let c = context.graph.claim(id);
-                let draft = context.drafts.contains(&c.doc);
-                let later = open.iter().filter(|h| h.first == id).count();
-                let is_update = rule.file.verdict == Verdict::Update;
-                (draft, if is_update { later } else { n }, later, std::cmp::Reverse(id))
-            };
-            let Some(primary) = degree.iter().max_by_key(|(id, n)| rank(**id, **n)).map(|(id, _)| *id) else { break };
-            let update = rule.file.verdict == Verdict::Update;
-            let (mut taken, rest): (Vec<Hit>, Vec<Hit>) = open.into_iter().partition(|h| h.first == primary || (!update && h.second == primary));
-            if taken.is_empty() {
-                // an update hangs on its later side
-                let Some(h) = rest.first().cloned() else { break };
-                open = rest;
-                open.remove(0);
-                findings.push(finding(context, rule, h.first, &[h]));
+        }
+        out.heap = out.counts.keys().filter_map(|id| out.rank(*id)).collect();
+        out
+    }
+
+    fn rank(&self, id: ClaimId) -> Option<Rank> {
+        let (n, later) = *self.counts.get(&id).filter(|c| c.0 > 0)?;
+        let draft = self.context.drafts.contains(&self.context.graph.claim(id).doc);
+        Some((draft, if self.update { later } else { n }, later, Reverse(id)))
+    }
+
+    fn take(&mut self, i: usize) -> Option<Hit> {
+        let h = self.hits[i].take()?;
+        for (id, first) in [(h.first, 1), (h.second, 0)] {
+            if let Some(c) = self.counts.get_mut(&id) {
+                *c = (c.0 - 1, c.1 - first);
+            }
+        }
+        Some(h)
+    }
+
+    /// The claim of the highest rank and its pairs. An update hangs on its later side.
+    fn next(&mut self) -> Option<(ClaimId, Vec<Hit>)> {
+        loop {
+            let top = self.heap.pop()?;
+            let primary = top.3.0;
+            let Some(now) = self.rank(primary) else { continue };
+            if now != top {
+                self.heap.push(now);
                 continue;
             }
+            let mine: Vec<usize> = self
+                .pairs
+                .get(&primary)
+                .map(|l| l.iter().copied().filter(|i| self.hits[*i].as_ref().is_some_and(|h| !self.update || h.first == primary)).collect())
+                .unwrap_or_default();
+            let mut taken: Vec<Hit> = mine.into_iter().filter_map(|i| self.take(i)).collect();
+            if taken.is_empty() {
+                while self.hits.get(self.from)?.is_none() {
+                    self.from += 1;
+                }
+                let h = self.take(self.from)?;
+                self.heap.extend(self.rank(primary));
+                return Some((h.first, vec![h]));
+            }
+            self.heap.extend(self.rank(primary));
             taken.sort_by_key(|h| (h.first, h.second));
-            open = rest;
-            findings.push(finding(context, rule, primary, &taken));
+            return Some((primary, taken));
         }
     }
 }

@@ -4,12 +4,15 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
+use rustc_hash::FxHashSet;
 
 use super::rule::{Compare, Rule};
 use super::{Context, text};
 use crate::claim::{Claim, ClaimId, Modality, Role, Topic};
 use crate::extract::skeleton_similarity;
 use crate::finding::Finding;
+use crate::lexicon::KindId;
+use crate::source::DocId;
 use crate::value::Value;
 
 /// Runs these rules and adds their findings.
@@ -27,10 +30,13 @@ pub fn run(context: &Context<'_>, rules: &[Rule], out: &mut Vec<Finding>) {
     }
 }
 
+/// Claims of a document. Claims stand in the order of documents.
+fn of_document<'a>(context: &Context<'a>, doc: DocId) -> &'a [Claim] {
+    let claims = &context.graph.claims;
+    &claims[claims.partition_point(|c| c.doc < doc)..claims.partition_point(|c| c.doc <= doc)]
+}
+
 fn push(context: &Context<'_>, rule: &Rule, primary: ClaimId, others: &[ClaimId], out: &mut Vec<Finding>) {
-    if out.iter().any(|f| f.rule == rule.id && f.primary == primary && f.others == others) {
-        return;
-    }
     out.push(text::finding(context, rule, rule.severity, primary, others, None));
 }
 
@@ -44,29 +50,19 @@ fn count_and_list(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
         // the count that leads to the list: the last one before it in the sentence
         let fits =
             |c: &&Claim| c.value.quantity().is_some_and(|q| q.relation(&crate::value::Quantity::exact(Decimal::from(set.members.len()))) != crate::value::Relation::Disjoint);
-        if context
-            .graph
-            .claims
-            .iter()
-            .filter(|c| c.doc == list.doc && c.sentence == list.sentence && c.span.end <= list.span.start && is_count_of(context, rule, c))
-            .any(|c| fits(&c))
-        {
+        let near = of_document(context, list.doc);
+        if near.iter().filter(|c| c.sentence == list.sentence && c.span.end <= list.span.start && is_count_of(context, rule, c)).any(|c| fits(&c)) {
             continue;
         }
-        let count = context
-            .graph
-            .claims
-            .iter()
-            .filter(|c| c.doc == list.doc && c.sentence == list.sentence && c.span.end <= list.span.start && c.quote.start + 200 > 0)
-            .rfind(|c| is_count_of(context, rule, c));
+        let count = near.iter().filter(|c| c.sentence == list.sentence && c.span.end <= list.span.start && c.quote.start + 200 > 0).rfind(|c| is_count_of(context, rule, c));
         let Some(count) = count else { continue };
         let Some(q) = count.value.quantity() else { continue };
         let n = Decimal::from(set.members.len());
         let outside = q.max.is_some_and(|m| n > m) || q.min.is_some_and(|m| n < m);
-        let near = list.span.start.saturating_sub(count.span.end) < 160;
+        let close = list.span.start.saturating_sub(count.span.end) < 160;
         // another list between them takes the count
-        let taken = context.graph.claims.iter().any(|c| c.doc == list.doc && matches!(c.value, Value::Set(_)) && c.span.start > count.span.end && c.span.end < list.span.start);
-        if outside && near && !taken {
+        let taken = near.iter().any(|c| matches!(c.value, Value::Set(_)) && c.span.start > count.span.end && c.span.end < list.span.start);
+        if outside && close && !taken {
             push(context, rule, count.id, &[list.id], out);
         }
     }
@@ -144,21 +140,18 @@ fn names(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
         .iter()
         .filter(|c| rule.kinds[c.kind.0 as usize] && matches!(c.value, Value::Name(_)) && matches!(c.topic, Topic::Office { .. } | Topic::Person(_)))
         .collect();
-    let mut told: Vec<(ClaimId, ClaimId)> = Vec::new();
-    for (i, a) in people.iter().enumerate() {
+    let mut told: FxHashSet<[(&str, Option<&str>); 2]> = FxHashSet::default();
+    for (people, i) in people.chunk_by(|a, b| a.doc == b.doc).flat_map(|own| (0..own.len()).map(move |i| (own, i))) {
+        let a = people[i];
         for b in &people[..i] {
-            if a.doc != b.doc {
-                continue;
-            }
             let (Value::Name(x), Value::Name(y)) = (&a.value, &b.value) else { continue };
             let loose = matches!(a.topic, Topic::Person(_)) != matches!(b.topic, Topic::Person(_));
             let same_office = loose || context.graph.subject_of[a.id.0 as usize] == context.graph.subject_of[b.id.0 as usize];
             if let Some(true) = variant(context, &x.text, &y.text, same_office)
-                && !told.iter().any(|(p, q)| context.graph.claim(*p).value == b.value && context.graph.claim(*q).value == a.value)
+                && told.insert([y, x].map(|n| (n.text.as_str(), n.id.as_deref())))
             {
-                told.push((b.id, a.id));
                 // every place that has the other spelling
-                let others: Vec<ClaimId> = people.iter().filter(|c| c.doc == b.doc && c.value == b.value).map(|c| c.id).collect();
+                let others: Vec<ClaimId> = people.iter().filter(|c| c.value == b.value).map(|c| c.id).collect();
                 push(context, rule, a.id, &others, out);
             }
         }
@@ -204,11 +197,12 @@ fn twins(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
         }
     }
     for list in by_figure.values() {
+        // each text may know the figure in both meanings
+        let told: FxHashSet<(DocId, KindId)> = list.iter().map(|c| (c.doc, c.kind)).collect();
         for (i, a) in list.iter().enumerate() {
             for b in &list[..i] {
                 let apart = a.doc != b.doc && a.kind != b.kind && context.graph.stories[a.doc.0 as usize] == context.graph.stories[b.doc.0 as usize];
-                // each text may know the figure in both meanings
-                let known = |c: &Claim, other: &Claim| list.iter().any(|k| k.doc == other.doc && k.kind == c.kind);
+                let known = |c: &Claim, other: &Claim| told.contains(&(other.doc, c.kind));
                 if apart && !known(a, b) && !known(b, a) {
                     let (first, second) = if context.drafts.contains(&b.doc) { (b, a) } else { (a, b) };
                     push(context, rule, first.id, &[second.id], out);

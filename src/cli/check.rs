@@ -42,7 +42,7 @@ pub struct OutcomeArgs {
     /// Exit with 0 even when there are findings
     #[arg(long)]
     pub exit_zero: bool,
-    /// Count findings by rule, on standard error
+    /// Count findings by rule, and tell what was read, how fast, and how much memory it took, on standard error
     #[arg(long)]
     pub statistics: bool,
 }
@@ -90,6 +90,10 @@ pub(super) fn finish(run: &Run, outcome: &OutcomeArgs, outputs: &[(Format, Optio
     }
     if outcome.statistics {
         statistics(run);
+        let documents = &run.checked.documents;
+        let mut read = run.statistics;
+        read.add(documents.len(), documents.iter().map(|d| d.text.len()).sum(), run.checked.graph.claims.len());
+        read.tell("claims");
     }
     if run.failed {
         return Ok(FAILED);

@@ -5,13 +5,16 @@ use std::io::{BufWriter, Write};
 use clap::Args;
 
 use super::intake::{ListArgs, Loaded};
+use super::statistics::Statistics;
 use super::stream::stream;
 use super::{FAILED, InputFormat, ListFormat, tell_all, written};
+use crate::claim::Claim;
 use crate::error::Result;
 use crate::extract::notation;
+use crate::mention::Analyser;
 use crate::pipeline::{Engine, Extracted};
 use crate::read;
-use crate::report;
+use crate::report::ClaimsJson;
 use crate::source::Document;
 
 /// Arguments.
@@ -23,15 +26,26 @@ pub struct ClaimsArgs {
     /// Show which rows of which files read each claim, and why a figure became none
     #[arg(long)]
     pub explain: bool,
+    /// Tell on standard error what was read, how fast, and how much memory it took
+    #[arg(long)]
+    pub statistics: bool,
 }
 
 /// Runs the command.
 pub fn run(args: &ClaimsArgs) -> Result<u8> {
     let list = &args.list;
+    let mut statistics = Statistics::start();
     let Loaded { engine, options, .. } = list.intake.load(&list.paths, &list.common)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     if list.input_format == InputFormat::JsonLines {
-        let failed = stream(&engine, &list.paths, &options, &|a, doc| engine.extract(a, doc), &mut |doc, e, out| line(&engine, doc, e, out), &mut out)?;
+        let make = |a: &mut Analyser<'_>, doc: &Document, out: &mut Vec<u8>| {
+            let claims = engine.claims(a, doc);
+            line(&engine, doc, &claims, out).map(|()| claims.len())
+        };
+        let failed = stream(&engine, &list.paths, &options, &make, &mut out, &mut statistics)?;
+        if args.statistics {
+            statistics.tell("claims");
+        }
         return Ok(if failed { FAILED } else { 0 });
     }
     let reading = read::read_paths(&engine.lexicon, &list.paths, &options);
@@ -40,9 +54,9 @@ pub fn run(args: &ClaimsArgs) -> Result<u8> {
     let mut all = Vec::new();
     for (doc, e) in reading.documents.iter().zip(&extracted) {
         let done = match list.output_format {
-            ListFormat::JsonLines => line(&engine, doc, e, &mut out),
+            ListFormat::JsonLines => line(&engine, doc, &e.claims, &mut out),
             ListFormat::Json => {
-                all.push(report::claims_json(&engine.lexicon, doc, &e.claims));
+                all.push(ClaimsJson::new(&engine.lexicon, doc, &e.claims));
                 Ok(())
             }
             ListFormat::Full => table(&engine, doc, e, args.explain, &mut out),
@@ -53,12 +67,16 @@ pub fn run(args: &ClaimsArgs) -> Result<u8> {
         written(serde_json::to_writer_pretty(&mut out, &all).map_err(Into::into).and_then(|()| writeln!(out)))?;
     }
     written(out.flush())?;
+    if args.statistics {
+        statistics.add(reading.documents.len(), reading.documents.iter().map(|d| d.text.len()).sum(), extracted.iter().map(|e| e.claims.len()).sum());
+        statistics.tell("claims");
+    }
     Ok(if failed { FAILED } else { 0 })
 }
 
-fn line(engine: &Engine, doc: &Document, e: &Extracted, out: &mut dyn Write) -> std::io::Result<()> {
-    serde_json::to_writer(&mut *out, &report::claims_json(&engine.lexicon, doc, &e.claims))?;
-    writeln!(out)
+fn line(engine: &Engine, doc: &Document, claims: &[Claim], mut out: impl Write) -> std::io::Result<()> {
+    serde_json::to_writer(&mut out, &ClaimsJson::new(&engine.lexicon, doc, claims))?;
+    out.write_all(b"\n")
 }
 
 fn table(engine: &Engine, doc: &Document, e: &Extracted, explain: bool, out: &mut dyn Write) -> std::io::Result<()> {

@@ -6,6 +6,7 @@ use clap::Args;
 use rayon::prelude::*;
 
 use super::intake::{ListArgs, Loaded};
+use super::statistics::Statistics;
 use super::stream::stream;
 use super::{FAILED, InputFormat, ListFormat, tell_all, written};
 use crate::error::Result;
@@ -20,6 +21,9 @@ use crate::value::Value;
 /// Arguments.
 #[derive(Debug, Args)]
 pub struct MentionsArgs {
+    /// Tell on standard error what was read, how fast, and how much memory it took
+    #[arg(long)]
+    pub statistics: bool,
     #[command(flatten)]
     #[allow(missing_docs)]
     pub list: ListArgs,
@@ -28,10 +32,18 @@ pub struct MentionsArgs {
 /// Runs the command.
 pub fn run(args: &MentionsArgs) -> Result<u8> {
     let list = &args.list;
+    let mut statistics = Statistics::start();
     let Loaded { engine, options, .. } = list.intake.load(&list.paths, &list.common)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     if list.input_format == InputFormat::JsonLines {
-        let failed = stream(&engine, &list.paths, &options, &|a, doc| look(&engine, a, doc), &mut |doc, view, out| line(&engine, doc, view, out), &mut out)?;
+        let make = |a: &mut Analyser<'_>, doc: &Document, out: &mut Vec<u8>| {
+            let view = look(&engine, a, doc);
+            line(&engine, doc, &view, out).map(|()| mentions(&view))
+        };
+        let failed = stream(&engine, &list.paths, &options, &make, &mut out, &mut statistics)?;
+        if args.statistics {
+            statistics.tell("mentions");
+        }
         return Ok(if failed { FAILED } else { 0 });
     }
     let reading = read::read_paths(&engine.lexicon, &list.paths, &options);
@@ -53,7 +65,15 @@ pub fn run(args: &MentionsArgs) -> Result<u8> {
         written(serde_json::to_writer_pretty(&mut out, &all).map_err(Into::into).and_then(|()| writeln!(out)))?;
     }
     written(out.flush())?;
+    if args.statistics {
+        statistics.add(reading.documents.len(), reading.documents.iter().map(|d| d.text.len()).sum(), views.iter().map(mentions).sum());
+        statistics.tell("mentions");
+    }
     Ok(if failed { FAILED } else { 0 })
+}
+
+fn mentions(view: &View) -> usize {
+    view.sentences.iter().map(|s| s.mentions.len()).sum()
 }
 
 /// Looks at a document as any text, not news alone.
@@ -62,9 +82,9 @@ fn look(engine: &Engine, analyser: &mut Analyser<'_>, doc: &Document) -> View {
     engine.view(analyser, doc)
 }
 
-fn line(engine: &Engine, doc: &Document, view: &View, out: &mut dyn Write) -> std::io::Result<()> {
-    serde_json::to_writer(&mut *out, &report::mentions_json(&engine.lexicon, doc, view))?;
-    writeln!(out)
+fn line(engine: &Engine, doc: &Document, view: &View, mut out: impl Write) -> std::io::Result<()> {
+    serde_json::to_writer(&mut out, &report::mentions_json(&engine.lexicon, doc, view))?;
+    out.write_all(b"\n")
 }
 
 fn table(doc: &Document, view: &View, out: &mut dyn Write) -> std::io::Result<()> {

@@ -20,6 +20,7 @@ mod report;
 mod rule;
 mod rule_show;
 mod runner;
+mod statistics;
 mod stream;
 
 use std::io::{IsTerminal, Write};
@@ -94,6 +95,9 @@ pub struct Common {
     /// Folder of further rules and words, laid over the built-in ones (repeatable)
     #[arg(long, value_name = "FOLDER")]
     pub rules: Vec<PathBuf>,
+    /// Threads; as many as there are processors when left out
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
     /// Colours
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     pub color: Color,
@@ -112,6 +116,10 @@ pub enum Color {
 
 impl Common {
     fn engine(&self) -> Result<Engine> {
+        if let Some(n) = self.jobs {
+            // fails only where the threads run already, which they do not before the engine is there
+            let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(n)).build_global();
+        }
         Engine::load(crate::lexicon::rule_texts(&self.rules)?)
     }
 

@@ -35,6 +35,9 @@ pub struct ReportArgs {
     /// Folder of further rules and words, laid over the built-in ones (repeatable)
     #[arg(long, value_name = "FOLDER")]
     pub rules: Vec<PathBuf>,
+    /// Threads; as many as there are processors when left out
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
     #[command(flatten)]
     #[allow(missing_docs)]
     pub outcome: OutcomeArgs,
@@ -42,7 +45,7 @@ pub struct ReportArgs {
 
 /// Runs the command.
 pub fn run(args: &ReportArgs) -> Result<u8> {
-    let common = Common { as_of: args.as_of, lang: args.text_lang.clone(), rules: args.rules.clone(), color: Color::Auto };
+    let common = Common { as_of: args.as_of, lang: args.text_lang.clone(), rules: args.rules.clone(), color: Color::Auto, jobs: args.jobs };
     let words = check::language(args.lang.as_deref())?;
     let mut outputs = crate::report::outputs(&args.outcome.output_format)?;
     let ending = args.output.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();

@@ -158,5 +158,5 @@ fn own_texts(path: &Path) -> Result<Vec<RuleText>> {
         Some(i) => parts[i..].join("/"),
         None => format!("check/{}", parts.last().map_or("", String::as_str)),
     };
-    Ok(vec![RuleText { path: place, name: path.display().to_string(), text, built_in: false }])
+    Ok(vec![RuleText { path: place, name: path.display().to_string(), text: text.into(), built_in: false }])
 }

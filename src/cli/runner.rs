@@ -7,11 +7,13 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::intake::{Intake, Loaded};
+use super::statistics::Statistics;
 use super::{Common, FAILED, changed, tell};
 use crate::baseline::{self, Ledger};
 use crate::check::Teller;
 use crate::config::{self, Config};
 use crate::error::{Problem, Result};
+use crate::lexicon::Lexicon;
 use crate::pipeline::{Checked, Engine, Extracted};
 use crate::read::{self, ReadOptions, Reading};
 use crate::report::{RunInfo, readable, sha256};
@@ -82,6 +84,8 @@ pub struct Run {
     pub info: RunInfo,
     /// Whether an input could not be read.
     pub failed: bool,
+    /// Since when it ran.
+    pub(super) statistics: Statistics,
 }
 
 impl RunArgs {
@@ -101,6 +105,7 @@ impl RunArgs {
 
     /// Reads, checks, filters. An exit code instead of a run: nothing could be read, or nothing has changed.
     pub fn run(&self, common: &Common, with_ledger: bool) -> Result<std::result::Result<Run, u8>> {
+        let statistics = Statistics::start();
         let Loaded { engine, config, options } = self.intake.load(&self.paths, common)?;
         for name in self.select.iter().chain(&self.ignore) {
             config::known_rule(&engine, name).map_err(|help| Box::new(Problem::new(format!("there is no rule or verdict `{name}`")).help(help)))?;
@@ -123,7 +128,7 @@ impl RunArgs {
         let failed = self.tell(&input.reading.problems);
         let info = RunInfo {
             command: command(),
-            rules_hash: sha256(engine.lexicon.files.iter().flat_map(|f| [f.path.as_bytes(), f.text.as_bytes()])),
+            rules_hash: rules_hash(&engine.lexicon),
             config: config.path.as_ref().map(|p| readable(&p.display().to_string())),
             unread: input.reading.problems.iter().filter(|p| !p.is_warning()).map(ToString::to_string).collect(),
         };
@@ -146,7 +151,7 @@ impl RunArgs {
         if self.verbose {
             eprintln!("claims: {}, findings: {}, accepted: {}", checked.graph.claims.len(), checked.findings.len(), accepted.len());
         }
-        Ok(Ok(Run { engine, config, checked, drafts: input.drafts, accepted, info, failed }))
+        Ok(Ok(Run { engine, config, checked, drafts: input.drafts, accepted, info, failed, statistics }))
     }
 
     /// Articles and what was read from them; with those of an archive where there is one.
@@ -177,6 +182,14 @@ impl RunArgs {
             }
         }
         problems.iter().any(|p| !p.is_warning())
+    }
+}
+
+/// SHA-256 over all rule files; that of the built-in ones is worked out when the program is built.
+fn rules_hash(lexicon: &Lexicon) -> String {
+    match lexicon.built_in_hash() {
+        Some(h) => h.to_owned(),
+        None => sha256(lexicon.files.iter().flat_map(|f| [f.path.as_bytes(), f.text.as_bytes()])),
     }
 }
 

@@ -1,10 +1,14 @@
 //! JSON lines in, results out, in order: what `claims` and `mentions` do with a stream of documents.
+//!
+//! Lines go to the threads in blocks and what they give comes back in the order of the blocks, so that memory is bounded by
+//! the blocks in flight and not by the input. A thread keeps one analyser for all its documents.
 
-use std::io::{BufRead, Write};
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, mpsc};
 
-use rayon::prelude::*;
-
+use super::statistics::Statistics;
 use super::{tell, written};
 use crate::error::{Problem, Result};
 use crate::mention::Analyser;
@@ -12,69 +16,149 @@ use crate::pipeline::Engine;
 use crate::read::{self, ReadOptions};
 use crate::source::Document;
 
-/// Documents in flight at once when streaming.
-const BATCH: usize = 256;
+/// Bytes of input in one block, about; a block holds whole lines.
+const BLOCK: usize = 1 << 17;
+/// Blocks in flight for each thread.
+const AHEAD: usize = 4;
 
-/// Reads JSON lines in batches, makes a `T` of each document, and writes what each gives, in order. Gives whether a line failed.
-pub(super) fn stream<T: Send>(
-    engine: &Engine,
-    paths: &[PathBuf],
-    options: &ReadOptions,
-    make: &(dyn Fn(&mut Analyser<'_>, &Document) -> T + Sync),
-    write: &mut dyn FnMut(&Document, &T, &mut dyn Write) -> std::io::Result<()>,
-    out: &mut dyn Write,
-) -> Result<bool> {
+/// Whole lines of the input.
+struct Block {
+    /// Number of the first line, from 1.
+    line: usize,
+    bytes: Vec<u8>,
+}
+
+/// What a block gave.
+#[derive(Default)]
+struct Done {
+    out: Vec<u8>,
+    problems: Vec<Problem>,
+    documents: usize,
+    bytes: usize,
+    found: usize,
+}
+
+/// Writes what a document gives, and says how many things it gave.
+pub(super) type Make<'m> = &'m (dyn Fn(&mut Analyser<'_>, &Document, &mut Vec<u8>) -> io::Result<usize> + Sync);
+
+/// Reads JSON lines, and writes what each document gives, in order. Gives whether a line failed.
+pub(super) fn stream(engine: &Engine, paths: &[PathBuf], options: &ReadOptions, make: Make<'_>, out: &mut dyn Write, statistics: &mut Statistics) -> Result<bool> {
     let mut failed = false;
     for path in paths {
         let input: Box<dyn BufRead> = if path.as_os_str() == "-" {
-            Box::new(std::io::BufReader::new(std::io::stdin()))
+            Box::new(io::BufReader::new(io::stdin()))
         } else {
             let f = std::fs::File::open(path).map_err(|e| Problem::in_file(path, format_args!("cannot be read: {e}")).help("check the path"))?;
-            Box::new(std::io::BufReader::with_capacity(1 << 16, f))
+            Box::new(io::BufReader::with_capacity(1 << 16, f))
         };
-        let mut lines = input.lines().enumerate();
-        loop {
-            let mut batch: Vec<(usize, String)> = Vec::with_capacity(BATCH);
-            let mut read = 0;
-            for (n, l) in lines.by_ref().take(BATCH) {
-                read += 1;
-                match l {
-                    Ok(l) if l.trim().is_empty() => {}
-                    Ok(l) => batch.push((n + 1, l)),
-                    Err(e) => {
-                        tell(&Problem::in_file(path, format_args!("line {}: {e}", n + 1)).help("the file must be UTF-8 text"));
-                        failed = true;
-                    }
-                }
-            }
-            if read == 0 {
-                break;
-            }
-            let done: Vec<Result<(Document, T)>> = batch
-                .par_iter()
-                .map_init(
-                    || Analyser::new(&engine.lexicon),
-                    |a, (n, l)| {
-                        let doc = read::json_line(&engine.lexicon, *n, l, options)?;
-                        let made = make(a, &doc);
-                        Ok((doc, made))
-                    },
-                )
-                .collect();
-            for d in done {
-                match d {
-                    Ok((doc, made)) => match write(&doc, &made, out) {
-                        Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => return Ok(failed),
-                        other => written(other)?,
-                    },
-                    Err(p) => {
-                        tell(&p);
-                        failed = true;
-                    }
-                }
-            }
+        let work = |analyser: &mut Analyser<'_>, block: &Block| read_block(engine, analyser, path, options, make, block);
+        let mut put = |done: Done| -> io::Result<()> {
+            statistics.add(done.documents, done.bytes, done.found);
+            done.problems.iter().for_each(tell);
+            failed |= !done.problems.is_empty();
+            out.write_all(&done.out)
+        };
+        let threads = rayon::current_num_threads();
+        let result = if threads > 1 { side_by_side(engine, input, threads, &work, &mut put) } else { alone(engine, input, &work, &mut put) };
+        match result {
+            Err(e) if e.kind() == io::ErrorKind::BrokenPipe => return Ok(failed),
+            other => written(other)?,
         }
     }
     written(out.flush())?;
     Ok(failed)
+}
+
+fn alone(engine: &Engine, mut input: impl BufRead, work: &dyn Fn(&mut Analyser<'_>, &Block) -> Done, put: &mut dyn FnMut(Done) -> io::Result<()>) -> io::Result<()> {
+    let mut analyser = Analyser::new(&engine.lexicon);
+    let mut line = 1;
+    while let Some(block) = next_block(&mut input, &mut line)? {
+        put(work(&mut analyser, &block))?;
+    }
+    Ok(())
+}
+
+fn side_by_side(
+    engine: &Engine,
+    mut input: impl BufRead,
+    threads: usize,
+    work: &(dyn Fn(&mut Analyser<'_>, &Block) -> Done + Sync),
+    put: &mut dyn FnMut(Done) -> io::Result<()>,
+) -> io::Result<()> {
+    let (give, take) = mpsc::channel::<(usize, Block)>();
+    let (finish, finished) = mpsc::channel::<(usize, Done)>();
+    let take = Mutex::new(take);
+    std::thread::scope(|scope| {
+        // dropped on every way out, so that the threads end
+        let give = give;
+        for _ in 0..threads {
+            let (finish, take) = (finish.clone(), &take);
+            scope.spawn(move || {
+                let mut analyser = Analyser::new(&engine.lexicon);
+                loop {
+                    let next = take.lock().map_or(None, |t| t.recv().ok());
+                    let Some((n, block)) = next else { break };
+                    if finish.send((n, work(&mut analyser, &block))).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(finish);
+        let mut waiting: BTreeMap<usize, Done> = BTreeMap::new();
+        let (mut sent, mut wrote, mut line) = (0, 0, 1);
+        let mut more = true;
+        while more || wrote < sent {
+            if more && sent - wrote < threads * AHEAD {
+                match next_block(&mut input, &mut line)? {
+                    Some(block) => {
+                        more = give.send((sent, block)).is_ok();
+                        sent += 1;
+                    }
+                    None => more = false,
+                }
+                continue;
+            }
+            let Ok((n, done)) = finished.recv() else { break };
+            waiting.insert(n, done);
+            while let Some(done) = waiting.remove(&wrote) {
+                put(done)?;
+                wrote += 1;
+            }
+        }
+        Ok(())
+    })
+}
+
+/// The next lines of the input, none at its end.
+fn next_block(input: &mut impl BufRead, line: &mut usize) -> io::Result<Option<Block>> {
+    let mut block = Block { line: *line, bytes: Vec::with_capacity(BLOCK + BLOCK / 4) };
+    while block.bytes.len() < BLOCK && input.read_until(b'\n', &mut block.bytes)? > 0 {
+        *line += 1;
+    }
+    Ok((!block.bytes.is_empty()).then_some(block))
+}
+
+fn read_block(engine: &Engine, analyser: &mut Analyser<'_>, path: &Path, options: &ReadOptions, make: Make<'_>, block: &Block) -> Done {
+    let mut done = Done::default();
+    for (i, line) in block.bytes.split_inclusive(|b| *b == b'\n').enumerate() {
+        let number = block.line + i;
+        let Ok(line) = std::str::from_utf8(line) else {
+            done.problems.push(Problem::in_file(path, format_args!("line {number}: stream did not contain valid UTF-8")).help("the file must be UTF-8 text"));
+            continue;
+        };
+        if line.trim().is_empty() {
+            continue;
+        }
+        match read::json_line(&engine.lexicon, number, line, options) {
+            Ok(doc) => {
+                done.documents += 1;
+                done.bytes += doc.text.len();
+                // a vector takes everything
+                done.found += make(analyser, &doc, &mut done.out).unwrap_or(0);
+            }
+            Err(p) => done.problems.push(*p),
+        }
+    }
+    done
 }

@@ -11,7 +11,11 @@ use crate::pipeline::Engine;
 
 pub(super) fn run(engine: &Engine, analyser: &mut Analyser<'_>, code: &str, source: &FrameSource, out: &mut Outcome) {
     let name = engine.lexicon.files[source.file_number as usize].name.clone();
-    let (file, kind) = (&source.file, source.kind);
+    let kind = source.kind;
+    let file = match source.file(&engine.lexicon) {
+        Ok(f) => f,
+        Err(p) => return out.fail(&name, Fault::Untested, "", p.to_string()),
+    };
     if !file.patterns.is_empty() || !file.schemas.is_empty() {
         if file.examples.is_empty() && file.known_misses.is_empty() {
             out.fail(&name, Fault::Untested, "", "the file has patterns and no examples");

@@ -100,10 +100,11 @@ pub fn run(engine: &Engine, wanted: &dyn Fn(&str) -> bool) -> Outcome {
         rule::run(engine, r, &mut out);
     }
     let mut analyser = Analyser::new(&engine.lexicon);
-    for (pack, (rows, frames)) in engine.lexicon.rows.iter().zip(&engine.lexicon.frames).enumerate() {
-        let code = &engine.lexicon.packs[pack].file.code;
+    for (pack, frames) in engine.lexicon.packs.iter().zip(&engine.lexicon.frames) {
+        let code = &pack.file.code;
         let name = |n: u16| engine.lexicon.files[n as usize].name.as_str();
-        for (number, file) in rows.iter().filter(|(n, _)| wanted(name(*n))) {
+        // a file that cannot be read was refused when the engine was loaded
+        for (number, file) in engine.lexicon.row_files(code).unwrap_or_default().iter().filter(|(n, _)| wanted(name(*n))) {
             row::run(engine, &mut analyser, code, (*number, file), &mut out);
         }
         for f in frames.iter().filter(|f| wanted(name(f.file_number))) {

@@ -53,12 +53,12 @@ pub fn attribution(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usiz
         if let Some(e) = s.entity(lexicon, i, true) {
             key.push(format!("@{e}"));
         } else if is_speaker(lexicon, s, i) || s.has(i, core.office) {
-            let word = s.value(lexicon, i, core.office).or_else(|| s.value(lexicon, i, core.source)).map_or_else(|| s.folded[i].clone(), str::to_owned);
+            let word = s.value(lexicon, i, core.office).or_else(|| s.value(lexicon, i, core.source)).map_or_else(|| s.folded[i].to_string(), str::to_owned);
             key.push(word);
         }
     }
     if key.is_empty() {
-        key = (a..b).filter(|i| s.has(*i, core.word)).map(|i| s.folded[i].clone()).collect();
+        key = (a..b).filter(|i| s.has(*i, core.word)).map(|i| s.folded[i].to_string()).collect();
     }
     key.sort();
     key.dedup();

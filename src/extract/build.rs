@@ -1,13 +1,15 @@
 //! Readings become claims: the best reading of each value, figures that inherit their kind, defaults, then scope.
 
+use std::sync::Arc;
+
 use smallvec::SmallVec;
 
-use super::frames::{Frames, Reading};
+use super::frames::{Frames, Reading, Scratch};
 use super::names::{self};
 use super::view::{SentenceView, View};
 use super::{attribution, events, scope};
 use crate::claim::{Claim, ClaimId, Derivation, Modality, Role, Topic, Who};
-use crate::lexicon::{KindId, Lexicon, Origin, SubjectType, ValueType};
+use crate::lexicon::{FrameSource, KindId, Lexicon, Origin, SubjectType, ValueType};
 use crate::mention::MentionValue;
 use crate::source::{Document, Span};
 use crate::value::{Modifier, NameValue, Quantity, Value};
@@ -52,18 +54,21 @@ const NOUN_NOTE: &str = "the noun tells the kind";
 const MAX_CLAIMS: usize = 3_000;
 
 /// All claims of a document, in the order of the text, numbered from 0 within it; and the figures that became none.
-pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View) -> (Vec<Claim>, Vec<Unclaimed>) {
+///
+/// `linked`: whether the claims will be set against others, for which their descriptors are needed.
+pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, linked: bool) -> (Vec<Claim>, Vec<Unclaimed>) {
     let mut claims: Vec<Claim> = Vec::new();
     let mut unclaimed = Vec::new();
+    let mut scratch = Scratch::default();
     for s in &view.sentences {
         if claims.len() >= MAX_CLAIMS {
             unclaimed.push(Unclaimed { span: s.span, reason: "the document holds more claims than are read" });
             break;
         }
-        let choices = choose(lexicon, &frames[s.pack], s, &mut unclaimed);
+        let choices = choose(lexicon, &frames[s.pack], s, &mut scratch, &mut unclaimed);
         let from = claims.len();
         for c in &choices {
-            if let Some(claim) = claim(lexicon, frames, doc, view, s, c) {
+            if let Some(claim) = claim(lexicon, doc, view, s, c, linked) {
                 claims.push(claim);
             }
         }
@@ -93,12 +98,13 @@ pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View
 }
 
 /// The best reading for each value of a sentence.
-fn choose(lexicon: &Lexicon, frames: &Frames, s: &SentenceView, unclaimed: &mut Vec<Unclaimed>) -> Vec<Choice> {
+fn choose(lexicon: &Lexicon, frames: &Frames, s: &SentenceView, scratch: &mut Scratch, unclaimed: &mut Vec<Unclaimed>) -> Vec<Choice> {
     let core = &lexicon.core;
-    let readings = frames.read(&s.units);
+    let sources = &lexicon.frames[s.pack];
+    let readings = frames.read(sources, &s.units, scratch);
     let mut chosen: Vec<Option<Choice>> = vec![None; s.units.len()];
     for r in &readings {
-        let c = from_reading(frames, r);
+        let c = from_reading(sources, r);
         if fits(lexicon, s, &c) && chosen[r.at.value].as_ref().is_none_or(|b| c.score > b.score) {
             chosen[r.at.value] = Some(c);
         }
@@ -169,8 +175,8 @@ fn plain(unit: usize, kind: KindId, score: i32, note: &'static str) -> Choice {
     }
 }
 
-fn from_reading(frames: &Frames, r: &Reading) -> Choice {
-    let p = &frames.kinds[r.pattern.0].patterns[r.pattern.1];
+fn from_reading(sources: &[FrameSource], r: &Reading) -> Choice {
+    let p = &sources[r.pattern.0].patterns[r.pattern.1];
     Choice {
         unit: r.at.value,
         kind: r.kind,
@@ -402,7 +408,7 @@ fn a_week_before(lexicon: &Lexicon, doc: &Document, view: &View, kind: &crate::l
     }
 }
 
-fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &SentenceView, c: &Choice) -> Option<Claim> {
+fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &Choice, linked: bool) -> Option<Claim> {
     let core = &lexicon.core;
     let kind = lexicon.tables.kind(c.kind);
     let u = &s.units[c.unit];
@@ -465,7 +471,7 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
         who.population = p.to_owned();
     }
     if who.population == "all"
-        && let Some(says) = lexicon.classes.get(&format!("says:{}", kind.id))
+        && let Some(says) = lexicon.says(c.kind)
     {
         let group = (c.start + 1..c.unit).filter(|j| s.has(j - 1, says)).find_map(|j| s.value(lexicon, j, core.collective).or_else(|| s.value(lexicon, j, core.people)));
         if let Some(g) = group.filter(|g| *g != "all") {
@@ -484,7 +490,8 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
     if kind.id == "personnel" && who.nationality.is_none() {
         who.nationality = scope::sender(lexicon, s, c.unit);
     }
-    let mut topic = topic(lexicon, doc, view, s, c);
+    let place = scope::place(lexicon, s, c.unit);
+    let mut topic = topic(lexicon, doc, view, s, c, place.as_deref());
     // "more than 10,000 have died since": a count over years, not the event's
     if kind.additive
         && kind.unit == "person"
@@ -505,8 +512,8 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
             rows.push(o);
         }
     }
-    let (pattern, pattern_text) = c.pattern.map_or((None, String::new()), |(k, n)| {
-        let p = &frames[s.pack].kinds[k].patterns[n];
+    let (pattern, pattern_text) = c.pattern.map_or((None, Arc::from("")), |(k, n)| {
+        let p = &lexicon.frames[s.pack][k].patterns[n];
         (Some(p.origin), p.def.pattern.clone())
     });
     let certainty = match (c.pattern, c.score) {
@@ -523,14 +530,18 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
         value,
         topic,
         who,
-        place: scope::place(lexicon, s, c.unit),
+        place,
         as_of,
         dated,
         attribution: attribution::attribution(lexicon, doc, s, c.unit),
         modality,
         role,
         part_of: None,
-        descriptor: if interval { std::iter::once(format!("interval {} {}", s.number, c.unit)).collect() } else { scope::descriptor(lexicon, s, c.unit, c.start, c.end) },
+        descriptor: match (linked, interval) {
+            (false, _) => Default::default(),
+            (true, true) => std::iter::once(format!("interval {} {}", s.number, c.unit)).collect(),
+            (true, false) => scope::descriptor(lexicon, s, c.unit, c.start, c.end),
+        },
         span,
         quote,
         zone: s.zone,
@@ -547,12 +558,12 @@ fn event_topic(value: ValueType, hint: crate::claim::EventHint) -> Topic {
 }
 
 /// What a claim is about, by the subject type of its kind.
-fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &Choice) -> Topic {
+fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &Choice, place: Option<&str>) -> Topic {
     let core = &lexicon.core;
     let kind = lexicon.tables.kind(c.kind);
     match kind.subject {
         SubjectType::Event => {
-            event_topic(kind.value, events::hint(lexicon, doc, view, s, c.unit, (kind.value == ValueType::Date).then_some((c.start, c.end, c.pattern.is_some()))))
+            event_topic(kind.value, events::hint(lexicon, doc, view, s, c.unit, place, (kind.value == ValueType::Date).then_some((c.start, c.end, c.pattern.is_some()))))
         }
         SubjectType::Descriptor | SubjectType::Office => Topic::Descriptor,
         SubjectType::Entity if kind.id == "age" => {
@@ -571,7 +582,7 @@ fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
             Topic::Entity { id, role: None }
         }
         SubjectType::Entity if kind.id == "population" => {
-            let id = scope::place(lexicon, s, c.unit).or_else(|| nearest_entity(lexicon, s, c.unit, &[core.place, core.country]));
+            let id = place.map(str::to_owned).or_else(|| nearest_entity(lexicon, s, c.unit, &[core.place, core.country]));
             Topic::Entity { id, role: None }
         }
         SubjectType::Entity => {
@@ -606,7 +617,7 @@ fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
 fn nearest_entity(lexicon: &Lexicon, s: &SentenceView, at: usize, classes: &[crate::lexicon::ClassId]) -> Option<String> {
     let get = |i: usize| classes.iter().find_map(|c| s.value(lexicon, i, *c)).filter(|_| s.units[i].mention.is_none());
     let n = s.units.len();
-    let is_agency = |id: &str| lexicon.world.find(id).is_some_and(|e| lexicon.world.get(e).note.as_deref() == Some("agency"));
+    let is_agency = |id: &str| lexicon.world.find(id).is_some_and(|e| lexicon.world.get(e).note == Some("agency"));
     (0..at.min(n)).rev().filter_map(get).find(|id| !is_agency(id)).or_else(|| (at..n).filter_map(get).find(|id| !is_agency(id))).map(str::to_owned)
 }
 
@@ -644,12 +655,21 @@ fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Claim> {
 fn spellings(lexicon: &Lexicon, doc: &Document, view: &View, claims: &mut Vec<Claim>) {
     let (Some(holder), Some(kind)) = (lexicon.tables.kind_id("office_holder"), lexicon.tables.kind_id("name")) else { return };
     let fold = crate::normalise::fold;
-    let known: Vec<(String, Vec<String>)> = claims
+    // the words of each holder's name, and of the last one its first letter and length
+    let known: Vec<(Vec<String>, Option<char>, usize)> = claims
         .iter()
         .filter(|c| c.kind == holder)
         .filter_map(|c| c.value.name())
-        .map(|n| (n.text.clone(), fold(&n.text).split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect()))
+        .map(|n| {
+            let words: Vec<String> = fold(&n.text).split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
+            let last = words.last().map_or("", String::as_str);
+            let (first, length) = (last.chars().next(), last.chars().count());
+            (words, first, length)
+        })
         .collect();
+    if known.is_empty() {
+        return;
+    }
     let taken: Vec<Span> = claims.iter().filter(|c| c.kind == holder).map(|c| c.span).collect();
     for s in &view.sentences {
         for (i, u) in s.units.iter().enumerate() {
@@ -662,11 +682,10 @@ fn spellings(lexicon: &Lexicon, doc: &Document, view: &View, claims: &mut Vec<Cl
             if length < 5 || (capitals && !s.capital[i]) {
                 continue;
             }
-            let exact = known.iter().any(|(_, w)| w.contains(word));
-            let near = known.iter().find(|(_, w)| {
-                w.last().is_some_and(|l| l != word && l.chars().next() == word.chars().next() && l.chars().count() >= 5 && strsim::damerau_levenshtein(l, word) == 1)
-            });
-            if let (false, Some(_)) = (exact, near) {
+            let first = word.chars().next();
+            let near =
+                |(w, f, n): &(Vec<String>, Option<char>, usize)| *f == first && *n >= 5 && n.abs_diff(length) <= 1 && w.last().is_some_and(|l| **l != **word && one_edit(l, word));
+            if known.iter().any(near) && !known.iter().any(|(w, ..)| w.iter().any(|w| **w == **word)) {
                 // the words before it that belong to the name
                 let start = (i.saturating_sub(2)..i).rev().take_while(|j| s.has(*j, lexicon.core.word) && (!capitals || s.capital[*j])).last().filter(|_| capitals).unwrap_or(i);
                 let span = Span { start: s.units[start].span.start, end: u.span.end };
@@ -695,6 +714,19 @@ fn spellings(lexicon: &Lexicon, doc: &Document, view: &View, claims: &mut Vec<Cl
                 });
             }
         }
+    }
+}
+
+/// Whether two words differ by one letter put in, left out, replaced, or by two neighbours in each other's place.
+fn one_edit(a: &str, b: &str) -> bool {
+    let (a, b): (SmallVec<[char; 24]>, SmallVec<[char; 24]>) = (a.chars().collect(), b.chars().collect());
+    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    match (&a[..a.len() - tail], &b[..b.len() - tail]) {
+        ([_], [] | [_]) | ([], [_]) => true,
+        ([p, q], [r, s]) => p == s && q == r,
+        _ => false,
     }
 }
 

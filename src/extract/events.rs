@@ -2,7 +2,6 @@
 
 use jiff::ToSpan;
 
-use super::scope;
 use super::view::{SentenceView, View};
 use crate::claim::EventHint;
 use crate::lexicon::{EntityClass, Lexicon};
@@ -13,10 +12,10 @@ use crate::value::PartialDate;
 /// Days before publication beyond which a dated event is background.
 const BACKGROUND_DAYS: i64 = 75;
 
-/// The event hint for a value.
+/// The event hint for a value. `place`: the place that it is given for.
 ///
 /// `dated`: the value is a date, with the units of its match and whether a frame read it; it belongs only to an event named beside it.
-pub fn hint(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, at: usize, dated: Option<(usize, usize, bool)>) -> EventHint {
+pub fn hint(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, at: usize, place: Option<&str>, dated: Option<(usize, usize, bool)>) -> EventHint {
     let mut h = EventHint {
         family: match dated {
             Some((start, end, true)) => within(lexicon, s, start.saturating_sub(3), end),
@@ -29,7 +28,7 @@ pub fn hint(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, at
         h.date = Some(date);
         h.background = background;
     }
-    h.place = scope::place(lexicon, s, at).or_else(|| nearest_place(lexicon, s, at));
+    h.place = place.map(str::to_owned).or_else(|| nearest_place(lexicon, s, at));
     h
 }
 

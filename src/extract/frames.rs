@@ -1,23 +1,8 @@
 //! The frames of all kinds, ready to run: which figure of a sentence is a claim of which kind.
 
-use rustc_hash::FxHashMap;
-
-use super::pattern::{Alphabet, Match, Pattern};
-use crate::error::{Problem, Result};
-use crate::lexicon::{ClassSet, KindId, Lexicon};
+use super::matcher::{Match, Rows};
+use crate::lexicon::{ClassId, ClassSet, FrameSource, KindId, Lexicon, MAX_CLASSES};
 use crate::mention::Unit;
-
-/// The frames of one kind.
-#[derive(Debug)]
-pub struct KindFrames {
-    /// The kind.
-    pub kind: KindId,
-    /// Prefix of its local classes.
-    pub prefix: String,
-    alphabet: Alphabet,
-    /// Its patterns.
-    pub patterns: Vec<Pattern>,
-}
 
 /// A reading of a value as a claim of a kind.
 #[derive(Debug, Clone)]
@@ -32,75 +17,92 @@ pub struct Reading {
     pub pattern: (usize, usize),
 }
 
-/// All frames of a language.
+/// Which patterns of a language a sentence calls for, by the rarest class that each of them needs.
 #[derive(Debug)]
 pub struct Frames {
-    /// Per kind.
-    pub kinds: Vec<KindFrames>,
+    by_class: Vec<Vec<Candidate>>,
+    always: Vec<Candidate>,
 }
 
-/// Compiles the frames of every pack.
-pub fn compile(lexicon: &mut Lexicon) -> Result<Vec<Frames>> {
-    let mut out = Vec::new();
-    for sources in &lexicon.frames {
-        let mut kinds = Vec::new();
-        for s in sources {
-            let mut alphabet = Alphabet::default();
-            let mut patterns = Vec::new();
-            for (def, origin) in &s.patterns {
-                let p = Pattern::compile(def.clone(), *origin, &s.prefix, &mut lexicon.classes, &lexicon.core, &mut alphabet).map_err(|m| {
-                    let f = &lexicon.files[s.file_number as usize];
-                    let at = f.text.find(def.pattern.as_str()).unwrap_or(0);
-                    Box::new(
-                        Problem::new(format!("{}: {m}", f.name))
-                            .at(&f.name, &f.text, at..at + def.pattern.len(), "this pattern")
-                            .help("a pattern names classes of rows, @cues of its own file, or mentions such as <count>, <date>, <set>; see rules/README.md"),
-                    )
-                })?;
-                patterns.push(p);
-            }
-            kinds.push(KindFrames { kind: s.kind, prefix: s.prefix.clone(), alphabet, patterns });
-        }
-        out.push(Frames { kinds });
-    }
-    Ok(out)
+#[derive(Debug, Clone)]
+struct Candidate {
+    at: (u16, u16),
+    needs: Vec<ClassSet>,
+}
+
+/// What [`Frames::read`] works with, kept from one sentence to the next.
+#[derive(Default)]
+pub struct Scratch {
+    rows: Rows,
+    wanted: Vec<(u16, u16)>,
+    matches: Vec<Match>,
+}
+
+/// The frames of every pack.
+pub fn compile(lexicon: &Lexicon) -> Vec<Frames> {
+    lexicon.frames.iter().map(|sources| Frames::new(lexicon, sources)).collect()
 }
 
 impl Frames {
-    /// All readings of the values of a sentence, the best for each value and kind.
-    pub fn read(&self, units: &[Unit]) -> Vec<Reading> {
-        let mut present = ClassSet::default();
-        for u in units {
-            present.extend(&u.classes);
-        }
-        let mut best: FxHashMap<(usize, KindId), Reading> = FxHashMap::default();
-        let (mut text, mut offsets) = (Vec::new(), Vec::new());
-        for (k, kind) in self.kinds.iter().enumerate() {
-            let mut written = false;
-            for (n, p) in kind.patterns.iter().enumerate() {
-                if !p.could_match(&present) {
-                    continue;
-                }
-                if !written {
-                    kind.alphabet.write(units, &mut text, &mut offsets);
-                    written = true;
-                }
-                for at in p.matches(&text, &offsets) {
-                    let gap = (at.end - at.start) as i32 - p.weight;
-                    let score = 10 * p.weight - 2 * gap.max(0) + p.def.priority * 10;
-                    let reading = Reading { kind: kind.kind, at, score, pattern: (k, n) };
-                    best.entry((at.value, kind.kind))
-                        .and_modify(|b| {
-                            if score > b.score {
-                                *b = reading.clone()
-                            }
-                        })
-                        .or_insert(reading);
+    fn new(lexicon: &Lexicon, sources: &[FrameSource]) -> Self {
+        let mut out = Frames { by_class: vec![Vec::new(); MAX_CLASSES], always: Vec::new() };
+        for (k, s) in sources.iter().enumerate() {
+            for (n, p) in s.patterns.iter().enumerate() {
+                let mut needs: Vec<ClassSet> = p.needs().collect();
+                let rarest = (0..needs.len()).min_by_key(|i| needs[*i].iter().map(|c| commonness(lexicon, c)).sum::<u32>());
+                let at = (k as u16, n as u16);
+                match rarest.map(|i| needs.swap_remove(i)) {
+                    Some(key) => key.iter().for_each(|c| out.by_class[c.0 as usize].push(Candidate { at, needs: needs.clone() })),
+                    None => out.always.push(Candidate { at, needs }),
                 }
             }
         }
-        let mut all: Vec<Reading> = best.into_values().collect();
-        all.sort_by_key(|a| (a.at.value, -a.score, a.kind));
-        all
+        out
+    }
+
+    /// All readings of the values of a sentence, the best for each value and kind.
+    pub fn read(&self, sources: &[FrameSource], units: &[Unit], scratch: &mut Scratch) -> Vec<Reading> {
+        let Scratch { rows, wanted, matches } = scratch;
+        rows.write(units);
+        wanted.clear();
+        for c in rows.present().iter().flat_map(|c| &self.by_class[c.0 as usize]).chain(&self.always) {
+            if c.needs.iter().all(|n| n.meets(&rows.classes)) {
+                wanted.push(c.at);
+            }
+        }
+        wanted.sort_unstable();
+        wanted.dedup();
+        let mut best: Vec<Reading> = Vec::new();
+        for (k, n) in wanted.iter().map(|(k, n)| (*k as usize, *n as usize)) {
+            let (kind, p) = (sources[k].kind, &sources[k].patterns[n]);
+            matches.clear();
+            rows.matches(p, matches);
+            for at in matches.drain(..) {
+                let gap = (at.end - at.start) as i32 - p.weight;
+                let score = 10 * p.weight - 2 * gap.max(0) + p.def.priority * 10;
+                let reading = Reading { kind, at, score, pattern: (k, n) };
+                match best.iter_mut().find(|b| b.at.value == at.value && b.kind == kind) {
+                    Some(b) if score > b.score => *b = reading,
+                    Some(_) => {}
+                    None => best.push(reading),
+                }
+            }
+        }
+        best.sort_by_key(|a| (a.at.value, -a.score, a.kind));
+        best
+    }
+}
+
+/// How often a class may be met, roughly: its words belong to one kind, are words of its own, or run through all texts.
+fn commonness(lexicon: &Lexicon, class: ClassId) -> u32 {
+    let core = &lexicon.core;
+    if [core.word, core.comma, core.clause, core.of, core.in_, core.and, core.to, core.article, core.quote].contains(&class) {
+        100
+    } else if [core.count, core.n_bare, core.n_person, core.date, core.say, core.people, core.country, core.place].contains(&class) {
+        30
+    } else if lexicon.classes.name(class).contains('/') {
+        1
+    } else {
+        5
     }
 }

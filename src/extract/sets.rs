@@ -13,6 +13,10 @@ use crate::value::SetValue;
 /// Joins runs of entities of one sort, with commas and "and" between them, into list units.
 pub fn merge_lists(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut Vec<Mention>) {
     let core = &scan.lexicon.core;
+    // a list holds two of one sort
+    if units.iter().filter(|u| sort_of(scan, u).is_some()).nth(1).is_none() {
+        return;
+    }
     let mut out: Vec<Unit> = Vec::with_capacity(units.len());
     let mut i = 0;
     while i < units.len() {

@@ -1,5 +1,7 @@
 //! A document as sentences of units: what the frames and the scope finders look at.
 
+use std::sync::Arc;
+
 use crate::lexicon::{ClassId, Lexicon};
 use crate::mention::{Analyser, Calendar, Mention, Scan, Unit, read_units};
 use crate::source::{Document, Span, Zone};
@@ -13,8 +15,8 @@ pub struct SentenceView {
     pub mentions: Vec<Mention>,
     /// Entries of each unit's phrase, by number in the pack.
     pub entries: Vec<smallvec::SmallVec<[u32; 2]>>,
-    /// Folded words of each unit.
-    pub folded: Vec<String>,
+    /// Folded words of each unit; empty where a mention stands.
+    pub folded: Vec<Arc<str>>,
     /// Whether each unit begins with a capital, or its script has none.
     pub capital: Vec<bool>,
     /// Whether each unit is a word that may begin with a conjunction.
@@ -47,6 +49,7 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
     let (tokens, cut) = analyser.cut(doc);
     let mut cal = Calendar { published: doc.published, last: None };
     let mut sentences = Vec::with_capacity(cut.len());
+    let nothing: Arc<str> = "".into();
     for (n, s) in cut.iter().enumerate() {
         let toks = &tokens[s.start..s.end];
         let Some(pack) = analyser.pack_for(doc, toks) else { continue };
@@ -62,10 +65,15 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
             let (a, b) = u.tokens;
             let phrase = if b > a { scan.phrase(a) } else { None };
             entries.push(phrase.filter(|p| p.end == b).map(|p| p.entries.iter().copied().collect()).unwrap_or_default());
-            let words: Vec<&str> = (a..b).map(|i| &*scan.words[i].folded).collect();
-            let text = words.join(" ");
             let cut = phrase.map_or(0, |p| usize::from(p.form.cut));
-            folded.push(if cut > 0 { text.chars().skip(cut).collect() } else { text });
+            folded.push(if b == a || u.mention.is_some() {
+                Arc::clone(&nothing)
+            } else if b == a + 1 && cut == 0 {
+                Arc::clone(&scan.words[a].folded)
+            } else {
+                let words: Vec<&str> = (a..b).map(|i| &*scan.words[i].folded).collect();
+                words.join(" ").chars().skip(cut).collect::<String>().into()
+            });
             maybe_and.push(b > a && scan.words[a].maybe_and > 0);
             joined.push(b > a && scan.words[a].maybe_contracted);
             split.push(phrase.is_some_and(|p| p.form.preposition.is_some() && !p.form.article && p.form.and == 0 && p.end == a + 1));

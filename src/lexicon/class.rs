@@ -9,13 +9,17 @@ pub struct ClassId(pub u16);
 /// How many classes there can be.
 pub const MAX_CLASSES: usize = 1024;
 
-/// A set of classes.
+/// A set of classes. A set of a unit holds few of many, so that the words in use are kept too.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct ClassSet([u64; MAX_CLASSES / 64]);
+pub struct ClassSet {
+    words: [u64; MAX_CLASSES / 64],
+    /// Bit `i`: word `i` is not zero.
+    used: u16,
+}
 
 impl Default for ClassSet {
     fn default() -> Self {
-        ClassSet([0; MAX_CLASSES / 64])
+        ClassSet { words: [0; MAX_CLASSES / 64], used: 0 }
     }
 }
 
@@ -25,10 +29,22 @@ impl std::fmt::Debug for ClassSet {
     }
 }
 
+/// The bits that are set in a word, in order.
+fn bits(mut w: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        (w != 0).then(|| {
+            let b = w.trailing_zeros();
+            w &= w - 1;
+            b as usize
+        })
+    })
+}
+
 impl ClassSet {
     /// Adds a class.
     pub fn insert(&mut self, c: ClassId) {
-        self.0[c.0 as usize / 64] |= 1 << (c.0 % 64);
+        self.words[c.0 as usize / 64] |= 1 << (c.0 % 64);
+        self.used |= 1 << (c.0 / 64);
     }
 
     /// Adds a class, when there is one.
@@ -40,43 +56,30 @@ impl ClassSet {
 
     /// Whether a class is in it.
     pub fn has(&self, c: ClassId) -> bool {
-        self.0[c.0 as usize / 64] & (1 << (c.0 % 64)) != 0
+        self.words[c.0 as usize / 64] & (1 << (c.0 % 64)) != 0
     }
 
     /// Adds all classes of another set.
     pub fn extend(&mut self, other: &ClassSet) {
-        for (a, b) in self.0.iter_mut().zip(other.0) {
-            *a |= b;
+        for i in bits(u64::from(other.used)) {
+            self.words[i] |= other.words[i];
         }
-    }
-
-    /// Whether all classes of `other` are in it.
-    pub fn covers(&self, other: &ClassSet) -> bool {
-        self.0.iter().zip(other.0).all(|(a, b)| a & b == b)
+        self.used |= other.used;
     }
 
     /// Whether it shares a class with `other`.
     pub fn meets(&self, other: &ClassSet) -> bool {
-        self.0.iter().zip(other.0).any(|(a, b)| a & b != 0)
+        bits(u64::from(self.used & other.used)).any(|i| self.words[i] & other.words[i] != 0)
     }
 
     /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
-        self.0.iter().all(|w| *w == 0)
+        self.used == 0
     }
 
     /// The classes in it, in order.
     pub fn iter(&self) -> impl Iterator<Item = ClassId> + '_ {
-        self.0.iter().enumerate().flat_map(|(i, w)| {
-            let mut w = *w;
-            std::iter::from_fn(move || {
-                (w != 0).then(|| {
-                    let b = w.trailing_zeros();
-                    w &= w - 1;
-                    ClassId((i as u32 * 64 + b) as u16)
-                })
-            })
-        })
+        bits(u64::from(self.used)).flat_map(|i| bits(self.words[i]).map(move |b| ClassId((i * 64 + b) as u16)))
     }
 }
 

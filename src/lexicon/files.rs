@@ -1,12 +1,10 @@
 //! Where rule files come from: the folder built into the program, then a newsroom's own folders, by one path.
 
+use std::borrow::Cow;
 use std::path::Path;
 
-use include_dir::{Dir, include_dir};
-
+use crate::built_in::FILES;
 use crate::error::{Problem, Result};
-
-static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
 /// One YAML file of rules or words.
 #[derive(Clone, Debug)]
@@ -16,15 +14,19 @@ pub struct RuleText {
     /// Name shown in diagnostics.
     pub name: String,
     /// Content.
-    pub text: String,
+    pub text: Cow<'static, str>,
     /// Built into the program, so already held to be sound.
     pub built_in: bool,
 }
 
 impl RuleText {
-    /// Reads the file as YAML, guarded when it comes from outside.
+    /// Reads the file as YAML, guarded when it comes from outside. Small built-in files are there as JSON too, which is read faster.
     pub fn parse<T: serde::de::DeserializeOwned>(&self) -> Result<T> {
-        if self.built_in { crate::yaml::from_trusted(&self.name, &self.text) } else { crate::yaml::from_str(&self.name, &self.text) }
+        if !self.built_in {
+            return crate::yaml::from_str(&self.name, &self.text);
+        }
+        let json = FILES.binary_search_by_key(&self.path.as_str(), |f| f.0).ok().and_then(|n| serde_json::from_str(FILES[n].2).ok());
+        json.map_or_else(|| crate::yaml::from_trusted(&self.name, &self.text), Ok)
     }
 
     /// File name without its ending.
@@ -36,26 +38,13 @@ impl RuleText {
 
 /// All rule files, sorted by path; a file of an overlay folder is added beside the built-in of the same path.
 pub fn rule_texts(overlays: &[impl AsRef<Path>]) -> Result<Vec<RuleText>> {
-    let mut out = Vec::new();
-    built_in(&BUILT_IN, &mut out);
+    let mut out: Vec<RuleText> =
+        FILES.iter().map(|(path, text, _)| RuleText { path: (*path).to_owned(), name: format!("rules/{path}"), text: Cow::Borrowed(text), built_in: true }).collect();
     for root in overlays {
         overlay(root.as_ref(), root.as_ref(), &mut out)?;
     }
     out.sort_by(|a, b| (&a.path, !a.built_in).cmp(&(&b.path, !b.built_in)));
     Ok(out)
-}
-
-fn built_in(dir: &Dir<'_>, out: &mut Vec<RuleText>) {
-    for f in dir.files() {
-        let path = f.path().to_string_lossy().replace('\\', "/");
-        if path.ends_with(".yaml") {
-            let text = f.contents_utf8().unwrap_or_default().to_owned();
-            out.push(RuleText { name: format!("rules/{path}"), path, text, built_in: true });
-        }
-    }
-    for d in dir.dirs() {
-        built_in(d, out);
-    }
 }
 
 fn overlay(root: &Path, dir: &Path, out: &mut Vec<RuleText>) -> Result<()> {
@@ -70,8 +59,27 @@ fn overlay(root: &Path, dir: &Path, out: &mut Vec<RuleText>) -> Result<()> {
             let text = std::fs::read_to_string(&path).map_err(|e| Problem::in_file(&path, format_args!("cannot be read: {e}")).help("rule files are UTF-8 text"))?;
             let rel = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
             let rel = rel.strip_suffix(".yml").map_or(rel.clone(), |s| format!("{s}.yaml"));
-            out.push(RuleText { path: rel, name: path.display().to_string(), text, built_in: false });
+            out.push(RuleText { path: rel, name: path.display().to_string(), text: text.into(), built_in: false });
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_json_of_a_file_says_what_its_yaml_says() {
+        let (mut paths, mut seen) = (Vec::new(), 0);
+        for (path, yaml, json) in FILES {
+            paths.push(*path);
+            if !json.is_empty() {
+                seen += 1;
+                let json: serde_json::Value = serde_json::from_str(json).unwrap();
+                assert!(serde_yaml::from_str::<serde_json::Value>(yaml).unwrap() == json, "{path}");
+            }
+        }
+        assert!(seen > 5 && paths.is_sorted());
+    }
 }

@@ -1,6 +1,7 @@
 //! Frames as written: `lang/<code>/kinds/<kind>.yaml` and the schemas they share.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
@@ -73,7 +74,7 @@ pub struct KnownMiss {
 #[derive(Debug, Clone, Default)]
 pub struct PatternDef {
     /// The pattern over classes.
-    pub pattern: String,
+    pub pattern: Arc<str>,
     /// Added to its score against other patterns on one value.
     pub priority: i32,
     /// The value is a part of the figure before it.
@@ -128,12 +129,12 @@ impl<'de> Deserialize<'de> for PatternDef {
                 f.write_str("a pattern, or a mapping with `match`")
             }
             fn visit_str<E>(self, v: &str) -> Result<PatternDef, E> {
-                Ok(PatternDef { pattern: v.to_owned(), ..PatternDef::default() })
+                Ok(PatternDef { pattern: v.into(), ..PatternDef::default() })
             }
             fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<PatternDef, A::Error> {
                 let m = PatternMap::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
                 Ok(PatternDef {
-                    pattern: m.pattern,
+                    pattern: m.pattern.into(),
                     priority: m.priority,
                     part: m.part,
                     superseded: m.superseded,

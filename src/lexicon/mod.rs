@@ -1,16 +1,21 @@
 //! All words, tables and rules of reading, loaded from `rules/` and a newsroom's own folders.
 
+mod built;
 mod class;
 mod files;
 pub mod frame_file;
 mod pack;
+mod pattern;
 pub mod row;
+mod store;
 pub mod tables;
+mod trie;
 mod world;
 
 pub use class::{ClassId, ClassSet, ClassTable, MAX_CLASSES};
 pub use files::{RuleText, rule_texts};
 pub use pack::{Direction, Entry, EntryId, Form, Origin, Pack, PackFile, Phrase, Script, WordInfo};
+pub use pattern::{Conjunction, Pattern, Step, Times, pattern_classes};
 pub use tables::{Growth, Kind, KindId, Seat, SubjectType, Tables, ValueType};
 pub use world::{Entity, EntityClass, EntityId, Level, World};
 
@@ -18,6 +23,8 @@ use std::collections::BTreeMap;
 
 use frame_file::{FrameFile, PatternDef, SchemaFile};
 use row::{Case, Row, RowFile};
+use trie::TrieBuilder;
+use world::WorldBuilder;
 
 use crate::error::{Problem, Result};
 
@@ -319,12 +326,19 @@ pub struct FrameSource {
     pub kind: KindId,
     /// Prefix of its local classes: `deaths/`.
     pub prefix: String,
-    /// Patterns, with their place.
-    pub patterns: Vec<(PatternDef, Origin)>,
-    /// The file.
-    pub file: FrameFile,
+    /// Patterns, ready to run.
+    pub patterns: Vec<Pattern>,
     /// Number of the file in [`Lexicon::files`].
     pub file_number: u16,
+    /// Patterns not made ready yet.
+    written: Vec<(PatternDef, Origin)>,
+}
+
+impl FrameSource {
+    /// The file as written.
+    pub fn file(&self, lexicon: &Lexicon) -> Result<FrameFile> {
+        lexicon.files[self.file_number as usize].parse()
+    }
 }
 
 /// Everything loaded.
@@ -342,10 +356,10 @@ pub struct Lexicon {
     pub packs: Vec<Pack>,
     /// Frames as written, per pack.
     pub frames: Vec<Vec<FrameSource>>,
-    /// Row files, per pack: their number and content.
-    pub rows: Vec<Vec<(u16, RowFile)>>,
     /// Files read.
     pub files: Vec<RuleText>,
+    /// Class `says:` of each kind.
+    says: Vec<Option<ClassId>>,
 }
 
 impl Lexicon {
@@ -354,8 +368,16 @@ impl Lexicon {
         Self::load(rule_texts(&[] as &[&str])?)
     }
 
-    /// Loads rule files.
+    /// Loads rule files. Those of the program alone were read when it was built; with any other they are read together.
     pub fn load(files: Vec<RuleText>) -> Result<Self> {
+        match built::words(&files) {
+            Some(data) => Self::read(files, data),
+            None => Self::parse(files),
+        }
+    }
+
+    /// Everything but words: tables, and the classes that they and the engine name.
+    fn without_words(files: &[RuleText]) -> Result<Self> {
         let mut classes = ClassTable::default();
         let core = CoreClasses::new(&mut classes);
         for name in ["of-them", "others", "n:elided", "set:many", "suffixed"] {
@@ -365,32 +387,68 @@ impl Lexicon {
             classes.intern(&format!("time:{unit}"));
         }
         let mut tables = Tables::default();
-        let mut world = World::default();
-        for f in &files {
+        for f in files {
             match f.path.as_str() {
                 "kinds.yaml" => tables.add_kinds(f.parse()?),
                 "events.yaml" => tables.add_families(f.parse()?),
                 "populations.yaml" => tables.add_populations(f.parse()?),
                 "offices.yaml" => tables.add_offices(f.parse()?),
                 "units.yaml" => tables.add_units(f.parse()?),
-                p if p.starts_with("world/") => world.add(f.parse()?),
                 _ => {}
             }
         }
+        let mut says = Vec::new();
         for k in &tables.kinds {
             classes.intern(&format!("kind:{}", k.id));
-            classes.intern(&format!("says:{}", k.id));
+            says.push(Some(classes.intern(&format!("says:{}", k.id))));
         }
         for p in tables.populations.keys().collect::<std::collections::BTreeSet<_>>() {
             classes.intern(&format!("pop:{p}"));
         }
-        let mut lexicon = Lexicon { classes, core, tables, world, packs: Vec::new(), frames: Vec::new(), rows: Vec::new(), files: Vec::new() };
-        let codes: Vec<String> = files.iter().filter(|f| f.stem() == "pack").filter_map(|f| f.path.split('/').nth(1).map(str::to_owned)).collect();
-        for code in codes {
-            lexicon.load_pack(&code, &files)?;
+        Ok(Lexicon { classes, core, tables, world: World::default(), packs: Vec::new(), frames: Vec::new(), files: Vec::new(), says })
+    }
+
+    /// Reads rule files as they are written, built in or not.
+    pub fn parse(files: Vec<RuleText>) -> Result<Self> {
+        let mut lexicon = Self::without_words(&files)?;
+        let mut world = WorldBuilder::default();
+        for f in files.iter().filter(|f| f.path.starts_with("world/")) {
+            world.add(f.parse()?);
         }
+        for f in files.iter().filter(|f| f.stem() == "pack") {
+            if let Some(code) = f.path.split('/').nth(1) {
+                lexicon.load_pack(code, &files, &world)?;
+            }
+        }
+        lexicon.world = world.finish();
         lexicon.files = files;
+        lexicon.compile_patterns()?;
         Ok(lexicon)
+    }
+
+    /// Patterns may name classes of any pack, so that they wait until all are loaded.
+    fn compile_patterns(&mut self) -> Result<()> {
+        for s in self.frames.iter_mut().flatten() {
+            for (def, origin) in s.written.drain(..) {
+                let text = def.pattern.clone();
+                let p = Pattern::compile(def, origin, &s.prefix, &self.classes, &self.core).map_err(|m| {
+                    let f = &self.files[s.file_number as usize];
+                    let at = f.text.find(&*text).unwrap_or(0);
+                    Box::new(
+                        Problem::new(format!("{}: {m}", f.name))
+                            .at(&f.name, &f.text, at..at + text.len(), "this pattern")
+                            .help("a pattern names classes of rows, @cues of its own file, or mentions such as <count>, <date>, <set>; see rules/README.md"),
+                    )
+                })?;
+                s.patterns.push(p);
+            }
+        }
+        Ok(())
+    }
+
+    /// The class of words that tell a kind of fact.
+    pub fn says(&self, kind: KindId) -> Option<ClassId> {
+        self.says.get(kind.0 as usize).copied().flatten()
     }
 
     /// The narrowest population that holds all of these.
@@ -414,7 +472,13 @@ impl Lexicon {
         self.packs.iter().position(|p| p.file.script == script)
     }
 
-    fn load_pack(&mut self, code: &str, files: &[RuleText]) -> Result<()> {
+    /// The row files of a language as written, with their numbers among [`Lexicon::files`].
+    pub fn row_files(&self, code: &str) -> Result<Vec<(u16, RowFile)>> {
+        let mine = |f: &RuleText| f.path.strip_prefix("lang/").and_then(|p| p.strip_prefix(code)).and_then(|p| p.strip_prefix('/')).is_some_and(is_row_file);
+        self.files.iter().enumerate().filter(|(_, f)| mine(f)).map(|(n, f)| Ok((n as u16, f.parse()?))).collect()
+    }
+
+    fn load_pack(&mut self, code: &str, files: &[RuleText], world: &WorldBuilder) -> Result<()> {
         let root = format!("lang/{code}/");
         let mine = || files.iter().enumerate().filter(|(_, f)| f.path.starts_with(&root)).map(|(i, f)| (i as u16, f, &f.path[root.len()..]));
         let mut pack: Option<Pack> = None;
@@ -427,30 +491,26 @@ impl Lexicon {
             }
         }
         let Some(mut pack) = pack else { return Ok(()) };
-        let mut rows = Vec::new();
+        let mut trie = TrieBuilder::default();
         let mut frames = Vec::new();
         for (number, f, rel) in mine() {
-            if rel == "pack.yaml" || rel == "schemas.yaml" {
-                continue;
-            }
             if rel.starts_with("kinds/") {
-                frames.push(self.load_frames(&mut pack, number, f, &schemas)?);
-            } else {
+                frames.push(self.load_frames(&mut pack, &mut trie, number, f, &schemas)?);
+            } else if is_row_file(rel) {
                 let file: RowFile = f.parse()?;
                 for (i, row) in file.rows.iter().enumerate() {
-                    self.add_row(&mut pack, row, Origin { file: number, row: i as u32 }).map_err(|m| row_problem(f, row, &m))?;
+                    self.add_row(&mut pack, &mut trie, row, Origin { file: number, row: i as u32 }).map_err(|m| row_problem(f, row, &m))?;
                 }
-                rows.push((number, file));
             }
         }
-        self.add_world(&mut pack, code).map_err(|m| Box::new(Problem::new(m)))?;
+        self.add_world(&mut pack, &mut trie, world, code).map_err(|m| Box::new(Problem::new(m)))?;
+        pack.trie = trie.finish();
         self.packs.push(pack);
         self.frames.push(frames);
-        self.rows.push(rows);
         Ok(())
     }
 
-    fn add_row(&mut self, pack: &mut Pack, row: &Row, origin: Origin) -> Result<(), String> {
+    fn add_row(&mut self, pack: &mut Pack, trie: &mut TrieBuilder, row: &Row, origin: Origin) -> Result<(), String> {
         let class = self.classes.intern(&row.class);
         let value = row.value.as_ref().map(|v| v.0.as_str());
         let kind = match &row.kind {
@@ -477,34 +537,36 @@ impl Lexicon {
         }) {
             self.classes.intern(&n);
         }
+        let says = kind.and_then(|k| self.classes.get(&format!("says:{}", self.tables.kind(k).id)));
+        let fine = value.filter(|_| matches!(row.class.as_str(), "event" | "among")).and_then(|v| self.classes.get(&format!("{}:{v}", row.class)));
         let entry = Entry {
             class,
-            value: value.map(Into::into),
+            value: value.map(|v| v.to_owned().into()),
             number: value.and_then(row::numbers),
             kind,
-            unit: row.unit.as_deref().map(Into::into),
+            unit: row.unit.clone().map(Into::into),
             count: row.count,
             side: row.side,
             case: row.case,
-            entity: None,
+            further: says.into_iter().chain(fine).collect(),
             origin,
         };
+        let id = pack.entry(entry);
         for form in &row.forms {
-            self.add_forms(pack, &form.0, &entry)?;
+            self.add_forms(pack, trie, &form.0, id)?;
         }
         Ok(())
     }
 
-    fn add_forms(&self, pack: &mut Pack, form: &str, entry: &Entry) -> Result<(), String> {
-        let endings = pack.file.endings.clone();
-        let look = |n: &str| endings.get(n).map(|l| l.iter().map(|s| s.0.clone()).collect());
+    fn add_forms(&self, pack: &Pack, trie: &mut TrieBuilder, form: &str, id: EntryId) -> Result<(), String> {
+        let look = |n: &str| pack.file.endings.get(n).map(|l| l.iter().map(|s| s.0.clone()).collect());
         for spelling in row::expand(form, &look)? {
-            pack.add(&spelling, entry.clone())?;
+            pack.add(trie, &spelling, id)?;
         }
         Ok(())
     }
 
-    fn load_frames(&mut self, pack: &mut Pack, number: u16, f: &RuleText, schemas: &BTreeMap<String, Vec<PatternDef>>) -> Result<FrameSource> {
+    fn load_frames(&mut self, pack: &mut Pack, trie: &mut TrieBuilder, number: u16, f: &RuleText, schemas: &BTreeMap<String, Vec<PatternDef>>) -> Result<FrameSource> {
         let file: FrameFile = f.parse()?;
         let name = file.kind.clone().unwrap_or_else(|| f.stem().to_owned());
         let kind = self
@@ -515,37 +577,23 @@ impl Lexicon {
         for (is_cue, map) in [(true, &file.cues), (false, &file.words)] {
             for (n, (local, forms)) in map.iter().enumerate() {
                 let class = self.classes.intern(&format!("{prefix}{local}"));
-                let mut entry = Entry {
-                    class,
-                    value: None,
-                    number: None,
-                    kind: None,
-                    unit: None,
-                    count: None,
-                    side: None,
-                    case: None,
-                    entity: None,
-                    origin: Origin { file: number, row: n as u32 },
-                };
-                for form in forms {
-                    let fail = |m: String| Box::new(Problem::new(format!("{}: {m}", f.name)).help("see rules/README.md for the notation of forms"));
-                    self.add_forms(pack, &form.0, &entry).map_err(fail)?;
-                    if is_cue {
-                        entry.class = self.core.cue;
-                        self.add_forms(pack, &form.0, &entry).map_err(fail)?;
-                        entry.class = class;
-                    }
+                let origin = Origin { file: number, row: n as u32 };
+                let own = pack.entry(Entry::of_class(class, origin));
+                let cue = is_cue.then(|| pack.entry(Entry::of_class(self.core.cue, origin)));
+                for (form, id) in forms.iter().flat_map(|f| std::iter::once(own).chain(cue).map(move |id| (f, id))) {
+                    self.add_forms(pack, trie, &form.0, id)
+                        .map_err(|m| Box::new(Problem::new(format!("{}: {m}", f.name)).help("see rules/README.md for the notation of forms")))?;
                 }
             }
         }
         let mut patterns: Vec<(PatternDef, Origin)> = Vec::new();
-        let own = |p: &PatternDef| PatternDef { pattern: p.pattern.replace("@@", &name), ..p.clone() };
+        let own = |p: &PatternDef| PatternDef { pattern: p.pattern.replace("@@", &name).into(), ..p.clone() };
         let mut n = 0;
         for s in &file.schemas {
             let list = schemas.get(s).ok_or_else(|| Box::new(Problem::new(format!("{}: schemas.yaml has no schema `{s}`", f.name)).help("check the name under `use:`")))?;
             for p in list {
                 // a schema speaks of cues that a kind may lack: those of its patterns are left out
-                if crate::extract::pattern_classes(&p.pattern).iter().all(|c| !c.starts_with('@') || self.classes.get(&format!("{prefix}{}", &c[1..])).is_some()) {
+                if pattern_classes(&p.pattern).iter().all(|c| !c.starts_with('@') || self.classes.get(&format!("{prefix}{}", &c[1..])).is_some()) {
                     patterns.push((own(p), Origin { file: number, row: n }));
                 }
                 n += 1;
@@ -556,39 +604,26 @@ impl Lexicon {
             n += 1;
         }
         for (p, _) in &patterns {
-            for literal in crate::extract::pattern_literals(&p.pattern) {
+            for literal in pattern::pattern_literals(&p.pattern) {
                 let class = self.classes.intern(&format!("lit:{literal}"));
-                let entry =
-                    Entry { class, value: None, number: None, kind: None, unit: None, count: None, side: None, case: None, entity: None, origin: Origin { file: number, row: 0 } };
-                self.add_forms(pack, &literal, &entry).map_err(|m| Box::new(Problem::new(format!("{}: {m}", f.name))))?;
+                let id = pack.entry(Entry::of_class(class, Origin { file: number, row: 0 }));
+                self.add_forms(pack, trie, &literal, id).map_err(|m| Box::new(Problem::new(format!("{}: {m}", f.name))))?;
             }
         }
-        Ok(FrameSource { kind, prefix, patterns, file, file_number: number })
+        Ok(FrameSource { kind, prefix, patterns: Vec::new(), file_number: number, written: patterns })
     }
 
-    fn add_world(&mut self, pack: &mut Pack, code: &str) -> Result<(), String> {
+    fn add_world(&mut self, pack: &mut Pack, trie: &mut TrieBuilder, world: &WorldBuilder, code: &str) -> Result<(), String> {
         let core = self.core;
         let capitals = pack.file.capitals;
-        for n in 0..self.world.entities.len() {
-            let e = self.world.entities[n].clone();
+        for e in &world.rows {
             let class = match e.class {
                 EntityClass::Country => core.country,
                 EntityClass::Org => core.org,
                 EntityClass::Place => core.place,
                 EntityClass::Currency => core.currency,
             };
-            let base = Entry {
-                class,
-                value: Some(e.id.as_str().into()),
-                number: None,
-                kind: None,
-                unit: None,
-                count: None,
-                side: None,
-                case: None,
-                entity: Some(EntityId(n as u32)),
-                origin: Origin::default(),
-            };
+            let base = Entry { value: Some(e.id.clone().into()), ..Entry::of_class(class, Origin::default()) };
             let given = e.case.get(code).copied();
             for (class, names) in [(class, e.names.get(code)), (core.nationality, e.adjectives.get(code))] {
                 for form in names.into_iter().flatten() {
@@ -600,12 +635,18 @@ impl Lexicon {
                     } else {
                         None
                     });
-                    self.add_forms(pack, &form.0, &Entry { class, case, ..base.clone() }).map_err(|m| format!("{}: {m}", e.id))?;
+                    let id = pack.entry(Entry { class, case, ..base.clone() });
+                    self.add_forms(pack, trie, &form.0, id).map_err(|m| format!("{}: {m}", e.id))?;
                 }
             }
         }
         Ok(())
     }
+}
+
+/// Whether a file of a language, by its path below the language's folder, holds rows.
+fn is_row_file(path: &str) -> bool {
+    !path.starts_with("kinds/") && path != "pack.yaml" && path != "schemas.yaml"
 }
 
 fn row_problem(f: &RuleText, row: &Row, message: &str) -> Box<Problem> {

@@ -1,16 +1,17 @@
 //! A language pack: its words as one trie over folded words, and how a word of the text is looked up in it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use smallvec::SmallVec;
 
 use super::class::{ClassId, ClassSet, ClassTable};
 use super::row::{Case, Scalar, Side};
 use super::tables::KindId;
-use super::world::EntityId;
+use super::trie::{Trie, TrieBuilder};
 use crate::normalise::{Caps, Token, TokenKind, fold, tokenise};
 
 /// `pack.yaml` of a language.
@@ -116,28 +117,35 @@ pub struct Clitics {
 }
 
 /// What a row means, for one of its forms.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     /// Class of the word.
     pub class: ClassId,
     /// Value as written.
-    pub value: Option<Box<str>>,
+    pub value: Option<Cow<'static, str>>,
     /// Value as a number or range.
     pub number: Option<(Decimal, Decimal)>,
     /// Kind of fact the word tells by itself.
     pub kind: Option<KindId>,
     /// Unit or dimension.
-    pub unit: Option<Box<str>>,
+    pub unit: Option<Cow<'static, str>>,
     /// Number the word carries.
     pub count: Option<u32>,
     /// Where a modifier stands.
     pub side: Option<Side>,
     /// Capitals the text must have.
     pub case: Option<Case>,
-    /// Entity it names.
-    pub entity: Option<EntityId>,
+    /// Further classes that a unit of its phrase has: `says:deaths`, `event:fire`, `among:part`.
+    pub further: SmallVec<[ClassId; 2]>,
     /// File and row it comes from.
     pub origin: Origin,
+}
+
+impl Entry {
+    /// A word of a class that means nothing more.
+    pub(super) fn of_class(class: ClassId, origin: Origin) -> Self {
+        Entry { class, value: None, number: None, kind: None, unit: None, count: None, side: None, case: None, further: SmallVec::new(), origin }
+    }
 }
 
 /// A row's place: file number in [`super::Lexicon::files`], row number in the file.
@@ -177,7 +185,7 @@ pub struct Form {
 #[derive(Debug, Clone)]
 pub struct WordInfo {
     /// Its folded form.
-    pub folded: Box<str>,
+    pub folded: Arc<str>,
     /// Ways to read it, the least split first.
     pub forms: SmallVec<[Form; 3]>,
     /// Capitals.
@@ -208,9 +216,7 @@ pub struct Phrase {
 pub struct Pack {
     /// Its `pack.yaml`.
     pub file: PackFile,
-    vocabulary: FxHashMap<Box<str>, u32>,
-    nodes: FxHashMap<(u32, u32), u32>,
-    node_entries: Vec<SmallVec<[EntryId; 2]>>,
+    pub(super) trie: Trie,
     /// Entries by number.
     pub entries: Vec<Entry>,
     abbreviations: Vec<String>,
@@ -275,21 +281,7 @@ impl Pack {
         let restored = c.restored.iter().map(|(a, b)| (fold(a), fold(b))).collect();
         let contracted = c.contracted.keys().map(|k| fold(k)).chain(article.iter().flat_map(|a| c.prepositions.keys().map(move |p| format!("{}{a}", fold(p))))).collect();
         let possessive = c.possessive.iter().map(|s| fold(&s.0)).collect();
-        Pack {
-            file,
-            vocabulary: FxHashMap::default(),
-            nodes: FxHashMap::default(),
-            node_entries: vec![SmallVec::new()],
-            entries: Vec::new(),
-            abbreviations,
-            prefixes,
-            suffixes,
-            restored,
-            conjunctions: conj,
-            possessive,
-            article,
-            contracted,
-        }
+        Pack { file, trie: Trie::default(), entries: Vec::new(), abbreviations, prefixes, suffixes, restored, conjunctions: conj, possessive, article, contracted }
     }
 
     /// The article that is joined to words, folded.
@@ -303,33 +295,30 @@ impl Pack {
         self.abbreviations.contains(&f)
     }
 
+    /// Adds an entry, under the number of the one before it when they are one.
+    pub(super) fn entry(&mut self, entry: Entry) -> EntryId {
+        if self.entries.last() != Some(&entry) {
+            self.entries.push(entry);
+        }
+        self.entries.len() as u32 - 1
+    }
+
     /// Adds an entry under a form. Forms that fold to nothing are refused.
-    pub fn add(&mut self, form: &str, entry: Entry) -> Result<(), String> {
+    pub(super) fn add(&self, trie: &mut TrieBuilder, form: &str, id: EntryId) -> Result<(), String> {
         let words = form_words(form);
         if words.is_empty() {
             return Err(format!("`{form}` has no letter or sign in it"));
         }
-        let mut node = 0;
-        for w in words {
-            let next = self.vocabulary.len() as u32;
-            let id = *self.vocabulary.entry(w.into()).or_insert(next);
-            let fresh = self.node_entries.len() as u32;
-            let child = *self.nodes.entry((node, id)).or_insert(fresh);
-            if child == fresh {
-                self.node_entries.push(SmallVec::new());
-            }
-            node = child;
-        }
-        let list = &mut self.node_entries[node as usize];
+        let list = trie.phrase(&words);
+        let entry = &self.entries[id as usize];
         // the same meaning twice (a spelling that folds like another) is one
-        if list.iter().any(|e| {
+        let known = list.iter().any(|e| {
             let e = &self.entries[*e as usize];
-            e.class == entry.class && e.value == entry.value && e.count == entry.count && e.kind == entry.kind && e.unit == entry.unit && e.entity == entry.entity
-        }) {
-            return Ok(());
+            e.class == entry.class && e.value == entry.value && e.count == entry.count && e.kind == entry.kind && e.unit == entry.unit
+        });
+        if !known {
+            list.push(id);
         }
-        list.push(self.entries.len() as u32);
-        self.entries.push(entry);
         Ok(())
     }
 
@@ -361,7 +350,7 @@ impl Pack {
         }
         let script = raw.chars().find_map(Script::of);
         let maybe_contracted = self.contracted.iter().any(|c| folded.strip_prefix(c.as_str()).is_some_and(|r| r.chars().count() > 2));
-        WordInfo { folded: folded.into_boxed_str(), forms, caps: crate::normalise::caps_of(raw), maybe_and, maybe_contracted, script }
+        WordInfo { folded: folded.into(), forms, caps: crate::normalise::caps_of(raw), maybe_and, maybe_contracted, script }
     }
 
     /// A folded word without the article and what is written before it ("and", a preposition): enough for two forms of a word
@@ -374,8 +363,8 @@ impl Pack {
     /// Adds readings of a stem, with and without a pronoun after it.
     fn look(&self, stem: &str, form: Form, out: &mut SmallVec<[Form; 3]>) {
         let before = out.len();
-        if let Some(w) = self.vocabulary.get(stem) {
-            out.push(Form { word: *w, ..form });
+        if let Some(word) = self.trie.word(stem) {
+            out.push(Form { word, ..form });
         }
         if form.possessive || form.article {
             return;
@@ -388,15 +377,15 @@ impl Pack {
             if short.chars().count() < 3 {
                 continue;
             }
-            if let Some(w) = self.vocabulary.get(short) {
-                out.push(Form { word: *w, suffix: true, ..form });
+            if let Some(word) = self.trie.word(short) {
+                out.push(Form { word, suffix: true, ..form });
                 return;
             }
             for (as_written, looked_up) in &self.restored {
                 if let Some(base) = short.strip_suffix(as_written.as_str())
-                    && let Some(w) = self.vocabulary.get(format!("{base}{looked_up}").as_str())
+                    && let Some(word) = self.trie.word(&format!("{base}{looked_up}"))
                 {
-                    out.push(Form { word: *w, suffix: true, ..form });
+                    out.push(Form { word, suffix: true, ..form });
                     return;
                 }
             }
@@ -408,12 +397,11 @@ impl Pack {
         let first = word(at);
         let mut best: Option<Phrase> = None;
         for form in &first.forms {
-            let Some(node) = self.nodes.get(&(0, form.word)) else { continue };
-            if let Some((stop, node)) = self.longest(tokens, at + 1, end, *node, word) {
+            let Some(node) = self.trie.first(form.word) else { continue };
+            if let Some((stop, node)) = self.longest(tokens, at + 1, end, node, word) {
                 let better = best.as_ref().is_none_or(|b| stop > b.end);
                 if better {
-                    let entries: SmallVec<[EntryId; 4]> =
-                        self.node_entries[node as usize].iter().copied().filter(|e| self.fits(&self.entries[*e as usize], tokens, at, stop, word, form)).collect();
+                    let entries: SmallVec<[EntryId; 4]> = self.trie.entries(node).filter(|e| self.fits(&self.entries[*e as usize], tokens, at, stop, word, form)).collect();
                     if !entries.is_empty() {
                         best = Some(Phrase { start: at, end: stop, entries, form: *form });
                     }
@@ -437,7 +425,10 @@ impl Pack {
 
     /// Walks on from a node as far as it goes; gives the last token and node that hold entries.
     fn longest<'w>(&self, tokens: &[Token], at: usize, end: usize, node: u32, word: &dyn Fn(usize) -> &'w WordInfo) -> Option<(usize, u32)> {
-        let mut best = (!self.node_entries[node as usize].is_empty()).then_some((at, node));
+        let mut best = self.trie.ends(node).then_some((at, node));
+        if !self.trie.goes_on(node) {
+            return best;
+        }
         let mut next = at;
         // a hyphen inside a name is as good as a space
         if next + 1 < end && tokens[next].is_dash() && !tokens[next].spaced && !tokens[next + 1].spaced {
@@ -449,8 +440,8 @@ impl Pack {
                 if joined || form.suffix || form.article && form.cut > 2 {
                     continue;
                 }
-                if let Some(child) = self.nodes.get(&(node, form.word))
-                    && let Some(found) = self.longest(tokens, next + 1, end, *child, word)
+                if let Some(child) = self.trie.next(node, form.word)
+                    && let Some(found) = self.longest(tokens, next + 1, end, child, word)
                     && best.is_none_or(|b| found.0 > b.0)
                 {
                     best = Some(found);

@@ -6,10 +6,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::row::{Case, Scalar};
-
-/// Number of an entity in [`World`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct EntityId(pub u32);
+use super::store::{Lists, Names, NamesBuilder, Reader, Words, Writer};
 
 /// Sort of entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
@@ -39,10 +36,11 @@ pub enum Level {
     Site,
 }
 
-/// One entity as written in `world/*.yaml`.
+/// One entity as written in `world/*.yaml`. Some of it only readers of the file need so far.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Entity {
+#[allow(dead_code)]
+pub(super) struct EntityRow {
     /// Its id: ISO 3166 for countries.
     pub id: String,
     /// Sort.
@@ -78,90 +76,160 @@ pub(super) struct WorldFile {
     #[serde(default)]
     #[allow(dead_code)]
     pub origin: Option<String>,
-    pub rows: Vec<Entity>,
+    pub rows: Vec<EntityRow>,
 }
 
-/// All entities.
+/// Entities as they are read, file by file.
 #[derive(Debug, Default)]
-pub struct World {
-    /// By number.
-    pub entities: Vec<Entity>,
-    ids: FxHashMap<String, EntityId>,
-    /// Capital's id → country's id.
-    capital_of: FxHashMap<String, String>,
+pub(super) struct WorldBuilder {
+    /// In order; a row of an overlay stands in place of the one of its id.
+    pub rows: Vec<EntityRow>,
+    numbers: FxHashMap<(EntityClass, String), usize>,
 }
 
-impl World {
-    pub(super) fn add(&mut self, f: WorldFile) {
+impl WorldBuilder {
+    pub fn add(&mut self, f: WorldFile) {
         for e in f.rows {
-            if e.class == EntityClass::Country
-                && let Some(c) = &e.capital
-            {
-                self.capital_of.insert(c.clone(), e.id.clone());
-            }
-            // currencies share letters with nothing, but keep their ids apart from countries
-            let key = key(e.class, &e.id);
-            if let Some(id) = self.ids.get(&key) {
-                self.entities[id.0 as usize] = e;
-            } else {
-                self.ids.insert(key, EntityId(self.entities.len() as u32));
-                self.entities.push(e);
+            match self.numbers.get(&(e.class, e.id.clone())) {
+                Some(n) => self.rows[*n] = e,
+                None => {
+                    self.numbers.insert((e.class, e.id.clone()), self.rows.len());
+                    self.rows.push(e);
+                }
             }
         }
     }
 
+    /// The finished world.
+    pub fn finish(&self) -> World {
+        let mut texts = NamesBuilder::default();
+        // ids first, so that a table over them is short; currencies share their letters with nothing that is looked up
+        let places: Vec<&EntityRow> = self.rows.iter().filter(|e| e.class != EntityClass::Currency).collect();
+        let mut of_id: Vec<u32> = Vec::new();
+        for class in [EntityClass::Country, EntityClass::Org, EntityClass::Place] {
+            for (n, e) in places.iter().enumerate().filter(|(_, e)| e.class == class) {
+                let id = texts.put(&e.id) as usize;
+                if id == of_id.len() {
+                    of_id.push(n as u32 + 1);
+                }
+            }
+        }
+        let mut facts = Vec::new();
+        let mut labels = Vec::new();
+        for e in &places {
+            let mut text = |s: &Option<String>| s.as_ref().map_or(0, |s| texts.put(s) + 1);
+            facts.extend([e.class as u32, text(&e.of), text(&e.note)]);
+            let mut list = Vec::new();
+            for (language, names) in &e.names {
+                if let Some(first) = names.first() {
+                    list.extend([texts.put(language), texts.put(&first.0)]);
+                }
+            }
+            labels.push(list);
+        }
+        World { texts: texts.finish(), of_id: of_id.into_iter().collect(), facts: facts.into_iter().collect(), labels: Lists::new(&labels) }
+    }
+}
+
+/// Number of an entity in [`World`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EntityId(u32);
+
+/// What is known of an entity.
+#[derive(Clone, Copy, Debug)]
+pub struct Entity<'w> {
+    /// Sort.
+    pub class: EntityClass,
+    /// Id of what it lies in or belongs to.
+    pub of: Option<&'w str>,
+    /// Note of its row.
+    pub note: Option<&'w str>,
+}
+
+/// Countries, organisations and places: what they lie in, and their names for readers.
+#[derive(Debug, Default)]
+pub struct World {
+    texts: Names,
+    /// For an id, by its number among the texts: the number of its entity plus one.
+    of_id: Words,
+    /// Three for each entity: its sort, the text plus one of what it lies in, the text plus one of its note.
+    facts: Words,
+    /// For each entity, language and first name in it, by turns.
+    labels: Lists,
+}
+
+/// Longest chain of places within places.
+const DEEPEST: usize = 8;
+
+impl World {
     /// The entity of this id among countries, organisations and places.
     pub fn find(&self, id: &str) -> Option<EntityId> {
-        [EntityClass::Country, EntityClass::Org, EntityClass::Place].iter().find_map(|c| self.ids.get(&key(*c, id))).copied()
+        self.entity(self.texts.find(id)?)
+    }
+
+    fn entity(&self, text: u32) -> Option<EntityId> {
+        self.of_id.get(text as usize).checked_sub(1).map(EntityId)
     }
 
     /// An entity.
-    pub fn get(&self, id: EntityId) -> &Entity {
-        &self.entities[id.0 as usize]
+    pub fn get(&self, id: EntityId) -> Entity<'_> {
+        let fact = |n: usize| self.facts.get(id.0 as usize * 3 + n);
+        let text = |n: usize| fact(n).checked_sub(1).map(|t| self.texts.text(t));
+        Entity { class: self.class(id), of: text(1), note: text(2) }
     }
 
-    /// The country whose capital this place is.
-    pub fn country_of_capital(&self, place: &str) -> Option<&str> {
-        self.capital_of.get(place).map(String::as_str)
+    fn class(&self, id: EntityId) -> EntityClass {
+        match self.facts.get(id.0 as usize * 3) {
+            0 => EntityClass::Country,
+            1 => EntityClass::Org,
+            _ => EntityClass::Place,
+        }
+    }
+
+    /// The chain of what an entity lies in, itself first, as far as it is known.
+    fn up(&self, id: &str) -> impl Iterator<Item = u32> + '_ {
+        let mut seen: smallvec::SmallVec<[u32; DEEPEST]> = smallvec::SmallVec::new();
+        seen.extend(self.texts.find(id));
+        let mut next = seen.first().copied();
+        std::iter::from_fn(move || {
+            let now = next?;
+            next = self.entity(now).and_then(|e| self.facts.get(e.0 as usize * 3 + 1).checked_sub(1)).filter(|p| !seen.contains(p) && seen.len() < DEEPEST);
+            seen.extend(next);
+            Some(now)
+        })
     }
 
     /// The chain of what an entity lies in, itself first.
     pub fn chain(&self, id: &str) -> Vec<String> {
-        let mut out = vec![id.to_owned()];
-        while let Some(e) = out.last().and_then(|l| self.find(l)).map(|e| self.get(e)) {
-            match &e.of {
-                Some(p) if !out.contains(p) && out.len() < 8 => out.push(p.clone()),
-                _ => break,
-            }
-        }
-        out
+        std::iter::once(id.to_owned()).chain(self.up(id).skip(1).map(|t| self.texts.text(t).to_owned())).collect()
     }
 
     /// Whether `a` is `b` or lies in it.
     pub fn is_within(&self, a: &str, b: &str) -> bool {
-        self.chain(a).iter().any(|p| p == b)
+        a == b || self.texts.find(b).is_some_and(|b| self.up(a).any(|p| p == b))
     }
 
     /// The country that a place or country lies in.
     pub fn country(&self, id: &str) -> Option<String> {
-        self.chain(id).into_iter().find(|p| self.find(p).is_some_and(|e| self.get(e).class == EntityClass::Country))
+        self.up(id).find(|t| self.entity(*t).is_some_and(|e| self.class(e) == EntityClass::Country)).map(|t| self.texts.text(t).to_owned())
     }
 
     /// Name for readers of a language.
     pub fn label<'a>(&'a self, id: &'a str, lang: &str) -> &'a str {
-        self.find(id)
-            .map(|e| self.get(e))
-            .and_then(|e| e.names.get(lang).or_else(|| e.names.get("en")).or_else(|| e.names.values().next()))
-            .and_then(|n| n.first())
-            .map_or(id, |s| s.0.as_str())
+        let Some(e) = self.find(id) else { return id };
+        let list: smallvec::SmallVec<[u32; 8]> = self.labels.get(e.0).collect();
+        let of = |wanted: &str| list.chunks_exact(2).find(|l| self.texts.text(l[0]) == wanted);
+        of(lang).or_else(|| of("en")).or_else(|| list.chunks_exact(2).next()).map_or(id, |l| self.texts.text(l[1]))
     }
-}
 
-fn key(class: EntityClass, id: &str) -> String {
-    match class {
-        EntityClass::Country => format!("country:{id}"),
-        EntityClass::Org => format!("org:{id}"),
-        EntityClass::Place => format!("place:{id}"),
-        EntityClass::Currency => format!("currency:{id}"),
+    pub(super) fn write(&self, w: &mut Writer) {
+        w.names(&self.texts);
+        w.words(&self.of_id);
+        w.words(&self.facts);
+        w.lists(&self.labels);
+    }
+
+    pub(super) fn read(r: &mut Reader) -> Self {
+        World { texts: r.names(), of_id: r.words(), facts: r.words(), labels: r.lists() }
     }
 }

@@ -118,14 +118,20 @@ fn main_families(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32]) -> BT
 /// For each story, the family that stands for those named together in a lead.
 fn aliases(profiles: &[Profile], stories: &[u32]) -> BTreeMap<(u32, String), String> {
     let mut out: BTreeMap<(u32, String), String> = BTreeMap::new();
+    let mut weights: BTreeMap<(u32, &str), u32> = BTreeMap::new();
+    for (p, s) in profiles.iter().zip(stories) {
+        for (f, n) in &p.families {
+            *weights.entry((*s, f)).or_default() += n;
+        }
+    }
     for (p, s) in profiles.iter().zip(stories) {
         for (a, b) in &p.aliases {
             let root = |out: &BTreeMap<(u32, String), String>, f: &str| out.get(&(*s, f.to_owned())).cloned().unwrap_or_else(|| f.to_owned());
             let (x, y) = (root(&out, a), root(&out, b));
-            let weight = |f: &String| profiles.iter().zip(stories).filter(|(_, t)| *t == s).filter_map(|(p, _)| p.families.get(f)).sum::<u32>();
+            let weight = |f: &String| weights.get(&(*s, f.as_str())).copied().unwrap_or(0);
             let (keep, drop) = if (weight(&x), &y) >= (weight(&y), &x) { (x, y) } else { (y, x) };
             if keep != drop {
-                for v in out.iter_mut().filter(|(k, v)| k.0 == *s && **v == drop).map(|(_, v)| v) {
+                for v in out.range_mut((*s, String::new())..(*s + 1, String::new())).map(|(_, v)| v).filter(|v| **v == drop) {
                     v.clone_from(&keep);
                 }
                 out.insert((*s, drop.clone()), keep.clone());

@@ -92,7 +92,7 @@ impl ClaimGraph {
         mut claims: Vec<Claim>,
         drafts: &std::collections::BTreeSet<DocId>,
     ) -> Self {
-        let stories = profile::stories(lexicon, documents, profiles, drafts);
+        let stories = profile::stories(documents, profiles, drafts);
         let altered = add_details(lexicon, &mut claims, parallel::altered(lexicon, documents, profiles, &stories, drafts));
         let keys = keys(lexicon, skeletons, documents, profiles, &stories, &claims);
         let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();

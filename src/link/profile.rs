@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::unionfind::UnionFind;
+use rustc_hash::FxHashMap;
 
 use super::statement::Statement;
 
@@ -63,7 +64,7 @@ impl Profile {
                 }
                 if let Some(id) = s.entity(lexicon, i, true) {
                     let entity = lexicon.world.find(id).map(|e| lexicon.world.get(e));
-                    if entity.is_some_and(|e| e.note.as_deref() == Some("agency")) {
+                    if entity.is_some_and(|e| e.note == Some("agency")) {
                         continue;
                     }
                     *p.entities.entry(id.to_owned()).or_default() += weight;
@@ -95,7 +96,7 @@ impl Profile {
 const MEMBERS: usize = 6;
 
 /// Numbers of stories: documents whose profiles meet share one.
-pub fn stories(lexicon: &Lexicon, documents: &[Document], profiles: &[Profile], drafts: &BTreeSet<DocId>) -> Vec<u32> {
+pub fn stories(documents: &[Document], profiles: &[Profile], drafts: &BTreeSet<DocId>) -> Vec<u32> {
     let n = documents.len();
     let mut sets: UnionFind<usize> = UnionFind::new(n);
     // candidates share a country or organisation of weight: no comparison of all pairs
@@ -115,17 +116,20 @@ pub fn stories(lexicon: &Lexicon, documents: &[Document], profiles: &[Profile], 
             }
         }
     }
+    let vectors = Vectors::of(documents, profiles);
     for list in by_entity.values() {
         // a few members of each story already formed are enough to compare with
         let mut heads: Vec<Vec<usize>> = Vec::new();
+        let mut head_of: FxHashMap<usize, usize> = FxHashMap::default();
         for &i in list {
-            if heads.iter().any(|h| sets.equiv(h[0], i)) {
-                if let Some(h) = heads.iter_mut().find(|h| sets.equiv(h[0], i) && h.len() < MEMBERS) {
+            if let Some(h) = head_of.get(&sets.find(i)).map(|h| &mut heads[*h]) {
+                if h.len() < MEMBERS {
                     h.push(i);
                 }
                 continue;
             }
-            match heads.iter_mut().find(|h| h.iter().any(|m| same_story(lexicon, documents, profiles, *m, i))) {
+            let n = heads.iter().position(|h| h.iter().any(|m| same_story(profiles, &vectors, *m, i))).unwrap_or(heads.len());
+            match heads.get_mut(n) {
                 Some(h) => {
                     sets.union(h[0], i);
                     if h.len() < MEMBERS {
@@ -134,13 +138,14 @@ pub fn stories(lexicon: &Lexicon, documents: &[Document], profiles: &[Profile], 
                 }
                 None => heads.push(vec![i]),
             }
+            head_of.insert(sets.find(i), n);
         }
     }
     // whoever sets a draft against sources says that they may belong together: less likeness will do
     for d in drafts {
         let d = d.0 as usize;
         for i in (0..n).filter(|i| !drafts.contains(&DocId(*i as u32))) {
-            if !sets.equiv(d, i) && alike(documents, profiles, d, i).is_some_and(|(e, f)| e >= 0.15 && f >= 0.3 || e >= 0.4) {
+            if !sets.equiv(d, i) && vectors[d].alike(&vectors[i]).is_some_and(|(e, f)| e >= 0.15 && f >= 0.3 || e >= 0.4) {
                 sets.union(d, i);
             }
         }
@@ -155,8 +160,7 @@ pub fn stories(lexicon: &Lexicon, documents: &[Document], profiles: &[Profile], 
 }
 
 /// Whether two documents tell of one story: alike in what they name, not months apart, and of events that can be one.
-fn same_story(lexicon: &Lexicon, documents: &[Document], profiles: &[Profile], a: usize, b: usize) -> bool {
-    let _ = lexicon;
+fn same_story(profiles: &[Profile], vectors: &[Vectors], a: usize, b: usize) -> bool {
     let (p, q) = (&profiles[a], &profiles[b]);
     // headlines and short wires: the words themselves agree
     if p.short || q.short {
@@ -166,24 +170,81 @@ fn same_story(lexicon: &Lexicon, documents: &[Document], profiles: &[Profile], a
             return true;
         }
     }
-    let Some((entities, families)) = alike(documents, profiles, a, b) else { return false };
+    let Some((entities, families)) = vectors[a].alike(&vectors[b]) else { return false };
     entities >= 0.7 || (entities >= 0.35 && (families >= 0.2 || p.families.is_empty() || q.families.is_empty())) || (entities >= 0.18 && families >= 0.6)
 }
 
-/// How alike two documents are in what they name and in the events they tell of; nothing when they lie months apart.
-fn alike(documents: &[Document], profiles: &[Profile], a: usize, b: usize) -> Option<(f64, f64)> {
-    let (p, q) = (&profiles[a], &profiles[b]);
-    if let (Some(x), Some(y)) = (documents[a].published, documents[b].published)
-        && x.until(y).map_or(999, |s| s.get_days().abs()) > 60
-    {
-        return None;
+/// Most days between two reports of one story.
+const MONTHS: i32 = 60;
+
+/// What a document names as numbers, so that many can be compared.
+struct Vectors {
+    /// Day of publication, from an arbitrary day on.
+    day: Option<i32>,
+    entities: Vector,
+    countries: Vector,
+    families: Vector,
+}
+
+impl Vectors {
+    fn of(documents: &[Document], profiles: &[Profile]) -> Vec<Self> {
+        let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
+        let mut out = Vec::with_capacity(profiles.len());
+        for (d, p) in documents.iter().zip(profiles) {
+            let [entities, countries, families] = [&p.entities, &p.countries, &p.families].map(|counts| {
+                let weights = counts.iter().map(|(k, n)| {
+                    let next = numbers.len() as u32;
+                    (*numbers.entry(k).or_insert(next), f64::from(*n))
+                });
+                Vector::new(weights.collect())
+            });
+            let day = d.published.and_then(|p| jiff::civil::date(2000, 1, 1).until(p).ok()).map(|s| s.get_days());
+            out.push(Vectors { day, entities, countries, families });
+        }
+        out
     }
-    let dot = |x: &BTreeMap<String, u32>, y: &BTreeMap<String, u32>| -> f64 { x.iter().filter_map(|(k, v)| y.get(k).map(|w| f64::from(*v) * f64::from(*w))).sum() };
-    let cosine = |x: &BTreeMap<String, u32>, y: &BTreeMap<String, u32>| {
-        let n = (dot(x, x) * dot(y, y)).sqrt();
-        if n > 0.0 { dot(x, y) / n } else { 0.0 }
-    };
-    let entities = cosine(&p.entities, &q.entities).max(cosine(&p.countries, &q.countries) * 0.8);
-    let families = cosine(&p.families, &q.families);
-    Some((entities, families))
+
+    /// How alike two documents are in what they name and in the events they tell of; nothing when they lie months apart.
+    fn alike(&self, other: &Vectors) -> Option<(f64, f64)> {
+        if let (Some(x), Some(y)) = (self.day, other.day)
+            && (x - y).abs() > MONTHS
+        {
+            return None;
+        }
+        let entities = self.entities.cosine(&other.entities).max(self.countries.cosine(&other.countries) * 0.8);
+        Some((entities, self.families.cosine(&other.families)))
+    }
+}
+
+/// Weights by number, in order of the numbers.
+struct Vector {
+    weights: Vec<(u32, f64)>,
+    /// The sum of their squares.
+    square: f64,
+}
+
+impl Vector {
+    fn new(mut weights: Vec<(u32, f64)>) -> Self {
+        weights.sort_unstable_by_key(|w| w.0);
+        Vector { square: weights.iter().map(|w| w.1 * w.1).sum(), weights }
+    }
+
+    fn cosine(&self, other: &Vector) -> f64 {
+        let n = (self.square * other.square).sqrt();
+        if n <= 0.0 {
+            return 0.0;
+        }
+        let (mut i, mut j, mut dot) = (0, 0, 0.0);
+        while let (Some(a), Some(b)) = (self.weights.get(i), other.weights.get(j)) {
+            match a.0.cmp(&b.0) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    dot += a.1 * b.1;
+                    (i, j) = (i + 1, j + 1);
+                }
+            }
+        }
+        dot / n
+    }
 }

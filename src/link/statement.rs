@@ -208,7 +208,7 @@ fn noun(lexicon: &Lexicon, s: &SentenceView, at: usize, m: &crate::mention::Ment
     read.unwrap_or_else(|| {
         (at + 1..s.units.len().min(at + 3))
             .find(|j| s.units[*j].mention.is_none() && !is_function_word(lexicon, s, *j) && s.folded[*j].chars().count() >= 3)
-            .map(|j| s.folded[j].clone())
+            .map(|j| s.folded[j].to_string())
             .unwrap_or_default()
     })
 }

@@ -44,7 +44,7 @@ impl Scan<'_, '_> {
         if self.tokens.get(at)?.kind != TokenKind::Number {
             return None;
         }
-        parse_digits(self.raw(at), self.pack().file.dot_groups).filter(|n| countable(*n))
+        *self.digits.get(at)?.get_or_init(|| parse_digits(self.raw(at), self.pack().file.dot_groups).filter(|n| countable(*n)))
     }
 
     /// A number or a range of numbers at a token.
@@ -481,6 +481,10 @@ impl Scan<'_, '_> {
 
 /// Digits with separators: `1,300` `1.300` `1 300` `١٬٣٠٠` `51,8` `0.4`. `dot_groups` decides `1.300` for the language.
 pub fn parse_digits(raw: &str, dot_groups: bool) -> Option<Decimal> {
+    // plain digits, as most figures are
+    if raw.len() < 10 && raw.bytes().all(|b| b.is_ascii_digit()) {
+        return raw.parse::<u32>().ok().map(Decimal::from);
+    }
     let text = fold(raw);
     let mut parts: Vec<(char, String)> = vec![(' ', String::new())];
     for c in text.chars() {

@@ -1,10 +1,12 @@
 //! A sentence with every word looked up: the ground on which numbers, dates and nouns are read.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
+use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::{ClassId, CoreClasses, Entry, Lexicon, Pack, Phrase, Script, WordInfo};
+use crate::lexicon::{ClassId, ClassSet, CoreClasses, Entry, Lexicon, Pack, Phrase, Script, WordInfo};
 use crate::normalise::{Sentence, Token, TokenKind, sentences, tokenise};
 use crate::source::Document;
 
@@ -25,6 +27,7 @@ pub struct Analyser<'l> {
     /// What kind of text is read.
     pub register: Register,
     cache: Vec<FxHashMap<Box<str>, Rc<WordInfo>>>,
+    value_starts: Rc<ClassSet>,
 }
 
 /// Spellings remembered per language before the memory is cleared.
@@ -33,7 +36,8 @@ const CACHE: usize = 200_000;
 impl<'l> Analyser<'l> {
     /// An analyser over a lexicon.
     pub fn new(lexicon: &'l Lexicon) -> Self {
-        Analyser { lexicon, register: Register::News, cache: lexicon.packs.iter().map(|_| FxHashMap::default()).collect() }
+        let value_starts = Rc::new(super::units::value_starts(&lexicon.core));
+        Analyser { lexicon, register: Register::News, cache: lexicon.packs.iter().map(|_| FxHashMap::default()).collect(), value_starts }
     }
 
     /// Tokens and sentences of a document.
@@ -97,6 +101,10 @@ pub struct Scan<'l, 'a> {
     pub phrases: Vec<Option<Phrase>>,
     /// For each token, the first token of the phrase that covers it.
     pub covered: Vec<Option<usize>>,
+    /// Classes of words that a value may begin with.
+    pub(super) value_starts: Rc<ClassSet>,
+    /// For each token its value in digits, once it was asked for.
+    pub(super) digits: Vec<OnceCell<Option<Decimal>>>,
 }
 
 impl<'l, 'a> Scan<'l, 'a> {
@@ -126,7 +134,18 @@ impl<'l, 'a> Scan<'l, 'a> {
                 i += 1;
             }
         }
-        let mut scan = Scan { lexicon: analyser.lexicon, register: analyser.register, pack_number: pack, text, tokens, words, phrases, covered };
+        let mut scan = Scan {
+            lexicon: analyser.lexicon,
+            register: analyser.register,
+            pack_number: pack,
+            value_starts: Rc::clone(&analyser.value_starts),
+            text,
+            digits: vec![OnceCell::new(); tokens.len()],
+            tokens,
+            words,
+            phrases,
+            covered,
+        };
         // "Meta" for one, where it counts nothing
         for i in 0..scan.tokens.len() {
             let dual = |e: &u32| scan.pack().entries[*e as usize].class == scan.lexicon.core.dual_scale;

@@ -8,7 +8,7 @@ use super::date::Calendar;
 use super::ordinal::{large_ordinal, ordinal_at};
 use super::scan::{Scan, is_loose};
 use super::{Mention, MentionValue, Noun};
-use crate::lexicon::{ClassId, ClassSet};
+use crate::lexicon::{ClassId, ClassSet, CoreClasses};
 use crate::normalise::TokenKind;
 use crate::source::Span;
 use crate::value::{DateValue, PartialDate};
@@ -67,16 +67,10 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar) -> (Vec<Unit>, Vec<Me
             TokenKind::Punct(c) if scan.phrases[i].is_none() => classes.insert(punctuation(scan, c)),
             _ => match scan.phrase(i) {
                 Some(p) => {
-                    classes.extend(&scan.pack().classes(p));
                     for e in &p.entries {
                         let e = &scan.pack().entries[*e as usize];
-                        if let Some(k) = e.kind {
-                            let says = scan.lexicon.classes.get(&format!("says:{}", scan.lexicon.tables.kind(k).id));
-                            classes.extend_with(says);
-                        }
-                        for label in fine_classes(scan, e.class, e.value.as_deref()) {
-                            classes.insert(label);
-                        }
+                        classes.insert(e.class);
+                        e.further.iter().for_each(|c| classes.insert(*c));
                     }
                     // what only binds numbers, or only takes a side, is any word elsewhere
                     let glue = [
@@ -115,22 +109,6 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar) -> (Vec<Unit>, Vec<Me
     (units, mentions)
 }
 
-/// Finer classes of an entry, as the patterns may name them.
-fn fine_classes(scan: &Scan<'_, '_>, class: ClassId, value: Option<&str>) -> SmallVec<[ClassId; 2]> {
-    let core = &scan.lexicon.core;
-    let mut out = SmallVec::new();
-    let Some(v) = value else { return out };
-    let name = if class == core.event {
-        "event:"
-    } else if class == core.among {
-        "among:"
-    } else {
-        return out;
-    };
-    out.extend(scan.lexicon.classes.get(&format!("{name}{v}")));
-    out
-}
-
 fn clitics(scan: &Scan<'_, '_>, at: usize, units: &mut Vec<Unit>) {
     let Some(p) = scan.phrase(at) else { return };
     let span = scan.tokens[at].span;
@@ -151,6 +129,47 @@ fn clitics(scan: &Scan<'_, '_>, at: usize, units: &mut Vec<Unit>) {
     }
 }
 
+/// Classes of words that a value may begin with.
+pub(super) fn value_starts(core: &CoreClasses) -> ClassSet {
+    let mut out = ClassSet::default();
+    for c in [
+        core.num,
+        core.scale,
+        core.dual_scale,
+        core.vague,
+        core.fraction,
+        core.modifier,
+        core.ordinal,
+        core.month,
+        core.hijri,
+        core.weekday,
+        core.day_offset,
+        core.daypart,
+        core.day_word,
+        core.month_part,
+        core.year_word,
+        core.deixis,
+        core.time_unit,
+        core.ago,
+        core.zero,
+        core.any,
+        core.none_of,
+        core.anyone,
+        core.factor,
+        core.between,
+        core.indefinite,
+        core.currency,
+        core.percent,
+        core.hour_word,
+        core.minus,
+        core.point,
+        core.final_,
+    ] {
+        out.insert(c);
+    }
+    out
+}
+
 fn could_be_value(scan: &Scan<'_, '_>, at: usize) -> bool {
     let core = &scan.lexicon.core;
     if scan.tokens[at].kind == TokenKind::Number || scan.sign(at).is_some() || scan.leading_point(at).is_some() {
@@ -160,37 +179,7 @@ fn could_be_value(scan: &Scan<'_, '_>, at: usize) -> bool {
     p.entries.iter().any(|e| {
         let e = &scan.pack().entries[*e as usize];
         let c = e.class;
-        c == core.num
-            || c == core.scale
-            || c == core.dual_scale
-            || c == core.vague
-            || c == core.fraction
-            || c == core.modifier
-            || c == core.ordinal
-            || c == core.month
-            || c == core.hijri
-            || c == core.weekday
-            || c == core.day_offset
-            || c == core.daypart
-            || c == core.day_word
-            || c == core.month_part
-            || c == core.year_word
-            || c == core.deixis
-            || c == core.time_unit
-            || c == core.ago
-            || c == core.zero
-            || c == core.any
-            || c == core.none_of
-            || c == core.anyone
-            || c == core.factor
-            || c == core.between
-            || c == core.indefinite
-            || c == core.currency
-            || c == core.percent
-            || c == core.hour_word
-            || c == core.minus
-            || c == core.point
-            || c == core.final_
+        scan.value_starts.has(c)
             || (scan.anything() && (is_loose(core, c) || [core.later, core.than, core.from, core.for_, core.further, core.short_unit, core.season].contains(&c)))
             || (scan.anything() && c == core.out_of && e.value.is_some())
             || ((c == core.people || c == core.thing || c == core.measure) && e.count.is_some())

@@ -55,7 +55,23 @@ fn is_arabic(c: char) -> bool {
 }
 
 fn is_letter(c: char) -> bool {
-    c.is_alphabetic() && !matches!(c, '\u{0640}')
+    match c {
+        'A'..='Z' | 'a'..='z' | '\u{0620}'..='\u{063F}' | '\u{0641}'..='\u{064A}' => true,
+        '\0'..='\u{7F}' | '\u{0640}' => false,
+        _ => c.is_alphabetic(),
+    }
+}
+
+/// Length of the run of plain letters, Latin or Arabic, that bytes begin with: all of most words.
+fn plain_letters(bytes: &[u8]) -> usize {
+    let mut n = 0;
+    loop {
+        n += match (bytes.get(n), bytes.get(n + 1)) {
+            (Some(b'A'..=b'Z' | b'a'..=b'z'), _) => 1,
+            (Some(0xD8), Some(0xA0..=0xBF)) | (Some(0xD9), Some(0x81..=0x8A)) => 2,
+            _ => return n,
+        }
+    }
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -65,35 +81,34 @@ fn is_apostrophe(c: char) -> bool {
 /// Cuts a text into tokens. Every byte that is not white space or invisible belongs to exactly one token.
 pub fn tokenise(text: &str) -> Vec<Token> {
     let mut out = Vec::with_capacity(text.len() / 6);
-    let mut it = text.char_indices().peekable();
     let mut spaced = true;
     let mut breaks = 2u8;
-    while let Some((start, c)) = it.next() {
-        if c == '\n' || c == '\u{2029}' || c == '\u{2028}' {
-            breaks = (breaks + 1).min(2);
-            spaced = true;
-            continue;
-        }
-        if c.is_whitespace() {
-            spaced = true;
-            continue;
-        }
-        if is_invisible(c) || is_mark(c) {
-            continue;
-        }
+    let mut start = 0;
+    while let Some(c) = text[start..].chars().next() {
+        let after = start + c.len_utf8();
         let (kind, end) = if is_digit(c) {
             (TokenKind::Number, number_end(text, start))
+        } else if c == '\n' || c == '\u{2029}' || c == '\u{2028}' {
+            breaks = (breaks + 1).min(2);
+            spaced = true;
+            start = after;
+            continue;
+        } else if c.is_whitespace() {
+            spaced = true;
+            start = after;
+            continue;
+        } else if is_invisible(c) || is_mark(c) {
+            start = after;
+            continue;
         } else if is_letter(c) {
             (TokenKind::Word, word_end(text, start))
         } else {
-            (TokenKind::Punct(c), start + c.len_utf8())
+            (TokenKind::Punct(c), after)
         };
-        while it.peek().is_some_and(|(i, _)| *i < end) {
-            it.next();
-        }
         out.push(Token { span: Span::new(start, end), kind, spaced, breaks });
         spaced = false;
         breaks = 0;
+        start = end.max(after);
     }
     out
 }
@@ -103,8 +118,15 @@ fn word_end(text: &str, start: usize) -> usize {
     if let Some(n) = dotted(rest) {
         return start + n;
     }
-    let mut end = start;
+    let plain = plain_letters(rest.as_bytes());
+    let mut end = start + plain;
+    if plain > 0 && matches!(rest.as_bytes().get(plain), None | Some(b' ' | b',' | b'.' | b'\n')) {
+        return end;
+    }
     let mut chars = rest.char_indices().peekable();
+    while chars.peek().is_some_and(|(i, _)| *i < plain) {
+        chars.next();
+    }
     while let Some((i, c)) = chars.next() {
         if is_letter(c) || is_mark(c) {
             end = start + i + c.len_utf8();

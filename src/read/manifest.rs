@@ -1,6 +1,9 @@
 //! `sources.yaml`: what the texts of a folder do not tell of themselves.
 
+use std::collections::HashMap;
+use std::ffi::OsString;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer};
@@ -13,6 +16,9 @@ use crate::error::{Problem, Result};
 pub struct Manifest {
     /// One entry per article.
     pub sources: Vec<SourceEntry>,
+    /// Numbers of the entries by the last part of their names.
+    #[serde(skip)]
+    by_name: OnceLock<HashMap<OsString, Vec<usize>>>,
 }
 
 /// What is known of one article.
@@ -59,6 +65,13 @@ impl Manifest {
 
     /// The entry of a file.
     pub fn entry(&self, path: &Path) -> Option<&SourceEntry> {
-        self.sources.iter().find(|e| path.ends_with(&e.file))
+        let by_name = self.by_name.get_or_init(|| {
+            let mut out: HashMap<OsString, Vec<usize>> = HashMap::new();
+            for (n, e) in self.sources.iter().enumerate() {
+                out.entry(Path::new(&e.file).file_name().unwrap_or_default().to_owned()).or_default().push(n);
+            }
+            out
+        });
+        by_name.get(path.file_name()?)?.iter().map(|n| &self.sources[*n]).find(|e| path.ends_with(&e.file))
     }
 }

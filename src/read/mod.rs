@@ -119,9 +119,24 @@ pub fn json_line(lexicon: &Lexicon, number: usize, line: &str, options: &ReadOpt
 /// The language whose script most letters of a text are in.
 pub fn guess_language(lexicon: &Lexicon, text: &str) -> String {
     let mut tally = [0usize; 3];
-    for c in text.chars().take(20_000) {
-        if let Some(s) = Script::of(c) {
+    let (mut at, mut left) = (0, 20_000);
+    while let Some(b) = text.as_bytes().get(at).filter(|_| left > 0) {
+        left -= 1;
+        // plain Latin without decoding
+        let script = if b.is_ascii() {
+            at += 1;
+            b.is_ascii_alphabetic().then_some(Script::Latin)
+        } else {
+            let c = text[at..].chars().next().unwrap_or_default();
+            at += c.len_utf8();
+            Script::of(c)
+        };
+        if let Some(s) = script {
             tally[s as usize] += 1;
+            // whatever follows, no other script comes up to half
+            if tally[s as usize] > 10_000 {
+                break;
+            }
         }
     }
     let most = [Script::Arabic, Script::Latin, Script::Cyrillic].into_iter().max_by_key(|s| tally[*s as usize]);

@@ -1,33 +1,41 @@
 //! Finding the files: paths, folders, standard input.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use super::sniff::{ENDINGS, ending};
 use super::{Manifest, ReadOptions, Reading, bytes_into, limits, number};
 use crate::error::Problem;
 use crate::lexicon::Lexicon;
 
+/// What was met so far: files, so that none is read twice, and the manifests of folders.
+#[derive(Default)]
+struct Met {
+    files: HashSet<PathBuf>,
+    manifests: HashMap<PathBuf, Option<Rc<Manifest>>>,
+}
+
 /// Reads files and folders. Documents come sorted by path and numbered from 0.
 pub fn read_paths(lexicon: &Lexicon, paths: &[PathBuf], options: &ReadOptions) -> Reading {
     let mut out = Reading::default();
-    let mut seen: HashSet<PathBuf> = HashSet::new();
+    let mut met = Met::default();
     for p in paths {
-        read_path(lexicon, p, options, &mut seen, &mut out);
+        read_path(lexicon, p, options, &mut met, &mut out);
     }
     out.documents.sort_by(|a, b| a.path.cmp(&b.path));
     number(&mut out.documents);
     out
 }
 
-fn read_path(lexicon: &Lexicon, path: &Path, options: &ReadOptions, seen: &mut HashSet<PathBuf>, out: &mut Reading) {
+fn read_path(lexicon: &Lexicon, path: &Path, options: &ReadOptions, met: &mut Met, out: &mut Reading) {
     if path == Path::new("-") {
         match read_up_to(std::io::stdin().lock(), options.limit()) {
             Ok(bytes) => {
                 let name = options.stdin_filename.as_deref().unwrap_or("<stdin>");
                 // a name of a file beside a manifest is looked up in it, as an editor that pipes its buffer expects
-                let manifest = options.stdin_filename.as_deref().map(Path::new).and_then(Path::parent).and_then(|d| manifest_of(d, out));
+                let manifest = options.stdin_filename.as_deref().map(Path::new).and_then(Path::parent).and_then(|d| met.manifest(d, out));
                 let entry = manifest.as_ref().and_then(|m| m.entry(Path::new(name)));
                 bytes_into(lexicon, &shown(Path::new(name)), &bytes, entry, options, out);
             }
@@ -44,34 +52,39 @@ fn read_path(lexicon: &Lexicon, path: &Path, options: &ReadOptions, seen: &mut H
         }
     };
     if meta.is_dir() {
-        read_folder(lexicon, path, options, seen, out);
+        read_folder(lexicon, path, options, met, out);
     } else {
-        let manifest = path.parent().and_then(|d| manifest_of(d, out));
-        read_file(lexicon, path, manifest.as_ref(), options, seen, out);
+        let manifest = path.parent().and_then(|d| met.manifest(d, out));
+        read_file(lexicon, path, manifest.as_deref(), options, met, out);
     }
 }
 
-fn manifest_of(dir: &Path, out: &mut Reading) -> Option<Manifest> {
-    match Manifest::of_folder(dir) {
-        Ok(m) => m,
-        Err(e) => {
-            // told once, however many files of the folder were named
+impl Met {
+    /// The manifest of a folder. What is wrong with it is told once, however many files of the folder were named.
+    fn manifest(&mut self, dir: &Path, out: &mut Reading) -> Option<Rc<Manifest>> {
+        if let Some(m) = self.manifests.get(dir) {
+            return m.clone();
+        }
+        let found = Manifest::of_folder(dir).unwrap_or_else(|e| {
             if !out.problems.iter().any(|p| p.to_string() == e.to_string()) {
                 out.problems.push(*e);
             }
             None
-        }
+        });
+        let found = found.map(Rc::new);
+        self.manifests.insert(dir.to_owned(), found.clone());
+        found
     }
 }
 
-fn read_folder(lexicon: &Lexicon, dir: &Path, options: &ReadOptions, seen: &mut HashSet<PathBuf>, out: &mut Reading) {
+fn read_folder(lexicon: &Lexicon, dir: &Path, options: &ReadOptions, met: &mut Met, out: &mut Reading) {
     let before = out.documents.len() + out.problems.len();
-    let manifest = manifest_of(dir, out);
+    let manifest = met.manifest(dir, out);
     let mut files = Vec::new();
     collect(dir, 0, &mut files, out);
     for f in &files {
-        let own = if f.parent() == Some(dir) { manifest.clone() } else { f.parent().and_then(|d| manifest_of(d, out)) };
-        read_unnamed(lexicon, f, own.as_ref(), options, seen, out);
+        let own = f.parent().and_then(|d| met.manifest(d, out));
+        read_unnamed(lexicon, f, own.as_deref(), options, met, out);
     }
     if let Some(m) = &manifest {
         missing(dir, m, out);
@@ -82,9 +95,9 @@ fn read_folder(lexicon: &Lexicon, dir: &Path, options: &ReadOptions, seen: &mut 
 }
 
 /// Reads a file of a folder. Folders hold other JSON and XML than articles: nobody named this file.
-fn read_unnamed(lexicon: &Lexicon, f: &Path, own: Option<&Manifest>, options: &ReadOptions, seen: &mut HashSet<PathBuf>, out: &mut Reading) {
+fn read_unnamed(lexicon: &Lexicon, f: &Path, own: Option<&Manifest>, options: &ReadOptions, met: &mut Met, out: &mut Reading) {
     let (documents, problems) = (out.documents.len(), out.problems.len());
-    read_file(lexicon, f, own, options, seen, out);
+    read_file(lexicon, f, own, options, met, out);
     let named = own.is_some_and(|m| m.entry(f).is_some());
     if !named && out.documents.len() == documents && matches!(ending(&f.to_string_lossy()).as_str(), "json" | "xml") {
         let told: Vec<Problem> = out.problems.drain(problems..).map(Problem::warning).collect();
@@ -106,7 +119,7 @@ fn missing(dir: &Path, m: &Manifest, out: &mut Reading) {
 /// says whether to go on.
 pub fn read_in_batches(lexicon: &Lexicon, paths: &[PathBuf], options: &ReadOptions, size: usize, each: &mut dyn FnMut(Reading, usize, usize) -> bool) {
     let mut out = Reading::default();
-    let mut seen = HashSet::new();
+    let mut met = Met::default();
     // in each folder named, and then the files of it
     let mut files: Vec<(PathBuf, bool)> = Vec::new();
     for p in paths {
@@ -117,24 +130,21 @@ pub fn read_in_batches(lexicon: &Lexicon, paths: &[PathBuf], options: &ReadOptio
         let mut list = Vec::new();
         let problems = out.problems.len();
         collect(p, 0, &mut list, &mut out);
-        match manifest_of(p, &mut out) {
+        match met.manifest(p, &mut out) {
             Some(m) => missing(p, &m, &mut out),
-            None if list.is_empty() && out.problems.len() == problems => read_folder(lexicon, p, options, &mut seen, &mut out),
+            None if list.is_empty() && out.problems.len() == problems => read_folder(lexicon, p, options, &mut met, &mut out),
             None => {}
         }
         files.extend(list.into_iter().map(|f| (f, false)));
     }
     let total = files.len();
-    let mut near: Option<(PathBuf, Option<Manifest>)> = None;
     for (n, (f, named)) in files.iter().enumerate() {
         let folder = f.parent().unwrap_or(Path::new(""));
         if *named {
-            read_path(lexicon, f, options, &mut seen, &mut out);
+            read_path(lexicon, f, options, &mut met, &mut out);
         } else {
-            if near.as_ref().is_none_or(|(d, _)| d != folder) {
-                near = Some((folder.to_owned(), manifest_of(folder, &mut out)));
-            }
-            read_unnamed(lexicon, f, near.as_ref().and_then(|(_, m)| m.as_ref()), options, &mut seen, &mut out);
+            let near = met.manifest(folder, &mut out);
+            read_unnamed(lexicon, f, near.as_deref(), options, &mut met, &mut out);
         }
         if out.documents.len() >= size && !each(std::mem::take(&mut out), n + 1, total) {
             return;
@@ -174,9 +184,9 @@ fn collect(dir: &Path, depth: usize, files: &mut Vec<PathBuf>, out: &mut Reading
     }
 }
 
-fn read_file(lexicon: &Lexicon, path: &Path, manifest: Option<&Manifest>, options: &ReadOptions, seen: &mut HashSet<PathBuf>, out: &mut Reading) {
+fn read_file(lexicon: &Lexicon, path: &Path, manifest: Option<&Manifest>, options: &ReadOptions, met: &mut Met, out: &mut Reading) {
     let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    if !seen.insert(real) {
+    if !met.files.insert(real) {
         return;
     }
     let limit = options.limit();

@@ -2,84 +2,13 @@
 
 use std::io::{self, Write};
 
+use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use super::ReportInput;
-use crate::claim::Claim;
-use crate::lexicon::{EntityClass, Lexicon};
+use super::claim::ClaimJson;
 use crate::pipeline::Checked;
 use crate::source::Document;
-use crate::value::{Value, json_number};
-
-/// A value as JSON.
-pub fn value_json(lexicon: &Lexicon, v: &Value) -> Json {
-    match v {
-        Value::Quantity(q) => {
-            let n = |d: Option<rust_decimal::Decimal>| d.map_or(Json::Null, json_number);
-            let mut o = json!({"type": "quantity", "min": n(q.min), "max": n(q.max), "modifier": q.modifier.id(), "unit": q.unit});
-            if let (Some(a), Json::Object(m)) = (q.approx, &mut o) {
-                m.insert("approx".into(), json_number(a));
-            }
-            if let (Some(u), Json::Object(m)) = (lexicon.tables.units.get(&q.unit).filter(|u| u.dimension == "time"), &mut o)
-                && let Some(p) = q.point()
-                && let Some(s) = p.checked_mul(u.factor)
-            {
-                m.insert("seconds".into(), json_number(s));
-            }
-            o
-        }
-        Value::Date(d) => {
-            let mut o = json!({"type": "date", "date": d.start.to_string()});
-            if let (Some(e), Json::Object(m)) = (d.end, &mut o) {
-                m.insert("start".into(), d.start.to_string().into());
-                m.insert("end".into(), e.to_string().into());
-            }
-            if let (Some(w), Json::Object(m)) = (d.weekday, &mut o) {
-                m.insert("weekday".into(), w.into());
-            }
-            o
-        }
-        Value::Set(s) => {
-            let name = |m: &String| {
-                let country = lexicon.world.find(m).is_none_or(|e| lexicon.world.get(e).class == EntityClass::Country);
-                if country { m.clone() } else { lexicon.world.label(m, "en").to_owned() }
-            };
-            json!({"type": "set", "members": s.members.iter().map(name).collect::<Vec<_>>(), "complete": s.complete})
-        }
-        Value::Name(n) => json!({"type": "name", "text": n.text, "id": n.id}),
-    }
-}
-
-/// A claim as JSON.
-pub fn json_value(lexicon: &Lexicon, doc: &Document, c: &Claim, subject: Option<String>) -> Json {
-    let at = doc.position(c.span.start);
-    json!({
-        "id": format!("c{}", c.id.0 + 1),
-        "document": format!("d{}", c.doc.0 + 1),
-        "kind": lexicon.tables.kind(c.kind).id,
-        "subject": subject,
-        "value": value_json(lexicon, &c.value),
-        "who": c.who.id(),
-        "where": c.place,
-        "as_of": c.as_of.map(|d| d.to_string()),
-        "attribution": c.attribution.as_ref().map(|a| a.text.clone()),
-        "modality": c.modality,
-        "role": c.role,
-        "part_of": c.part_of.map(|p| format!("c{}", p.0 + 1)),
-        "zone": c.zone,
-        "span": c.span,
-        "line": at.line,
-        "column": at.column,
-        "text": doc.words(c.span),
-        "quote": doc.words(c.quote),
-        "quote_span": c.quote,
-    })
-}
-
-/// Claims of one document as JSON, without subjects.
-pub fn claims_json(lexicon: &Lexicon, doc: &Document, claims: &[Claim]) -> Json {
-    json!({"id": doc.path, "claims": claims.iter().map(|c| json_value(lexicon, doc, c, None)).collect::<Vec<_>>()})
-}
 
 fn document(d: &Document) -> Json {
     json!({
@@ -133,21 +62,46 @@ fn summary(c: &Checked) -> Json {
     Json::Object(by)
 }
 
+/// A check as one object, each list made entry by entry as it is written.
+#[derive(serde::Serialize)]
+struct Whole<A: Serialize, C: Serialize, D: Serialize, F: Serialize, N: Serialize, S: Serialize> {
+    accepted: A,
+    claims: C,
+    documents: D,
+    findings: F,
+    not_compared: N,
+    subjects: S,
+    summary: Json,
+    version: u32,
+}
+
+/// A list whose entries are made when they are written.
+struct Each<'a, T, F>(&'a [T], F);
+
+fn each<'a, T, R: Serialize, F: Fn(usize, &'a T) -> R>(list: &'a [T], make: F) -> Each<'a, T, F> {
+    Each(list, make)
+}
+
+impl<'a, T, R: Serialize, F: Fn(usize, &'a T) -> R> Serialize for Each<'a, T, F> {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_seq(self.0.iter().enumerate().map(|(i, t)| (self.1)(i, t)))
+    }
+}
+
 /// The whole check as one object.
 pub fn write(input: &ReportInput<'_>, out: &mut dyn Write) -> io::Result<()> {
     let c = input.checked;
     let g = &c.graph;
-    let subject = |i: usize| format!("e{}", g.subject_of[i].0 + 1);
-    let value = json!({
-        "version": 1,
-        "documents": c.documents.iter().map(document).collect::<Vec<_>>(),
-        "claims": g.claims.iter().enumerate().map(|(i, k)| json_value(input.lexicon, &c.documents[k.doc.0 as usize], k, Some(subject(i)))).collect::<Vec<_>>(),
-        "subjects": g.subjects.iter().map(|s| json!({"id": format!("e{}", s.id.0 + 1), "label": s.label})).collect::<Vec<_>>(),
-        "findings": c.findings.iter().map(finding).collect::<Vec<_>>(),
-        "accepted": input.accepted.iter().map(accepted).collect::<Vec<_>>(),
-        "not_compared": c.not_compared.iter().map(|n| json!({"claim": format!("c{}", n.claim.0 + 1), "reason": n.reason})).collect::<Vec<_>>(),
-        "summary": summary(c),
-    });
+    let value = Whole {
+        accepted: each(input.accepted, |_, a| accepted(a)),
+        claims: each(&g.claims, |i, k| ClaimJson::new(input.lexicon, &c.documents[k.doc.0 as usize], k, Some(g.subject_of[i].0))),
+        documents: each(&c.documents, |_, d| document(d)),
+        findings: each(&c.findings, |_, f| finding(f)),
+        not_compared: each(&c.not_compared, |_, n| json!({"claim": format!("c{}", n.claim.0 + 1), "reason": n.reason})),
+        subjects: each(&g.subjects, |_, s| json!({"id": format!("e{}", s.id.0 + 1), "label": s.label})),
+        summary: summary(c),
+        version: 1,
+    };
     serde_json::to_writer_pretty(&mut *out, &value)?;
     writeln!(out)
 }
@@ -162,13 +116,10 @@ pub fn write_lines(input: &ReportInput<'_>, out: &mut dyn Write) -> io::Result<(
                 .chain(&f.others)
                 .map(|id| {
                     let k = c.graph.claim(*id);
-                    let mut v = json_value(input.lexicon, &c.documents[k.doc.0 as usize], k, None);
-                    if let Json::Object(m) = &mut v {
-                        m.insert("path".into(), c.documents[k.doc.0 as usize].path.clone().into());
-                    }
-                    v
+                    let d = &c.documents[k.doc.0 as usize];
+                    serde_json::to_value(ClaimJson::new(input.lexicon, d, k, None).with_path(&d.path))
                 })
-                .collect();
+                .collect::<Result<_, _>>()?;
             m.insert("claims".into(), claims.into());
         }
         serde_json::to_writer(&mut *out, &o)?;

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
-use super::json::value_json;
+use super::claim::value_json;
 use crate::extract::View;
 use crate::lexicon::Lexicon;
 use crate::mention::{Mention, MentionValue};

@@ -2,6 +2,7 @@
 
 mod bidi;
 mod card;
+mod claim;
 mod concise;
 mod csv;
 mod full;
@@ -19,7 +20,7 @@ mod sarif;
 
 pub use bidi::isolate;
 pub use card::{Card, Side};
-pub use json::{claims_json, json_value, value_json};
+pub use claim::{ClaimJson, ClaimsJson, ValueJson, value_json};
 pub(crate) use mentions::in_order;
 pub use mentions::{iso_duration, mention_type, mention_value, mentions_json};
 pub use rule_page::rule_page;

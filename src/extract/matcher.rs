@@ -1,0 +1,270 @@
+//! Patterns run over a sentence of units, in time linear in the sentence.
+//!
+//! A sentence is kept as one row of bits for each class: bit `i` says that unit `i` has it. Going backward over the steps of a
+//! pattern, a few shifts and masks give for each step the set of units from which the rest of the pattern matches (the
+//! bit-parallel simulation of Baeza-Yates and Gonnet's Shift-And, run from the end). Then every start in the first set
+//! is walked forward, always by the preferred way that is known to reach the end, so that nothing is tried in vain.
+
+use std::ops::{BitAnd, BitOr, Not};
+
+use smallvec::SmallVec;
+
+use crate::lexicon::{ClassId, ClassSet, MAX_CLASSES, Pattern, Step, Times};
+use crate::mention::Unit;
+
+/// A match: the value's unit, first and last unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Match {
+    /// The value.
+    pub value: usize,
+    /// First unit.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+}
+
+/// Positions of a sentence, one bit each; there is one more position than units.
+trait Bits: Clone + PartialEq + BitAnd<Output = Self> + BitOr<Output = Self> + Not<Output = Self> {
+    /// No position of a sentence of `n` units.
+    fn none(n: usize) -> Self;
+    /// Puts a position in.
+    fn put(&mut self, at: usize);
+    /// Whether a position is in.
+    fn has(&self, at: usize) -> bool;
+    /// Every position one lower.
+    fn before(&self) -> Self;
+}
+
+impl Bits for u64 {
+    fn none(_: usize) -> Self {
+        0
+    }
+    fn put(&mut self, at: usize) {
+        *self |= 1 << at;
+    }
+    fn has(&self, at: usize) -> bool {
+        self >> at & 1 != 0
+    }
+    fn before(&self) -> Self {
+        self >> 1
+    }
+}
+
+/// Bits of a sentence too long for one word.
+#[derive(Clone, PartialEq)]
+struct Wide(SmallVec<[u64; 4]>);
+
+impl BitAnd for Wide {
+    type Output = Self;
+    fn bitand(mut self, other: Self) -> Self {
+        self.0.iter_mut().zip(other.0).for_each(|(a, b)| *a &= b);
+        self
+    }
+}
+
+impl BitOr for Wide {
+    type Output = Self;
+    fn bitor(mut self, other: Self) -> Self {
+        self.0.iter_mut().zip(other.0).for_each(|(a, b)| *a |= b);
+        self
+    }
+}
+
+impl Not for Wide {
+    type Output = Self;
+    fn not(mut self) -> Self {
+        self.0.iter_mut().for_each(|a| *a = !*a);
+        self
+    }
+}
+
+impl Bits for Wide {
+    fn none(n: usize) -> Self {
+        Wide(smallvec::smallvec![0; n / 64 + 1])
+    }
+    fn put(&mut self, at: usize) {
+        self.0[at / 64] |= 1 << (at % 64);
+    }
+    fn has(&self, at: usize) -> bool {
+        self.0[at / 64] >> (at % 64) & 1 != 0
+    }
+    fn before(&self) -> Self {
+        let mut out = self.clone();
+        for i in 0..out.0.len() {
+            out.0[i] = self.0[i] >> 1 | self.0.get(i + 1).map_or(0, |w| w << 63);
+        }
+        out
+    }
+}
+
+/// The rows of a sentence, kept from one sentence to the next.
+pub struct Rows {
+    /// Number of units.
+    n: usize,
+    narrow: Vec<u64>,
+    wide: Vec<Option<Wide>>,
+    present: Vec<ClassId>,
+    /// Classes that stand in the sentence.
+    pub classes: ClassSet,
+}
+
+impl Default for Rows {
+    fn default() -> Self {
+        Rows { n: 0, narrow: vec![0; MAX_CLASSES], wide: Vec::new(), present: Vec::new(), classes: ClassSet::default() }
+    }
+}
+
+impl Rows {
+    /// Takes a sentence in.
+    pub fn write(&mut self, units: &[Unit]) {
+        for c in self.present.drain(..) {
+            self.narrow[c.0 as usize] = 0;
+            if let Some(w) = self.wide.get_mut(c.0 as usize) {
+                *w = None;
+            }
+        }
+        self.n = units.len();
+        self.classes = ClassSet::default();
+        if self.is_wide() {
+            self.wide.resize(MAX_CLASSES, None);
+        }
+        for (i, u) in units.iter().enumerate() {
+            for c in u.classes.iter() {
+                if !self.classes.has(c) {
+                    self.classes.insert(c);
+                    self.present.push(c);
+                }
+                if self.is_wide() {
+                    self.wide[c.0 as usize].get_or_insert_with(|| Wide::none(units.len())).put(i);
+                } else {
+                    self.narrow[c.0 as usize].put(i);
+                }
+            }
+        }
+    }
+
+    /// The classes that stand in the sentence.
+    pub fn present(&self) -> &[ClassId] {
+        &self.present
+    }
+
+    fn is_wide(&self) -> bool {
+        self.n >= 64
+    }
+
+    /// All matches of a pattern, one for each starting unit.
+    pub fn matches(&self, pattern: &Pattern, out: &mut Vec<Match>) {
+        if self.is_wide() {
+            let none = Wide::none(self.n);
+            run(pattern, self.n, &|c| self.wide[c.0 as usize].clone().unwrap_or_else(|| none.clone()), out);
+        } else {
+            run(pattern, self.n, &|c| self.narrow[c.0 as usize], out);
+        }
+    }
+}
+
+/// Units that meet a step's conjunctions.
+fn meeting<B: Bits>(any: &[crate::lexicon::Conjunction], units: &B, row: &impl Fn(ClassId) -> B, n: usize) -> B {
+    let mut out = B::none(n);
+    for c in any {
+        let mut one = units.clone();
+        for w in &c.with {
+            one = one & row(*w);
+        }
+        for w in &c.without {
+            one = one & !row(*w);
+        }
+        out = out | one;
+    }
+    out
+}
+
+fn run<B: Bits>(pattern: &Pattern, n: usize, row: &impl Fn(ClassId) -> B, out: &mut Vec<Match>) {
+    let mut units = B::none(n);
+    (0..n).for_each(|i| units.put(i));
+    let mut all = units.clone();
+    all.put(n);
+    // rest[k]: positions from which steps k.. match; met[k]: units that meet step k
+    let steps = &pattern.steps;
+    let mut rest: SmallVec<[B; 16]> = smallvec::smallvec![B::none(n); steps.len() + 1];
+    let mut met: SmallVec<[B; 16]> = smallvec::smallvec![B::none(n); steps.len()];
+    rest[steps.len()] = all;
+    let empty = B::none(n);
+    for (k, step) in steps.iter().enumerate().rev() {
+        let next = rest[k + 1].clone();
+        rest[k] = match step {
+            Step::Unit { any, times, .. } => {
+                let m = meeting(any, &units, row, n);
+                met[k] = m.clone();
+                match times {
+                    Times::Once => m & next.before(),
+                    Times::Optional => next.clone() | (m & next.before()),
+                    Times::Many => spread(next, &m, n),
+                }
+            }
+            Step::Gap { most, stops } => {
+                let mut free = units.clone();
+                for c in stops {
+                    free = free & !row(*c);
+                }
+                spread(next, &free, *most as usize)
+            }
+            Step::Start => {
+                let mut first = B::none(n);
+                first.put(0);
+                next & first
+            }
+            Step::End => {
+                let mut last = B::none(n);
+                last.put(n);
+                next & last
+            }
+        };
+        if rest[k] == empty {
+            return;
+        }
+    }
+    for start in (0..n).filter(|i| rest[0].has(*i)) {
+        let mut at = start;
+        let mut value = None;
+        for (k, step) in steps.iter().enumerate() {
+            match step {
+                Step::Unit { value: is_value, times, .. } => {
+                    let take = match times {
+                        Times::Once => 1,
+                        Times::Optional => usize::from(met[k].has(at) && rest[k + 1].has(at + 1)),
+                        Times::Many => (0..).find(|d| rest[k + 1].has(at + d)).unwrap_or(0),
+                    };
+                    at += take;
+                    if *is_value && take > 0 {
+                        value = Some(at - 1);
+                    }
+                }
+                Step::Gap { .. } => {
+                    while !rest[k + 1].has(at) {
+                        at += 1;
+                    }
+                }
+                Step::Start | Step::End => {}
+            }
+        }
+        let Some(value) = value else { break };
+        let m = Match { value, start, end: at };
+        if !out.contains(&m) {
+            out.push(m);
+        }
+    }
+}
+
+/// Positions from which at most `most` units of `through` lead to one of `to`.
+fn spread<B: Bits>(to: B, through: &B, most: usize) -> B {
+    let mut out = to;
+    for _ in 0..most {
+        let more = out.clone() | (through.clone() & out.before());
+        if more == out {
+            break;
+        }
+        out = more;
+    }
+    out
+}

@@ -1,0 +1,307 @@
+//! Tables as bytes: laid out once, when the program is built or an overlay is loaded, and read in place from then on.
+//!
+//! What is built into the program is never copied or unpacked: a table is a slice of the program itself.
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+
+/// Numbers of four bytes each.
+#[derive(Debug, Clone, Default)]
+pub struct Words(Cow<'static, [u8]>);
+
+impl Words {
+    /// The number at a place; 0 beyond the end.
+    pub fn get(&self, i: usize) -> u32 {
+        self.0.get(i * 4..i * 4 + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len() / 4
+    }
+}
+
+impl FromIterator<u32> for Words {
+    fn from_iter<T: IntoIterator<Item = u32>>(list: T) -> Self {
+        Words(Cow::Owned(list.into_iter().flat_map(u32::to_le_bytes).collect()))
+    }
+}
+
+/// Lists of numbers, one for each place.
+#[derive(Debug, Clone, Default)]
+pub struct Lists {
+    starts: Words,
+    items: Words,
+}
+
+impl Lists {
+    /// From the lists themselves.
+    pub fn new(lists: &[Vec<u32>]) -> Self {
+        let mut at = 0;
+        let starts = std::iter::once(0)
+            .chain(lists.iter().map(|l| {
+                at += l.len() as u32;
+                at
+            }))
+            .collect();
+        Lists { starts, items: lists.iter().flatten().copied().collect() }
+    }
+
+    /// Whether the list at a place holds anything.
+    pub fn is_empty(&self, at: u32) -> bool {
+        self.starts.get(at as usize) >= self.starts.get(at as usize + 1)
+    }
+
+    /// Where a number stands in the list at a place, which is in order.
+    pub fn find(&self, at: u32, item: u32) -> Option<u32> {
+        let (start, end) = (self.starts.get(at as usize), self.starts.get(at as usize + 1));
+        let (mut low, mut high) = (start, end);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.items.get(middle as usize) < item { low = middle + 1 } else { high = middle }
+        }
+        (low < end && self.items.get(low as usize) == item).then(|| low - start)
+    }
+
+    /// The number at a place of the list at a place.
+    pub fn item(&self, at: u32, n: u32) -> Option<u32> {
+        let i = self.starts.get(at as usize) + n;
+        (i < self.starts.get(at as usize + 1)).then(|| self.items.get(i as usize))
+    }
+
+    /// The list at a place.
+    pub fn get(&self, at: u32) -> impl Iterator<Item = u32> + '_ {
+        (self.starts.get(at as usize)..self.starts.get(at as usize + 1)).map(|i| self.items.get(i as usize))
+    }
+}
+
+/// Strings by number, and numbers by string.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    bytes: Cow<'static, [u8]>,
+    ends: Words,
+    /// An open hash table, twice as large as what it holds: 32 bits of the hash, then the number plus one.
+    slots: Words,
+}
+
+/// Strings that are given numbers in the order in which they come.
+#[derive(Debug, Default)]
+pub struct NamesBuilder {
+    numbers: FxHashMap<Box<str>, u32>,
+    list: Vec<Box<str>>,
+}
+
+impl NamesBuilder {
+    /// The number of a string.
+    pub fn put(&mut self, s: &str) -> u32 {
+        if let Some(n) = self.numbers.get(s) {
+            return *n;
+        }
+        let n = self.list.len() as u32;
+        self.list.push(s.into());
+        self.numbers.insert(s.into(), n);
+        n
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// The finished table.
+    pub fn finish(&self) -> Names {
+        let size = (self.list.len() * 2).next_power_of_two().max(2);
+        let mut slots = vec![(0u32, 0u32); size];
+        for (n, s) in self.list.iter().enumerate() {
+            let h = hash(s.as_bytes());
+            let mut at = h as usize & (size - 1);
+            while slots[at].1 != 0 {
+                at = (at + 1) & (size - 1);
+            }
+            slots[at] = ((h >> 32) as u32, n as u32 + 1);
+        }
+        let mut end = 0;
+        Names {
+            bytes: Cow::Owned(self.list.iter().flat_map(|s| s.bytes()).collect()),
+            ends: self
+                .list
+                .iter()
+                .map(|s| {
+                    end += s.len() as u32;
+                    end
+                })
+                .collect(),
+            slots: slots.into_iter().flat_map(|(tag, n)| [tag, n]).collect(),
+        }
+    }
+}
+
+impl Names {
+    /// The number of a string.
+    pub fn find(&self, s: &str) -> Option<u32> {
+        let size = self.slots.len() / 2;
+        if size == 0 {
+            return None;
+        }
+        let h = hash(s.as_bytes());
+        let mut at = h as usize & (size - 1);
+        loop {
+            let n = self.slots.get(at * 2 + 1).checked_sub(1)?;
+            if self.slots.get(at * 2) == (h >> 32) as u32 && self.raw(n) == s.as_bytes() {
+                return Some(n);
+            }
+            at = (at + 1) & (size - 1);
+        }
+    }
+
+    /// The string of a number.
+    pub fn text(&self, n: u32) -> &str {
+        std::str::from_utf8(self.raw(n)).unwrap_or_default()
+    }
+
+    fn raw(&self, n: u32) -> &[u8] {
+        let start = n.checked_sub(1).map_or(0, |b| self.ends.get(b as usize));
+        self.bytes.get(start as usize..self.ends.get(n as usize) as usize).unwrap_or_default()
+    }
+}
+
+/// A multiplicative hash over words of eight bytes. It stands in the built-in tables, so that it must be the same everywhere.
+fn hash(bytes: &[u8]) -> u64 {
+    const K: u64 = 0x9E37_79B9_7F4A_7C15;
+    let mut h = (bytes.len() as u64 + 1).wrapping_mul(K);
+    for chunk in bytes.chunks(8) {
+        let word = chunk.iter().rev().fold(0u64, |w, b| w << 8 | u64::from(*b));
+        h = (h ^ word).wrapping_mul(K);
+        h ^= h >> 29;
+    }
+    h
+}
+
+/// Lays tables out one behind the other.
+#[derive(Debug, Default)]
+pub struct Writer(Vec<u8>);
+
+impl Writer {
+    /// A number.
+    pub fn number(&mut self, n: u32) {
+        self.0.extend(n.to_le_bytes());
+    }
+
+    /// Bytes, with their length.
+    pub fn bytes(&mut self, b: &[u8]) {
+        self.number(b.len() as u32);
+        self.0.extend(b);
+        self.0.resize(self.0.len().next_multiple_of(4), 0);
+    }
+
+    /// A string.
+    pub fn text(&mut self, s: &str) {
+        self.bytes(s.as_bytes());
+    }
+
+    /// Numbers.
+    pub fn words(&mut self, w: &Words) {
+        self.bytes(&w.0);
+    }
+
+    /// Lists.
+    pub fn lists(&mut self, l: &Lists) {
+        self.words(&l.starts);
+        self.words(&l.items);
+    }
+
+    /// Strings.
+    pub fn names(&mut self, n: &Names) {
+        self.bytes(&n.bytes);
+        self.words(&n.ends);
+        self.words(&n.slots);
+    }
+
+    /// All of it.
+    pub fn finish(self) -> Vec<u8> {
+        self.0
+    }
+}
+
+/// Takes tables out again, in the order in which they were written. Beyond the end everything is empty.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader(&'static [u8]);
+
+impl Reader {
+    /// A reader of built-in bytes.
+    pub fn new(data: &'static [u8]) -> Self {
+        Reader(data)
+    }
+
+    fn take(&mut self, n: usize) -> &'static [u8] {
+        let (a, b) = self.0.split_at_checked(n).unwrap_or((&[], &[]));
+        self.0 = b;
+        a
+    }
+
+    /// A number.
+    pub fn number(&mut self) -> u32 {
+        self.take(4).try_into().map_or(0, u32::from_le_bytes)
+    }
+
+    /// Bytes.
+    pub fn bytes(&mut self) -> &'static [u8] {
+        let n = self.number() as usize;
+        let b = self.take(n.next_multiple_of(4));
+        b.get(..n).unwrap_or_default()
+    }
+
+    /// A string.
+    pub fn text(&mut self) -> &'static str {
+        std::str::from_utf8(self.bytes()).unwrap_or_default()
+    }
+
+    /// Numbers.
+    pub fn words(&mut self) -> Words {
+        Words(Cow::Borrowed(self.bytes()))
+    }
+
+    /// Lists.
+    pub fn lists(&mut self) -> Lists {
+        Lists { starts: self.words(), items: self.words() }
+    }
+
+    /// Strings.
+    pub fn names(&mut self) -> Names {
+        Names { bytes: Cow::Borrowed(self.bytes()), ends: self.words(), slots: self.words() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_keep_their_numbers() {
+        let mut b = NamesBuilder::default();
+        let all: Vec<String> = (0..1000).map(|i| format!("كلمة {i}")).collect();
+        for s in &all {
+            b.put(s);
+        }
+        assert_eq!(b.put(&all[7]), 7);
+        let n = b.finish();
+        assert!(all.iter().enumerate().all(|(i, s)| n.find(s) == Some(i as u32) && n.text(i as u32) == s));
+        assert_eq!(n.find("another"), None);
+        assert_eq!(Names::default().find("x"), None);
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let mut w = Writer::default();
+        w.number(7);
+        w.text("abcde");
+        w.lists(&Lists::new(&[vec![1, 2], vec![], vec![3]]));
+        let mut r = Reader::new(Box::leak(w.finish().into_boxed_slice()));
+        assert_eq!((r.number(), r.text()), (7, "abcde"));
+        let l = r.lists();
+        assert!(l.is_empty(1) && !l.is_empty(2));
+        assert_eq!(l.get(0).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(r.number(), 0);
+    }
+}

@@ -1,0 +1,115 @@
+//! Phrases as a trie over folded words.
+
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use super::pack::EntryId;
+use super::store::{Lists, Names, NamesBuilder, Reader, Words, Writer};
+
+/// The finished trie. Node 0 is its root.
+#[derive(Debug, Clone, Default)]
+pub struct Trie {
+    vocabulary: Names,
+    /// Node of the phrases that begin with a word; 0 when there is none.
+    first: Words,
+    /// For every node the words that go on from it, in order of their numbers, and the nodes that they lead to.
+    words: Lists,
+    nodes: Lists,
+    entries: Lists,
+}
+
+/// A trie that still grows.
+#[derive(Debug, Default)]
+pub struct TrieBuilder {
+    vocabulary: NamesBuilder,
+    edges: FxHashMap<(u32, u32), u32>,
+    entries: Vec<SmallVec<[EntryId; 2]>>,
+}
+
+impl TrieBuilder {
+    /// The entries of a phrase, which is made when new.
+    pub fn phrase(&mut self, words: &[String]) -> &mut SmallVec<[EntryId; 2]> {
+        if self.entries.is_empty() {
+            self.entries.push(SmallVec::new());
+        }
+        let mut node = 0;
+        for w in words {
+            let id = self.vocabulary.put(w);
+            let fresh = self.entries.len() as u32;
+            node = *self.edges.entry((node, id)).or_insert(fresh);
+            if node == fresh {
+                self.entries.push(SmallVec::new());
+            }
+        }
+        &mut self.entries[node as usize]
+    }
+
+    /// The finished trie.
+    pub fn finish(&self) -> Trie {
+        let mut first = vec![0; self.vocabulary.len()];
+        let mut out: Vec<Vec<(u32, u32)>> = vec![Vec::new(); self.entries.len()];
+        for ((node, word), child) in &self.edges {
+            if *node == 0 {
+                first[*word as usize] = *child;
+            } else {
+                out[*node as usize].push((*word, *child));
+            }
+        }
+        out.iter_mut().for_each(|l| l.sort_unstable());
+        let part = |f: fn(&(u32, u32)) -> u32| Lists::new(&out.iter().map(|l| l.iter().map(f).collect()).collect::<Vec<_>>());
+        Trie {
+            vocabulary: self.vocabulary.finish(),
+            first: first.into_iter().collect(),
+            words: part(|e| e.0),
+            nodes: part(|e| e.1),
+            entries: Lists::new(&self.entries.iter().map(|l| l.to_vec()).collect::<Vec<_>>()),
+        }
+    }
+}
+
+impl Trie {
+    /// The number of a folded word.
+    pub fn word(&self, folded: &str) -> Option<u32> {
+        self.vocabulary.find(folded)
+    }
+
+    /// The node of the phrases that begin with a word.
+    pub fn first(&self, word: u32) -> Option<u32> {
+        Some(self.first.get(word as usize)).filter(|n| *n != 0)
+    }
+
+    /// Whether phrases go on from a node.
+    pub fn goes_on(&self, node: u32) -> bool {
+        !self.words.is_empty(node)
+    }
+
+    /// The node that a word leads to.
+    pub fn next(&self, node: u32, word: u32) -> Option<u32> {
+        let at = self.words.find(node, word)?;
+        self.nodes.item(node, at)
+    }
+
+    /// Whether a phrase ends at a node.
+    pub fn ends(&self, node: u32) -> bool {
+        !self.entries.is_empty(node)
+    }
+
+    /// What the phrase that ends at a node stands for.
+    pub fn entries(&self, node: u32) -> impl Iterator<Item = EntryId> + '_ {
+        self.entries.get(node)
+    }
+
+    /// Lays it out.
+    pub fn write(&self, w: &mut Writer) {
+        w.names(&self.vocabulary);
+        w.words(&self.first);
+        w.lists(&self.words);
+        w.lists(&self.nodes);
+        w.lists(&self.entries);
+    }
+
+    /// Takes it out again.
+    pub fn read(r: &mut Reader) -> Self {
+        Trie { vocabulary: r.names(), first: r.words(), words: r.lists(), nodes: r.lists(), entries: r.lists() }
+    }
+}
