@@ -32,6 +32,8 @@
 //! gives any of the [formats](report::Format).
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+#[cfg(feature = "archive")]
+pub mod archive;
 pub mod baseline;
 pub mod check;
 pub mod claim;

@@ -80,12 +80,12 @@ fn schemas_of_rule_files_are_those_of_the_program() {
 /// Commands in the guides are commands of the program.
 #[test]
 fn commands_of_the_guides_exist() {
-    for file in ["docs/editors.md", "docs/editors.ar.md", "docs/ci.md", "docs/rules.md"] {
+    for file in ["docs/editors.md", "docs/editors.ar.md", "docs/ci.md", "docs/rules.md", "docs/archive.md"] {
         let text = std::fs::read_to_string(root(file)).unwrap();
         let fenced = text.split("```sh").skip(1).filter_map(|t| t.split("```").next());
         for line in fenced.flat_map(str::lines).filter_map(|l| l.trim().strip_prefix("gainsay ")) {
             let words: Vec<&str> = line.split_whitespace().collect();
-            let depth = if matches!(words[0], "rule" | "baseline" | "config") { 2 } else { 1 };
+            let depth = if matches!(words[0], "rule" | "baseline" | "config" | "archive") { 2 } else { 1 };
             let mut args: Vec<&str> = words[..depth].to_vec();
             args.push("--help");
             let out = assert_cmd::Command::cargo_bin("gainsay").unwrap().args(&args).output().unwrap();

@@ -79,11 +79,11 @@ fn group_place(context: &Context<'_>, all: &[&Claim]) -> Option<String> {
     // a text that gives one figure for a place and another for no place means a part
     let split = all.iter().any(|a| {
         a.place.is_some()
+            && a.role != Role::Part
             && all.iter().any(|b| {
                 b.doc == a.doc
                     && b.place.is_none()
-                    && b.role != Role::Superseded
-                    && b.role != Role::Increment
+                    && !matches!(b.role, Role::Superseded | Role::Increment | Role::Part)
                     && a.value != b.value
                     && b.who.population == a.who.population
                     && a.role != Role::Superseded

@@ -1,5 +1,7 @@
 //! Arguments in, exit code out; one file for each sub-command.
 
+#[cfg(feature = "archive")]
+mod archive;
 mod baseline;
 mod changed;
 mod check;
@@ -11,6 +13,8 @@ mod explain;
 mod graph;
 mod init;
 mod intake;
+#[cfg(feature = "archive")]
+mod look_up;
 mod mentions;
 mod report;
 mod rule;
@@ -64,6 +68,9 @@ pub enum Command {
     Report(report::ReportArgs),
     /// Write, prune and show the ledger of accepted discrepancies
     Baseline(baseline::BaselineArgs),
+    /// Keep what was read, to check drafts against it without reading it again
+    #[cfg(feature = "archive")]
+    Archive(archive::ArchiveArgs),
     /// Write a commented gainsay.yaml
     Init(init::InitArgs),
     /// Show which configuration is in force, and where it is
@@ -154,6 +161,8 @@ pub fn main() -> ExitCode {
         Command::Eval(a) => eval::run(&a),
         Command::Report(a) => report::run(&a),
         Command::Baseline(a) => baseline::run(&a),
+        #[cfg(feature = "archive")]
+        Command::Archive(a) => archive::run(&a),
         Command::Init(a) => init::run(&a),
         Command::Config(a) => config::run(&a),
         Command::Completions(a) => completions::run(&a),

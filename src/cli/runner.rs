@@ -12,7 +12,7 @@ use crate::baseline::{self, Ledger};
 use crate::check::Teller;
 use crate::config::{self, Config};
 use crate::error::{Problem, Result};
-use crate::pipeline::{Checked, Engine};
+use crate::pipeline::{Checked, Engine, Extracted};
 use crate::read::{self, ReadOptions, Reading};
 use crate::report::{RunInfo, readable, sha256};
 use crate::source::{DocId, Document};
@@ -28,6 +28,10 @@ pub struct RunArgs {
     /// Sources to set the articles against; every finding then involves one of PATH
     #[arg(long, num_args = 1.., value_name = "PATH")]
     pub against: Vec<PathBuf>,
+    /// Archive of sources to set the articles against, made by `gainsay archive add`; every finding then involves one of PATH
+    #[cfg(feature = "archive")]
+    #[arg(long, value_name = "FILE", env = "GAINSAY_ARCHIVE")]
+    pub archive: Option<PathBuf>,
     /// Show only findings of these rules or verdicts
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub select: Vec<String>,
@@ -128,7 +132,8 @@ impl RunArgs {
             eprintln!("configuration: {found}\narticles read: {}, drafts: {}", input.reading.documents.len(), input.drafts.len());
         }
         let bar = super::check::progress(input.reading.documents.len());
-        let mut checked = engine.check(std::mem::take(&mut input.reading.documents), &input.drafts);
+        let (documents, extracted) = self.claims(&engine, &config, &mut input)?;
+        let mut checked = engine.check_extracted(documents, extracted, &input.drafts);
         if let Some(b) = bar {
             b.finish_and_clear();
         }
@@ -144,7 +149,19 @@ impl RunArgs {
         Ok(Ok(Run { engine, config, checked, drafts: input.drafts, accepted, info, failed }))
     }
 
-    fn warn(&self, p: &Problem) {
+    /// Articles and what was read from them; with those of an archive where there is one.
+    fn claims(&self, engine: &Engine, config: &Config, input: &mut Input) -> Result<(Vec<Document>, Vec<Extracted>)> {
+        let documents = std::mem::take(&mut input.reading.documents);
+        let extracted = engine.extract_all(&documents);
+        #[cfg(feature = "archive")]
+        if let Some(file) = &self.archive {
+            return self.look_up(engine, config, file, input, documents, extracted);
+        }
+        let _ = config;
+        Ok((documents, extracted))
+    }
+
+    pub(super) fn warn(&self, p: &Problem) {
         if !self.quiet {
             tell(p);
         }
@@ -164,11 +181,11 @@ impl RunArgs {
 }
 
 /// What was read, and what may be set against what.
-struct Input {
+pub(super) struct Input {
     reading: Reading,
-    drafts: BTreeSet<DocId>,
+    pub(super) drafts: BTreeSet<DocId>,
     /// Sources of each draft, where the configuration names them; a draft that is not here meets everything.
-    allowed: BTreeMap<DocId, BTreeSet<DocId>>,
+    pub(super) allowed: BTreeMap<DocId, BTreeSet<DocId>>,
 }
 
 impl Input {
@@ -189,6 +206,10 @@ impl Input {
             names
         };
         let mut drafts: BTreeSet<String> = BTreeSet::new();
+        #[cfg(feature = "archive")]
+        if args.archive.is_some() {
+            drafts = own.clone();
+        }
         if args.against.is_empty() {
             let mut entries: BTreeMap<usize, Vec<String>> = BTreeMap::new();
             for path in &own {

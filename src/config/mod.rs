@@ -53,6 +53,24 @@ pub struct ConfigFile {
     /// The ledger of accepted discrepancies.
     #[serde(default)]
     pub baseline: Option<PathBuf>,
+    /// The archive of claims already read.
+    #[serde(default)]
+    pub archive: ArchiveConfig,
+}
+
+/// The archive of claims already read, and how far a draft looks into it.
+#[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ArchiveConfig {
+    /// The file that `gainsay archive` works on. Drafts are checked against it only with `--archive`.
+    #[serde(default)]
+    pub file: Option<PathBuf>,
+    /// Days before and after a draft's own within which articles can be of its story; 60 when nothing is said.
+    #[serde(default)]
+    pub days: Option<u16>,
+    /// Articles of a draft's story that it is set against, the likeliest first; 64 when nothing is said.
+    #[serde(default)]
+    pub documents: Option<u16>,
 }
 
 /// Drafts and what they are set against.
@@ -159,6 +177,11 @@ impl Config {
     /// The folder that its paths are relative to.
     pub fn dir(&self) -> PathBuf {
         self.path.as_deref().and_then(Path::parent).map_or_else(PathBuf::new, Path::to_owned)
+    }
+
+    /// The archive that it names.
+    pub fn archive(&self) -> Option<PathBuf> {
+        self.file.archive.file.as_ref().map(|f| self.dir().join(f))
     }
 
     /// Overlay folders of rules.

@@ -35,6 +35,7 @@ struct Choice {
     increment: bool,
     denied: bool,
     zero: bool,
+    one: bool,
     freed: bool,
     who: Option<String>,
     modifier: Option<Modifier>,
@@ -70,6 +71,7 @@ pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View
         claims[from..].sort_by_key(|c| (c.span.start, c.span.end, c.kind));
         tie_parts(lexicon, &mut claims, from);
     }
+    on_top_of_total(lexicon, view, &mut claims);
     lesser_counts(lexicon, &mut claims);
     // so far a part names its whole by place; from here on claims come and go
     for (i, c) in claims.iter_mut().enumerate() {
@@ -159,6 +161,7 @@ fn plain(unit: usize, kind: KindId, score: i32, note: &'static str) -> Choice {
         increment: false,
         denied: false,
         zero: false,
+        one: false,
         freed: false,
         who: None,
         modifier: None,
@@ -180,6 +183,7 @@ fn from_reading(frames: &Frames, r: &Reading) -> Choice {
         increment: p.def.increment,
         denied: p.def.denied,
         zero: p.def.zero,
+        one: p.def.one,
         freed: false,
         who: p.def.who.clone(),
         modifier: p.def.modifier,
@@ -193,7 +197,7 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let u = &s.units[c.unit];
     let mention = u.mention.map(|m| &s.mentions[m].value);
     let ok = match kind.value {
-        ValueType::Quantity => mention.is_some_and(|m| m.quantity().is_some()) || c.zero,
+        ValueType::Quantity => mention.is_some_and(|m| m.quantity().is_some()) || c.zero || c.one && mention.is_none(),
         ValueType::Date => matches!(mention, Some(MentionValue::Date(_))),
         ValueType::Set => matches!(mention, Some(MentionValue::Set(..))),
         ValueType::Name => !matches!(mention, Some(m) if m.quantity().is_some()),
@@ -230,11 +234,22 @@ fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
             }
             continue;
         };
+        // "16 killed and dozens of the wounded": the noun tells another kind
+        if let Some(k) = s.units[i].mention.and_then(|m| s.mentions[m].noun.as_ref()).and_then(|n| n.kind)
+            && k != from.kind
+        {
+            chosen[i] = Some(plain(i, k, NOUN_SCORE, NOUN_NOTE));
+            last = Some(i);
+            continue;
+        }
         let between = p + 1..i;
         let near = between.clone().filter(|j| s.units[*j].tokens.0 != s.units[*j].tokens.1).count() <= 16;
         let joined = between.clone().any(|j| s.has(j, core.superseded) || s.has(j, core.and) || s.has(j, core.comma) || s.has(j, core.among) || s.has(j, core.open));
         let of_them = lexicon.classes.get("of-them").is_some_and(|c| s.has(i, c));
-        let clear = between.clone().all(|j| !stops.iter().any(|c| s.has(j, *c) && !(of_them && *c == core.cue)));
+        // the words that told the figure before are no new ones: "63 people had been held, among them 15 women"
+        let own = |j: usize| j < from.end;
+        let clear = between.clone().all(|j| !stops.iter().any(|c| s.has(j, *c) && !((of_them || own(j)) && *c == core.cue)));
+        let itemised = itemised(lexicon, s, p, i);
         let reached = s.units[..i].iter().enumerate().rev().take(5).any(|(j, _)| j > p && (s.has(j, core.reach) || s.has(j, core.number_of)));
         let words = between.clone().filter(|j| s.has(*j, core.word)).count() <= 6;
         let by_part = of_them || between.clone().any(|j| s.has(j, core.among));
@@ -254,13 +269,45 @@ fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
             || by_part
             || s.units.get(i + 1).is_none_or(|u| u.classes.has(core.comma) || u.classes.has(core.clause) || u.classes.has(core.and));
         let unit_kind = lexicon.tables.kind(from.kind);
-        if near && joined && clear && words && anchored && unit_kind.additive && unit_kind.unit == "person" {
-            chosen[i] = Some(Choice { part: by_part || listed || from.part, superseded: from.superseded, increment: false, ..plain(i, from.kind, 5, JOINED_NOTE) });
+        if near && (joined && clear && words && anchored || itemised) && unit_kind.additive && unit_kind.unit == "person" {
+            chosen[i] = Some(Choice { part: by_part || listed || itemised || from.part, superseded: from.superseded, increment: false, ..plain(i, from.kind, 5, JOINED_NOTE) });
             last = Some(i);
         } else if chosen[i].is_some() {
             last = Some(i);
         }
     }
+    // "34 protesters and 12 officers were hurt": the words behind the last tell all that are joined to it
+    for i in (0..s.units.len().saturating_sub(2)).rev() {
+        if chosen[i].as_ref().is_some_and(|c| c.score >= 0) || !s.has(i, core.n_person) {
+            continue;
+        }
+        let j = (i + 1..s.units.len().min(i + 4)).find(|j| s.has(*j, core.count)).unwrap_or(i + 1);
+        let joined = j > i + 1 && (i + 1..j).all(|k| s.has(k, core.and) || s.has(k, core.comma));
+        let Some(next) = chosen[j].clone().filter(|c| joined && c.start == j && c.end > j + 1 && c.score >= 0) else { continue };
+        let kind = lexicon.tables.kind(next.kind);
+        if kind.additive && kind.unit == "person" {
+            chosen[i] = Some(Choice { part: next.part, superseded: next.superseded, end: next.end, ..plain(i, next.kind, 5, JOINED_NOTE) });
+        }
+    }
+}
+
+/// Whether a count of people opens or goes on with a list that takes the figure before it apart, behind a dash or a colon:
+/// "64 were saved, he said - 39 men, 17 women and eight children".
+fn itemised(lexicon: &Lexicon, s: &SentenceView, whole: usize, at: usize) -> bool {
+    let core = &lexicon.core;
+    let joint = |j: usize| s.has(j, core.comma) || s.has(j, core.and);
+    let item = |j: usize| s.has(j, core.n_person) && !s.has(j, core.n_kind);
+    let opens = |j: usize| s.has(j, core.dash) || s.has(j, core.colon);
+    if !item(at) {
+        return false;
+    }
+    let mut first = at;
+    while let Some(j) = first.checked_sub(1).filter(|j| joint(*j)).and_then(|j| (j.saturating_sub(1)..=j).rev().find(|k| item(*k))).filter(|j| *j > whole) {
+        first = j;
+    }
+    let next = (at + 1..s.units.len().min(at + 4)).find(|j| !joint(*j));
+    let listed = first < at || next.is_some_and(|j| j > at + 1 && item(j));
+    listed && first > whole + 1 && opens(first - 1)
 }
 
 /// The kind of a value that no frame claimed.
@@ -312,6 +359,15 @@ fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &crate::value::
     if skipped && !said && d.weekday.is_some() && d.end.is_none() {
         return true;
     }
+    // "late on Tuesday", "before dawn on Tuesday"
+    let led = (i.saturating_sub(3)..i).any(|j| (s.has(j, core.daypart) || s.has(j, core.month_part)) && s.units[j].mention.is_none());
+    if led && !said && d.weekday.is_some() && d.end.is_none() {
+        return true;
+    }
+    // "in Sunday's raid on a post"
+    if s.has(i + 1, core.possessive) && (i + 2..i + 5).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.event)) {
+        return true;
+    }
     // the day of a figure, not of an event: "54 had died as of Thursday"
     let counted = (i.saturating_sub(5)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.count) || s.has(j, core.as_of) || s.has(j, core.reach));
     if counted {
@@ -322,8 +378,8 @@ fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &crate::value::
         return false;
     }
     let today = d.weekday.is_none() || (i > 0 && s.has(i - 1, core.day_offset));
-    let reporting =
-        (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.say)) || (i + 1..(i + 4).min(s.units.len())).any(|j| s.has(j, core.say));
+    let reporting = (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.say))
+        || (i + 1..(i + 4).min(s.units.len())).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.say));
     !(today || reporting || d.end.is_some())
 }
 
@@ -367,6 +423,7 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
             Value::Quantity(q)
         }
         None if c.zero => Value::Quantity(Quantity { unit: kind.unit.clone(), ..Quantity::exact(rust_decimal::Decimal::ZERO) }),
+        None if c.one => Value::Quantity(Quantity { unit: kind.unit.clone(), ..Quantity::exact(rust_decimal::Decimal::ONE) }),
         None => {
             let (a, b) = if s.entity(lexicon, c.unit, true).is_some() { (c.unit, c.unit + 1) } else { names::name_at(lexicon, doc, s, c.unit)? };
             span = Span { start: s.units[a].span.start, end: s.units[b - 1].span.end };
@@ -404,6 +461,9 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
     let modality = if c.denied { Modality::Denied } else { scope::modality(lexicon, s, c.unit, c.start) };
     let (as_of, dated) = scope::as_of(lexicon, s, doc, c.unit);
     let mut who = if kind.unit == "person" || matches!(value, Value::Quantity(_)) { scope::who(lexicon, s, c.unit, c.who.as_deref()) } else { Who::all() };
+    if let (true, Some(p)) = (c.one, s.value(lexicon, c.unit, core.people)) {
+        who.population = p.to_owned();
+    }
     if who.population == "all"
         && let Some(says) = lexicon.classes.get(&format!("says:{}", kind.id))
     {
@@ -424,7 +484,15 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
     if kind.id == "personnel" && who.nationality.is_none() {
         who.nationality = scope::sender(lexicon, s, c.unit);
     }
-    let topic = topic(lexicon, doc, view, s, c);
+    let mut topic = topic(lexicon, doc, view, s, c);
+    // "more than 10,000 have died since": a count over years, not the event's
+    if kind.additive
+        && kind.unit == "person"
+        && since_long_ago(lexicon, doc, s, c.unit)
+        && let Topic::Event(h) = &mut topic
+    {
+        h.background = true;
+    }
     // "five days after the fire" tells when, not how long
     let times = [core.ago, core.later, core.after, core.within];
     let interval = kind.id == "duration"
@@ -643,6 +711,54 @@ fn lone_names(lexicon: &Lexicon, view: &View, claims: &mut Vec<Claim>) {
         let w = words(c);
         capitals || w.len() != 1 || long.iter().any(|l| l.contains(&w[0]))
     });
+}
+
+/// Whether the words behind a figure count it since a day more than a season before publication, or since a moment told before.
+fn since_long_ago(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> bool {
+    let core = &lexicon.core;
+    let end = s.clause(lexicon, at).1.min(at + 8);
+    let Some(since) = (at + 1..end).find(|j| s.has(*j, core.since)) else { return false };
+    let closes = since + 1 >= s.units.len() || [core.comma, core.clause].iter().any(|c| s.has(since + 1, *c));
+    let dated = (since + 1..s.units.len().min(since + 5)).find_map(|j| match s.units[j].mention.map(|m| &s.mentions[m].value) {
+        Some(MentionValue::Date(d)) => d.bounds(),
+        _ => None,
+    });
+    match (dated, doc.published) {
+        (Some((_, last)), Some(p)) => last.until(p).is_ok_and(|l| l.get_days() > 120),
+        _ => closes,
+    }
+}
+
+/// "A further 15 bodies were brought up, taking the toll to 38": beside a total that was reached, what is told as more, or as
+/// found since, is what came on top.
+fn on_top_of_total(lexicon: &Lexicon, view: &View, claims: &mut [Claim]) {
+    let core = &lexicon.core;
+    let unit_of = |c: &Claim| {
+        let s = view.sentences.iter().find(|s| s.number == c.sentence)?;
+        let at = s.units.iter().position(|u| u.mention.is_some() && u.span.start <= c.span.start && c.span.start < u.span.end)?;
+        Some((s, at))
+    };
+    let reached = |c: &Claim| unit_of(c).is_some_and(|(s, at)| at > 0 && s.has(at - 1, core.to) && (at.saturating_sub(12)..at).any(|j| s.has(j, core.reach)));
+    let more = |c: &Claim| {
+        unit_of(c).is_some_and(|(s, at)| {
+            let near = at.saturating_sub(3)..(at + 3).min(s.units.len());
+            near.clone().any(|j| s.has(j, core.further))
+                || (at.saturating_sub(4)..at).any(|j| s.has(j, core.after) || s.has(j, core.later))
+                || (at + 1..(at + 4).min(s.units.len())).any(|j| s.has(j, core.since))
+        })
+    };
+    for i in 0..claims.len() {
+        let c = &claims[i];
+        let kind = lexicon.tables.kind(c.kind);
+        if c.role != Role::Whole || kind.growth != crate::lexicon::Growth::Cumulative || !more(c) || reached(c) {
+            continue;
+        }
+        let point = c.value.quantity().and_then(|q| q.written());
+        let total = |o: &&Claim| o.kind == c.kind && o.sentence == c.sentence && o.span != c.span && o.value.quantity().and_then(|q| q.written()) > point;
+        if claims.iter().filter(total).any(|o| reached(o)) {
+            claims[i].role = Role::Increment;
+        }
+    }
 }
 
 /// Below the lead, a smaller count of people in a text that has given the toll is one of its parts ("one died in a hospital"),

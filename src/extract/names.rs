@@ -68,12 +68,16 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                 // "Hassan al-Allaf, deputy governor of Nineveh"
                 let mut k = first;
                 let capitals = lexicon.packs[s.pack].file.capitals;
+                // "X has been acting governor", "X, who stays as chief executive"
+                let holding = lexicon.classes.get("in-office");
                 let loose = |j: usize| {
                     s.has(j, core.article)
                         || s.has(j, core.indefinite)
+                        || holding.is_some_and(|h| s.has(j, h))
+                        || capitals && s.has(j, core.rel)
                         || capitals && (s.has(j, core.possessive) || s.has(j, core.adjective) || s.has(j, core.word) && !s.capital[j] || s.entity(lexicon, j, true).is_some())
                 };
-                while k > 0 && first - k < 5 && loose(k - 1) {
+                while k > 0 && first - k < 6 && loose(k - 1) {
                     k -= 1;
                 }
                 let comma = k > 0 && s.has(k - 1, core.comma);
@@ -102,6 +106,10 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
         }
         out.push(Holder { office: office.to_owned(), seat, modifier, name: span, quote });
     }
+    // a rank says less than an office: "Army chief General X" holds one
+    let seated = |o: &str| lexicon.tables.offices.get(o).is_some_and(|o| o.of != Seat::None);
+    let taken: Vec<Span> = out.iter().filter(|h| seated(&h.office)).map(|h| h.name).collect();
+    out.retain(|h| seated(&h.office) || !taken.iter().any(|t| t.overlaps(h.name)));
     out
 }
 

@@ -291,7 +291,7 @@ fn add_words(lexicon: &Lexicon, s: &SentenceView, i: usize, at: usize, out: &mut
     if is_function_word(lexicon, s, i) {
         return;
     }
-    let w = &s.folded[i];
+    let w = lexicon.packs[s.pack].bare(&s.folded[i]);
     if w.chars().count() >= 3 {
         out.insert(stem(w));
     }

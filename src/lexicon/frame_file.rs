@@ -88,6 +88,8 @@ pub struct PatternDef {
     pub who: Option<String>,
     /// A fixed value, for words that are the value.
     pub zero: bool,
+    /// The value is one: a noun that no number stands before ("a soldier was killed").
+    pub one: bool,
     /// The verb hedges the figure: "the toll passed a thousand" is more than a thousand.
     pub modifier: Option<crate::value::Modifier>,
 }
@@ -111,6 +113,8 @@ struct PatternMap {
     who: Option<String>,
     #[serde(default)]
     zero: bool,
+    #[serde(default)]
+    one: bool,
     #[serde(default)]
     modifier: Option<crate::value::Modifier>,
 }
@@ -137,6 +141,7 @@ impl<'de> Deserialize<'de> for PatternDef {
                     denied: m.denied,
                     who: m.who,
                     zero: m.zero,
+                    one: m.one,
                     modifier: m.modifier,
                 })
             }

@@ -274,6 +274,34 @@ core_classes! {
     final_ = "final",
     /// "from now".
     from_now = "from-now",
+    /// A unit of time in one letter, right behind digits.
+    short_unit = "short-unit",
+    /// A scale in one letter that only other texts than news write.
+    short_scale = "short-scale",
+    /// The lower part of a fraction in the singular: "three quarter".
+    part = "part",
+    /// A month without its capital.
+    short_month = "short-month",
+    /// A weekday cut short, or without its article.
+    short_weekday = "short-weekday",
+    /// Last, this, next, where news would mean another time.
+    loose_deixis = "loose-deixis",
+    /// Before a length of time: as long from now.
+    ahead = "ahead",
+    /// Less of a unit of time.
+    fewer = "fewer",
+    /// Before "days": those on which work is done.
+    working = "working",
+    /// A year counted from this one.
+    year_offset = "year-offset",
+    /// Between a weekday or another calendar's date and the date it falls on.
+    falling = "falling-on",
+    /// A dual of a scale that is also another word: read before the noun it counts alone.
+    dual_scale = "dual-scale",
+    /// A feast with a rule for its day.
+    holiday = "holiday",
+    /// After a year: of which era.
+    era = "era",
     /// Possessive.
     possessive = "possessive",
     /// One side of an opposition: rise and fall, win and lose.

@@ -46,6 +46,9 @@ pub struct PackFile {
     /// Whether `1.300` is one thousand three hundred.
     #[serde(default)]
     pub dot_groups: bool,
+    /// Whether `3/7/2007` names the month first, in texts that are not news.
+    #[serde(default)]
+    pub month_first: bool,
 }
 
 /// Script of a language.
@@ -359,6 +362,13 @@ impl Pack {
         let script = raw.chars().find_map(Script::of);
         let maybe_contracted = self.contracted.iter().any(|c| folded.strip_prefix(c.as_str()).is_some_and(|r| r.chars().count() > 2));
         WordInfo { folded: folded.into_boxed_str(), forms, caps: crate::normalise::caps_of(raw), maybe_and, maybe_contracted, script }
+    }
+
+    /// A folded word without the article and what is written before it ("and", a preposition): enough for two forms of a word
+    /// that no list knows to meet. A word that only seems to begin so is cut the same way everywhere.
+    pub fn bare<'w>(&self, folded: &'w str) -> &'w str {
+        let cut = self.prefixes.iter().filter(|p| p.article).filter_map(|p| folded.strip_prefix(p.text.as_str()).map(|rest| (p.chars, rest)));
+        cut.filter(|(_, rest)| rest.chars().count() >= 3).max_by_key(|(n, _)| *n).map_or(folded, |(_, rest)| rest)
     }
 
     /// Adds readings of a stem, with and without a pronoun after it.

@@ -10,6 +10,7 @@ mod profile;
 mod scope;
 mod statement;
 
+pub use office::SAME_PERSON;
 pub use profile::Profile;
 pub use scope::{ScopeRelation, TimeRelation, scope, time};
 pub use statement::Statement;

@@ -95,8 +95,10 @@ pub fn altered(lexicon: &Lexicon, documents: &[Document], profiles: &[Profile], 
         let top = list.iter().map(|(_, f)| f.same).max()?;
         let mut at_top = list.iter().filter(|(_, f)| f.same + 1 >= top);
         let first = at_top.next()?;
-        // a sentence that repeats like a table row has no counterpart of its own
-        (at_top.next().is_none() && !first.1.slots.is_empty()).then_some(first.0)
+        let details = |(b, f): &(usize, Found)| f.slots.iter().map(|(_, j)| detail(documents, all[*b].0, &all[*b].1.items[*j]).1).collect::<Vec<_>>();
+        // a sentence that repeats like a table row, each time with another figure, has no counterpart of its own
+        let wanted = details(first);
+        (!first.1.slots.is_empty() && at_top.all(|o| details(o) == wanted)).then_some(first.0)
     };
     let mut out: Vec<(Detail, Detail)> = Vec::new();
     for ((a, e), list) in &best {
@@ -109,7 +111,7 @@ pub fn altered(lexicon: &Lexicon, documents: &[Document], profiles: &[Profile], 
         let Some((_, found)) = list.iter().find(|(x, _)| *x == b) else { continue };
         for (i, j) in &found.slots {
             let (x, y) = (&s.items[*i], &t.items[*j]);
-            if told_elsewhere(profiles, d, *e, x, y) || same_word(&documents[d], s, x, &documents[*e], t, y) {
+            if told_elsewhere(profiles, d, *e, x, y, s.headline && t.headline) || same_word(&documents[d], s, x, &documents[*e], t, y) {
                 continue;
             }
             let ((sort, v), (_, w)) = (detail(documents, d, x), detail(documents, *e, y));
@@ -209,7 +211,11 @@ fn compare(lexicon: &Lexicon, s: &Statement, t: &Statement, headlines: bool) -> 
         // the only names that agree are no ground to hold two others against each other
         let firm =
             |(i, _): &(usize, usize)| matches!(s.items[*i].what, What::Figure { .. } | What::Date(_) | What::List(_) | What::Word | What::Not) || headlines || a.same > least;
-        let slots = a.slots.iter().filter(|p| firm(p)).copied().collect();
+        // "falls at the highest pace" and "falls to the lowest": the direction is one
+        let agree = |k: &Item, l: &Item| k.poles.iter().any(|p| l.poles.contains(p));
+        let one_way = headlines && s.items.iter().any(|i| t.items.iter().any(|j| agree(i, j)));
+        let turned = |(i, j): &(usize, usize)| matches!((&s.items[*i].what, &t.items[*j].what), (What::Word, What::Word));
+        let slots = a.slots.iter().filter(|p| firm(p) && !(one_way && turned(p))).copied().collect();
         return Some(Found { same: a.same, slots });
     }
     if headlines { shared_words(lexicon, s, t) } else { None }
@@ -448,7 +454,7 @@ fn shared_words(lexicon: &Lexicon, s: &Statement, t: &Statement) -> Option<Found
             shared += 1;
         }
     }
-    let figures = |s: &Statement| -> Vec<usize> { (0..s.items.len()).filter(|i| matches!(s.items[*i].what, What::Figure { .. } | What::Date(_))).collect() };
+    let figures = |s: &Statement| -> Vec<usize> { (0..s.items.len()).filter(|i| matches!(s.items[*i].what, What::Figure { .. } | What::Date(_) | What::List(_))).collect() };
     let (fa, fb) = (figures(s), figures(t));
     let equal = fa.iter().filter(|i| fb.iter().any(|j| fit(lexicon, &s.items[**i], &t.items[*j]) == Fit::Same)).count();
     // words that stand on one side of an axis in both count as shared
@@ -468,6 +474,7 @@ fn shared_words(lexicon: &Lexicon, s: &Statement, t: &Statement) -> Option<Found
             let mine = fa.iter().filter(|k| comparable(&s.items[*i], &s.items[**k])).count();
             if let [j] = rivals[..]
                 && mine == 1
+                && firm_enough(&s.items[*i], shared)
                 && fit(lexicon, &s.items[*i], &t.items[j]) == Fit::Slot
             {
                 slots.push((*i, j));
@@ -492,13 +499,18 @@ fn shared_words(lexicon: &Lexicon, s: &Statement, t: &Statement) -> Option<Found
 fn comparable(a: &Item, b: &Item) -> bool {
     match (&a.what, &b.what) {
         (What::Figure { value: x, sort: p, noun: m }, What::Figure { value: y, sort: q, noun: n }) => p == q && (m == n || alike(m, n)) && (x.unit == y.unit || *p == "count"),
-        (What::Date(_), What::Date(_)) => true,
+        (What::Date(_), What::Date(_)) | (What::List(_), What::List(_)) => true,
         _ => false,
     }
 }
 
+/// A list needs more around it than a figure: two lists may be of two things.
+fn firm_enough(i: &Item, shared: usize) -> bool {
+    !matches!(i.what, What::List(_)) || shared >= 3
+}
+
 /// Whether each text knows the other's detail as well, so that the two sentences may speak of two things.
-fn told_elsewhere(profiles: &[Profile], d: usize, e: usize, x: &Item, y: &Item) -> bool {
+fn told_elsewhere(profiles: &[Profile], d: usize, e: usize, x: &Item, y: &Item, headlines: bool) -> bool {
     let has = |doc: usize, item: &Item| {
         profiles[doc].statements.iter().flat_map(|s| &s.items).any(|i| match (&i.what, &item.what) {
             (What::Entity, What::Entity) => i.word == item.word,
@@ -508,6 +520,8 @@ fn told_elsewhere(profiles: &[Profile], d: usize, e: usize, x: &Item, y: &Item) 
         })
     };
     match x.what {
+        // a long text names much; a headline that has both has turned them round
+        What::Entity | What::Name if !headlines => has(e, x) && has(d, y),
         What::Entity | What::Name | What::Figure { .. } => has(e, x) || has(d, y),
         _ => false,
     }

@@ -138,7 +138,7 @@ fn items(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Item> {
         if is_function_word(lexicon, s, i) {
             continue;
         }
-        let word = s.folded[i].clone();
+        let word = lexicon.packs[s.pack].bare(&s.folded[i]).to_owned();
         if word.chars().count() < 3 || !word.chars().any(char::is_alphabetic) {
             continue;
         }

@@ -3,6 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::scan::Scan;
+use crate::lexicon::Entry;
+use crate::normalise::TokenKind;
 use crate::value::Quantity;
 
 impl Scan<'_, '_> {
@@ -32,7 +34,16 @@ impl Scan<'_, '_> {
             return Some((Decimal::ONE, named(i)?, self.end_of(i)));
         }
         let n = self.unsigned(at).filter(|n| n.low == n.high && !n.vague)?;
-        Some((n.low, named(n.end).filter(|_| !self.joined_and(n.end))?, self.end_of(n.end)))
+        let letter = || self.short_unit(n.end).filter(|_| !n.in_words).and_then(|e| e.value.as_deref().map(str::to_owned));
+        Some((n.low, named(n.end).or_else(letter).filter(|_| !self.joined_and(n.end))?, self.end_of(n.end)))
+    }
+
+    /// A unit of time in one letter or sign behind digits: 3h, and in any text 15'.
+    pub(super) fn short_unit(&self, at: usize) -> Option<&Entry> {
+        let e = self.entry(at, self.lexicon.core.short_unit)?;
+        let TokenKind::Punct(c) = self.tokens[at].kind else { return Some(e) };
+        let quoted = self.tokens[..at].iter().any(|t| t.is(c));
+        (self.anything() && self.touching(at) && !quoted).then_some(e)
     }
 
     /// Goes on with a length of time: "2 years and 3 months", "an hour and a half". Gives the whole and its end.
@@ -70,6 +81,23 @@ impl Scan<'_, '_> {
                 end = e;
                 continue;
             }
+            // "1 hour and thirty": of the next smaller unit
+            let smaller = match unit.as_str() {
+                "hour" => Some("minute"),
+                "minute" => Some("second"),
+                _ => None,
+            };
+            if self.anything()
+                && let Some(s) = smaller
+                && let Some(n) =
+                    self.unsigned(i).filter(|n| n.low == n.high && n.low.is_integer() && n.low > Decimal::ONE && n.low < Decimal::from(60) && n.end == self.tokens.len())
+                && let Some(f) = self.seconds_in(s)
+            {
+                total += n.low * f;
+                (small, unit) = (f, s.to_owned());
+                end = n.end;
+                break;
+            }
             if and {
                 let j = if self.has(i, core.indefinite) { self.end_of(i) } else { i };
                 if let Some((f, _)) = self.entry(i, core.fraction).or_else(|| self.entry(j, core.fraction)).and_then(|e| e.number) {
@@ -98,12 +126,10 @@ impl Scan<'_, '_> {
             if self.has(i, core.time_unit) {
                 break;
             }
-            if self.has(i, core.for_) {
+            if [core.for_, core.further, core.indefinite].iter().any(|c| self.has(i, *c)) {
                 led = true;
-            } else if !(self.has(i, core.indefinite) || self.has(i, core.article) || led && self.tokens.get(i).is_some_and(|t| t.is_dash())) {
+            } else if !(self.has(i, core.article) || led && self.tokens.get(i).is_some_and(|t| t.is_dash())) {
                 return None;
-            } else if self.has(i, core.indefinite) {
-                led = true;
             }
             i = self.end_of(i);
         }
@@ -117,11 +143,12 @@ impl Scan<'_, '_> {
         let alone = at == 0 && end == self.tokens.len() && self.has(at, core.one_unit);
         if one {
             end = self.end_of(end);
-        } else if !led && !alone {
-            return None;
         }
         let mut q = Quantity::exact(Decimal::ONE);
         q.unit = unit;
-        Some(self.longer(q, end))
+        let whole = self.longer(q, end);
+        // "year and a half"
+        let half = at == 0 && whole.1 == self.tokens.len() && whole.1 > end;
+        (one || led || alone || half).then_some(whole)
     }
 }

@@ -3,11 +3,13 @@
 //! A sentence becomes a row of [`Unit`]s: every mention is one unit, every known phrase one, every other word one.
 //! A unit carries the set of its classes; the frames of [`crate::extract`] are patterns over these.
 
+mod clock;
 mod count;
 mod date;
 mod fraction;
 mod length;
 mod numeral;
+mod ordinal;
 mod scan;
 mod units;
 

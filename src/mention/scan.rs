@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::{ClassId, Entry, Lexicon, Pack, Phrase, Script, WordInfo};
+use crate::lexicon::{ClassId, CoreClasses, Entry, Lexicon, Pack, Phrase, Script, WordInfo};
 use crate::normalise::{Sentence, Token, TokenKind, sentences, tokenise};
 use crate::source::Document;
 
@@ -73,6 +73,12 @@ impl<'l> Analyser<'l> {
     }
 }
 
+/// Classes that news does not know: a word with no other is any word there.
+pub(super) fn is_loose(core: &CoreClasses, class: ClassId) -> bool {
+    [core.short_scale, core.part, core.short_month, core.short_weekday, core.loose_deixis, core.ahead, core.fewer, core.working, core.holiday, core.era, core.year_offset]
+        .contains(&class)
+}
+
 /// One sentence, looked up.
 pub struct Scan<'l, 'a> {
     /// The words and tables.
@@ -103,6 +109,12 @@ impl<'l, 'a> Scan<'l, 'a> {
         let mut i = 0;
         while i < tokens.len() {
             let found = if words[i].forms.is_empty() { None } else { p.phrase_at(tokens, i, tokens.len(), &|n| &words[n]) };
+            let found = found.and_then(|mut ph| {
+                if analyser.register == Register::News {
+                    ph.entries.retain(|e| !is_loose(&analyser.lexicon.core, p.entries[*e as usize].class));
+                }
+                (!ph.entries.is_empty()).then_some(ph)
+            });
             if let Some(ph) = found {
                 let end = ph.end;
                 for c in &mut covered[i..end] {
@@ -114,7 +126,17 @@ impl<'l, 'a> Scan<'l, 'a> {
                 i += 1;
             }
         }
-        Scan { lexicon: analyser.lexicon, register: analyser.register, pack_number: pack, text, tokens, words, phrases, covered }
+        let mut scan = Scan { lexicon: analyser.lexicon, register: analyser.register, pack_number: pack, text, tokens, words, phrases, covered };
+        // "Meta" for one, where it counts nothing
+        for i in 0..scan.tokens.len() {
+            let dual = |e: &u32| scan.pack().entries[*e as usize].class == scan.lexicon.core.dual_scale;
+            if scan.phrases[i].as_ref().is_some_and(|p| p.entries.iter().all(dual)) && scan.numeral(i).is_none() {
+                for c in &mut scan.covered[i..scan.phrases[i].take().map_or(i, |p| p.end)] {
+                    *c = None;
+                }
+            }
+        }
+        scan
     }
 
     /// The language's words.

@@ -1,19 +1,17 @@
 //! A sentence as a row of units: mentions, phrases, words and signs, each with its classes.
 
-use icu_calendar::cal::Hijri;
-use icu_calendar::cal::hijri::UmmAlQura;
-use jiff::civil::Date;
-use rust_decimal::Decimal;
 use smallvec::SmallVec;
 
+use super::clock::clock_at;
 use super::count::Hit;
 use super::date::Calendar;
-use super::scan::Scan;
+use super::ordinal::{large_ordinal, ordinal_at};
+use super::scan::{Scan, is_loose};
 use super::{Mention, MentionValue, Noun};
-use crate::lexicon::{ClassId, ClassSet, EntryId};
+use crate::lexicon::{ClassId, ClassSet};
 use crate::normalise::TokenKind;
 use crate::source::Span;
-use crate::value::{DateValue, PartialDate, Quantity};
+use crate::value::{DateValue, PartialDate};
 
 /// One unit of a sentence.
 #[derive(Debug, Clone)]
@@ -81,7 +79,19 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar) -> (Vec<Unit>, Vec<Me
                         }
                     }
                     // what only binds numbers, or only takes a side, is any word elsewhere
-                    let glue = [core.minus, core.point, core.denominator, core.fraction_bar, core.out_of, core.or_equal, core.sub_unit, core.final_, core.from_now, core.pole];
+                    let glue = [
+                        core.minus,
+                        core.point,
+                        core.denominator,
+                        core.fraction_bar,
+                        core.out_of,
+                        core.or_equal,
+                        core.sub_unit,
+                        core.final_,
+                        core.from_now,
+                        core.short_unit,
+                        core.pole,
+                    ];
                     if p.entries.iter().all(|e| glue.contains(&scan.pack().entries[*e as usize].class)) {
                         classes.insert(core.word);
                     }
@@ -143,7 +153,7 @@ fn clitics(scan: &Scan<'_, '_>, at: usize, units: &mut Vec<Unit>) {
 
 fn could_be_value(scan: &Scan<'_, '_>, at: usize) -> bool {
     let core = &scan.lexicon.core;
-    if scan.tokens[at].kind == TokenKind::Number || scan.sign(at).is_some() {
+    if scan.tokens[at].kind == TokenKind::Number || scan.sign(at).is_some() || scan.leading_point(at).is_some() {
         return true;
     }
     let Some(p) = scan.phrase(at) else { return false };
@@ -152,6 +162,7 @@ fn could_be_value(scan: &Scan<'_, '_>, at: usize) -> bool {
         let c = e.class;
         c == core.num
             || c == core.scale
+            || c == core.dual_scale
             || c == core.vague
             || c == core.fraction
             || c == core.modifier
@@ -175,12 +186,13 @@ fn could_be_value(scan: &Scan<'_, '_>, at: usize) -> bool {
             || c == core.between
             || c == core.indefinite
             || c == core.currency
+            || c == core.percent
             || c == core.hour_word
             || c == core.minus
             || c == core.point
             || c == core.final_
-            || (scan.anything() && (c == core.later || c == core.than || c == core.from))
-            || (scan.anything() && c == core.for_)
+            || (scan.anything() && (is_loose(core, c) || [core.later, core.than, core.from, core.for_, core.further, core.short_unit, core.season].contains(&c)))
+            || (scan.anything() && c == core.out_of && e.value.is_some())
             || ((c == core.people || c == core.thing || c == core.measure) && e.count.is_some())
     })
 }
@@ -309,114 +321,5 @@ fn noun_classes(scan: &Scan<'_, '_>, n: &Noun, out: &mut SmallVec<[ClassId; 8]>)
     if let Some(k) = n.kind {
         out.push(core.n_kind);
         out.extend(table.get(&format!("kind:{}", scan.lexicon.tables.kind(k).id)));
-    }
-}
-
-/// `1:22 a.m.`, `13:30`, "2 p.m.".
-fn clock_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
-    let core = &scan.lexicon.core;
-    let mut i = at;
-    // "shortly before 2 a.m.", "about 1:30"
-    let mut modifier = crate::value::Modifier::Exact;
-    if let Some(e) = scan.entry(i, core.modifier) {
-        modifier = match e.value.as_deref() {
-            Some("about") => crate::value::Modifier::About,
-            Some("nearly") => crate::value::Modifier::Nearly,
-            _ => return None,
-        };
-        i = scan.end_of(i);
-    }
-    let hour_word = scan.has(i, core.hour_word);
-    if hour_word {
-        i = scan.end_of(i);
-    }
-    let hour = match scan.digits(i) {
-        Some(h) => h,
-        None if hour_word => scan.entry(i, core.ordinal)?.number?.0,
-        None => return None,
-    };
-    if hour.scale() > 0 || hour > Decimal::from(24) {
-        return None;
-    }
-    let mut end = scan.end_of(i);
-    let mut minutes = None;
-    if scan.is_punct(end, ':') && scan.touching(end) && scan.touching(end + 1) {
-        let m = scan.digits(end + 1)?;
-        if scan.raw(end + 1).chars().count() != 2 || m >= Decimal::from(60) {
-            return None;
-        }
-        minutes = Some(m);
-        end += 2;
-    }
-    let half = scan.entry(end, core.half_day).and_then(|e| e.value.clone());
-    if half.is_some() {
-        end = scan.end_of(end);
-    } else if minutes.is_none() && !hour_word {
-        return None;
-    }
-    let mut h = hour;
-    match half.as_deref() {
-        Some("pm") if h < Decimal::from(12) => h += Decimal::from(12),
-        Some("am") if h == Decimal::from(12) => h = Decimal::ZERO,
-        _ => {}
-    }
-    let t = h * Decimal::from(60) + minutes.unwrap_or_default();
-    let slack = Decimal::from(match modifier {
-        crate::value::Modifier::Exact => 0,
-        _ => 15,
-    });
-    let nearly = modifier == crate::value::Modifier::Nearly;
-    let mut q = Quantity::between(t - slack, if nearly { t } else { t + slack }, modifier);
-    q.unit = "clock".into();
-    let span = Span { start: scan.tokens[at].span.start, end: scan.tokens[end - 1].span.end };
-    Some(Hit { mention: Mention { value: MentionValue::Clock(q), span, phrase: span, noun: None, rows: SmallVec::new(), in_words: false }, end })
-}
-
-fn ordinal_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
-    let core = &scan.lexicon.core;
-    let (rank, end, row): (i64, usize, Option<EntryId>) = if let Some(e) = scan.entry(at, core.ordinal) {
-        (i64::try_from(e.number?.0.mantissa()).ok()?, scan.end_of(at), scan.entry_id(at, core.ordinal))
-    } else {
-        let n = scan.digits(at)?;
-        if n.scale() > 0 || !scan.touching(at + 1) || !matches!(&*scan.words.get(at + 1)?.folded, "st" | "nd" | "rd" | "th") {
-            return None;
-        }
-        (i64::try_from(n.mantissa()).ok()?, at + 2, None)
-    };
-    let span = Span { start: scan.tokens[at].span.start + scan.prefix_bytes(at), end: scan.tokens[end - 1].span.end };
-    Some(Hit { mention: Mention { value: MentionValue::Ordinal(rank), span, phrase: span, noun: None, rows: row.into_iter().collect(), in_words: true }, end })
-}
-
-/// "one hundred twenty-fifth", «المئة والخامسة والعشرون».
-fn large_ordinal(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
-    if !scan.anything() || !scan.has(at, scan.lexicon.core.scale) && !scan.has(at, scan.lexicon.core.num) {
-        return None;
-    }
-    let n = scan.unsigned(at).filter(|n| n.in_words && !n.vague && n.low >= Decimal::ONE_HUNDRED && (n.low % Decimal::ONE_HUNDRED).is_zero())?;
-    let mut hit = ordinal_at(scan, n.end)?;
-    let MentionValue::Ordinal(rest) = hit.mention.value else { return None };
-    let rank = i64::try_from(n.low.trunc().mantissa()).ok()?.checked_add(rest).filter(|_| rest < 100 && n.low.scale() == 0)?;
-    let span = Span { start: scan.tokens[at].span.start + scan.prefix_bytes(at), ..hit.mention.span };
-    hit.mention.value = MentionValue::Ordinal(rank);
-    (hit.mention.span, hit.mention.phrase) = (span, span);
-    Some(hit)
-}
-
-/// Year of the Islamic calendar (Umm al-Qura) in which a day lies.
-pub(super) fn hijri_year(day: Date) -> i16 {
-    let iso = icu_calendar::Date::try_new_iso(i32::from(day.year()), day.month() as u8, day.day() as u8);
-    iso.map_or(0, |d| d.to_calendar(Hijri::<UmmAlQura>::new_umm_al_qura()).year().extended_year() as i16)
-}
-
-/// First and last Gregorian day of an Islamic date or month (Umm al-Qura).
-pub(super) fn hijri_to_gregorian(year: i16, month: i8, day: Option<i8>) -> Option<(Date, Date)> {
-    let civil = |d: u8| {
-        let h = icu_calendar::Date::try_new_hijri_with_calendar(i32::from(year), month as u8, d, Hijri::new_umm_al_qura()).ok()?;
-        let iso = h.to_calendar(icu_calendar::Iso);
-        Date::new(iso.year().extended_year() as i16, iso.month().ordinal as i8, iso.day_of_month().0 as i8).ok()
-    };
-    match day {
-        Some(d) => civil(d as u8).map(|d| (d, d)),
-        None => Some((civil(1)?, civil(30).or_else(|| civil(29))?)),
     }
 }

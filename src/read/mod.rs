@@ -26,7 +26,7 @@ mod zip;
 pub use article::day;
 pub use limits::MAX_BYTES;
 pub use manifest::{Manifest, SourceEntry};
-pub use walk::read_paths;
+pub use walk::{read_in_batches, read_paths};
 
 use jiff::civil::Date;
 

@@ -71,26 +71,76 @@ fn read_folder(lexicon: &Lexicon, dir: &Path, options: &ReadOptions, seen: &mut 
     collect(dir, 0, &mut files, out);
     for f in &files {
         let own = if f.parent() == Some(dir) { manifest.clone() } else { f.parent().and_then(|d| manifest_of(d, out)) };
-        let (documents, problems) = (out.documents.len(), out.problems.len());
-        read_file(lexicon, f, own.as_ref(), options, seen, out);
-        // folders hold other JSON and XML than articles; nobody named this file
-        let named = own.as_ref().is_some_and(|m| m.entry(f).is_some());
-        if !named && out.documents.len() == documents && matches!(ending(&f.to_string_lossy()).as_str(), "json" | "xml") {
-            let told: Vec<Problem> = out.problems.drain(problems..).map(Problem::warning).collect();
-            out.problems.extend(told);
-        }
+        read_unnamed(lexicon, f, own.as_ref(), options, seen, out);
     }
     if let Some(m) = &manifest {
-        for e in &m.sources {
-            if !dir.join(&e.file).exists() {
-                out.problems
-                    .push(Problem::in_file(&dir.join("sources.yaml"), format_args!("names `{}`, which is not there", e.file)).help("correct the name, or take the entry out"));
-            }
-        }
+        missing(dir, m, out);
     }
     if out.documents.len() + out.problems.len() == before {
         out.problems.push(Problem::in_file(dir, "the folder holds no article").help(format!("articles are files that end in {}", ENDINGS.map(|e| format!(".{e}")).join(", "))));
     }
+}
+
+/// Reads a file of a folder. Folders hold other JSON and XML than articles: nobody named this file.
+fn read_unnamed(lexicon: &Lexicon, f: &Path, own: Option<&Manifest>, options: &ReadOptions, seen: &mut HashSet<PathBuf>, out: &mut Reading) {
+    let (documents, problems) = (out.documents.len(), out.problems.len());
+    read_file(lexicon, f, own, options, seen, out);
+    let named = own.is_some_and(|m| m.entry(f).is_some());
+    if !named && out.documents.len() == documents && matches!(ending(&f.to_string_lossy()).as_str(), "json" | "xml") {
+        let told: Vec<Problem> = out.problems.drain(problems..).map(Problem::warning).collect();
+        out.problems.extend(told);
+    }
+}
+
+/// Tells of entries of a manifest whose files are not there.
+fn missing(dir: &Path, m: &Manifest, out: &mut Reading) {
+    for e in &m.sources {
+        if !dir.join(&e.file).exists() {
+            out.problems.push(Problem::in_file(&dir.join("sources.yaml"), format_args!("names `{}`, which is not there", e.file)).help("correct the name, or take the entry out"));
+        }
+    }
+}
+
+/// Reads files and folders as [`read_paths`] does, but hands over what was read whenever `size` documents are at hand, at the end
+/// of a file: so many are in memory, however many there are. `each` is given the files read so far and how many there are, and
+/// says whether to go on.
+pub fn read_in_batches(lexicon: &Lexicon, paths: &[PathBuf], options: &ReadOptions, size: usize, each: &mut dyn FnMut(Reading, usize, usize) -> bool) {
+    let mut out = Reading::default();
+    let mut seen = HashSet::new();
+    // in each folder named, and then the files of it
+    let mut files: Vec<(PathBuf, bool)> = Vec::new();
+    for p in paths {
+        if !p.is_dir() {
+            files.push((p.clone(), true));
+            continue;
+        }
+        let mut list = Vec::new();
+        let problems = out.problems.len();
+        collect(p, 0, &mut list, &mut out);
+        match manifest_of(p, &mut out) {
+            Some(m) => missing(p, &m, &mut out),
+            None if list.is_empty() && out.problems.len() == problems => read_folder(lexicon, p, options, &mut seen, &mut out),
+            None => {}
+        }
+        files.extend(list.into_iter().map(|f| (f, false)));
+    }
+    let total = files.len();
+    let mut near: Option<(PathBuf, Option<Manifest>)> = None;
+    for (n, (f, named)) in files.iter().enumerate() {
+        let folder = f.parent().unwrap_or(Path::new(""));
+        if *named {
+            read_path(lexicon, f, options, &mut seen, &mut out);
+        } else {
+            if near.as_ref().is_none_or(|(d, _)| d != folder) {
+                near = Some((folder.to_owned(), manifest_of(folder, &mut out)));
+            }
+            read_unnamed(lexicon, f, near.as_ref().and_then(|(_, m)| m.as_ref()), options, &mut seen, &mut out);
+        }
+        if out.documents.len() >= size && !each(std::mem::take(&mut out), n + 1, total) {
+            return;
+        }
+    }
+    each(out, total, total);
 }
 
 fn collect(dir: &Path, depth: usize, files: &mut Vec<PathBuf>, out: &mut Reading) {

@@ -1,0 +1,59 @@
+//! An archive: claims already read, kept in one file, so that a draft is checked against everything ever read without reading it again.
+//!
+//! A document is stored with its claims, its profile and its text; two indexes lead to it, by what its claims are about and by
+//! what it tells of. A draft asks for its own keys ([`Archive::find`]), and the documents found go through link and
+//! check as if they had just been read. The file is a [redb](https://docs.rs/redb) database.
+
+mod add;
+mod gc;
+mod import;
+mod keys;
+mod lookup;
+mod record;
+mod store;
+
+pub use add::{Added, Updated, add, update};
+pub use gc::{Collected, Status, collect, status};
+pub use import::{Import, Written};
+pub use lookup::{Found, Window};
+pub use store::FORMAT;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use self::import::Place;
+use crate::error::Result;
+use crate::pipeline::{Engine, Extracted};
+use crate::source::Document;
+
+/// The version of the extractor: of the program, and of the rules that claims are read by. Rules of `check/` are no part of it:
+/// they look at claims that were read.
+pub fn version(engine: &Engine) -> String {
+    let read_by = engine.lexicon.files.iter().filter(|f| !f.path.starts_with("check/"));
+    let hash = crate::report::sha256(read_by.flat_map(|f| [f.path.as_bytes(), f.text.as_bytes()]));
+    format!("{}+{}", env!("CARGO_PKG_VERSION"), &hash[..12])
+}
+
+/// An archive opened for reading, as it was at that moment: what is written meanwhile is not seen.
+pub struct Archive {
+    reader: store::Reader,
+}
+
+impl Archive {
+    /// Opens an archive. Others may read and one may write at the same time.
+    pub fn open(path: &Path) -> Result<Archive> {
+        Ok(Archive { reader: store::Reader::open(path)? })
+    }
+
+    /// Documents on the subjects and stories of these drafts, but none of the files in `without`: those were read just now.
+    pub fn find(&self, engine: &Engine, drafts: &[(&Document, &Extracted)], without: &[&Document], window: Window) -> Result<Found> {
+        let place = Place::of(&self.reader.path);
+        let without: BTreeSet<String> = without.iter().map(|d| place.name(Path::new(import::origin(&d.path).0))).collect();
+        lookup::find(&self.reader, engine, drafts, &without, window)
+    }
+
+    /// Documents held.
+    pub fn documents(&self) -> Result<u64> {
+        self.reader.documents()
+    }
+}

@@ -1,0 +1,70 @@
+//! Times of day.
+
+use rust_decimal::Decimal;
+use smallvec::SmallVec;
+
+use super::count::Hit;
+use super::scan::Scan;
+use super::{Mention, MentionValue};
+use crate::source::Span;
+use crate::value::{Modifier, Quantity};
+
+/// `1:22 a.m.`, `13:30`, "2 p.m.".
+pub(super) fn clock_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
+    let core = &scan.lexicon.core;
+    let mut i = at;
+    // "shortly before 2 a.m.", "about 1:30"
+    let mut modifier = Modifier::Exact;
+    if let Some(e) = scan.entry(i, core.modifier) {
+        modifier = match e.value.as_deref() {
+            Some("about") => Modifier::About,
+            Some("nearly") => Modifier::Nearly,
+            _ => return None,
+        };
+        i = scan.end_of(i);
+    }
+    let hour_word = scan.has(i, core.hour_word);
+    if hour_word {
+        i = scan.end_of(i);
+    }
+    let hour = match scan.digits(i) {
+        Some(h) => h,
+        None if hour_word => scan.entry(i, core.ordinal)?.number?.0,
+        None => return None,
+    };
+    if hour.scale() > 0 || hour > Decimal::from(24) {
+        return None;
+    }
+    let mut end = scan.end_of(i);
+    let mut minutes = None;
+    if scan.is_punct(end, ':') && scan.touching(end) && scan.touching(end + 1) {
+        let m = scan.digits(end + 1)?;
+        if scan.raw(end + 1).chars().count() != 2 || m >= Decimal::from(60) {
+            return None;
+        }
+        minutes = Some(m);
+        end += 2;
+    }
+    let half = scan.entry(end, core.half_day).and_then(|e| e.value.clone());
+    if half.is_some() {
+        end = scan.end_of(end);
+    } else if minutes.is_none() && !hour_word {
+        return None;
+    }
+    let mut h = hour;
+    match half.as_deref() {
+        Some("pm") if h < Decimal::from(12) => h += Decimal::from(12),
+        Some("am") if h == Decimal::from(12) => h = Decimal::ZERO,
+        _ => {}
+    }
+    let t = h * Decimal::from(60) + minutes.unwrap_or_default();
+    let slack = Decimal::from(match modifier {
+        Modifier::Exact => 0,
+        _ => 15,
+    });
+    let nearly = modifier == Modifier::Nearly;
+    let mut q = Quantity::between(t - slack, if nearly { t } else { t + slack }, modifier);
+    q.unit = "clock".into();
+    let span = Span { start: scan.tokens[at].span.start, end: scan.tokens[end - 1].span.end };
+    Some(Hit { mention: Mention { value: MentionValue::Clock(q), span, phrase: span, noun: None, rows: SmallVec::new(), in_words: false }, end })
+}

@@ -1,0 +1,93 @@
+//! How exact a number is: the modifiers around it.
+
+use rust_decimal::Decimal;
+use smallvec::SmallVec;
+
+use crate::lexicon::row::Side;
+use crate::mention::numeral::Numeral;
+use crate::mention::scan::Scan;
+use crate::value::Modifier;
+
+impl Scan<'_, '_> {
+    pub(super) fn modifier(&self, at: usize, after: bool) -> Option<(Modifier, usize)> {
+        let e = self.entry(at, self.lexicon.core.modifier)?;
+        let fits = matches!((e.side.unwrap_or(Side::Before), after), (Side::Both, _) | (Side::Before, false) | (Side::After, true));
+        if !fits {
+            return None;
+        }
+        let m = match e.value.as_deref()? {
+            "at_least" => Modifier::AtLeast,
+            "at_most" => Modifier::AtMost,
+            "more_than" => Modifier::MoreThan,
+            "less_than" => Modifier::LessThan,
+            "about" => Modifier::About,
+            "nearly" => Modifier::Nearly,
+            "exactly" => Modifier::Exactly,
+            _ => return None,
+        };
+        Some((m, self.end_of(at)))
+    }
+
+    /// Whether "or more" goes on as "or more than 40": a bound of its own.
+    pub(super) fn compares(&self, at: usize) -> bool {
+        let core = &self.lexicon.core;
+        (self.has(at, core.than) || self.has(at, core.from)) && self.numeral(self.end_of(at)).is_some()
+    }
+
+    /// "more than 100 and fewer than 300": both bounds make a range. "more than 100 or equal" lets the bound in.
+    pub(super) fn second_bound(&self, modifiers: &mut SmallVec<[Modifier; 2]>, n: &mut Numeral) -> Option<usize> {
+        let core = &self.lexicon.core;
+        let lower = modifiers.iter().copied().find(|m| matches!(m, Modifier::MoreThan | Modifier::AtLeast))?;
+        let mut i = n.end;
+        let mut end = None;
+        let mut lower = lower;
+        if self.has(i, core.or_equal) {
+            lower = Modifier::AtLeast;
+            modifiers.clear();
+            modifiers.push(lower);
+            i = self.end_of(i);
+            end = Some(i);
+        }
+        let here = i;
+        if self.tokens.get(i).is_some_and(|t| t.is(',') || t.is('،')) {
+            i += 1;
+        }
+        let joined = self.joined_and(i);
+        if !joined && (self.has(i, core.and) || self.has(i, core.or)) {
+            i = self.end_of(i);
+        }
+        if i == here && !joined {
+            return end;
+        }
+        let Some((m, e)) = self.modifier(i, false) else { return end };
+        if !matches!(m, Modifier::LessThan | Modifier::AtMost) || self.tokens.get(i).is_none_or(|t| t.breaks > 0) {
+            return end;
+        }
+        let e = if self.has(e, core.article) { self.end_of(e) } else { e };
+        let Some(top) = self.numeral(e).filter(|t| !t.range && !t.vague && t.high > n.low) else { return end };
+        let step = |open: bool| if open && n.low.is_integer() && top.high.is_integer() { Decimal::ONE } else { Decimal::ZERO };
+        let (mut low, mut high) = (n.low + step(lower == Modifier::MoreThan), top.high - step(m == Modifier::LessThan));
+        if low > high {
+            (low, high) = (n.low, top.high);
+        }
+        *n = Numeral { low, high, end: top.end, vague: false, range: true, ..n.clone() };
+        modifiers.clear();
+        Some(top.end)
+    }
+}
+
+/// The modifier that holds when several were written: a bound beats "about"; a vague word keeps its own range.
+pub(super) fn pick(all: &[Modifier], n: &Numeral) -> Modifier {
+    use Modifier::*;
+    let base = if n.range {
+        Between
+    } else if n.vague {
+        Vague
+    } else {
+        Exact
+    };
+    if all.is_empty() {
+        return base;
+    }
+    all.iter().copied().find(|m| matches!(m, AtLeast | AtMost | MoreThan | LessThan)).unwrap_or(if base == Vague { Vague } else { all[0] })
+}

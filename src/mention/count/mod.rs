@@ -1,0 +1,234 @@
+//! Quantities: a number with its hedge, its sign and the noun it counts.
+
+mod hedge;
+mod noun;
+mod sign;
+mod wordless;
+
+use rust_decimal::Decimal;
+use smallvec::SmallVec;
+
+use hedge::pick;
+
+use super::scan::Scan;
+use super::{Mention, MentionValue};
+use crate::lexicon::EntryId;
+use crate::normalise::TokenKind;
+use crate::source::Span;
+use crate::value::{Modifier, Quantity};
+
+/// A mention with its tokens.
+#[derive(Debug, Clone)]
+pub struct Hit {
+    /// The mention.
+    pub mention: Mention,
+    /// One past its last token, noun included.
+    pub end: usize,
+}
+
+impl Scan<'_, '_> {
+    /// A quantity that begins at a token, modifier first.
+    pub fn quantity_at(&self, at: usize, negated: bool) -> Option<Hit> {
+        let core = &self.lexicon.core;
+        let mut rows: SmallVec<[EntryId; 4]> = SmallVec::new();
+        let mut modifiers: SmallVec<[Modifier; 2]> = SmallVec::new();
+        let mut i = at;
+        // "5000 or more than 4500": the bound stands in the words before
+        if self.anything()
+            && (self.has(i, core.than) || self.has(i, core.from))
+            && let Some(e) = self.before(i).and_then(|b| self.entry(b, core.modifier)).filter(|e| e.side == Some(crate::lexicon::row::Side::After))
+        {
+            modifiers.push(if e.value.as_deref() == Some("at_most") { Modifier::LessThan } else { Modifier::MoreThan });
+            i = self.end_of(i);
+        }
+        while let Some((m, e)) = self.modifier(i, false) {
+            rows.extend(self.entry_id(i, core.modifier));
+            modifiers.push(m);
+            i = e;
+            // "at least about", "more than 40", but not across a break
+            if i >= self.tokens.len() || self.tokens[i].breaks > 0 || modifiers.len() == 2 {
+                break;
+            }
+            // "over the 40"
+            if self.has(i, core.article) && self.numeral(self.end_of(i)).is_some() {
+                i = self.end_of(i);
+            }
+        }
+        if i >= self.tokens.len() {
+            return None;
+        }
+        if modifiers.is_empty()
+            && let Some(hit) = self.wordless(i, negated)
+        {
+            return Some(hit);
+        }
+        // a currency sign before the figure
+        let mut currency = None;
+        if let Some(e) = self.entry(i, core.currency) {
+            let n = self.end_of(i);
+            if n < self.tokens.len() && self.tokens[n].kind == TokenKind::Number && (self.touching(n) || self.tokens[i].kind != TokenKind::Word || self.is_code(i)) {
+                rows.extend(self.entry_id(i, core.currency));
+                currency = e.value.clone();
+                i = n;
+            }
+        }
+        // «%25»
+        let percent = self.has(i, core.percent) && self.tokens[i].kind != TokenKind::Word && self.touching(i + 1) && (i == 0 || self.tokens[i].spaced || !self.is_figure(i - 1));
+        if percent {
+            rows.extend(self.entry_id(i, core.percent));
+            i += 1;
+        }
+        if self.is_glued(i) {
+            return None;
+        }
+        let n = self.numeral(i)?;
+        // "11th" is a rank
+        if !n.in_words && self.ranks(n.end) {
+            return None;
+        }
+        // "between $10 and $20"
+        if currency.is_none()
+            && self.has(i, core.between)
+            && let Some(e) = self.entry(self.end_of(i), core.currency)
+        {
+            currency = e.value.clone();
+        }
+        rows.extend(n.rows.iter().copied());
+        let mut end = n.end;
+        let mut value_end = end;
+        let mut n = n;
+        if let Some(e) = self.second_bound(&mut modifiers, &mut n) {
+            end = e;
+            value_end = e;
+        } else if let Some((m, e)) = self.modifier(end, true)
+            && self.tokens[end].breaks == 0
+            && !self.compares(e)
+            && !(self.anything() && self.numeral(e).is_some())
+        {
+            rows.extend(self.entry_id(end, core.modifier));
+            modifiers.push(m);
+            end = e;
+            value_end = e;
+        }
+        let start = self.tokens[at].span.start + self.prefix_bytes(at);
+        let made = if percent { Some((MentionValue::Percent(Quantity::exact(Decimal::ONE)), end)) } else { self.with_sign(&n, end, currency.as_deref()) };
+        let (value, noun, end, mut value_end, sign) = match made {
+            Some((v, e)) => (v, None, e, e, true),
+            None => {
+                let (noun, e) = match self.noun_after(end) {
+                    Some((noun, e)) => (Some(noun), e),
+                    None => (None, end),
+                };
+                (MentionValue::Number(Quantity::exact(n.low)), noun, e, value_end, false)
+            }
+        };
+        let mut end = end;
+        // "spent $2bn over three years": in them, not more than them
+        if matches!(value, MentionValue::Duration(_)) && modifiers.len() == 1 && self.has(at, core.fraction_bar) && self.before(at).is_some_and(|b| self.is_money(b)) {
+            modifiers.clear();
+        }
+        if let Some((m, e)) = self.modifier(end, true)
+            && modifiers.is_empty()
+            && self.tokens[end].breaks == 0
+            && !self.compares(e)
+            && !(self.anything() && self.numeral(e).is_some())
+        {
+            rows.extend(self.entry_id(end, core.modifier));
+            modifiers.push(m);
+            end = e;
+        }
+        // "one" and "the other" are pronouns more often than figures
+        if !self.anything() && n.in_words && n.low == Decimal::ONE && n.high == Decimal::ONE && modifiers.is_empty() && noun.as_ref().is_none_or(|n| n.thing.is_some()) && !sign {
+            return None;
+        }
+        // "several" without a noun is no figure
+        if !self.anything() && n.vague && n.high < Decimal::from(15) && noun.is_none() && !sign {
+            return None;
+        }
+        let whole = matches!(value, MentionValue::Number(_));
+        // "about 20 to 100": the range says already how near
+        if self.anything() && n.range {
+            modifiers.retain(|m| *m != Modifier::About);
+        }
+        let modifier = pick(&modifiers, &n);
+        let dress = |q: &Quantity| {
+            let unit = q.unit.clone();
+            let mut q = Quantity::hedged(n.low, n.high, modifier, whole);
+            q.unit = unit;
+            q
+        };
+        let value = match value {
+            MentionValue::Number(_) if n.fraction => {
+                // a fraction of something: "half of the dead"
+                let mut f = Quantity::hedged(n.low * Decimal::ONE_HUNDRED, n.high * Decimal::ONE_HUNDRED, modifier, false);
+                f.unit = "percent".into();
+                MentionValue::Fraction(f)
+            }
+            MentionValue::Number(q) => MentionValue::Number(dress(&q)),
+            MentionValue::Percent(q) => {
+                let factor = q.min.unwrap_or(Decimal::ONE);
+                let mut p = dress(&q).scaled(factor);
+                p.unit = "percent".into();
+                MentionValue::Percent(p)
+            }
+            MentionValue::Money(q) => {
+                let mut m = dress(&q).scaled(q.min.unwrap_or(Decimal::ONE));
+                if let Some((part, e)) = self.sub_units(end).filter(|_| m.min == m.max) {
+                    m.min = m.min.map(|v| v + part);
+                    m.max = m.min;
+                    end = e;
+                    value_end = e;
+                }
+                MentionValue::Money(m)
+            }
+            MentionValue::Measure(q, d) => MentionValue::Measure(dress(&q), d),
+            MentionValue::Duration(q) => {
+                let (q, e) = self.longer(dress(&q), end);
+                if e > end {
+                    end = e;
+                    value_end = e;
+                }
+                MentionValue::Duration(q)
+            }
+            MentionValue::Factor(q) => MentionValue::Factor(dress(&q)),
+            other => other,
+        };
+        let span = Span { start, end: self.tokens[value_end - 1].span.end };
+        let phrase = Span { start, end: self.tokens[end - 1].span.end };
+        Some(Hit { mention: Mention { value, span, phrase, noun, rows, in_words: n.in_words }, end })
+    }
+
+    /// Bytes of the clitics before the word at a token: they are not part of the value.
+    pub fn prefix_bytes(&self, at: usize) -> u32 {
+        let Some(p) = self.phrase(at) else { return 0 };
+        let cut = usize::from(p.form.cut);
+        if cut == 0 {
+            return 0;
+        }
+        // the article belongs to the word
+        let article = if p.form.article { 2.min(cut) } else { 0 };
+        let contracted = p.form.preposition.is_some() && p.form.article && cut - usize::from(p.form.and) == 2;
+        let take = if contracted { cut } else { cut - article };
+        crate::normalise::original_offset(self.raw(at), take) as u32
+    }
+
+    fn is_figure(&self, at: usize) -> bool {
+        self.tokens[at].kind == TokenKind::Number
+    }
+
+    /// Whether digits belong to a name before them: `F-16`, `G20`, `COVID-19`.
+    fn is_glued(&self, at: usize) -> bool {
+        if self.tokens[at].kind != TokenKind::Number || self.tokens[at].spaced || at == 0 {
+            return false;
+        }
+        let before = at - 1;
+        match self.tokens[before].kind {
+            TokenKind::Word => self.words[before].folded.chars().count() > 1 && !self.has(before, self.lexicon.core.currency),
+            TokenKind::Punct(_) if self.tokens[before].is_dash() => {
+                !self.tokens[before].spaced && before > 0 && self.tokens[before - 1].kind == TokenKind::Word && self.covered[before - 1].is_none()
+            }
+            TokenKind::Punct('/') => !self.tokens[before].spaced,
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! The noun that a number counts.
+
+use crate::lexicon::ClassId;
+use crate::mention::Noun;
+use crate::mention::scan::Scan;
+use crate::normalise::TokenKind;
+
+/// Most words between a figure and its noun.
+const REACH: usize = 4;
+
+impl Scan<'_, '_> {
+    /// The noun counted by a figure that ends at a token.
+    pub fn noun_after(&self, at: usize) -> Option<(Noun, usize)> {
+        let core = &self.lexicon.core;
+        let latin = self.pack().file.capitals;
+        let mut i = at;
+        let mut noun = Noun::default();
+        let mut found = None;
+        if self.tokens.get(i).is_some_and(|t| t.is_dash() && !t.spaced) && self.touching(i + 1) {
+            i += 1;
+        }
+        for hop in 0..=REACH {
+            let Some(t) = self.tokens.get(i) else { break };
+            if t.breaks > 0 || matches!(t.kind, TokenKind::Punct(_) | TokenKind::Number) && !(t.is_dash() && self.touching(i) && self.touching(i + 1)) {
+                break;
+            }
+            if t.is_dash() {
+                i += 1;
+                continue;
+            }
+            if self.joined_and(i) {
+                break;
+            }
+            if self.entry(i, core.among).is_some_and(|e| e.value.as_deref() == Some("of-them")) {
+                noun.of_them = true;
+                noun.kind = self.phrase(i).and_then(|p| p.entries.iter().find_map(|e| self.pack().entries[*e as usize].kind));
+                noun.population.get_or_insert_with(|| "all".into());
+                found = Some(self.end_of(i));
+                break;
+            }
+            let after_from = i > at && self.covered[i - 1].is_some_and(|b| self.has(b, core.from));
+            if after_from && self.has(i, core.thing) && [core.place, core.country].iter().any(|c| self.has(self.end_of(i), *c)) {
+                break;
+            }
+            if self.has(i, core.people) || self.has(i, core.thing) || self.has(i, core.collective) && (hop > 0 || latin) {
+                let class = if self.has(i, core.people) {
+                    core.people
+                } else if self.has(i, core.thing) {
+                    core.thing
+                } else {
+                    core.collective
+                };
+                let got = self.noun_of(i, class)?;
+                noun.population = got.population;
+                noun.thing = got.thing;
+                noun.kind = got.kind;
+                noun.span = got.span;
+                // "nine of the dead": a part of them
+                noun.of_them |= after_from && got.kind.is_some();
+                let end = self.end_of(i);
+                found = Some(self.refine(&mut noun, end).max(end));
+                break;
+            }
+            if self.has(i, core.further) {
+                noun.further = true;
+                if !self.has(i, core.other_people) {
+                    i = self.end_of(i);
+                    continue;
+                }
+            }
+            if self.has(i, core.other_people) {
+                noun.others = true;
+                noun.population.get_or_insert_with(|| "all".into());
+                found = Some(self.end_of(i));
+                i = self.end_of(i);
+                continue;
+            }
+            if let Some(e) = self.entry(i, core.nationality) {
+                noun.nationality = e.value.as_deref().map(str::to_owned);
+                noun.population.get_or_insert_with(|| "all".into());
+                noun.span = Some(self.tokens[i].span);
+                found = Some(self.end_of(i));
+                i = self.end_of(i);
+                continue;
+            }
+            if self.has(i, core.of) || (hop == 0 && self.has(i, core.from) && !latin) {
+                if self.phrase(i).is_some_and(|p| p.form.cut > 0) {
+                    break;
+                }
+                i = self.end_of(i);
+                if self.has(i, core.article) || self.has(i, core.determiner) {
+                    i = self.end_of(i);
+                }
+                // "four of its 15 members": the noun stands behind the second figure
+                if let Some(second) = self.numeral(i)
+                    && let Some((whole, _)) = self.noun_after(second.end)
+                {
+                    return Some((Noun { of_them: true, ..whole }, i));
+                }
+                continue;
+            }
+            if self.has(i, core.adjective) {
+                i = self.end_of(i);
+                continue;
+            }
+            if latin && hop > 1 {
+                if let Some(p) = self.phrase(i) {
+                    let place = [core.country, core.org, core.place].iter().any(|c| self.has(i, *c));
+                    let passable = place || self.has(i, core.title) || self.has(i, core.event);
+                    if !passable {
+                        break;
+                    }
+                    if let Some(e) = self.entry(i, core.country) {
+                        noun.nationality = e.value.as_deref().map(str::to_owned);
+                    }
+                    i = p.end;
+                    continue;
+                }
+                i += 1;
+                continue;
+            }
+            break;
+        }
+        let end = found?;
+        // "1,500 French and 1,100 American troops": the noun stands behind the second figure
+        if noun.nationality.is_some() && noun.thing.is_none() && noun.population.as_deref() == Some("all") && noun.kind.is_none() {
+            let next = if self.has(end, core.and) && !self.joined_and(end) { self.end_of(end) } else { end };
+            if next > end || self.joined_and(end) {
+                let next = self.digits_behind_and(next);
+                if let Some(second) = self.numeral(next)
+                    && let Some((other, _)) = self.noun_after(second.end)
+                    && other.nationality.is_some()
+                {
+                    noun.population = other.population;
+                    noun.thing = other.thing;
+                }
+            }
+        }
+        Some((noun, end))
+    }
+
+    /// The digits behind a conjunction written as a word of one letter.
+    pub(super) fn digits_behind_and(&self, at: usize) -> usize {
+        if self.has(at, self.lexicon.core.and) && self.touching(at + 1) && self.digits(at + 1).is_some() { at + 1 } else { at }
+    }
+
+    /// The noun of an entry.
+    pub(super) fn noun_of(&self, at: usize, class: ClassId) -> Option<Noun> {
+        let core = &self.lexicon.core;
+        let e = self.entry(at, class)?;
+        let value = e.value.as_deref()?.to_owned();
+        let (population, thing) = if class == core.thing { (None, Some(value)) } else { (Some(value), None) };
+        Some(Noun { population, thing, kind: e.kind, span: Some(self.tokens[at].span), ..Noun::default() })
+    }
+
+    /// Reads on behind a noun: "members of the police and the National Guard", «جنود فرنسيين», «عنصر أمن». Gives the new end.
+    pub(super) fn refine(&self, noun: &mut Noun, at: usize) -> usize {
+        let core = &self.lexicon.core;
+        let mut end = at;
+        let mut i = at;
+        if self.has(i, core.of) || self.has(i, core.from) {
+            i = self.end_of(i);
+        }
+        if self.has(i, core.article) {
+            i = self.end_of(i);
+        }
+        let t = &self.lexicon.tables;
+        let same_line = |i: usize| self.tokens.get(i).is_some_and(|t| t.breaks == 0);
+        if same_line(i) && noun.population.is_some() && !self.joined_and(i) {
+            for class in [core.collective, core.people] {
+                let Some(e) = self.entry(i, class).filter(|e| e.count.is_none()) else { continue };
+                let Some(v) = e.value.as_deref() else { continue };
+                let now = noun.population.as_deref().unwrap_or("all");
+                if t.is_part(v, now) || (now == "security_forces" && v != "all") {
+                    let mut all = vec![v.to_owned()];
+                    end = self.end_of(i);
+                    // "police and National Guard": what holds both
+                    while (self.joined_and(end) || (self.has(end, core.and) && same_line(end))) && all.len() < 4 {
+                        let j = if self.joined_and(end) { end } else { self.end_of(end) };
+                        let j = if self.has(j, core.article) { self.end_of(j) } else { j };
+                        let Some(more) = self.entry(j, core.collective).or_else(|| self.entry(j, core.people)).and_then(|e| e.value.as_deref()) else { break };
+                        all.push(more.to_owned());
+                        end = self.end_of(j);
+                    }
+                    noun.population = Some(self.lexicon.common_population(&all));
+                    noun.kind = noun.kind.or(e.kind);
+                    break;
+                }
+            }
+        }
+        // "women and children" directly after the figure
+        if same_line(end) && (self.joined_and(end) || self.has(end, core.and)) {
+            let j = if self.joined_and(end) { end } else { self.end_of(end) };
+            if let Some(v) = self.entry(j, core.people).filter(|e| e.count.is_none()).and_then(|e| e.value.as_deref())
+                && let Some(p) = &noun.population
+                && [p.as_str(), v].iter().all(|x| matches!(*x, "women" | "children"))
+                && p != v
+            {
+                noun.population = Some("women_and_children".into());
+                end = self.end_of(j);
+            }
+        }
+        // adjectives of nationality behind the noun
+        let mut j = end;
+        for _ in 0..3 {
+            if !same_line(j) || self.joined_and(j) {
+                break;
+            }
+            if let Some(e) = self.entry(j, core.nationality).filter(|_| self.phrase(j).is_some_and(|p| p.form.preposition.is_none())) {
+                noun.nationality = e.value.as_deref().map(str::to_owned);
+                end = self.end_of(j);
+                break;
+            }
+            let skip = self.has(j, core.adjective) || (self.phrases[j].is_none() && self.tokens[j].kind == TokenKind::Word && !self.pack().file.capitals);
+            if !skip {
+                break;
+            }
+            j = self.end_of(j);
+        }
+        end
+    }
+}

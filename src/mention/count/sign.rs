@@ -1,0 +1,127 @@
+//! What a number is of: percent, money, a measure, a length of time.
+
+use rust_decimal::Decimal;
+
+use crate::mention::MentionValue;
+use crate::mention::numeral::Numeral;
+use crate::mention::scan::Scan;
+use crate::normalise::TokenKind;
+use crate::value::Quantity;
+
+impl Scan<'_, '_> {
+    /// Whether the word before a figure is a code of letters: USD, Rs.
+    pub(super) fn is_code(&self, at: usize) -> bool {
+        let raw = self.raw(at);
+        raw.is_ascii() && raw.len() <= 4 && (raw.starts_with(|c: char| c.is_ascii_uppercase()) || raw.len() == 3 && self.anything())
+    }
+
+    /// Whether an amount of money ends with the word or sign at a token.
+    pub(super) fn is_money(&self, at: usize) -> bool {
+        let core = &self.lexicon.core;
+        let currency = |i: usize| self.has(i, core.currency);
+        let figure = self.tokens[at].kind == TokenKind::Number || self.has(at, core.scale);
+        currency(at) || figure && (0..3).scan(at, |i, _| self.before(*i).inspect(|b| *i = *b)).any(currency)
+    }
+
+    /// Hundredths behind an amount: "13 dollars and 45 cents", and in any text "20 dollars 43".
+    pub(super) fn sub_units(&self, at: usize) -> Option<(Decimal, usize)> {
+        let core = &self.lexicon.core;
+        let mut i = at;
+        let joined = self.joined_and(i);
+        if !joined && self.has(i, core.and) {
+            i = self.end_of(i);
+        }
+        if self.tokens.get(i)?.breaks > 0 || matches!(self.tokens[i].kind, TokenKind::Punct(_)) {
+            return None;
+        }
+        let n = self.unsigned(i).filter(|n| n.low == n.high && n.low > Decimal::ZERO && n.low < Decimal::ONE_HUNDRED && n.low.is_integer())?;
+        if self.has(n.end, core.sub_unit) && !self.joined_and(n.end) {
+            return Some((n.low / Decimal::ONE_HUNDRED, self.end_of(n.end)));
+        }
+        let last = self.tokens.get(n.end).is_none_or(|t| matches!(t.kind, TokenKind::Punct(_))) && self.with_sign(&n, n.end, None).is_none();
+        (self.anything() && last).then(|| (n.low / Decimal::ONE_HUNDRED, n.end))
+    }
+
+    /// The sign that says what the number is of: percent, currency, measure, time. The quantity holds the unit
+    /// (and for shares and money the factor in `min`).
+    pub(super) fn with_sign(&self, n: &Numeral, at: usize, currency: Option<&str>) -> Option<(MentionValue, usize)> {
+        let core = &self.lexicon.core;
+        let plain = |unit: &str| Quantity { unit: unit.to_owned(), ..Quantity::exact(n.low) };
+        let one = |unit: &str| Quantity { unit: unit.to_owned(), ..Quantity::exact(Decimal::ONE) };
+        if let Some(c) = currency {
+            return Some((MentionValue::Money(one(c)), at));
+        }
+        let mut i = at;
+        if self.tokens.get(i).is_some_and(|t| t.is_dash() && !t.spaced) && self.touching(i + 1) {
+            i += 1;
+        }
+        if i >= self.tokens.len() || (self.tokens[i].breaks > 0) {
+            return None;
+        }
+        // "half a percentage point", "a quarter of a per cent"
+        let of = if self.has(i, core.of) { self.end_of(i) } else { i };
+        let whole = if self.has(of, core.indefinite) { self.end_of(of) } else { of };
+        if n.fraction && self.has(whole, core.percent) {
+            i = whole;
+        }
+        if let Some(e) = self.entry(i, core.percent) {
+            let factor = e.number.map_or(Decimal::ONE, |n| n.0);
+            return Some((MentionValue::Percent(Quantity::exact(factor)), self.end_of(i)));
+        }
+        if self.joined_and(i) {
+            return None;
+        }
+        if let Some(e) = self.entry(i, core.currency) {
+            let end = self.end_of(i);
+            // "75 USD million"
+            let scaled = self.entry(end, core.scale).and_then(|e| e.number).filter(|s| s.0 >= Decimal::ONE_THOUSAND && n.low < Decimal::ONE_THOUSAND && !self.joined_and(end));
+            let (factor, end) = scaled.map_or((Decimal::ONE, end), |s| (s.0, self.end_of(end)));
+            return Some((MentionValue::Money(Quantity { unit: e.value.as_deref()?.to_owned(), ..Quantity::exact(factor) }), end));
+        }
+        if self.anything() && n.low.is_integer() && self.has(i, core.sub_unit) {
+            return Some((MentionValue::Money(one("cent")), self.end_of(i)));
+        }
+        if let Some(e) = self.entry(i, core.measure).filter(|e| e.count != Some(2)) {
+            let mut end = self.end_of(i);
+            let mut unit = e.value.as_deref()?.to_owned();
+            let dimension = e.unit.as_deref().unwrap_or_default().to_owned();
+            // "38 degrees Celsius"
+            if let Some(next) = self.entry(end, core.measure)
+                && next.unit.as_deref() == Some(&dimension)
+                && unit == "degree"
+            {
+                unit = next.value.as_deref()?.to_owned();
+                end = self.end_of(end);
+            }
+            return Some((MentionValue::Measure(plain(&unit), dimension), end));
+        }
+        // "half an hour", "one and a quarter of an hour"
+        if n.fraction || self.anything() {
+            let mut j = i;
+            if self.anything() && self.has(j, core.of) {
+                j = self.end_of(j);
+            }
+            if self.has(j, core.indefinite) {
+                j = self.end_of(j);
+            }
+            if j > i && (n.fraction || self.has(i, core.of)) && self.has(j, core.time_unit) {
+                i = j;
+            }
+        }
+        // "2 more minutes", "two additional hours"
+        let spare = self.end_of(i);
+        if self.anything() && [core.further, core.fewer, core.working].iter().any(|c| self.has(i, *c)) && self.has(spare, core.time_unit) {
+            i = spare;
+        }
+        let letter = || self.short_unit(i).filter(|_| !n.in_words);
+        if let Some(e) = self.entry(i, core.time_unit).filter(|e| e.count != Some(2) || n.in_words).or_else(letter) {
+            return Some((MentionValue::Duration(plain(e.value.as_deref()?)), self.end_of(i)));
+        }
+        if let Some(e) = self.entry(i, core.factor)
+            && e.value.as_deref() == Some("times")
+        {
+            return Some((MentionValue::Factor(plain("factor")), self.end_of(i)));
+        }
+        None
+    }
+}

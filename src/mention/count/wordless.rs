@@ -1,0 +1,133 @@
+//! Quantities without a numeral: nobody, a dual, one unit of time.
+
+use rust_decimal::Decimal;
+
+use super::Hit;
+use crate::lexicon::EntryId;
+use crate::mention::scan::Scan;
+use crate::mention::{Mention, MentionValue, Noun};
+use crate::source::Span;
+use crate::value::{Modifier, Quantity};
+
+impl Scan<'_, '_> {
+    /// A quantity that has no numeral: nobody, none of a noun under a negation, a dual.
+    pub(super) fn wordless(&self, at: usize, negated: bool) -> Option<Hit> {
+        let core = &self.lexicon.core;
+        let start = self.tokens[at].span.start + self.prefix_bytes(at);
+        let zero = |noun: Option<Noun>, value_end: usize, end: usize, row: Option<EntryId>| {
+            let mention = Mention {
+                value: MentionValue::Number(Quantity::exact(Decimal::ZERO)),
+                span: Span { start, end: self.tokens[value_end - 1].span.end },
+                phrase: Span { start, end: self.tokens[end - 1].span.end },
+                noun,
+                rows: row.into_iter().collect(),
+                in_words: true,
+            };
+            Some(Hit { mention, end })
+        };
+        if self.has(at, core.zero) {
+            let e = self.end_of(at);
+            let (noun, end) = self.noun_after(e).unwrap_or((Noun { population: Some("all".into()), ..Noun::default() }, e));
+            return zero(Some(noun), e, end, self.entry_id(at, core.zero));
+        }
+        if self.has(at, core.none_of) {
+            let e = self.end_of(at);
+            if let Some((noun, end)) = self.noun_after(e).filter(|(n, _)| n.population.is_some() && !n.others && !n.further && n.nationality.is_none()) {
+                return zero(Some(noun), e, end, self.entry_id(at, core.none_of));
+            }
+        }
+        if negated && self.has(at, core.anyone) {
+            let e = self.end_of(at);
+            return zero(Some(Noun { population: Some("all".into()), ..Noun::default() }), e, e, self.entry_id(at, core.anyone));
+        }
+        if negated && self.has(at, core.any) {
+            let e = self.end_of(at);
+            let (noun, end) = self.noun_after(e)?;
+            return zero(Some(noun), e, end, self.entry_id(at, core.any));
+        }
+        // a dual carries its number
+        for class in [core.people, core.thing, core.time_unit, core.measure] {
+            let counts = |n: u32| self.phrase(at).and_then(|p| p.entries.iter().map(|e| &self.pack().entries[*e as usize]).find(|e| e.class == class && e.count == Some(n)));
+            let Some(e) = counts(2).or_else(|| counts(1).filter(|_| class == core.time_unit && self.phrase(at).is_none_or(|p| p.form.preposition.is_none()))) else { continue };
+            let two = Decimal::from(e.count.unwrap_or(2));
+            let mut end = self.end_of(at);
+            let mut value_end = end;
+            if self.entry(end, core.num).is_some_and(|n| n.number == Some((two, two))) && !self.joined_and(end) {
+                end = self.end_of(end);
+                value_end = end;
+            }
+            let mut modifier = Modifier::Exact;
+            if let Some((m, e)) = self.modifier(end, true) {
+                modifier = m;
+                end = e;
+            }
+            let mut q = Quantity::hedged(two, two, modifier, true);
+            let (value, noun) = if class == core.time_unit {
+                q.unit = e.value.as_deref().unwrap_or_default().to_owned();
+                let (q, e) = self.longer(q, end);
+                if e > end {
+                    (end, value_end) = (e, e);
+                }
+                (MentionValue::Duration(q), None)
+            } else if class == core.measure {
+                q.unit = e.value.as_deref().unwrap_or_default().to_owned();
+                (MentionValue::Measure(q, e.unit.as_deref().unwrap_or_default().to_owned()), None)
+            } else {
+                let mut noun = self.noun_of(at, class)?;
+                let e = self.refine(&mut noun, end);
+                end = end.max(e);
+                (MentionValue::Number(q), Some(noun))
+            };
+            let mention = Mention {
+                value,
+                span: Span { start, end: self.tokens[value_end - 1].span.end },
+                phrase: Span { start, end: self.tokens[end - 1].span.end },
+                noun,
+                rows: self.entry_id(at, class).into_iter().collect(),
+                in_words: true,
+            };
+            return Some(Hit { mention, end });
+        }
+        if self.anything()
+            && let Some((q, end)) = self.one_unit(at)
+        {
+            let span = Span { start, end: self.tokens[end - 1].span.end };
+            let rows = self.entry_id(at, core.time_unit).into_iter().collect();
+            return Some(Hit { mention: Mention { value: MentionValue::Duration(q), span, phrase: span, noun: None, rows, in_words: true }, end });
+        }
+        // "a few hours", «ساعات قليلة», «أيام» after "for"
+        if self.has(at, core.time_unit) && self.has(self.end_of(at), core.few) {
+            let few = self.entry(self.end_of(at), core.few)?;
+            let (a, b) = few.number?;
+            let end = self.end_of(self.end_of(at));
+            let mut q = Quantity::between(a, b, Modifier::Vague);
+            q.unit = self.entry(at, core.time_unit)?.value.as_deref()?.to_owned();
+            let span = Span { start, end: self.tokens[end - 1].span.end };
+            return Some(Hit {
+                mention: Mention {
+                    value: MentionValue::Duration(q),
+                    span,
+                    phrase: span,
+                    noun: None,
+                    rows: self.entry_id(at, core.time_unit).into_iter().collect(),
+                    in_words: true,
+                },
+                end,
+            });
+        }
+        // doubled
+        if let Some(e) = self.entry(at, core.factor)
+            && let Some((f, _)) = e.number
+        {
+            let end = self.end_of(at);
+            let mut q = Quantity::exact(f);
+            q.unit = "factor".into();
+            let span = Span { start, end: self.tokens[end - 1].span.end };
+            return Some(Hit {
+                mention: Mention { value: MentionValue::Factor(q), span, phrase: span, noun: None, rows: self.entry_id(at, core.factor).into_iter().collect(), in_words: true },
+                end,
+            });
+        }
+        None
+    }
+}

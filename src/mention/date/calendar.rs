@@ -1,0 +1,195 @@
+//! Dates with the name of a month, and bare years.
+
+use rust_decimal::prelude::ToPrimitive;
+
+use super::hijri;
+use super::resolve::{complete, in_calendar};
+use super::{Calendar, DateHit};
+use crate::mention::scan::Scan;
+use crate::value::{DateValue, PartialDate};
+
+impl Scan<'_, '_> {
+    /// Day, month and year in any order the language writes, or parts of these.
+    pub(super) fn calendar_date(&self, at: usize, cal: &Calendar) -> Option<DateHit> {
+        let core = &self.lexicon.core;
+        // month first: "July 31, 2023", "May 1992"
+        if let Some((month, hijri, mut i)) = self.month_at(at) {
+            let mut date = PartialDate { year: None, month: Some(month), day: None };
+            // "Oct-2", "September the twenty-first"
+            if self.anything() && self.tokens.get(i).is_some_and(|t| t.is_dash() || t.is('/')) && self.touching(i) && self.touching(i + 1) && self.raw(i + 1).chars().count() <= 2 {
+                i += 1;
+            }
+            let day = if self.has(i, core.article) { self.end_of(i) } else { i };
+            if !hijri
+                && let Some((d, e)) = self.day_in_words(day)
+                && self.month_at(self.skip_of(e)).is_none()
+                && !self.is_counted(e)
+            {
+                date.day = Some(d);
+                i = e;
+            }
+            let (year, i) = self.year_after(i, date.day.is_some() || self.anything()).or_else(|| self.same_year(i, cal)).map_or((None, i), |(y, e)| (Some(y), e));
+            date.year = year;
+            if hijri {
+                return self.hijri_hit(date, at, i, cal);
+            }
+            // "March after next"
+            let over = self.end_of(i);
+            if self.anything() && date.day.is_none() && year.is_none() && self.has(i, core.later) && self.way(over) == Some(1) {
+                let coming = complete(date, cal, true);
+                return Some(Self::hit(DateValue::new(PartialDate { year: coming.year.map(|y| y + 1), ..coming }), at, self.end_of(over)));
+            }
+            // a month's name alone is a month only where time is told of: "in March", not "ready to March"
+            let timed = |b: usize| {
+                [core.in_, core.of, core.since, core.deixis, core.month_part, core.as_of, core.from, core.and, core.later, core.ago, core.within].iter().any(|c| self.has(b, *c))
+                    || self.is_unit(b, "month")
+            };
+            let alone = self.anything() && at == 0 && i == self.tokens.len();
+            if date.day.is_none()
+                && !alone
+                && year.is_none()
+                && !self.before(at).is_some_and(timed)
+                && self.phrase(at).is_none_or(|p| p.form.preposition.is_none())
+                && !self.has(i, core.deixis)
+            {
+                return None;
+            }
+            let full = complete(date, cal, self.anything());
+            return in_calendar(full).then(|| Self::hit(DateValue::new(full), at, i));
+        }
+        // "mid-July", "the beginning of this month"
+        if self.has(at, core.month_part) {
+            let mut i = self.end_of(at);
+            if self.tokens.get(i).is_some_and(|t| t.is_dash()) {
+                i += 1;
+            }
+            i = self.skip_of(i);
+            if let Some((month, false, e)) = self.month_at(i) {
+                let (year, e) = self.year_after(e, false).map_or((None, e), |(y, e)| (Some(y), e));
+                return Some(Self::hit(DateValue::new(complete(PartialDate { year, month: Some(month), day: None }, cal, self.anything())), at, e));
+            }
+            if let Some((y, e)) = self.year_at(i, true) {
+                return Some(Self::hit(DateValue::new(PartialDate { year: Some(y), month: None, day: None }), at, e));
+            }
+            return self.relative_unit(i, cal).map(|mut h| {
+                h.start = at;
+                h
+            });
+        }
+        // "14 A.D."
+        if self.anything()
+            && let Some(y) = self.digits(at).and_then(|d| d.to_i16()).filter(|y| (1..=2199).contains(y))
+            && self.has(at + 1, core.era)
+        {
+            return Some(Self::hit(DateValue::new(PartialDate { year: Some(y), month: None, day: None }), at, self.end_of(at + 1)));
+        }
+        // day first
+        if let Some((day, e)) = self.day_in_words(at) {
+            let mut i = self.skip_of(e);
+            // "16. Nov"
+            if self.anything() && self.is_punct(i, '.') && self.touching(i) && self.month_at(i + 1).is_some() {
+                i += 1;
+            }
+            // "1-Jan"
+            if self.anything() && self.tokens.get(i).is_some_and(|t| t.is_dash()) && self.touching(i) && self.touching(i + 1) && self.month_at(i + 1).is_some() {
+                i += 1;
+            }
+            // «الأول من شهر مارس»
+            if self.is_unit(i, "month") && !self.joined_and(i) && self.month_at(self.end_of(i)).is_some() {
+                i = self.end_of(i);
+            }
+            if let Some((month, hijri, m)) = self.month_at(i) {
+                let (year, end) = self.year_after(m, true).map_or((None, m), |(y, e)| (Some(y), e));
+                let date = PartialDate { year, month: Some(month), day: Some(day) };
+                if hijri {
+                    return self.hijri_hit(date, at, end, cal);
+                }
+                let full = complete(date, cal, self.anything());
+                return in_calendar(full).then(|| Self::hit(DateValue::new(full), at, end));
+            }
+            // a cardinal word is a day beside a month alone
+            self.day_number(at)?;
+            // "the 5th of this month", "13 of it"
+            if self.tokens.get(i).is_some_and(|t| t.breaks == 0)
+                && i > e - usize::from(i == e)
+                && self.entry(i, core.time_unit).is_some_and(|u| u.value.as_deref() == Some("month"))
+            {
+                let mut end = self.end_of(i);
+                let same = self.entry(end, core.deixis).map(|d| d.value.clone());
+                if let Some(d) = same {
+                    end = self.end_of(end);
+                    let base = match d.as_deref() {
+                        Some("same") => cal.last.filter(|l| l.month.is_some()).or(cal.published.map(PartialDate::day)),
+                        Some("last") => cal.published.and_then(|p| p.first_of_month().yesterday().ok()).map(PartialDate::day),
+                        Some("next") => cal.published.and_then(|p| p.last_of_month().tomorrow().ok()).map(PartialDate::day),
+                        _ => cal.published.map(PartialDate::day),
+                    }?;
+                    let date = PartialDate { day: Some(day), ..base };
+                    return in_calendar(date).then(|| Self::hit(DateValue::new(date), at, end));
+                }
+            }
+            // "the 20th of next month", "the 4th of the month"
+            let bare = self.anything() && i > e && self.has(i, core.article);
+            let i = if bare { self.end_of(i) } else { i };
+            if bare
+                && self.is_unit(i, "month")
+                && let Some(p) = cal.published
+            {
+                let date = PartialDate { day: Some(day), ..PartialDate::day(p) };
+                return in_calendar(date).then(|| Self::hit(DateValue { relative: true, ..DateValue::new(date) }, at, self.end_of(i)));
+            }
+            if i > e
+                && let Some(month) = self.relative_unit(i, cal).filter(|h| h.value.end.is_none() && h.value.start.month.is_some() && h.value.start.day.is_none())
+                && (self.anything() || self.tokens[at].kind != crate::normalise::TokenKind::Number || e > at + 1)
+            {
+                let date = PartialDate { day: Some(day), ..month.value.start };
+                return in_calendar(date).then(|| Self::hit(DateValue { relative: true, ..DateValue::new(date) }, at, month.end));
+            }
+            if let Some(d) = self.entry(e, core.deixis)
+                && d.value.as_deref() == Some("of-same")
+            {
+                let base = cal.last.filter(|l| l.month.is_some())?;
+                return Some(Self::hit(DateValue::new(PartialDate { day: Some(day), ..base }), at, self.end_of(e)));
+            }
+            // "17 and 18 August", "between the 1st and the 6th of October", "6-9 May"
+            let mut next = e;
+            if self.tokens.get(next).is_some_and(|t| t.is_dash()) {
+                next += 1;
+            } else if (self.has(next, core.and) || self.has(next, core.to)) && !self.joined_and(next) {
+                next = self.end_of(next);
+            } else if !self.joined_and(next) {
+                return None;
+            }
+            if next < self.tokens.len()
+                && let Some((d2, e2)) = self.day_number(next)
+                && d2 > day
+                && self.month_at(self.skip_of(e2)).is_some()
+                && let Some(second) = self.calendar_date(next, cal)
+                && let (Some(_), Some(_)) = (second.value.start.day, second.value.start.month)
+            {
+                let first = PartialDate { day: Some(day), ..second.value.start };
+                return Some(Self::hit(DateValue::new(first), at, e));
+            }
+            return None;
+        }
+        // a year
+        let worded = || self.year_in_words(at).filter(|_| self.anything() && self.has(at, self.lexicon.core.year_word));
+        let (year, end) = self.year_at(at, false).or_else(worded)?;
+        let mut h = Self::hit(DateValue::new(PartialDate { year: Some(year), month: None, day: None }), at, end);
+        h.year_only = true;
+        Some(h)
+    }
+
+    pub(super) fn hijri_hit(&self, date: PartialDate, start: usize, end: usize, cal: &Calendar) -> Option<DateHit> {
+        let (month, mut year) = (date.month?, date.year);
+        if year.is_none() {
+            year = cal.published.map(hijri::hijri_year);
+        }
+        let (first, last) = hijri::hijri_to_gregorian(year?, month, date.day)?;
+        let mut v = DateValue::new(PartialDate::day(first));
+        if first != last {
+            v.end = Some(PartialDate::day(last));
+        }
+        Some(Self::hit(v, start, end))
+    }
+}

@@ -1,0 +1,201 @@
+//! The parts of a date: month, day, year.
+
+use rust_decimal::prelude::ToPrimitive;
+
+use super::Calendar;
+use crate::mention::numeral::Numeral;
+use crate::mention::scan::Scan;
+use crate::normalise::TokenKind;
+
+impl Scan<'_, '_> {
+    /// A month's name, with a second name after a slash: (month, hijri, end).
+    pub(super) fn month_at(&self, at: usize) -> Option<(i8, bool, usize)> {
+        let core = &self.lexicon.core;
+        let (class, hijri) = if self.has(at, core.month) {
+            (core.month, false)
+        } else if self.has(at, core.hijri) {
+            (core.hijri, true)
+        } else {
+            (core.short_month, false)
+        };
+        let m = self.value_of(at, class)? as i8;
+        let mut end = self.end_of(at);
+        let before_number = |i: usize| self.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number);
+        if self.is_punct(end, '.') && self.touching(end) && !hijri && before_number(end + 1) {
+            end += 1;
+        }
+        for (open, close) in [('/', None), ('(', Some(')')), ('-', None)] {
+            if self.is_punct(end, open) && self.value_of(end + 1, core.month) == Some(i64::from(m)) {
+                end = self.end_of(end + 1);
+                if close.is_some_and(|c| self.is_punct(end, c)) {
+                    end += 1;
+                }
+                break;
+            }
+        }
+        Some((m, hijri, end))
+    }
+
+    /// A weekday, 1 for Monday. One cut short counts where nothing else can be meant.
+    pub(super) fn weekday_at(&self, at: usize) -> Option<i8> {
+        let core = &self.lexicon.core;
+        if let Some(w) = self.value_of(at, core.weekday) {
+            return Some(w as i8);
+        }
+        let w = self.value_of(at, core.short_weekday).filter(|_| self.anything())? as i8;
+        let end = self.end_of(at);
+        let closed = self.tokens.get(end).is_none_or(|t| matches!(t.kind, TokenKind::Punct(_)) || t.kind == TokenKind::Number) || self.has(end, core.ordinal);
+        let own = !self.has(at, core.num) && self.pack().file.capitals;
+        let led = own && at == 0
+            || self.before(at).is_some_and(|b| {
+                self.has(b, core.deixis) || self.has(b, core.day_word) || own && ([core.in_, core.num, core.ordinal].iter().any(|c| self.has(b, *c)) || self.tokens[b].is(','))
+            });
+        (closed && led).then_some(w)
+    }
+
+    /// Whether a unit of time is the one named.
+    pub(super) fn is_unit(&self, at: usize, unit: &str) -> bool {
+        self.entry(at, self.lexicon.core.time_unit).is_some_and(|u| u.value.as_deref() == Some(unit))
+    }
+
+    /// A day of a month in digits or as an ordinal.
+    pub(super) fn day_number(&self, at: usize) -> Option<(i8, usize)> {
+        let core = &self.lexicon.core;
+        if self.tokens.get(at)?.breaks > 0 && at > 0 {
+            return None;
+        }
+        if let Some(n) = self.digits(at) {
+            let raw = self.raw(at);
+            if raw.chars().count() > 2 {
+                return None;
+            }
+            let d = n.to_i8().filter(|d| (1..=31).contains(d))?;
+            let mut end = at + 1;
+            if self.ranks(end) {
+                end += 1;
+            }
+            return Some((d, end));
+        }
+        let d = self.value_of(at, core.ordinal)?;
+        (1..=31).contains(&d).then(|| (d as i8, self.end_of(at)))
+    }
+
+    /// A day of a month, told in cardinal words too: "May twenty one".
+    pub(super) fn day_in_words(&self, at: usize) -> Option<(i8, usize)> {
+        self.day_number(at).or_else(|| {
+            if !self.anything() {
+                return None;
+            }
+            let n = self.unsigned(at).filter(|n| n.in_words && n.low == n.high && !n.fraction && !n.vague)?;
+            let d = n.low.to_i8().filter(|d| n.low.is_integer() && (1..=31).contains(d))?;
+            (!self.is_counted(n.end)).then_some((d, n.end))
+        })
+    }
+
+    /// A year told in words: "nineteen seventy eight", "two thousand and one", «ألفان وثمانية عشر».
+    pub(super) fn year_in_words(&self, at: usize) -> Option<(i16, usize)> {
+        let core = &self.lexicon.core;
+        let at = if self.has(at, core.year_word) { self.end_of(at) } else { at };
+        let years = |n: &Numeral| n.in_words && !n.vague && n.low == n.high && n.low.is_integer();
+        let century = |i: usize| -> Option<i16> { i16::try_from(self.value_of(i, core.num)?).ok().filter(|c| (11..=20).contains(c)) };
+        if let Some(c) = century(at) {
+            let mut i = self.end_of(at);
+            let zero = self.value_of(i, core.num) == Some(0);
+            if zero {
+                i = self.end_of(i);
+            }
+            let rest = self.unsigned(i).filter(years).and_then(|n| Some((n.low.to_i16().filter(|r| if zero { *r < 10 } else { (10..100).contains(r) })?, n.end)));
+            if let Some((r, end)) = rest.filter(|_| !self.joined_and(i)) {
+                return Some((c * 100 + r, end));
+            }
+        }
+        let n = self.unsigned(at).filter(years)?;
+        let y = n.low.to_i16().filter(|y| (1000..=2199).contains(y))?;
+        Some((y, n.end))
+    }
+
+    /// Whether a noun follows that a figure counts, so that the figure is no day.
+    pub(super) fn is_counted(&self, at: usize) -> bool {
+        let core = &self.lexicon.core;
+        [core.people, core.thing, core.measure, core.currency, core.percent, core.time_unit, core.scale].iter().any(|c| self.has(at, *c))
+    }
+
+    pub(super) fn skip_of(&self, at: usize) -> usize {
+        let core = &self.lexicon.core;
+        if (self.has(at, core.of) || self.has(at, core.from)) && !self.joined_and(at) { self.end_of(at) } else { at }
+    }
+
+    /// A year after a month: `2022`, `, 2022`, `of 2022`, `in the year 2022`.
+    pub(super) fn year_after(&self, at: usize, comma: bool) -> Option<(i16, usize)> {
+        let core = &self.lexicon.core;
+        let mut i = at;
+        if comma && self.tokens.get(i).is_some_and(|t| t.is(',') || t.is('،')) {
+            i += 1;
+        }
+        for _ in 0..2 {
+            if self.has(i, core.of) || self.has(i, core.from) || (self.has(i, core.in_) && self.has(self.end_of(i), core.year_word)) {
+                i = self.end_of(i);
+            }
+        }
+        if let Some(found) = self.year_at(i, true) {
+            return Some(found);
+        }
+        if !self.anything() || self.tokens.get(i).is_none_or(|t| t.breaks > 0) {
+            return None;
+        }
+        // "14th April 15": two digits at the end
+        let two = || {
+            let y = i16::try_from(self.digits(i)?.mantissa()).ok().filter(|_| self.raw(i).chars().count() == 2)?;
+            let closed = self.tokens.get(i + 1).is_none_or(|t| matches!(t.kind, TokenKind::Punct('.' | '!' | '?' | '؟')));
+            closed.then_some((if y < 70 { 2000 + y } else { 1900 + y }, i + 1))
+        };
+        self.year_in_words(i).or_else(|| if comma { two() } else { None })
+    }
+
+    /// "of that year", «من العام نفسه».
+    pub(super) fn same_year(&self, at: usize, cal: &Calendar) -> Option<(i16, usize)> {
+        let core = &self.lexicon.core;
+        let i = self.skip_of(at);
+        let year = cal.last?.year?;
+        let is_year = |i: usize| self.entry(i, core.time_unit).is_some_and(|e| e.value.as_deref() == Some("year")) || self.has(i, core.year_word);
+        let that = |i: usize| self.has(i, core.that) || self.entry(i, core.deixis).is_some_and(|e| e.value.as_deref() == Some("same"));
+        if i > at && that(i) && is_year(self.end_of(i)) {
+            return Some((year, self.end_of(self.end_of(i))));
+        }
+        (i > at && is_year(i) && that(self.end_of(i))).then(|| (year, self.end_of(self.end_of(i))))
+    }
+
+    /// A year: after the word for it, or (where `bare` or a preposition of time stands before) four digits alone.
+    pub(super) fn year_at(&self, at: usize, bare: bool) -> Option<(i16, usize)> {
+        let core = &self.lexicon.core;
+        let mut i = at;
+        let worded = self.has(i, core.year_word);
+        if worded {
+            i = self.end_of(i);
+        }
+        let raw = self.tokens.get(i).map(|_| crate::normalise::fold(self.raw(i)))?;
+        if self.tokens[i].breaks > 0 && i > at {
+            return None;
+        }
+        let n: i16 = raw.parse().ok().filter(|_| raw.len() == 4)?;
+        if !(1000..=2199).contains(&n) {
+            return None;
+        }
+        let end = i + 1;
+        if self.tokens.get(end).is_some_and(|t| t.is('/') && !t.spaced) && self.tokens.get(end + 1).is_some_and(|t| !t.spaced) && !worded && !bare {
+            return None;
+        }
+        if worded || bare {
+            return Some((n, end));
+        }
+        if !(1500..=2100).contains(&n) || self.is_counted(end) {
+            return None;
+        }
+        let before = self.before(at)?;
+        let led =
+            [core.in_, core.since, core.year_word, core.month_part, core.season, core.and, core.to, core.from, core.by, core.of, core.deixis].iter().any(|c| self.has(before, *c))
+                || self.is_punct(before, '(') && self.is_punct(end, ')');
+        let closes = self.tokens.get(end).is_none_or(|t| t.breaks > 0 || matches!(t.kind, TokenKind::Punct(_))) || self.phrases[end].is_some() || self.words[end].forms.is_empty();
+        (led && closes).then_some((n, end))
+    }
+}

@@ -1,0 +1,158 @@
+//! Weekdays, with or without a date beside them.
+
+use jiff::civil::Date;
+use jiff::{Span as Length, ToSpan};
+
+use super::resolve::{coming_weekday, near_weekday, weekday_of_week};
+use super::{Calendar, DateHit};
+use crate::mention::scan::Scan;
+use crate::normalise::TokenKind;
+use crate::value::{DateValue, PartialDate};
+
+impl Scan<'_, '_> {
+    /// A weekday, with or without the date it fell on.
+    pub(super) fn weekday_date(&self, at: usize, cal: &Calendar) -> Option<DateHit> {
+        let core = &self.lexicon.core;
+        let weekday = self.weekday_at(at)?;
+        let mut end = self.end_of(at);
+        if self.anything() && self.has(at, core.short_weekday) && self.is_punct(end, '.') && self.touching(end) {
+            end += 1;
+        }
+        let mut next = end;
+        if self.tokens.get(next).is_some_and(|t| t.is(',') || t.is('،')) {
+            next += 1;
+        }
+        while self.has(next, core.article) || self.has(next, core.daypart) || self.has(next, core.falling) {
+            next = self.end_of(next);
+        }
+        if next < self.tokens.len()
+            && self.tokens[next].breaks == 0
+            && let Some(mut full) = self.numeric_date(next).or_else(|| self.calendar_date(next, cal))
+            && full.value.start.day.is_some()
+            && full.value.start.month.is_some()
+        {
+            full.value.weekday = Some(weekday);
+            self.year_by_weekday(&mut full.value, next, full.end);
+            if let Some(day) = full.value.start.as_day()
+                && day.weekday().to_monday_one_offset() != weekday
+            {
+                // the day that the weekday would be, nearest to the date given
+                let shift = i64::from(weekday - day.weekday().to_monday_one_offset());
+                let shift = if shift > 3 {
+                    shift - 7
+                } else if shift < -3 {
+                    shift + 7
+                } else {
+                    shift
+                };
+                full.weekday_clash = day.checked_add(shift.days()).ok().map(|d| (at, end, d));
+            }
+            return Some(full);
+        }
+        // "Friday the 22nd"
+        if self.anything()
+            && let Some(p) = cal.published
+        {
+            let j = if self.has(next, core.in_) { self.end_of(next) } else { next };
+            let j = if self.has(j, core.article) { self.end_of(j) } else { j };
+            if let Some((day, e)) = self.day_in_words(j)
+                && let Some(date) = (0..12).find_map(|k| {
+                    let first = p.first_of_month().checked_add(Length::new().months(k)).ok()?;
+                    Date::new(first.year(), first.month(), day).ok().filter(|d| d.weekday().to_monday_one_offset() == weekday)
+                })
+            {
+                return Some(Self::hit(DateValue { start: PartialDate::day(date), end: None, weekday: Some(weekday), relative: true }, at, e));
+            }
+        }
+        // "Saturday-Sunday night"
+        let mut stop = end;
+        let mut second = None;
+        let after = if self.tokens.get(end).is_some_and(|t| t.is_dash()) { end + 1 } else { end };
+        if let Some(w) = self.weekday_at(after)
+            && w != weekday
+            && !self.joined_and(after)
+        {
+            second = Some(w);
+            stop = self.end_of(after);
+        }
+        // "Wednesday after next"
+        let over = self.end_of(stop);
+        if self.anything()
+            && self.has(stop, core.later)
+            && self.way(over) == Some(1)
+            && let Some(day) = cal.published.and_then(|p| coming_weekday(p, weekday, 1))
+        {
+            return Some(Self::hit(DateValue { start: PartialDate::day(day), end: None, weekday: Some(weekday), relative: true }, at, self.end_of(over)));
+        }
+        let mut deixis = 0;
+        if self.anything()
+            && let Some(week) = self.relative_unit(stop, cal).filter(|h| h.value.end.is_some())
+        {
+            let day = week.value.start.as_day()?.checked_add(i64::from(weekday - 1).days()).ok()?;
+            return Some(Self::hit(DateValue { start: PartialDate::day(day), end: None, weekday: Some(weekday), relative: true }, at, week.end));
+        }
+        if let Some(e) = self.entry(stop, core.deixis) {
+            deixis = match e.value.as_deref() {
+                Some("last") => -1,
+                Some("next") => 1,
+                _ => 0,
+            };
+            if self.tokens[stop].breaks == 0 {
+                stop = self.end_of(stop);
+            }
+        }
+        // "Sunday of last week": weeks begin on Sunday where this is said
+        if self.has(stop, core.of) || self.has(stop, core.from) {
+            let unit = self.end_of(stop);
+            if let (Some(week), Some(p)) = (self.relative_unit(unit, cal).filter(|h| h.value.end.is_some()), cal.published) {
+                let way: i64 = match week.value.start.as_day() {
+                    Some(d) if d > p => 1,
+                    Some(d) if week.value.end.and_then(|e| e.as_day()).is_some_and(|e| e < p) && d < p => -1,
+                    _ => 0,
+                };
+                if self.anything() {
+                    let day = weekday_of_week(p, weekday, way)?;
+                    return Some(Self::hit(DateValue { start: PartialDate::day(day), end: None, weekday: Some(weekday), relative: true }, at, week.end));
+                }
+                let sunday = p.checked_sub(i64::from(p.weekday().to_sunday_zero_offset()).days()).ok()?;
+                let day = sunday.checked_add((7 * way + i64::from(weekday % 7)).days()).ok()?;
+                return Some(Self::hit(DateValue { start: PartialDate::day(day), end: None, weekday: Some(weekday), relative: true }, at, week.end));
+            }
+        }
+        if let Some(b) = at.checked_sub(1)
+            && let Some(e) = self.covered[b].and_then(|c| self.entry(c, core.deixis))
+        {
+            deixis = match e.value.as_deref() {
+                Some("last") => -1,
+                Some("next") => 1,
+                _ => deixis,
+            };
+        }
+        let mut value = DateValue { start: PartialDate::default(), end: None, weekday: Some(weekday), relative: true };
+        if let Some(p) = cal.published {
+            let day = match deixis {
+                0 if self.anything() => near_weekday(p, weekday, 1),
+                1 if self.anything() => weekday_of_week(p, weekday, 1)?,
+                _ => near_weekday(p, weekday, deixis),
+            };
+            value.start = PartialDate::day(day);
+            if let Some(w) = second {
+                value.end = Some(PartialDate::day(near_weekday(day.checked_add(6.days()).ok()?, w, 0)));
+            }
+        }
+        Some(Self::hit(value, at, stop))
+    }
+
+    /// "Fri, Jul 18": of the years near, the one in which the day is a Friday. News means the nearest, and may be wrong.
+    pub(super) fn year_by_weekday(&self, value: &mut DateValue, from: usize, to: usize) {
+        let written = (from..to).any(|i| self.tokens[i].kind == TokenKind::Number && self.raw(i).chars().count() > 2 && self.raw(i).chars().all(char::is_numeric));
+        let (Some(y), Some(m), Some(d), Some(w)) = (value.start.year, value.start.month, value.start.day, value.weekday) else { return };
+        if !self.anything() || written || to - from > 3 {
+            return;
+        }
+        let fits = |y: i16| Date::new(y, m, d).is_ok_and(|day| day.weekday().to_monday_one_offset() == w);
+        if let Some(year) = [y, y + 1, y - 1].into_iter().find(|y| fits(*y)) {
+            value.start.year = Some(year);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Ranks: first, 21st, "one hundred twenty-fifth".
+
+use super::count::Hit;
+use super::scan::Scan;
+use super::{Mention, MentionValue};
+use crate::lexicon::EntryId;
+use crate::source::Span;
+
+impl Scan<'_, '_> {
+    /// Whether the letters at a token make a rank of the digits before them: 1st, 22nd.
+    pub(super) fn ranks(&self, at: usize) -> bool {
+        self.touching(at) && matches!(&*self.words[at].folded, "st" | "nd" | "rd" | "th")
+    }
+}
+
+/// A rank in a word or in digits.
+pub(super) fn ordinal_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
+    let core = &scan.lexicon.core;
+    let (rank, end, row): (i64, usize, Option<EntryId>) = if let Some(e) = scan.entry(at, core.ordinal) {
+        (i64::try_from(e.number?.0.mantissa()).ok()?, scan.end_of(at), scan.entry_id(at, core.ordinal))
+    } else {
+        let n = scan.digits(at)?;
+        if n.scale() > 0 || !scan.ranks(at + 1) {
+            return None;
+        }
+        (i64::try_from(n.mantissa()).ok()?, at + 2, None)
+    };
+    let span = Span { start: scan.tokens[at].span.start + scan.prefix_bytes(at), end: scan.tokens[end - 1].span.end };
+    Some(Hit { mention: Mention { value: MentionValue::Ordinal(rank), span, phrase: span, noun: None, rows: row.into_iter().collect(), in_words: true }, end })
+}
+
+/// "one hundred twenty-fifth", «المئة والخامسة والعشرون».
+pub(super) fn large_ordinal(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
+    let core = &scan.lexicon.core;
+    if !scan.anything() || ![core.scale, core.num, core.indefinite].iter().any(|c| scan.has(at, *c)) {
+        return None;
+    }
+    let n = scan.unsigned(at).filter(|n| n.in_words && !n.vague && n.low == n.high && n.low.is_integer())?;
+    // "two hundred and first"
+    let joined = scan.has(n.end, core.and) && !scan.joined_and(n.end) && !n.low.is_zero();
+    let mut hit = ordinal_at(scan, if joined { scan.end_of(n.end) } else { n.end })?;
+    let MentionValue::Ordinal(rest) = hit.mention.value else { return None };
+    let number = i64::try_from(n.low.trunc().mantissa()).ok().filter(|_| n.low.scale() == 0)?;
+    let rank = if rest < 100 && number % 100 == 0 && number >= 100 {
+        number.checked_add(rest)?
+    } else if rest >= 100 && number < rest {
+        // "a hundred thousandth"
+        number.checked_mul(rest)?
+    } else {
+        return None;
+    };
+    let span = Span { start: scan.tokens[at].span.start + scan.prefix_bytes(at), ..hit.mention.span };
+    hit.mention.value = MentionValue::Ordinal(rank);
+    (hit.mention.span, hit.mention.phrase) = (span, span);
+    Some(hit)
+}
