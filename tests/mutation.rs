@@ -13,7 +13,8 @@ use gainsay::read::{ReadOptions, read_paths};
 use gainsay::source::{DocId, Document, Span};
 use gainsay::value::{Modifier, Value};
 
-/// Share of the changed figures that must be found; it stands just below what is reached today and may only rise.
+/// Share of the changed figures that must be found. It stands two points below what is reached today, since which figures are drawn follows
+/// from which claims are read; it may only rise.
 const FLOOR: f64 = 0.82;
 /// Figures changed in one article.
 const PER_ARTICLE: usize = 4;
@@ -188,9 +189,10 @@ fn line<'t>(text: &'t str, at: &std::ops::Range<usize>) -> &'t str {
 #[test]
 fn a_changed_figure_is_shown_at_its_place() {
     let engine = Engine::built_in().expect("the built-in rules load");
-    let mut draw = Draw(6);
     let (mut found, mut total) = (0, 0);
-    for d in articles(&engine) {
+    for (n, d) in articles(&engine).into_iter().enumerate() {
+        // each article draws for itself, so that another reading of one changes no other
+        let mut draw = Draw(n as u64);
         let mut all = changes(&engine, &d, &mut draw);
         while all.len() > PER_ARTICLE {
             all.remove(draw.below(all.len()));

@@ -787,7 +787,7 @@ fn on_top_of_total(lexicon: &Lexicon, view: &View, claims: &mut [Claim]) {
         }
         let point = c.value.quantity().and_then(|q| q.written());
         let total = |o: &&Claim| o.kind == c.kind && o.sentence == c.sentence && o.span != c.span && o.value.quantity().and_then(|q| q.written()) > point;
-        if claims.iter().filter(total).any(|o| reached(o)) {
+        if claims.iter().filter(total).any(&reached) {
             claims[i].role = Role::Increment;
         }
     }

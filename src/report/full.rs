@@ -17,6 +17,7 @@ use crate::claim::Claim;
 use crate::finding::{Finding, Severity};
 use crate::lexicon::{Direction, Lexicon};
 use crate::source::Document;
+use crate::words::Words;
 
 /// Writes all findings.
 pub fn write(input: &ReportInput<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -34,9 +35,10 @@ pub fn write(input: &ReportInput<'_>, out: &mut dyn Write) -> io::Result<()> {
             let told = (n == 0).then_some(&told);
             handler.render_report(&mut text, &view(input, f, c.graph.claim(*claim), told)).map_err(|e| io::Error::other(e.to_string()))?;
             if let Some(t) = told.filter(|_| own_words(input)) {
-                let (why, settle) = (input.words.get("why"), input.words.get("settle"));
-                text.push_str(&format!("{}\n", indented(&prose(input, &format!("{why}: {}", t.why)), 2)));
-                text.push_str(&format!("{}\n", indented(&prose(input, &format!("{settle}: {}", t.help)), 2)));
+                let own = Words::of(t.language);
+                let (why, settle) = (own.get("why"), own.get("settle"));
+                text.push_str(&format!("{}\n", indented(&prose(input, t.language, &format!("{why}: {}", t.why)), 2)));
+                text.push_str(&format!("{}\n", indented(&prose(input, t.language, &format!("{settle}: {}", t.help)), 2)));
             }
         }
         out.write_all(text.as_bytes())?;
@@ -65,9 +67,9 @@ fn own_words(input: &ReportInput<'_>) -> bool {
     input.words.code() != "en"
 }
 
-/// Running text of the report, as a terminal shows its language.
-fn prose(input: &ReportInput<'_>, text: &str) -> String {
-    if rtl(input) { right_to_left(text, input.width.saturating_sub(8).max(20)) } else { isolate(text) }
+/// Running text in a language, as a terminal shows it: a newsroom's own rule may have no words of the report's language.
+fn prose(input: &ReportInput<'_>, language: &str, text: &str) -> String {
+    if Words::of(language).dir() == "rtl" { right_to_left(text, input.width.saturating_sub(8).max(20)) } else { isolate(text) }
 }
 
 fn indented(text: &str, by: usize) -> String {
@@ -80,9 +82,9 @@ fn view(input: &ReportInput<'_>, f: &Finding, k: &Claim, told: Option<&Told>) ->
     FindingView {
         code: told.map(|t| {
             let code = format!("{}: {}({})", f.id, f.severity.id(), f.rule);
-            if own_words(input) { format!("{code}: {}", prose(input, &t.title)) } else { code }
+            if own_words(input) { format!("{code}: {}", prose(input, t.language, &t.title)) } else { code }
         }),
-        message: told.map_or_else(|| line(input, d, k), |t| prose(input, &t.message)),
+        message: told.map_or_else(|| line(input, d, k), |t| prose(input, t.language, &t.message)),
         help: told.filter(|_| !own_words(input)).map(|t| isolate(&format!("{} {}", t.why, t.help))),
         severity: match (told.is_some(), f.severity) {
             (false, _) | (_, Severity::Info) => MietteSeverity::Advice,
