@@ -469,6 +469,13 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
     if c.freed {
         who.qualifier = Some("released".into());
     }
+    // "one hostage died": one of those held, not of all
+    if let Some(n) = noun.and_then(|n| n.kind).filter(|n| *n != c.kind)
+        && who.population == "all"
+        && matches!(lexicon.tables.kind(n).id.as_str(), "hostages" | "detentions" | "displaced")
+    {
+        who.qualifier.get_or_insert_with(|| lexicon.tables.kind(n).id.clone());
+    }
     if kind.id == "personnel" && who.population == "men" {
         who.population = "soldiers".into();
     }
@@ -533,9 +540,11 @@ fn event_topic(value: ValueType, hint: crate::claim::EventHint) -> Topic {
 fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &Choice) -> Topic {
     let core = &lexicon.core;
     let kind = lexicon.tables.kind(c.kind);
+    // a figure that another clause explains ("killed 1,500; others put it at 2,400") is of the event of that clause
+    let at = if c.start < s.clause(lexicon, c.unit).0 { c.start } else { c.unit };
     match kind.subject {
         SubjectType::Event => {
-            event_topic(kind.value, events::hint(lexicon, doc, view, s, c.unit, (kind.value == ValueType::Date).then_some((c.start, c.end, c.pattern.is_some()))))
+            event_topic(kind.value, events::hint(lexicon, doc, view, s, at, (kind.value == ValueType::Date).then_some((c.start, c.end, c.pattern.is_some()))))
         }
         SubjectType::Descriptor | SubjectType::Office => Topic::Descriptor,
         SubjectType::Entity if kind.id == "age" => {

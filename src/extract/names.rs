@@ -69,15 +69,17 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                 let mut k = first;
                 let capitals = lexicon.packs[s.pack].file.capitals;
                 // "X has been acting governor", "X, who stays as chief executive"
-                let holding = lexicon.classes.get("in-office");
+                let (holding, old) = (lexicon.classes.get("in-office"), lexicon.classes.get("age/old"));
                 let loose = |j: usize| {
                     s.has(j, core.article)
                         || s.has(j, core.indefinite)
                         || holding.is_some_and(|h| s.has(j, h))
+                        // "X, the 57-year-old governor"
+                        || capitals && (s.has(j, core.duration) || s.has(j, core.dash) || old.is_some_and(|o| s.has(j, o)))
                         || capitals && s.has(j, core.rel)
                         || capitals && (s.has(j, core.possessive) || s.has(j, core.adjective) || s.has(j, core.word) && !s.capital[j] || s.entity(lexicon, j, true).is_some())
                 };
-                while k > 0 && first - k < 6 && loose(k - 1) {
+                while k > 0 && first - k < 7 && loose(k - 1) {
                     k -= 1;
                 }
                 let comma = k > 0 && s.has(k - 1, core.comma);
