@@ -202,7 +202,9 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
         ValueType::Name => !matches!(mention, Some(m) if m.quantity().is_some()),
     };
     let thing = u.mention.and_then(|m| s.mentions[m].noun.as_ref()).is_some_and(|n| n.thing.is_some());
-    let ok = ok && !(thing && kind.unit == "person");
+    // "two thirds of the members" is a share, not a count of members
+    let share = matches!(mention, Some(MentionValue::Percent(_) | MentionValue::Fraction(_)));
+    let ok = ok && !(thing && kind.unit == "person") && !(share && kind.unit != "percent");
     let plausible = match (kind.plausible, mention.and_then(|m| m.quantity()).and_then(|q| q.written())) {
         (Some((a, b)), Some(v)) => a <= v && v <= b,
         _ => true,

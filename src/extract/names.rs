@@ -82,6 +82,10 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                 while k > 0 && first - k < 7 && loose(k - 1) {
                     k -= 1;
                 }
+                // "X, 48, director of the hospital"
+                if k > 2 && s.has(k - 1, core.comma) && s.has(k - 2, core.n_bare) && s.has(k - 3, core.comma) {
+                    k -= 2;
+                }
                 let comma = k > 0 && s.has(k - 1, core.comma);
                 let Some((a, b)) = name_before(lexicon, doc, s, if comma { k - 1 } else { k }, comma, 2) else { continue };
                 let span = span_of(s, a, b);
@@ -131,7 +135,7 @@ fn seat_after(lexicon: &Lexicon, s: &SentenceView, from: usize, seat: &mut Optio
         } else if let Some(e) = s.entity(lexicon, j, true).filter(|_| s.units[j].mention.is_none()) {
             seat.get_or_insert_with(|| e.to_owned());
             after_of = false;
-        } else if s.has(j, core.of) || ((s.has(j, core.in_) || s.has(j, core.to)) && s.entity(lexicon, j + 1, true).is_some()) || s.has(j, core.article) {
+        } else if s.has(j, core.of) || ((s.has(j, core.in_) || s.has(j, core.to) || s.has(j, core.for_)) && s.entity(lexicon, j + 1, true).is_some()) || s.has(j, core.article) {
             after_of |= s.has(j, core.of);
         } else if s.has(j, core.title) || s.has(j, core.dash) {
             // "minister of foreign affairs, Mr X"
