@@ -241,7 +241,7 @@ fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
         let of_them = lexicon.classes.get("of-them").is_some_and(|c| s.has(i, c));
         // the words that told the figure before are no new ones: "63 people had been held, among them 15 women"
         let own = |j: usize| j < from.end;
-        let clear = between.clone().all(|j| !stops.iter().any(|c| s.has(j, *c) && !((of_them || own(j)) && *c == core.cue)));
+        let clear = between.clone().all(|j| !stops.iter().any(|c| s.has(j, *c) && !((of_them || own(j)) && *c == core.cue) && !(of_them && *c == core.say)));
         let itemised = itemised(lexicon, s, p, i);
         let reached = s.units[..i].iter().enumerate().rev().take(5).any(|(j, _)| j > p && (s.has(j, core.reach) || s.has(j, core.number_of)));
         let words = between.clone().filter(|j| s.has(*j, core.word)).count() <= 6;
@@ -358,7 +358,8 @@ fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &crate::value::
         return true;
     }
     // "in Sunday's raid on a post"
-    if s.has(i + 1, core.possessive) && (i + 2..i + 5).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.event)) {
+    let of_event = lexicon.packs[s.pack].file.capitals && !(i > 0 && s.has(i - 1, core.in_));
+    if of_event && (i + 1..i + 4).take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.say)).any(|j| s.has(j, core.event)) {
         return true;
     }
     // the day of a figure, not of an event: "54 had died as of Thursday"
@@ -423,6 +424,11 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
             Value::Name(NameValue { text: doc.quote(span).to_owned(), id: s.entity(lexicon, c.unit, true).map(str::to_owned) })
         }
     };
+    if c.one
+        && let Some(article) = (c.unit.saturating_sub(3)..c.unit).rev().find(|j| s.has(*j, core.indefinite))
+    {
+        span = s.units[article].span.join(span);
+    }
     let quote = s.units[c.start.min(c.unit)].span.join(s.units[c.end.max(c.unit + 1) - 1].span).join(mention.map_or(span, |m| m.phrase));
     let noun = mention.and_then(|m| m.noun.as_ref());
     let superseded = c.superseded || scope::superseded(lexicon, s, c.unit) || (kind.additive && scope::corrected(lexicon, s, c.unit));
@@ -437,7 +443,9 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
         && (c.unit..s.clause(lexicon, c.unit).1).any(|j| s.has(j, core.since));
     let nought = mention.is_some_and(|m| m.value.quantity().is_some_and(|q| q.max == Some(rust_decimal::Decimal::ZERO)));
     let narrowed = nought && !matches!(kind.id.as_str(), "deaths" | "injuries") || nought && s.has(c.end.max(c.unit + 1), core.in_) && scope::place(lexicon, s, c.unit).is_none();
-    let increment = c.increment || narrowed || on_top || noun.is_some_and(|n| n.further) || since;
+    // "a further 15 bodies", "another 12"
+    let further = kind.growth == crate::lexicon::Growth::Cumulative && c.unit > 0 && lexicon.classes.get("further").is_some_and(|f| s.has(c.unit - 1, f));
+    let increment = c.increment || further || narrowed || on_top || noun.is_some_and(|n| n.further) || since;
     // "four of the injured were flown abroad": some of those counted
     let handled = (c.note == NOUN_NOTE && (c.unit.saturating_sub(3)..c.unit).any(|j| s.has(j, core.handled)))
         || (c.note == JOINED_NOTE && (c.unit.saturating_sub(14)..c.unit).any(|j| s.has(j, core.handled)));
