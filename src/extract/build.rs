@@ -396,6 +396,17 @@ fn a_week_before(lexicon: &Lexicon, doc: &Document, view: &View, kind: &crate::l
     }
 }
 
+/// A weekday that something is planned for lies ahead: "the hearing is set for Monday" in a text of Friday.
+fn ahead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, d: &crate::value::DateValue) -> crate::value::DateValue {
+    let (Some(published), Some(day)) = (doc.published, d.start.as_day().filter(|_| d.relative && d.weekday.is_some() && d.end.is_none())) else { return *d };
+    let (a, _) = s.clause(lexicon, at);
+    let planned = (a..at).rev().take(8).take_while(|j| !s.has(*j, lexicon.core.comma)).any(|j| s.has(j, lexicon.core.plan) || s.has(j, lexicon.core.future));
+    match day.checked_add(jiff::Span::new().days(7)) {
+        Ok(week) if planned && day < published => crate::value::DateValue { start: crate::value::PartialDate::day(week), ..*d },
+        _ => *d,
+    }
+}
+
 fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &SentenceView, c: &Choice) -> Option<Claim> {
     let core = &lexicon.core;
     let kind = lexicon.tables.kind(c.kind);
@@ -403,7 +414,7 @@ fn claim(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, s: &
     let mention = u.mention.map(|m| &s.mentions[m]);
     let mut span = mention.map_or(u.span, |m| m.span);
     let value = match mention.map(|m| &m.value) {
-        Some(MentionValue::Date(d)) => Value::Date(a_week_before(lexicon, doc, view, kind, d)),
+        Some(MentionValue::Date(d)) => Value::Date(ahead(lexicon, doc, s, c.unit, &a_week_before(lexicon, doc, view, kind, d))),
         Some(MentionValue::Set(v, _)) => Value::Set(v.clone()),
         Some(m) => {
             let mut q = m.quantity()?.clone();
