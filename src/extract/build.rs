@@ -209,7 +209,9 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
         ValueType::Name => !matches!(mention, Some(m) if m.quantity().is_some()),
     };
     let thing = u.mention.and_then(|m| s.mentions[m].noun.as_ref()).is_some_and(|n| n.thing.is_some());
-    let ok = ok && !(thing && kind.unit == "person");
+    // "two thirds of the members" is a share, not a count of members
+    let share = matches!(mention, Some(MentionValue::Percent(_) | MentionValue::Fraction(_)));
+    let ok = ok && !(thing && kind.unit == "person") && !(share && kind.unit != "percent");
     let plausible = match (kind.plausible, mention.and_then(|m| m.quantity()).and_then(|q| q.written())) {
         (Some((a, b)), Some(v)) => a <= v && v <= b,
         _ => true,
@@ -254,7 +256,7 @@ fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
         let of_them = lexicon.classes.get("of-them").is_some_and(|c| s.has(i, c));
         // the words that told the figure before are no new ones: "63 people had been held, among them 15 women"
         let own = |j: usize| j < from.end;
-        let clear = between.clone().all(|j| !stops.iter().any(|c| s.has(j, *c) && !((of_them || own(j)) && *c == core.cue)));
+        let clear = between.clone().all(|j| !stops.iter().any(|c| s.has(j, *c) && !((of_them || own(j)) && *c == core.cue) && !(of_them && *c == core.say)));
         let itemised = itemised(lexicon, s, p, i);
         let reached = s.units[..i].iter().enumerate().rev().take(5).any(|(j, _)| j > p && (s.has(j, core.reach) || s.has(j, core.number_of)));
         let words = between.clone().filter(|j| s.has(*j, core.word)).count() <= 6;
@@ -371,7 +373,8 @@ fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &crate::value::
         return true;
     }
     // "in Sunday's raid on a post"
-    if s.has(i + 1, core.possessive) && (i + 2..i + 5).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.event)) {
+    let of_event = lexicon.packs[s.pack].file.capitals && !(i > 0 && s.has(i - 1, core.in_));
+    if of_event && (i + 1..i + 4).take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.say)).any(|j| s.has(j, core.event)) {
         return true;
     }
     // the day of a figure, not of an event: "54 had died as of Thursday"
@@ -408,6 +411,17 @@ fn a_week_before(lexicon: &Lexicon, doc: &Document, view: &View, kind: &crate::l
     }
 }
 
+/// A weekday that something is planned for lies ahead: "the hearing is set for Monday" in a text of Friday.
+fn ahead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, d: &crate::value::DateValue) -> crate::value::DateValue {
+    let (Some(published), Some(day)) = (doc.published, d.start.as_day().filter(|_| d.relative && d.weekday.is_some() && d.end.is_none())) else { return *d };
+    let (a, _) = s.clause(lexicon, at);
+    let planned = (a..at).rev().take(8).take_while(|j| !s.has(*j, lexicon.core.comma)).any(|j| s.has(j, lexicon.core.plan) || s.has(j, lexicon.core.future));
+    match day.checked_add(jiff::Span::new().days(7)) {
+        Ok(week) if planned && day < published => crate::value::DateValue { start: crate::value::PartialDate::day(week), ..*d },
+        _ => *d,
+    }
+}
+
 fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &Choice, linked: bool) -> Option<Claim> {
     let core = &lexicon.core;
     let kind = lexicon.tables.kind(c.kind);
@@ -415,7 +429,7 @@ fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
     let mention = u.mention.map(|m| &s.mentions[m]);
     let mut span = mention.map_or(u.span, |m| m.span);
     let value = match mention.map(|m| &m.value) {
-        Some(MentionValue::Date(d)) => Value::Date(a_week_before(lexicon, doc, view, kind, d)),
+        Some(MentionValue::Date(d)) => Value::Date(ahead(lexicon, doc, s, c.unit, &a_week_before(lexicon, doc, view, kind, d))),
         Some(MentionValue::Set(v, _)) => Value::Set(v.clone()),
         Some(m) => {
             let mut q = m.quantity()?.clone();
@@ -436,6 +450,11 @@ fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
             Value::Name(NameValue { text: doc.words(span).into_owned(), id: s.entity(lexicon, c.unit, true).map(str::to_owned) })
         }
     };
+    if c.one
+        && let Some(article) = (c.unit.saturating_sub(3)..c.unit).rev().find(|j| s.has(*j, core.indefinite))
+    {
+        span = s.units[article].span.join(span);
+    }
     let quote = s.units[c.start.min(c.unit)].span.join(s.units[c.end.max(c.unit + 1) - 1].span).join(mention.map_or(span, |m| m.phrase));
     let noun = mention.and_then(|m| m.noun.as_ref());
     let superseded = c.superseded || scope::superseded(lexicon, s, c.unit) || (kind.additive && scope::corrected(lexicon, s, c.unit));
@@ -450,7 +469,9 @@ fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
         && (c.unit..s.clause(lexicon, c.unit).1).any(|j| s.has(j, core.since));
     let nought = mention.is_some_and(|m| m.value.quantity().is_some_and(|q| q.max == Some(rust_decimal::Decimal::ZERO)));
     let narrowed = nought && !matches!(kind.id.as_str(), "deaths" | "injuries") || nought && s.has(c.end.max(c.unit + 1), core.in_) && scope::place(lexicon, s, c.unit).is_none();
-    let increment = c.increment || narrowed || on_top || noun.is_some_and(|n| n.further) || since;
+    // "a further 15 bodies", "another 12"
+    let further = kind.growth == crate::lexicon::Growth::Cumulative && c.unit > 0 && lexicon.classes.get("further").is_some_and(|f| s.has(c.unit - 1, f));
+    let increment = c.increment || further || narrowed || on_top || noun.is_some_and(|n| n.further) || since;
     // "four of the injured were flown abroad": some of those counted
     let handled = (c.note == NOUN_NOTE && (c.unit.saturating_sub(3)..c.unit).any(|j| s.has(j, core.handled)))
         || (c.note == JOINED_NOTE && (c.unit.saturating_sub(14)..c.unit).any(|j| s.has(j, core.handled)));
@@ -483,6 +504,13 @@ fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
     }
     if c.freed {
         who.qualifier = Some("released".into());
+    }
+    // "one hostage died": one of those held, not of all
+    if let Some(n) = noun.and_then(|n| n.kind).filter(|n| *n != c.kind)
+        && who.population == "all"
+        && matches!(lexicon.tables.kind(n).id.as_str(), "hostages" | "detentions" | "displaced")
+    {
+        who.qualifier.get_or_insert_with(|| lexicon.tables.kind(n).id.clone());
     }
     if kind.id == "personnel" && who.population == "men" {
         who.population = "soldiers".into();
@@ -561,9 +589,11 @@ fn event_topic(value: ValueType, hint: crate::claim::EventHint) -> Topic {
 fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &Choice, place: Option<&str>) -> Topic {
     let core = &lexicon.core;
     let kind = lexicon.tables.kind(c.kind);
+    // a figure that another clause explains ("killed 1,500; others put it at 2,400") is of the event of that clause
+    let at = if c.start < s.clause(lexicon, c.unit).0 { c.start } else { c.unit };
     match kind.subject {
         SubjectType::Event => {
-            event_topic(kind.value, events::hint(lexicon, doc, view, s, c.unit, place, (kind.value == ValueType::Date).then_some((c.start, c.end, c.pattern.is_some()))))
+            event_topic(kind.value, events::hint(lexicon, doc, view, s, at, place, (kind.value == ValueType::Date).then_some((c.start, c.end, c.pattern.is_some()))))
         }
         SubjectType::Descriptor | SubjectType::Office => Topic::Descriptor,
         SubjectType::Entity if kind.id == "age" => {

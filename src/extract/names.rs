@@ -69,16 +69,22 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                 let mut k = first;
                 let capitals = lexicon.packs[s.pack].file.capitals;
                 // "X has been acting governor", "X, who stays as chief executive"
-                let holding = lexicon.classes.get("in-office");
+                let (holding, old) = (lexicon.classes.get("in-office"), lexicon.classes.get("age/old"));
                 let loose = |j: usize| {
                     s.has(j, core.article)
                         || s.has(j, core.indefinite)
                         || holding.is_some_and(|h| s.has(j, h))
+                        // "X, the 57-year-old governor"
+                        || capitals && (s.has(j, core.duration) || s.has(j, core.dash) || old.is_some_and(|o| s.has(j, o)))
                         || capitals && s.has(j, core.rel)
                         || capitals && (s.has(j, core.possessive) || s.has(j, core.adjective) || s.has(j, core.word) && !s.capital[j] || s.entity(lexicon, j, true).is_some())
                 };
-                while k > 0 && first - k < 6 && loose(k - 1) {
+                while k > 0 && first - k < 7 && loose(k - 1) {
                     k -= 1;
+                }
+                // "X, 48, director of the hospital"
+                if k > 2 && s.has(k - 1, core.comma) && s.has(k - 2, core.n_bare) && s.has(k - 3, core.comma) {
+                    k -= 2;
                 }
                 let comma = k > 0 && s.has(k - 1, core.comma);
                 let Some((a, b)) = name_before(lexicon, doc, s, if comma { k - 1 } else { k }, comma, 2) else { continue };
@@ -129,7 +135,7 @@ fn seat_after(lexicon: &Lexicon, s: &SentenceView, from: usize, seat: &mut Optio
         } else if let Some(e) = s.entity(lexicon, j, true).filter(|_| s.units[j].mention.is_none()) {
             seat.get_or_insert_with(|| e.to_owned());
             after_of = false;
-        } else if s.has(j, core.of) || ((s.has(j, core.in_) || s.has(j, core.to)) && s.entity(lexicon, j + 1, true).is_some()) || s.has(j, core.article) {
+        } else if s.has(j, core.of) || ((s.has(j, core.in_) || s.has(j, core.to) || s.has(j, core.for_)) && s.entity(lexicon, j + 1, true).is_some()) || s.has(j, core.article) {
             after_of |= s.has(j, core.of);
         } else if s.has(j, core.title) || s.has(j, core.dash) {
             // "minister of foreign affairs, Mr X"
