@@ -17,6 +17,7 @@ pub use world::{Entity, EntityClass, EntityId, Level, World};
 use std::collections::BTreeMap;
 
 use frame_file::{FrameFile, PatternDef, SchemaFile};
+use pack::written;
 use row::{Case, Row, RowFile};
 
 use crate::error::{Problem, Result};
@@ -458,11 +459,16 @@ impl Lexicon {
             count: row.count,
             side: row.side,
             case: row.case,
+            exact: None,
             entity: None,
             origin,
         };
         for form in &row.forms {
-            self.add_forms(pack, &form.0, &entry)?;
+            if row.exact {
+                pack.add(&form.0, Entry { exact: Some(written(&form.0).into()), ..entry.clone() })?;
+            } else {
+                self.add_forms(pack, &form.0, &entry)?;
+            }
         }
         Ok(())
     }
@@ -496,6 +502,7 @@ impl Lexicon {
                     count: None,
                     side: None,
                     case: None,
+                    exact: None,
                     entity: None,
                     origin: Origin { file: number, row: n as u32 },
                 };
@@ -530,8 +537,19 @@ impl Lexicon {
         for (p, _) in &patterns {
             for literal in crate::extract::pattern_literals(&p.pattern) {
                 let class = self.classes.intern(&format!("lit:{literal}"));
-                let entry =
-                    Entry { class, value: None, number: None, kind: None, unit: None, count: None, side: None, case: None, entity: None, origin: Origin { file: number, row: 0 } };
+                let entry = Entry {
+                    class,
+                    value: None,
+                    number: None,
+                    kind: None,
+                    unit: None,
+                    count: None,
+                    side: None,
+                    case: None,
+                    exact: None,
+                    entity: None,
+                    origin: Origin { file: number, row: 0 },
+                };
                 self.add_forms(pack, &literal, &entry).map_err(|m| Box::new(Problem::new(format!("{}: {m}", f.name))))?;
             }
         }
@@ -558,6 +576,7 @@ impl Lexicon {
                 count: None,
                 side: None,
                 case: None,
+                exact: None,
                 entity: Some(EntityId(n as u32)),
                 origin: Origin::default(),
             };

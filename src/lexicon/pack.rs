@@ -43,6 +43,9 @@ pub struct PackFile {
     /// Whether names of countries, places and people begin with a capital.
     #[serde(default)]
     pub capitals: bool,
+    /// Shapes of words that are no part of a name: `?` stands for one letter, `*` for any run.
+    #[serde(default)]
+    pub no_name: Vec<Scalar>,
     /// Whether `1.300` is one thousand three hundred.
     #[serde(default)]
     pub dot_groups: bool,
@@ -131,6 +134,8 @@ pub struct Entry {
     pub side: Option<Side>,
     /// Capitals the text must have.
     pub case: Option<Case>,
+    /// The spelling it must have, where folding would make another word of it; see [`written`].
+    pub exact: Option<Box<str>>,
     /// Entity it names.
     pub entity: Option<EntityId>,
     /// File and row it comes from.
@@ -175,6 +180,8 @@ pub struct Form {
 pub struct WordInfo {
     /// Its folded form.
     pub folded: Box<str>,
+    /// Its spelling, for rows that are exact.
+    pub written: Box<str>,
     /// Ways to read it, the least split first.
     pub forms: SmallVec<[Form; 3]>,
     /// Capitals.
@@ -211,6 +218,7 @@ pub struct Pack {
     /// Entries by number.
     pub entries: Vec<Entry>,
     abbreviations: Vec<String>,
+    no_name: Vec<Vec<char>>,
     prefixes: Vec<Prefix>,
     suffixes: Vec<String>,
     restored: Vec<(String, String)>,
@@ -267,6 +275,7 @@ impl Pack {
         }
         prefixes.sort_by_key(|p| p.chars);
         let abbreviations = file.abbreviations.iter().map(|a| fold(&a.0)).collect();
+        let no_name = file.no_name.iter().map(|g| fold(&g.0).chars().collect()).collect();
         let mut suffixes: Vec<String> = c.suffixes.iter().map(|s| fold(&s.0)).collect();
         suffixes.sort_by_key(|s| std::cmp::Reverse(s.len()));
         let restored = c.restored.iter().map(|(a, b)| (fold(a), fold(b))).collect();
@@ -279,6 +288,7 @@ impl Pack {
             node_entries: vec![SmallVec::new()],
             entries: Vec::new(),
             abbreviations,
+            no_name,
             prefixes,
             suffixes,
             restored,
@@ -292,6 +302,18 @@ impl Pack {
     /// The article that is joined to words, folded.
     pub fn article(&self) -> Option<&str> {
         self.article.as_deref()
+    }
+
+    /// Whether a folded word begins with the article, behind a conjunction or a preposition too.
+    pub fn is_definite(&self, word: &str) -> bool {
+        let long = |rest: &str| rest.chars().count() > 2;
+        let Some(article) = &self.article else { return false };
+        word.strip_prefix(article.as_str()).is_some_and(long) || self.prefixes.iter().any(|p| p.article && word.strip_prefix(p.text.as_str()).is_some_and(long))
+    }
+
+    /// Whether a folded word has a shape that no name has: a verbal noun, a sound plural.
+    pub fn no_name(&self, word: &str) -> bool {
+        self.no_name.iter().any(|g| shaped(g, word))
     }
 
     /// Whether a full stop after this word does not end a sentence.
@@ -321,7 +343,13 @@ impl Pack {
         // the same meaning twice (a spelling that folds like another) is one
         if list.iter().any(|e| {
             let e = &self.entries[*e as usize];
-            e.class == entry.class && e.value == entry.value && e.count == entry.count && e.kind == entry.kind && e.unit == entry.unit && e.entity == entry.entity
+            e.class == entry.class
+                && e.exact == entry.exact
+                && e.value == entry.value
+                && e.count == entry.count
+                && e.kind == entry.kind
+                && e.unit == entry.unit
+                && e.entity == entry.entity
         }) {
             return Ok(());
         }
@@ -358,7 +386,7 @@ impl Pack {
         }
         let script = raw.chars().find_map(Script::of);
         let maybe_contracted = self.contracted.iter().any(|c| folded.strip_prefix(c.as_str()).is_some_and(|r| r.chars().count() > 2));
-        WordInfo { folded: folded.into_boxed_str(), forms, caps: crate::normalise::caps_of(raw), maybe_and, maybe_contracted, script }
+        WordInfo { folded: folded.into_boxed_str(), written: written(raw).into(), forms, caps: crate::normalise::caps_of(raw), maybe_and, maybe_contracted, script }
     }
 
     /// Adds readings of a stem, with and without a pronoun after it.
@@ -417,6 +445,14 @@ impl Pack {
         if form.future && e.value.is_some() {
             return false;
         }
+        if let Some(exact) = &e.exact {
+            let cut = crate::normalise::original_offset(&word(at).written, usize::from(form.cut));
+            let mut spelled = exact.split(' ');
+            let same = (at..stop).all(|i| spelled.next() == Some(if i == at { &word(i).written[cut..] } else { &word(i).written }));
+            if !same || spelled.next().is_some() {
+                return false;
+            }
+        }
         let Some(case) = e.case else { return true };
         let has = |ok: &dyn Fn(Caps) -> bool| (at..stop).any(|i| tokens[i].kind == TokenKind::Word && ok(word(i).caps));
         match case {
@@ -458,6 +494,20 @@ impl Pack {
         }
         set
     }
+}
+
+/// Whether a word has the shape of a pattern with `?` and `*`.
+fn shaped(pattern: &[char], word: &str) -> bool {
+    match pattern.split_first() {
+        None => word.is_empty(),
+        Some(('*', rest)) => shaped(rest, word) || word.chars().next().is_some_and(|c| shaped(pattern, &word[c.len_utf8()..])),
+        Some((p, rest)) => word.chars().next().is_some_and(|c| (*p == '?' || *p == c) && shaped(rest, &word[c.len_utf8()..])),
+    }
+}
+
+/// A spelling without the marks that fold to nothing: vowel signs, tatweel, invisible characters.
+pub fn written(word: &str) -> String {
+    word.chars().filter(|c| c.is_ascii() || !fold(c.encode_utf8(&mut [0; 4])).is_empty()).collect()
 }
 
 /// The folded words and signs of a form, hyphens left out.
