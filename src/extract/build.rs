@@ -203,7 +203,9 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let u = &s.units[c.unit];
     let mention = u.mention.map(|m| &s.mentions[m].value);
     let ok = match kind.value {
-        ValueType::Quantity => mention.is_some_and(|m| m.quantity().is_some()) || c.zero || c.one && mention.is_none(),
+        ValueType::Quantity => {
+            mention.is_some_and(|m| m.quantity().is_some() || matches!(m, MentionValue::Ordinal(_)) && kind.id == "age") || c.zero || c.one && mention.is_none()
+        }
         ValueType::Date => matches!(mention, Some(MentionValue::Date(_))),
         ValueType::Set => matches!(mention, Some(MentionValue::Set(..))),
         ValueType::Name => !matches!(mention, Some(m) if m.quantity().is_some()),
@@ -217,6 +219,14 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
         _ => true,
     };
     ok && plausible
+}
+
+/// The quantity a unit gives; a rank counts as one ("in his thirty-second year").
+fn quantity(s: &SentenceView, i: usize) -> Option<Quantity> {
+    match &s.mentions[s.units[i].mention?].value {
+        MentionValue::Ordinal(n) => Some(Quantity::exact((*n).into())),
+        m => m.quantity().cloned(),
+    }
 }
 
 /// Figures without a frame of their own take the kind of the figure they are joined to:
@@ -233,7 +243,7 @@ fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
             }
             continue;
         }
-        if !s.has(i, core.count) || s.has(i, core.n_thing) {
+        if !s.has(i, core.count) || s.has(i, core.n_thing) || quantity(s, i).is_some_and(|q| q.max == Some(rust_decimal::Decimal::ZERO)) {
             continue;
         }
         let Some((p, from)) = last.and_then(|p| chosen[p].clone().map(|c| (p, c))) else {
@@ -252,11 +262,22 @@ fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
         }
         let between = p + 1..i;
         let near = between.clone().filter(|j| s.units[*j].tokens.0 != s.units[*j].tokens.1).count() <= 16;
-        let joined = between.clone().any(|j| s.has(j, core.superseded) || s.has(j, core.and) || s.has(j, core.comma) || s.has(j, core.among) || s.has(j, core.open));
+        let joined = between.clone().any(|j| s.has(j, core.superseded) || s.has(j, core.and) || s.has(j, core.comma) || s.has(j, core.among) || s.has(j, core.open))
+            || s.has(p + 1, core.colon);
         let of_them = lexicon.classes.get("of-them").is_some_and(|c| s.has(i, c));
         // the words that told the figure before are no new ones: "63 people had been held, among them 15 women"
         let own = |j: usize| j < from.end;
-        let clear = between.clone().all(|j| !stops.iter().any(|c| s.has(j, *c) && !((of_them || own(j)) && *c == core.cue) && !(of_them && *c == core.say)));
+        // "143 were hurt, the ministry said, among them 26 children": what leads to "among" says the same kind again
+        let prefix = format!("{}/", lexicon.tables.kind(from.kind).id);
+        let among = between.clone().rev().find(|j| s.has(*j, core.among));
+        // "90 passengers: 63 Iraqis and 27 Turks"
+        let listing = s.has(p + 1, core.colon) && !s.has(i, core.n_bare);
+        let led = |j: usize| {
+            listing && j == p + 1
+                || among.is_some_and(|a| j < a) && !s.has(j, core.clause) && (!s.has(j, core.cue) || s.units[j].classes.iter().any(|c| lexicon.classes.name(c).starts_with(&prefix)))
+        };
+        let clear =
+            between.clone().all(|j| led(j) || !stops.iter().any(|c| s.has(j, *c) && !((of_them || own(j)) && *c == core.cue) && !(of_them && *c == core.say)));
         let itemised = itemised(lexicon, s, p, i);
         let reached = s.units[..i].iter().enumerate().rev().take(5).any(|(j, _)| j > p && (s.has(j, core.reach) || s.has(j, core.number_of)));
         let words = between.clone().filter(|j| s.has(*j, core.word)).count() <= 6;
@@ -278,7 +299,8 @@ fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
             || s.units.get(i + 1).is_none_or(|u| u.classes.has(core.comma) || u.classes.has(core.clause) || u.classes.has(core.and));
         let unit_kind = lexicon.tables.kind(from.kind);
         if near && (joined && clear && words && anchored || itemised) && unit_kind.additive && unit_kind.unit == "person" {
-            chosen[i] = Some(Choice { part: by_part || listed || itemised || from.part, superseded: from.superseded, increment: false, ..plain(i, from.kind, 5, JOINED_NOTE) });
+            let part = by_part || listed || listing || itemised || from.part;
+            chosen[i] = Some(Choice { part, superseded: from.superseded, increment: false, ..plain(i, from.kind, 5, JOINED_NOTE) });
             last = Some(i);
         } else if chosen[i].is_some() {
             last = Some(i);
@@ -431,8 +453,8 @@ fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
     let value = match mention.map(|m| &m.value) {
         Some(MentionValue::Date(d)) => Value::Date(ahead(lexicon, doc, s, c.unit, &a_week_before(lexicon, doc, view, kind, d))),
         Some(MentionValue::Set(v, _)) => Value::Set(v.clone()),
-        Some(m) => {
-            let mut q = m.quantity()?.clone();
+        Some(_) => {
+            let mut q = quantity(s, c.unit)?;
             if let (Some(modifier), Modifier::Exact, Some(n)) = (c.modifier, q.modifier, q.point()) {
                 q = Quantity { unit: q.unit.clone(), ..Quantity::hedged(n, n, modifier, kind.additive) };
             }

@@ -54,7 +54,20 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                 break;
             }
         }
-        let after = seat_after(lexicon, s, i + 1, &mut seat, &mut modifier);
+        let mut office = office;
+        let after = if lexicon.packs[s.pack].file.capitals {
+            seat_after(lexicon, s, i + 1, &mut seat, &mut modifier)
+        } else {
+            let b = super::body::behind(lexicon, s, i + 1);
+            modifier = modifier.or(b.modifier);
+            seat = b.entity.or(seat);
+            // "head of the independent authority": of a body, not of a state
+            if seat.is_none() && office == "president" && !s.definite[i] && b.words.len() > 1 {
+                office = "head";
+                seat = Some(format!("?{}", b.words[..2].join(" ")));
+            }
+            (b.end, s.has(b.end, core.comma) && !b.office)
+        };
         let mut name = name_at(lexicon, doc, s, after.0);
         if name.is_none() && after.1 {
             name = name_at(lexicon, doc, s, after.0 + 1);
@@ -126,7 +139,6 @@ fn span_of(s: &SentenceView, a: usize, b: usize) -> Span {
 /// Reads the seat behind an office; gives the unit where a name could begin, and whether a comma stands there.
 fn seat_after(lexicon: &Lexicon, s: &SentenceView, from: usize, seat: &mut Option<String>, modifier: &mut Option<String>) -> (usize, bool) {
     let core = &lexicon.core;
-    let capitals = lexicon.packs[s.pack].file.capitals;
     let mut j = from;
     let mut after_of = false;
     while j < s.units.len() && j < from + 10 {
@@ -140,24 +152,14 @@ fn seat_after(lexicon: &Lexicon, s: &SentenceView, from: usize, seat: &mut Optio
         } else if s.has(j, core.title) || s.has(j, core.dash) {
             // "minister of foreign affairs, Mr X"
         } else if s.has(j, core.possessive) {
-        } else if !capitals && s.has(j, core.word) && is_definite(lexicon, s, j) {
-            // a word with the article belongs to the office, not to the name
-        } else if capitals && after_of && s.has(j, core.word) {
+        } else if after_of && s.has(j, core.word) {
             // "president of the Federation council"
-        } else if s.has(j, core.office) && s.value(lexicon, j, core.office).is_some() && !capitals {
-            return (j, false);
         } else {
             break;
         }
         j += 1;
     }
     (j, s.has(j, core.comma))
-}
-
-/// Whether a word of a language without capitals carries the article.
-fn is_definite(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
-    let w = &s.folded[at];
-    w.chars().count() > 4 && lexicon.packs[s.pack].article().is_some_and(|a| w.starts_with(a))
 }
 
 /// A name that begins at a unit: first and one-past-last unit.
@@ -184,18 +186,18 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
             break;
         }
         let part = s.has(end, core.name_part);
-        let unknown = (s.has(end, core.word) || !capitals && s.split[end]) && doc.quote(u.span).chars().any(char::is_alphabetic);
+        let unknown = (s.has(end, core.word) || !capitals && s.split[end]) && !lexicon.packs[s.pack].no_name(&s.folded[end]) && doc.quote(u.span).chars().any(char::is_alphabetic);
         let ok = if capitals {
             (unknown && s.capital[end]) || (part && (s.capital[end] || end > from || s.capital.get(end + 1).copied().unwrap_or(false) || s.has(end + 1, core.dash)))
         } else {
             let joined = unknown && (s.joined[end] || (end > from && s.maybe_and[end]));
-            let place_first = end == from && s.has(end, core.place) && s.has(end + 1, core.word) && !is_definite(lexicon, s, end + 1) && !s.maybe_and[end + 1];
-            !joined && (place_first || (unknown && (end > from || !is_definite(lexicon, s, end))) || part || (end > from && s.has(end, core.place) && words == 1))
+            let place_first = end == from && s.has(end, core.place) && s.has(end + 1, core.word) && !s.definite[end + 1] && !s.maybe_and[end + 1];
+            !joined && (place_first || ((unknown || part) && (end > from || !s.definite[end])) || (end > from && s.has(end, core.place) && words == 1))
         };
         if !ok || (words >= NAME_WORDS && !part) {
             break;
         }
-        words += usize::from(!part);
+        words += usize::from(!part || s.value(lexicon, end, core.name_part).is_some());
         end += 1;
     }
     while end > from && s.has(end - 1, core.dash) {
@@ -223,12 +225,12 @@ pub fn name_before(lexicon: &Lexicon, doc: &Document, s: &SentenceView, to: usiz
             break;
         }
         let part = s.has(i, core.name_part);
-        let unknown = s.has(i, core.word) && doc.quote(u.span).chars().any(char::is_alphabetic);
+        let unknown = s.has(i, core.word) && !lexicon.packs[s.pack].no_name(&s.folded[i]) && doc.quote(u.span).chars().any(char::is_alphabetic);
         let ok = if capitals { part || (unknown && s.capital[i]) } else { unknown || part };
         if !ok {
             break;
         }
-        words += usize::from(!part);
+        words += usize::from(!part || s.value(lexicon, i, core.name_part).is_some());
         start = i;
     }
     // without capitals, words alone are no name: a verb of saying must stand before them, or a comma behind

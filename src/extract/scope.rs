@@ -329,7 +329,6 @@ pub fn is_function_word(lexicon: &Lexicon, s: &SentenceView, i: usize) -> bool {
         core.article,
         core.indefinite,
         core.among,
-        core.name_part,
         core.ago,
         core.later,
         core.for_,
@@ -342,6 +341,7 @@ pub fn is_function_word(lexicon: &Lexicon, s: &SentenceView, i: usize) -> bool {
     ]
     .iter()
     .any(|c| u.has(*c))
+        || u.has(core.name_part) && s.value(lexicon, i, core.name_part).is_none()
 }
 
 /// A crude stem: enough for two forms of a word to meet in one language.

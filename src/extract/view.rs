@@ -25,6 +25,8 @@ pub struct SentenceView {
     pub joined: Vec<bool>,
     /// Whether each unit is a word that was read as a preposition and another word: it may be a name.
     pub split: Vec<bool>,
+    /// Whether each unit is a word with the article, alone or behind a clitic.
+    pub definite: Vec<bool>,
     /// Number of the pack it was read with.
     pub pack: usize,
     /// Paragraph.
@@ -61,6 +63,7 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
         let mut capital = Vec::with_capacity(units.len());
         let (mut maybe_and, mut joined) = (Vec::with_capacity(units.len()), Vec::with_capacity(units.len()));
         let mut split = Vec::with_capacity(units.len());
+        let mut definite = Vec::with_capacity(units.len());
         for u in &units {
             let (a, b) = u.tokens;
             let phrase = if b > a { scan.phrase(a) } else { None };
@@ -75,6 +78,7 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
                 words.join(" ").chars().skip(cut).collect::<String>().into()
             });
             maybe_and.push(b > a && scan.words[a].maybe_and > 0);
+            definite.push(phrase.is_some_and(|p| p.form.article) || b > a && analyser.lexicon.packs[pack].is_definite(&scan.words[a].folded));
             joined.push(b > a && scan.words[a].maybe_contracted);
             split.push(phrase.is_some_and(|p| p.form.preposition.is_some() && !p.form.article && p.form.and == 0 && p.end == a + 1));
             capital.push(b > a && scan.words[a].caps != crate::normalise::Caps::None);
@@ -97,6 +101,7 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
             maybe_and,
             joined,
             split,
+            definite,
             pack,
             paragraph: s.paragraph,
             number: n as u32,

@@ -81,7 +81,7 @@ impl Lexicon {
 fn write_entries(entries: &[Entry], w: &mut Writer) {
     let mut texts = NamesBuilder::default();
     let mut text = |t: &Option<Cow<'static, str>>| t.as_ref().map_or(0, |t| texts.put(t) + 1);
-    let rows: Vec<[u32; 8]> = entries
+    let rows: Vec<[u32; 9]> = entries
         .iter()
         .map(|e| {
             let marks = choice(&SIDES, e.side) | choice(&CASES, e.case) << 4 | u32::from(e.number.is_some()) << 8;
@@ -89,7 +89,7 @@ fn write_entries(entries: &[Entry], w: &mut Writer) {
             let count = e.count.map_or(0, |c| c + 1);
             // at most two, each plus one
             let further = e.further.iter().rev().fold(0, |n, c| n << 16 | (u32::from(c.0) + 1));
-            [u32::from(e.class.0) | kind << 16, text(&e.value), text(&e.unit), count, marks, further, u32::from(e.origin.file), e.origin.row]
+            [u32::from(e.class.0) | kind << 16, text(&e.value), text(&e.unit), count, marks, further, text(&e.exact), u32::from(e.origin.file), e.origin.row]
         })
         .collect();
     w.number(texts.len() as u32);
@@ -104,7 +104,7 @@ fn read_entries(r: &mut Reader) -> Vec<Entry> {
     let text = |n: u32| texts.get((n as usize).checked_sub(1)?).map(|t| Cow::Borrowed(*t));
     (0..r.number())
         .map(|_| {
-            let [class, value, unit, count, marks, further, file, row] = std::array::from_fn(|_| r.number());
+            let [class, value, unit, count, marks, further, exact, file, row] = std::array::from_fn(|_| r.number());
             let value = text(value);
             Entry {
                 class: ClassId(class as u16),
@@ -116,6 +116,7 @@ fn read_entries(r: &mut Reader) -> Vec<Entry> {
                 side: chosen(&SIDES, marks & 15),
                 case: chosen(&CASES, marks >> 4 & 15),
                 further: [further & 0xFFFF, further >> 16].iter().filter_map(|c| c.checked_sub(1)).map(|c| ClassId(c as u16)).collect(),
+                exact: text(exact),
                 origin: Origin { file: file as u16, row },
             }
         })

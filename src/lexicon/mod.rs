@@ -22,6 +22,7 @@ pub use world::{Entity, EntityClass, EntityId, Level, World};
 use std::collections::BTreeMap;
 
 use frame_file::{FrameFile, PatternDef, SchemaFile};
+use pack::written;
 use row::{Case, Row, RowFile};
 use trie::TrieBuilder;
 use world::WorldBuilder;
@@ -549,11 +550,19 @@ impl Lexicon {
             side: row.side,
             case: row.case,
             further: says.into_iter().chain(fine).collect(),
+            exact: None,
             origin,
         };
         let id = pack.entry(entry);
         for form in &row.forms {
-            self.add_forms(pack, trie, &form.0, id)?;
+            if row.exact {
+                // each spelling is an entry of its own
+                let exact = Entry { exact: Some(written(&form.0).into()), ..pack.entries[id as usize].clone() };
+                let id = pack.entry(exact);
+                pack.add(trie, &form.0, id)?;
+            } else {
+                self.add_forms(pack, trie, &form.0, id)?;
+            }
         }
         Ok(())
     }

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use regex::Regex;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use smallvec::SmallVec;
@@ -44,6 +45,9 @@ pub struct PackFile {
     /// Whether names of countries, places and people begin with a capital.
     #[serde(default)]
     pub capitals: bool,
+    /// Shapes of words that are no part of a name: `?` stands for one letter, `*` for any run.
+    #[serde(default)]
+    pub no_name: Vec<Scalar>,
     /// Whether `1.300` is one thousand three hundred.
     #[serde(default)]
     pub dot_groups: bool,
@@ -137,6 +141,8 @@ pub struct Entry {
     pub case: Option<Case>,
     /// Further classes that a unit of its phrase has: `says:deaths`, `event:fire`, `among:part`.
     pub further: SmallVec<[ClassId; 2]>,
+    /// The spelling it must have, where folding would make another word of it; see [`written`].
+    pub exact: Option<Cow<'static, str>>,
     /// File and row it comes from.
     pub origin: Origin,
 }
@@ -144,7 +150,7 @@ pub struct Entry {
 impl Entry {
     /// A word of a class that means nothing more.
     pub(super) fn of_class(class: ClassId, origin: Origin) -> Self {
-        Entry { class, value: None, number: None, kind: None, unit: None, count: None, side: None, case: None, further: SmallVec::new(), origin }
+        Entry { class, value: None, number: None, kind: None, unit: None, count: None, side: None, case: None, further: SmallVec::new(), exact: None, origin }
     }
 }
 
@@ -186,6 +192,8 @@ pub struct Form {
 pub struct WordInfo {
     /// Its folded form.
     pub folded: Arc<str>,
+    /// As in the text, for rows that are exact.
+    pub raw: Box<str>,
     /// Ways to read it, the least split first.
     pub forms: SmallVec<[Form; 3]>,
     /// Capitals.
@@ -220,6 +228,7 @@ pub struct Pack {
     /// Entries by number.
     pub entries: Vec<Entry>,
     abbreviations: Vec<String>,
+    no_name: OnceLock<Option<Regex>>,
     prefixes: Vec<Prefix>,
     suffixes: Vec<String>,
     restored: Vec<(String, String)>,
@@ -281,12 +290,29 @@ impl Pack {
         let restored = c.restored.iter().map(|(a, b)| (fold(a), fold(b))).collect();
         let contracted = c.contracted.keys().map(|k| fold(k)).chain(article.iter().flat_map(|a| c.prepositions.keys().map(move |p| format!("{}{a}", fold(p))))).collect();
         let possessive = c.possessive.iter().map(|s| fold(&s.0)).collect();
-        Pack { file, trie: Trie::default(), entries: Vec::new(), abbreviations, prefixes, suffixes, restored, conjunctions: conj, possessive, article, contracted }
+        Pack { file, trie: Trie::default(), entries: Vec::new(), abbreviations, no_name: OnceLock::new(), prefixes, suffixes, restored, conjunctions: conj, possessive, article, contracted }
     }
 
     /// The article that is joined to words, folded.
     pub fn article(&self) -> Option<&str> {
         self.article.as_deref()
+    }
+
+    /// Whether a folded word begins with the article, behind a conjunction or a preposition too.
+    pub fn is_definite(&self, word: &str) -> bool {
+        let long = |rest: &str| rest.chars().count() > 2;
+        let Some(article) = &self.article else { return false };
+        word.strip_prefix(article.as_str()).is_some_and(long) || self.prefixes.iter().any(|p| p.article && word.strip_prefix(p.text.as_str()).is_some_and(long))
+    }
+
+    /// Whether a folded word has a shape that no name has: a verbal noun, a sound plural.
+    pub fn no_name(&self, word: &str) -> bool {
+        let shapes = || {
+            let one = |g: &Scalar| regex::escape(&fold(&g.0)).replace("\\?", ".").replace("\\*", ".*");
+            let all: Vec<String> = self.file.no_name.iter().map(one).collect();
+            if all.is_empty() { None } else { Regex::new(&format!("^(?:{})$", all.join("|"))).ok() }
+        };
+        self.no_name.get_or_init(shapes).as_ref().is_some_and(|r| r.is_match(word))
     }
 
     /// Whether a full stop after this word does not end a sentence.
@@ -314,7 +340,7 @@ impl Pack {
         // the same meaning twice (a spelling that folds like another) is one
         let known = list.iter().any(|e| {
             let e = &self.entries[*e as usize];
-            e.class == entry.class && e.value == entry.value && e.count == entry.count && e.kind == entry.kind && e.unit == entry.unit
+            e.class == entry.class && e.exact == entry.exact && e.value == entry.value && e.count == entry.count && e.kind == entry.kind && e.unit == entry.unit
         });
         if !known {
             list.push(id);
@@ -350,7 +376,7 @@ impl Pack {
         }
         let script = raw.chars().find_map(Script::of);
         let maybe_contracted = self.contracted.iter().any(|c| folded.strip_prefix(c.as_str()).is_some_and(|r| r.chars().count() > 2));
-        WordInfo { folded: folded.into(), forms, caps: crate::normalise::caps_of(raw), maybe_and, maybe_contracted, script }
+        WordInfo { folded: folded.into(), raw: raw.into(), forms, caps: crate::normalise::caps_of(raw), maybe_and, maybe_contracted, script }
     }
 
     /// A folded word without the article and what is written before it ("and", a preposition): enough for two forms of a word
@@ -415,6 +441,17 @@ impl Pack {
         if form.future && e.value.is_some() {
             return false;
         }
+        if let Some(exact) = &e.exact {
+            let mut spelled = exact.split(' ');
+            let same = (at..stop).all(|i| {
+                let own = written(&word(i).raw);
+                let cut = if i == at { crate::normalise::original_offset(&own, usize::from(form.cut)) } else { 0 };
+                spelled.next() == own.get(cut..)
+            });
+            if !same || spelled.next().is_some() {
+                return false;
+            }
+        }
         let Some(case) = e.case else { return true };
         let has = |ok: &dyn Fn(Caps) -> bool| (at..stop).any(|i| tokens[i].kind == TokenKind::Word && ok(word(i).caps));
         match case {
@@ -459,6 +496,11 @@ impl Pack {
         }
         set
     }
+}
+
+/// A spelling without the marks that fold to nothing: vowel signs, tatweel, invisible characters.
+pub fn written(word: &str) -> String {
+    word.chars().filter(|c| c.is_ascii() || !fold(c.encode_utf8(&mut [0; 4])).is_empty()).collect()
 }
 
 /// The folded words and signs of a form, hyphens left out.

@@ -72,6 +72,9 @@ pub struct Row {
     /// Capitals the text must have.
     #[serde(default)]
     pub case: Option<Case>,
+    /// The text must spell the forms as they are written here: folding makes another word of them.
+    #[serde(default)]
+    pub exact: bool,
     /// Parent or domain.
     #[serde(default)]
     pub of: Option<Scalar>,

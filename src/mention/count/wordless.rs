@@ -3,13 +3,20 @@
 use rust_decimal::Decimal;
 
 use super::Hit;
-use crate::lexicon::EntryId;
+use crate::lexicon::{Entry, EntryId};
 use crate::mention::scan::Scan;
 use crate::mention::{Mention, MentionValue, Noun};
 use crate::source::Span;
 use crate::value::{Modifier, Quantity};
 
 impl Scan<'_, '_> {
+    /// Whether an indefinite singular tells of one person: "among them a child", «قُتل جندي».
+    fn alone(&self, at: usize) -> bool {
+        let bare = self.phrase(at).is_some_and(|p| !p.form.article && !p.form.suffix && p.end == at + 1);
+        let told = ["deaths/passive", "injuries/passive"].into_iter().filter_map(|c| self.lexicon.classes.get(c));
+        bare && self.before(at).is_some_and(|b| self.has(b, self.lexicon.core.among) || told.clone().any(|c| self.has(b, c)))
+    }
+
     /// A quantity that has no numeral: nobody, none of a noun under a negation, a dual.
     pub(super) fn wordless(&self, at: usize, negated: bool) -> Option<Hit> {
         let core = &self.lexicon.core;
@@ -48,7 +55,8 @@ impl Scan<'_, '_> {
         // a dual carries its number
         for class in [core.people, core.thing, core.time_unit, core.measure] {
             let counts = |n: u32| self.phrase(at).and_then(|p| p.entries.iter().map(|e| &self.pack().entries[*e as usize]).find(|e| e.class == class && e.count == Some(n)));
-            let Some(e) = counts(2).or_else(|| counts(1).filter(|_| class == core.time_unit && self.phrase(at).is_none_or(|p| p.form.preposition.is_none()))) else { continue };
+            let one = |_: &&Entry| self.phrase(at).is_none_or(|p| p.form.preposition.is_none()) && (class == core.time_unit || class == core.people && self.alone(at));
+            let Some(e) = counts(2).or_else(|| counts(1).filter(one)) else { continue };
             let two = Decimal::from(e.count.unwrap_or(2));
             let mut end = self.end_of(at);
             let mut value_end = end;

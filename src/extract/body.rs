@@ -1,0 +1,89 @@
+//! The body behind an office in a language without capitals: "head of the independent electoral authority", before the name.
+
+use super::view::SentenceView;
+use crate::lexicon::Lexicon;
+
+/// Most units between an office and the name of its holder.
+const REACH: usize = 14;
+
+/// What stands between an office and a name.
+#[derive(Debug, Default)]
+pub struct Body {
+    /// One past its last unit: where a name could begin.
+    pub end: usize,
+    /// The entity it names first.
+    pub entity: Option<String>,
+    /// What changes the office: former, acting.
+    pub modifier: Option<String>,
+    /// The words of a body in no list, folded.
+    pub words: Vec<String>,
+    /// Another office stands there.
+    pub office: bool,
+}
+
+/// Reads the phrase behind an office: nouns in construct until one is definite, adjectives, "for the affairs of", "in the province".
+pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
+    let core = &lexicon.core;
+    let body_class = lexicon.classes.get("body");
+    let mut b = Body { end: from, ..Body::default() };
+    // a noun in construct asks for what follows it
+    let mut open = false;
+    let mut j = from;
+    while j < s.units.len() && j < from + REACH {
+        if s.units[j].mention.is_some() {
+            break;
+        }
+        let clitic = s.units[j].tokens.0 == s.units[j].tokens.1;
+        let noun = |i: usize| body_class.is_some_and(|c| s.has(i, c));
+        let entity = s.entity(lexicon, j, true);
+        let stops = [core.say, core.according, core.cue, core.comma, core.clause, core.that, core.rel];
+        if s.has(j, core.name_part) && !s.definite[j] {
+            break;
+        } else if let Some(m) = s.value(lexicon, j, core.role_mod) {
+            b.modifier.get_or_insert_with(|| m.to_owned());
+        } else if let Some(e) = entity {
+            b.entity.get_or_insert_with(|| e.to_owned());
+            open = false;
+        } else if s.has(j, core.office) {
+            b.office = true;
+            break;
+        } else if s.has(j, core.title) || s.has(j, core.dash) || s.has(j, core.possessive) {
+            // "the commander, Major General X"
+        } else if s.has(j, core.quote) {
+            if !open && b.words.is_empty() {
+                break;
+            }
+        } else if clitic && (s.has(j, core.to) || s.has(j, core.of) || s.has(j, core.and) || s.has(j, core.in_)) {
+            let k = j + 1;
+            if !(noun(k) || s.definite.get(k).copied().unwrap_or(false) || s.entity(lexicon, k, true).is_some()) || s.units[k].mention.is_some() {
+                break;
+            }
+        } else if s.has(j, core.in_) || s.has(j, core.of) {
+            // "in the province", "in Iraq"
+            if !(noun(j + 1) || s.entity(lexicon, j + 1, true).is_some()) {
+                break;
+            }
+        } else if noun(j) {
+            open = !s.definite[j];
+            b.words.push(s.folded[j].to_string());
+        } else if s.definite[j] && !stops.iter().any(|c| s.has(j, *c)) {
+            open = false;
+            b.words.push(s.folded[j].to_string());
+        } else if s.has(j, core.org) || s.has(j, core.article) {
+            open = false;
+        } else {
+            break;
+        }
+        j += 1;
+        b.end = j;
+    }
+    // a body in construct with a word in no list: "director of the office of X"
+    if open && b.end < s.units.len() && s.has(b.end, core.word) && !s.definite[b.end] && !b.office {
+        let next = b.end + 1;
+        // what follows the unknown word must still be able to be a name
+        if s.has(next, core.word) && !s.definite[next] {
+            b.end = next;
+        }
+    }
+    b
+}
