@@ -263,7 +263,12 @@ fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
             || s.units.get(i + 1).is_none_or(|u| u.classes.has(core.comma) || u.classes.has(core.clause) || u.classes.has(core.and));
         let unit_kind = lexicon.tables.kind(from.kind);
         if near && (joined && clear && words && anchored || itemised) && unit_kind.additive && unit_kind.unit == "person" {
-            chosen[i] = Some(Choice { part: by_part || listed || itemised && unit_kind.subject == SubjectType::Event || from.part, superseded: from.superseded, increment: false, ..plain(i, from.kind, 5, JOINED_NOTE) });
+            chosen[i] = Some(Choice {
+                part: by_part || listed || itemised && unit_kind.subject == SubjectType::Event || from.part,
+                superseded: from.superseded,
+                increment: false,
+                ..plain(i, from.kind, 5, JOINED_NOTE)
+            });
             last = Some(i);
         } else if chosen[i].is_some() {
             last = Some(i);
@@ -372,8 +377,8 @@ fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &crate::value::
         return false;
     }
     let today = d.weekday.is_none() || (i > 0 && s.has(i - 1, core.day_offset));
-    let reporting =
-        (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.say)) || (i + 1..(i + 4).min(s.units.len())).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.say));
+    let reporting = (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.say))
+        || (i + 1..(i + 4).min(s.units.len())).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.say));
     !(today || reporting || d.end.is_some())
 }
 
@@ -564,9 +569,7 @@ fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
     // a figure that another clause explains ("killed 1,500; others put it at 2,400") is of the event of that clause
     let at = if c.start < s.clause(lexicon, c.unit).0 { c.start } else { c.unit };
     match kind.subject {
-        SubjectType::Event => {
-            event_topic(kind.value, events::hint(lexicon, doc, view, s, at, (kind.value == ValueType::Date).then_some((c.start, c.end, c.pattern.is_some()))))
-        }
+        SubjectType::Event => event_topic(kind.value, events::hint(lexicon, doc, view, s, at, (kind.value == ValueType::Date).then_some((c.start, c.end, c.pattern.is_some())))),
         SubjectType::Descriptor | SubjectType::Office => Topic::Descriptor,
         SubjectType::Entity if kind.id == "age" => {
             let mut to = c.start.min(c.unit);
