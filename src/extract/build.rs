@@ -299,7 +299,7 @@ fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
             || s.units.get(i + 1).is_none_or(|u| u.classes.has(core.comma) || u.classes.has(core.clause) || u.classes.has(core.and));
         let unit_kind = lexicon.tables.kind(from.kind);
         if near && (joined && clear && words && anchored || itemised) && unit_kind.additive && unit_kind.unit == "person" {
-            let part = by_part || listed || listing || itemised || from.part;
+            let part = by_part || listed || listing || itemised && unit_kind.subject == SubjectType::Event || from.part;
             chosen[i] = Some(Choice { part, superseded: from.superseded, increment: false, ..plain(i, from.kind, 5, JOINED_NOTE) });
             last = Some(i);
         } else if chosen[i].is_some() {

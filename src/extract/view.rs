@@ -83,14 +83,6 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
             split.push(phrase.is_some_and(|p| p.form.preposition.is_some() && !p.form.article && p.form.and == 0 && p.end == a + 1));
             capital.push(b > a && scan.words[a].caps != crate::normalise::Caps::None);
         }
-        if std::env::var("DEVU").is_ok() {
-            for (i, u) in units.iter().enumerate() {
-                let mut names: Vec<String> = (0..crate::lexicon::MAX_CLASSES as u16).map(crate::lexicon::ClassId).filter(|c| u.classes.has(*c)).map(|c| scan.lexicon.classes.name(c).to_owned()).collect();
-                names.retain(|n| !n.starts_with("lit:") || true);
-                eprintln!("{i:3} {:24} [{}] {:?}", folded[i], names.join(" "), u.mention.map(|m| format!("{:?}", mentions[m].value).chars().take(90).collect::<String>()));
-            }
-            eprintln!();
-        }
         let span = Span { start: toks[0].span.start, end: toks[toks.len() - 1].span.end };
         sentences.push(SentenceView {
             units,
