@@ -82,9 +82,7 @@ impl Engine {
 
     /// Reads what the sentences of documents say, for those whose claims were kept without.
     pub fn add_statements(&self, documents: &mut [(Document, Extracted)]) {
-        documents
-            .par_iter_mut()
-            .for_each_init(|| Analyser::new(&self.lexicon), |a, (d, e)| e.profile.statements = Statement::all(&self.lexicon, d, &extract::view(a, d)));
+        documents.par_iter_mut().for_each_init(|| Analyser::new(&self.lexicon), |a, (d, e)| e.profile.statements = Statement::all(&self.lexicon, d, &extract::view(a, d)));
     }
 
     /// Claims of one document that is linked to no other.

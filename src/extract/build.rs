@@ -203,9 +203,7 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let u = &s.units[c.unit];
     let mention = u.mention.map(|m| &s.mentions[m].value);
     let ok = match kind.value {
-        ValueType::Quantity => {
-            mention.is_some_and(|m| m.quantity().is_some() || matches!(m, MentionValue::Ordinal(_)) && kind.id == "age") || c.zero || c.one && mention.is_none()
-        }
+        ValueType::Quantity => mention.is_some_and(|m| m.quantity().is_some() || matches!(m, MentionValue::Ordinal(_)) && kind.id == "age") || c.zero || c.one && mention.is_none(),
         ValueType::Date => matches!(mention, Some(MentionValue::Date(_))),
         ValueType::Set => matches!(mention, Some(MentionValue::Set(..))),
         ValueType::Name => !matches!(mention, Some(m) if m.quantity().is_some()),
@@ -274,10 +272,11 @@ fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
         let listing = s.has(p + 1, core.colon) && !s.has(i, core.n_bare);
         let led = |j: usize| {
             listing && j == p + 1
-                || among.is_some_and(|a| j < a) && !s.has(j, core.clause) && (!s.has(j, core.cue) || s.units[j].classes.iter().any(|c| lexicon.classes.name(c).starts_with(&prefix)))
+                || among.is_some_and(|a| j < a)
+                    && !s.has(j, core.clause)
+                    && (!s.has(j, core.cue) || s.units[j].classes.iter().any(|c| lexicon.classes.name(c).starts_with(&prefix)))
         };
-        let clear =
-            between.clone().all(|j| led(j) || !stops.iter().any(|c| s.has(j, *c) && !((of_them || own(j)) && *c == core.cue) && !(of_them && *c == core.say)));
+        let clear = between.clone().all(|j| led(j) || !stops.iter().any(|c| s.has(j, *c) && !((of_them || own(j)) && *c == core.cue) && !(of_them && *c == core.say)));
         let itemised = itemised(lexicon, s, p, i);
         let reached = s.units[..i].iter().enumerate().rev().take(5).any(|(j, _)| j > p && (s.has(j, core.reach) || s.has(j, core.number_of)));
         let words = between.clone().filter(|j| s.has(*j, core.word)).count() <= 6;

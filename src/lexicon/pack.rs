@@ -290,7 +290,20 @@ impl Pack {
         let restored = c.restored.iter().map(|(a, b)| (fold(a), fold(b))).collect();
         let contracted = c.contracted.keys().map(|k| fold(k)).chain(article.iter().flat_map(|a| c.prepositions.keys().map(move |p| format!("{}{a}", fold(p))))).collect();
         let possessive = c.possessive.iter().map(|s| fold(&s.0)).collect();
-        Pack { file, trie: Trie::default(), entries: Vec::new(), abbreviations, no_name: OnceLock::new(), prefixes, suffixes, restored, conjunctions: conj, possessive, article, contracted }
+        Pack {
+            file,
+            trie: Trie::default(),
+            entries: Vec::new(),
+            abbreviations,
+            no_name: OnceLock::new(),
+            prefixes,
+            suffixes,
+            restored,
+            conjunctions: conj,
+            possessive,
+            article,
+            contracted,
+        }
     }
 
     /// The article that is joined to words, folded.
@@ -303,6 +316,11 @@ impl Pack {
         let long = |rest: &str| rest.chars().count() > 2;
         let Some(article) = &self.article else { return false };
         word.strip_prefix(article.as_str()).is_some_and(long) || self.prefixes.iter().any(|p| p.article && word.strip_prefix(p.text.as_str()).is_some_and(long))
+    }
+
+    /// Whether a folded word is nothing but what is written before words: the article, a preposition, both.
+    pub fn is_clitic(&self, word: &str) -> bool {
+        self.article.as_deref() == Some(word) || self.prefixes.iter().any(|p| p.text == word) || self.contracted.iter().any(|c| c == word)
     }
 
     /// Whether a folded word has a shape that no name has: a verbal noun, a sound plural.

@@ -211,11 +211,11 @@ fn compare(lexicon: &Lexicon, s: &Statement, t: &Statement, headlines: bool) -> 
         // the only names that agree are no ground to hold two others against each other
         let firm =
             |(i, _): &(usize, usize)| matches!(s.items[*i].what, What::Figure { .. } | What::Date(_) | What::List(_) | What::Word | What::Not) || headlines || a.same > least;
-        // "falls at the highest pace" and "falls to the lowest": the direction is one
-        let agree = |k: &Item, l: &Item| k.poles.iter().any(|p| l.poles.contains(p));
-        let one_way = headlines && s.items.iter().any(|i| t.items.iter().any(|j| agree(i, j)));
+        // "falls at the highest pace" and "falls to the lowest": the direction beside it is one
+        let agree = |k: usize, l: usize| s.items.get(k).zip(t.items.get(l)).is_some_and(|(k, l)| k.poles.iter().any(|p| l.poles.contains(p)));
+        let one_way = |(i, j): &(usize, usize)| (i.saturating_sub(2)..i + 3).any(|k| (j.saturating_sub(2)..j + 3).any(|l| agree(k, l)));
         let turned = |(i, j): &(usize, usize)| matches!((&s.items[*i].what, &t.items[*j].what), (What::Word, What::Word));
-        let slots = a.slots.iter().filter(|p| firm(p) && !(one_way && turned(p))).copied().collect();
+        let slots = a.slots.iter().filter(|p| firm(p) && !(turned(p) && one_way(p))).copied().collect();
         return Some(Found { same: a.same, slots });
     }
     if headlines { shared_words(lexicon, s, t) } else { None }

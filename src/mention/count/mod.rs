@@ -223,7 +223,11 @@ impl Scan<'_, '_> {
         }
         let before = at - 1;
         match self.tokens[before].kind {
-            TokenKind::Word => self.words[before].folded.chars().count() > 1 && !self.has(before, self.lexicon.core.currency),
+            // «الـ60»: the article, or what else is written before a word, is no name
+            TokenKind::Word => {
+                let word = &self.words[before].folded;
+                word.chars().count() > 1 && !self.has(before, self.lexicon.core.currency) && !self.pack().is_clitic(word)
+            }
             TokenKind::Punct(_) if self.tokens[before].is_dash() => {
                 !self.tokens[before].spaced && before > 0 && self.tokens[before - 1].kind == TokenKind::Word && self.covered[before - 1].is_none()
             }
