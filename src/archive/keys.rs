@@ -106,6 +106,10 @@ impl<'a> Keys<'a> {
                     out.insert(key(&["entity", kind, id, role.as_deref().unwrap_or("")]));
                 }
                 Topic::Office { office, seat, modifier } => {
+                    // seats that no list knows are written in many ways
+                    if self.unlisted(office, seat.as_deref()) {
+                        out.insert(key(&["unseated", office]));
+                    }
                     out.insert(match self.seat(office, seat.as_deref()) {
                         Some(seat) => office_key(office, &seat, modifier.as_deref()),
                         None => key(&["holder", office, &self.surname(c.value.name().map_or("", |n| &n.text))]),
@@ -199,6 +203,9 @@ impl<'a> Keys<'a> {
                 }
                 Topic::Entity { id: Some(id), role } if role.as_deref() != Some("?") => ask(Subject, 6, key(&["entity", kind, id, role.as_deref().unwrap_or("")])),
                 Topic::Office { office, seat, modifier } => {
+                    if self.unlisted(office, seat.as_deref()) {
+                        ask(Claim, 4, key(&["unseated", office]));
+                    }
                     if let Some(seat) = self.seat(office, seat.as_deref()) {
                         ask(Subject, 6, office_key(office, &seat, modifier.as_deref()));
                     }
@@ -254,6 +261,11 @@ impl<'a> Keys<'a> {
     fn seat(&self, office: &str, seat: Option<&str>) -> Option<String> {
         let by_country = || self.lexicon.tables.offices.get(office).filter(|o| o.of == Seat::State).and_then(|_| self.profile.main_country());
         seat.or_else(by_country).map(str::to_owned)
+    }
+
+    /// Whether an office has a seat that is only known by its words, or none.
+    fn unlisted(&self, office: &str, seat: Option<&str>) -> bool {
+        self.seat(office, seat).is_none_or(|s| s.starts_with('?'))
     }
 
     fn surname(&self, name: &str) -> String {

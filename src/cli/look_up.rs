@@ -23,8 +23,7 @@ impl RunArgs {
         let window = Window { days: c.days.unwrap_or(wide.days), documents: c.documents.map_or(wide.documents, usize::from) };
         let drafts: Vec<_> = documents.iter().zip(&extracted).filter(|(d, _)| input.drafts.contains(&d.id)).collect();
         let at_hand: Vec<&Document> = documents.iter().collect();
-        let mut found = Archive::open(file)?.find(engine, &drafts, &at_hand, window)?;
-        engine.add_statements(&mut found.documents);
+        let found = Archive::open(file)?.find(engine, &drafts, &at_hand, window)?;
         let held = found.documents.len();
         if self.verbose {
             let ms = began.elapsed().as_secs_f64() * 1e3;
