@@ -203,7 +203,21 @@ fn the_same_findings_as_against_the_articles() {
                 read::number(&mut documents);
                 let drafts = BTreeSet::from([DocId(documents.iter().position(|d| d.path == draft.path).unwrap() as u32)]);
                 let archived = engine.check_extracted(documents, known, &drafts);
-                let (x, y) = (findings(engine, &against), findings(engine, &archived));
+                // over all stories, the draft's own: two that a third article joins may meet in a folder and not in an archive (docs/archive.md)
+                let root = dir.path().to_string_lossy().into_owned();
+                let home = folder.to_string_lossy().into_owned();
+                let own = |f: &String| f.lines().filter(|l| l.starts_with(&root)).all(|l| l.starts_with(&home));
+                let (mut x, mut y) = (findings(engine, &against), findings(engine, &archived));
+                x.retain(own);
+                y.retain(own);
+                if file == &all {
+                    // what a subject is called may come from another of its articles
+                    let bare = |f: &String| {
+                        let (head, places) = f.split_once('\n').unwrap_or((f, ""));
+                        format!("{}\n{places}", head.split(' ').take(4).collect::<Vec<_>>().join(" "))
+                    };
+                    (x, y) = (x.iter().map(bare).collect(), y.iter().map(bare).collect());
+                }
                 assert_eq!(x, y, "{} against {}", draft.path, file.display());
                 found += x.len();
             }

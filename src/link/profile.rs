@@ -142,10 +142,12 @@ pub fn stories(documents: &[Document], profiles: &[Profile], drafts: &BTreeSet<D
         }
     }
     // whoever sets a draft against sources says that they may belong together: less likeness will do
+    // each is clearly of another country
+    let apart = |a: usize, b: usize| matches!((profiles[a].main_country(), profiles[b].main_country()), (Some(x), Some(y)) if x != y);
     for d in drafts {
         let d = d.0 as usize;
         for i in (0..n).filter(|i| !drafts.contains(&DocId(*i as u32))) {
-            if !sets.equiv(d, i) && vectors[d].alike(&vectors[i]).is_some_and(|(e, f)| e >= 0.15 && f >= 0.3 || e >= 0.4) {
+            if !sets.equiv(d, i) && vectors[d].alike(&vectors[i]).is_some_and(|(e, f)| (e >= 0.15 && f >= 0.3 || e >= 0.4) && (e >= 0.6 || !apart(d, i))) {
                 sets.union(d, i);
             }
         }
