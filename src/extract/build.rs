@@ -359,8 +359,7 @@ fn default_kind(lexicon: &Lexicon, s: &SentenceView, i: usize) -> Option<(KindId
         MentionValue::Date(d) if d.start != Default::default() && tells_a_day(lexicon, s, i, d) => ("event_date", "a date"),
         MentionValue::Set(_, sort) if s.units[i].classes.has(lexicon.classes.get("set:many")?) && *sort != "org" => ("membership", "a list"),
         MentionValue::Number(_) => {
-            let thing = m.noun.as_ref()?.thing.as_deref()?;
-            let _ = thing;
+            m.noun.as_ref()?.thing.as_ref()?;
             ("member_count.other", "a number of things")
         }
         _ => return None,
@@ -491,7 +490,7 @@ fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
     let nought = mention.is_some_and(|m| m.value.quantity().is_some_and(|q| q.max == Some(rust_decimal::Decimal::ZERO)));
     let narrowed = nought && !matches!(kind.id.as_str(), "deaths" | "injuries") || nought && s.has(c.end.max(c.unit + 1), core.in_) && scope::place(lexicon, s, c.unit).is_none();
     // "a further 15 bodies", "another 12"
-    let further = kind.growth == crate::lexicon::Growth::Cumulative && c.unit > 0 && lexicon.classes.get("further").is_some_and(|f| s.has(c.unit - 1, f));
+    let further = kind.growth == crate::lexicon::Growth::Cumulative && c.unit > 0 && s.has(c.unit - 1, core.further);
     let increment = c.increment || further || narrowed || on_top || noun.is_some_and(|n| n.further) || since;
     // "four of the injured were flown abroad": some of those counted
     let handled = (c.note == NOUN_NOTE && (c.unit.saturating_sub(3)..c.unit).any(|j| s.has(j, core.handled)))
@@ -668,36 +667,23 @@ fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
 fn nearest_entity(lexicon: &Lexicon, s: &SentenceView, at: usize, classes: &[crate::lexicon::ClassId]) -> Option<String> {
     let get = |i: usize| classes.iter().find_map(|c| s.value(lexicon, i, *c)).filter(|_| s.units[i].mention.is_none());
     let n = s.units.len();
-    let is_agency = |id: &str| lexicon.world.find(id).is_some_and(|e| lexicon.world.get(e).note == Some("agency"));
+    let is_agency = |id: &str| lexicon.world.find(id).is_some_and(|e| lexicon.world.get(e).is_agency());
     (0..at.min(n)).rev().filter_map(get).find(|id| !is_agency(id)).or_else(|| (at..n).filter_map(get).find(|id| !is_agency(id))).map(str::to_owned)
+}
+
+/// A claim of a name as it stands in its sentence, on the day of its document.
+fn named(doc: &Document, s: &SentenceView, claim: Claim, certainty: u8, note: &'static str) -> Claim {
+    Claim { as_of: doc.published, zone: s.zone, sentence: s.number, paragraph: s.paragraph, certainty, derivation: Derivation { note, ..Derivation::default() }, ..claim }
 }
 
 fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Claim> {
     let Some(kind) = lexicon.tables.kind_id("office_holder") else { return Vec::new() };
     names::holders(lexicon, doc, s)
         .into_iter()
-        .map(|h| Claim {
-            id: ClaimId(0),
-            doc: doc.id,
-            kind,
-            value: Value::Name(NameValue { text: doc.words(h.name).into_owned(), id: None }),
-            topic: Topic::Office { office: h.office, seat: h.seat, modifier: h.modifier },
-            who: Who::all(),
-            place: None,
-            as_of: doc.published,
-            dated: false,
-            attribution: None,
-            modality: Modality::Asserted,
-            role: Role::Whole,
-            part_of: None,
-            descriptor: Default::default(),
-            span: h.name,
-            quote: h.quote,
-            zone: s.zone,
-            sentence: s.number,
-            paragraph: s.paragraph,
-            certainty: 75,
-            derivation: Derivation { note: "an office and a name", ..Derivation::default() },
+        .map(|h| {
+            let value = Value::Name(NameValue { text: doc.words(h.name).into_owned(), id: None });
+            let topic = Topic::Office { office: h.office, seat: h.seat, modifier: h.modifier };
+            named(doc, s, Claim::new(doc.id, kind, value, topic, h.name, h.quote), 75, "an office and a name")
         })
         .collect()
 }
@@ -740,29 +726,9 @@ fn spellings(lexicon: &Lexicon, doc: &Document, view: &View, claims: &mut Vec<Cl
                 // the words before it that belong to the name
                 let start = (i.saturating_sub(2)..i).rev().take_while(|j| s.has(*j, lexicon.core.word) && (!capitals || s.capital[*j])).last().filter(|_| capitals).unwrap_or(i);
                 let span = Span { start: s.units[start].span.start, end: u.span.end };
-                claims.push(Claim {
-                    id: ClaimId(0),
-                    doc: doc.id,
-                    kind,
-                    value: Value::Name(NameValue { text: doc.words(span).into_owned(), id: None }),
-                    topic: Topic::Person(doc.words(span).into_owned()),
-                    who: Who::all(),
-                    place: None,
-                    as_of: doc.published,
-                    dated: false,
-                    attribution: None,
-                    modality: Modality::Asserted,
-                    role: Role::Whole,
-                    part_of: None,
-                    descriptor: Default::default(),
-                    span,
-                    quote: span,
-                    zone: s.zone,
-                    sentence: s.number,
-                    paragraph: s.paragraph,
-                    certainty: 70,
-                    derivation: Derivation { note: "nearly the name of an office holder", ..Derivation::default() },
-                });
+                let value = Value::Name(NameValue { text: doc.words(span).into_owned(), id: None });
+                let topic = Topic::Person(doc.words(span).into_owned());
+                claims.push(named(doc, s, Claim::new(doc.id, kind, value, topic, span, span), 70, "nearly the name of an office holder"));
             }
         }
     }
@@ -817,7 +783,7 @@ fn since_long_ago(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize
 fn on_top_of_total(lexicon: &Lexicon, view: &View, claims: &mut [Claim]) {
     let core = &lexicon.core;
     let unit_of = |c: &Claim| {
-        let s = view.sentences.iter().find(|s| s.number == c.sentence)?;
+        let s = &view.sentences[view.sentences.binary_search_by_key(&c.sentence, |s| s.number).ok()?];
         let at = s.units.iter().position(|u| u.mention.is_some() && u.span.start <= c.span.start && c.span.start < u.span.end)?;
         Some((s, at))
     };

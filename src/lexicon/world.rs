@@ -146,6 +146,13 @@ pub struct Entity<'w> {
     pub note: Option<&'w str>,
 }
 
+impl Entity<'_> {
+    /// Whether it is a news agency: it passes reports on and is no part of them.
+    pub fn is_agency(&self) -> bool {
+        self.note == Some("agency")
+    }
+}
+
 /// Countries, organisations and places: what they lie in, and their names for readers.
 #[derive(Debug, Default)]
 pub struct World {

@@ -94,7 +94,7 @@ impl ClaimGraph {
     ) -> Self {
         let stories = profile::stories(documents, profiles, drafts);
         let altered = add_details(lexicon, &mut claims, parallel::altered(lexicon, documents, profiles, &stories, drafts));
-        let keys = keys(lexicon, skeletons, documents, profiles, &stories, &claims);
+        let keys = keys(lexicon, skeletons, profiles, &stories, &claims);
         let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (i, k) in keys.iter().enumerate() {
             by_key.entry(&k.key).or_default().push(i);
@@ -193,10 +193,10 @@ struct Key {
     place: Option<String>,
 }
 
-fn keys(lexicon: &Lexicon, skeletons: &Skeletons, documents: &[Document], profiles: &[Profile], stories: &[u32], claims: &[Claim]) -> Vec<Key> {
+fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile], stories: &[u32], claims: &[Claim]) -> Vec<Key> {
     let mut out: Vec<Key> = vec![Key::default(); claims.len()];
     event::keys(lexicon, profiles, stories, claims, &mut out);
-    office::keys(lexicon, skeletons, documents, profiles, stories, claims, &mut out);
+    office::keys(lexicon, skeletons, profiles, stories, claims, &mut out);
     descriptor::keys(lexicon, stories, claims, &mut out);
     for (i, c) in claims.iter().enumerate() {
         let kind = &lexicon.tables.kind(c.kind).id;

@@ -6,7 +6,6 @@ use super::{Key, Profile};
 use crate::claim::{Claim, Topic};
 use crate::extract::{Skeletons, skeleton_similarity};
 use crate::lexicon::{Lexicon, Seat};
-use crate::source::Document;
 
 /// Alike enough to be one person.
 pub const SAME_PERSON: f64 = 0.8;
@@ -26,8 +25,7 @@ fn person(list: &mut Vec<Vec<String>>, words: Vec<String>) -> usize {
 type Seated = (Vec<String>, String);
 
 /// Writes the keys of claims about offices and persons.
-pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, documents: &[Document], profiles: &[Profile], stories: &[u32], claims: &[Claim], out: &mut [Key]) {
-    let _ = documents;
+pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile], stories: &[u32], claims: &[Claim], out: &mut [Key]) {
     // offices whose seat some text names, to place those that do not say it
     let mut known: BTreeMap<(u32, &str), Vec<Seated>> = BTreeMap::new();
     for c in claims {

@@ -344,7 +344,7 @@ fn entities(lexicon: &Lexicon, a: &str, b: &str) -> Fit {
     }
     let (x, y) = (world.get(x), world.get(y));
     // who passes a report on is no detail of it
-    if x.note == Some("agency") || y.note == Some("agency") {
+    if x.is_agency() || y.is_agency() {
         return Fit::No;
     }
     let place = |c: EntityClass| c != EntityClass::Org;

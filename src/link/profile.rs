@@ -64,7 +64,7 @@ impl Profile {
                 }
                 if let Some(id) = s.entity(lexicon, i, true) {
                     let entity = lexicon.world.find(id).map(|e| lexicon.world.get(e));
-                    if entity.is_some_and(|e| e.note == Some("agency")) {
+                    if entity.is_some_and(|e| e.is_agency()) {
                         continue;
                     }
                     *p.entities.entry(id.to_owned()).or_default() += weight;

@@ -9,6 +9,13 @@ use crate::mention::scan::Scan;
 use crate::value::Modifier;
 
 impl Scan<'_, '_> {
+    /// A modifier behind a figure or its noun, on the same line, that neither compares it with another nor belongs to the next figure.
+    pub(super) fn modifier_behind(&self, at: usize) -> Option<(Modifier, usize)> {
+        let (m, end) = self.modifier(at, true)?;
+        let own = self.tokens[at].breaks == 0 && !self.compares(end) && !(self.anything() && self.numeral(end).is_some());
+        own.then_some((m, end))
+    }
+
     pub(super) fn modifier(&self, at: usize, after: bool) -> Option<(Modifier, usize)> {
         let e = self.entry(at, self.lexicon.core.modifier)?;
         let fits = matches!((e.side.unwrap_or(Side::Before), after), (Side::Both, _) | (Side::Before, false) | (Side::After, true));

@@ -100,11 +100,7 @@ impl Scan<'_, '_> {
         if let Some(e) = self.second_bound(&mut modifiers, &mut n) {
             end = e;
             value_end = e;
-        } else if let Some((m, e)) = self.modifier(end, true)
-            && self.tokens[end].breaks == 0
-            && !self.compares(e)
-            && !(self.anything() && self.numeral(e).is_some())
-        {
+        } else if let Some((m, e)) = self.modifier_behind(end) {
             rows.extend(self.entry_id(end, core.modifier));
             modifiers.push(m);
             end = e;
@@ -127,11 +123,8 @@ impl Scan<'_, '_> {
         if matches!(value, MentionValue::Duration(_)) && modifiers.len() == 1 && self.has(at, core.fraction_bar) && self.before(at).is_some_and(|b| self.is_money(b)) {
             modifiers.clear();
         }
-        if let Some((m, e)) = self.modifier(end, true)
-            && modifiers.is_empty()
-            && self.tokens[end].breaks == 0
-            && !self.compares(e)
-            && !(self.anything() && self.numeral(e).is_some())
+        if modifiers.is_empty()
+            && let Some((m, e)) = self.modifier_behind(end)
         {
             rows.extend(self.entry_id(end, core.modifier));
             modifiers.push(m);
