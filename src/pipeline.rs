@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::extract::{self, Frames, Skeletons, Unclaimed, View};
 use crate::finding::Finding;
 use crate::lexicon::{Lexicon, RuleText, rule_texts};
-use crate::link::{ClaimGraph, Profile, Statement};
+use crate::link::{ClaimGraph, Profile};
 use crate::mention::Analyser;
 use crate::reference::{self, Reference};
 use crate::source::{DocId, Document};
@@ -116,12 +116,15 @@ impl Engine {
     pub fn extract(&self, analyser: &mut Analyser<'_>, doc: &Document) -> Extracted {
         let view = extract::view(analyser, doc);
         let (claims, unclaimed) = extract::extract(&self.lexicon, &self.frames, doc, &view, true);
-        Extracted { claims, unclaimed, profile: Profile::of(&self.lexicon, doc, &view) }
+        Extracted { claims, unclaimed, profile: Profile::of(&self.lexicon, &self.skeletons, doc, &view) }
     }
 
-    /// Reads what the sentences of documents say, for those whose claims were kept without.
-    pub fn add_statements(&self, documents: &mut [(Document, Extracted)]) {
-        documents.par_iter_mut().for_each_init(|| Analyser::new(&self.lexicon), |a, (d, e)| e.profile.statements = Statement::all(&self.lexicon, d, &extract::view(a, d)));
+    /// Reads the words and statements of documents whose claims were kept without them.
+    pub fn add_words(&self, documents: &mut [(Document, Extracted)]) {
+        documents.par_iter_mut().for_each_init(
+            || Analyser::new(&self.lexicon),
+            |a, (d, e)| e.profile.read_words(&self.lexicon, &self.skeletons, d, &extract::view(a, d)),
+        );
     }
 
     /// Claims of one document that is linked to no other.

@@ -208,6 +208,8 @@ impl<'a> Record<'a> {
             aliases: p.aliases.iter().map(|(a, b)| Some((w(*a)?, w(*b)?))).collect::<Option<_>>()?,
             // read from the text again by whoever compares statements
             statements: Vec::new(),
+            terms: Vec::new(),
+            names: Vec::new(),
         };
         // numbers of claims that stay, for those that are parts of others
         let mut kept: Vec<Option<ClaimId>> = Vec::with_capacity(self.claims.len());

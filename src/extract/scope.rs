@@ -345,7 +345,7 @@ pub fn is_function_word(lexicon: &Lexicon, s: &SentenceView, i: usize) -> bool {
 }
 
 /// A crude stem: enough for two forms of a word to meet in one language.
-fn stem(word: &str) -> String {
+pub fn stem(word: &str) -> String {
     let ascii = word.is_ascii();
     let keep = if ascii { 6 } else { 4 };
     word.chars().take(keep).collect()

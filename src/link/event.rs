@@ -69,7 +69,7 @@ fn background_keys(lexicon: &Lexicon, list: &[(usize, &EventHint, u32)], out: &m
     for group in by_year.values() {
         for (x, &a) in group.iter().enumerate() {
             for &b in &group[..x] {
-                if !sets.equiv(a, b) && one_event(lexicon, list[a].1, list[b].1) {
+                if !sets.equiv(a, b) && one_event(lexicon, list[a].1, list[b].1, list[a].2 == list[b].2) {
                     sets.union(a, b);
                 }
             }
@@ -86,10 +86,11 @@ fn background_keys(lexicon: &Lexicon, list: &[(usize, &EventHint, u32)], out: &m
     }
 }
 
-fn one_event(lexicon: &Lexicon, a: &EventHint, b: &EventHint) -> bool {
+/// Whether two texts recall one event. In one story what is not said may agree; texts of two stories must both say what it was and where.
+fn one_event(lexicon: &Lexicon, a: &EventHint, b: &EventHint, one_story: bool) -> bool {
     let family = match (&a.family, &b.family) {
         (Some(x), Some(y)) => x == y,
-        _ => true,
+        _ => one_story,
     };
     let months = match (a.date.and_then(|d| d.month), b.date.and_then(|d| d.month)) {
         (Some(x), Some(y)) => x == y,
@@ -97,7 +98,7 @@ fn one_event(lexicon: &Lexicon, a: &EventHint, b: &EventHint) -> bool {
     };
     let place = match (&a.place, &b.place) {
         (Some(x), Some(y)) => lexicon.world.is_within(x, y) || lexicon.world.is_within(y, x),
-        _ => true,
+        _ => one_story,
     };
     family && months && place
 }
