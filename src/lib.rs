@@ -57,6 +57,7 @@ pub mod mention;
 pub mod normalise;
 pub mod pipeline;
 pub mod read;
+pub mod reference;
 pub mod report;
 pub mod source;
 pub mod suppress;

@@ -37,6 +37,10 @@ pub enum ValueRelation {
     SwappedDigits,
     /// One figure is ten, a hundred or a thousand times the other.
     PowerOfTen,
+    /// A list names somebody whom the known list does not have.
+    HasOutsider,
+    /// A whole list lacks somebody whom the known list has.
+    LacksMember,
 }
 
 /// The facts of a pair; `first` is the later or the draft's claim.
