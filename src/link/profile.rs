@@ -130,7 +130,7 @@ fn vocabulary(lexicon: &Lexicon, skeletons: &Skeletons, view: &View) -> (Vec<u32
 }
 
 /// The same in every run, so that an archive can keep it.
-fn hash(word: &str) -> u32 {
+pub(super) fn hash(word: &str) -> u32 {
     use std::hash::Hasher;
     let mut h = rustc_hash::FxHasher::default();
     h.write(word.as_bytes());
