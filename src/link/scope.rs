@@ -50,6 +50,8 @@ pub fn scope(lexicon: &Lexicon, subject_place: Option<&str>, a: &Claim, b: &Clai
         (Role::Increment, Role::Increment) | (Role::Increment, _) | (_, Role::Increment) => Unknown,
         (Role::Part, Role::Part) if a.doc == b.doc || !(narrow(a) && narrow(b)) => Unknown,
         (Role::Part, Role::Part) => Same,
+        // "among them 35 Tunisians" is all that there is of Tunisians
+        (Role::Part, _) | (_, Role::Part) if a.doc != b.doc && a.who.nationality.is_some() && b.who.nationality.is_some() => Same,
         (Role::Part, _) if who == Same && place == Same => PartOf,
         (_, Role::Part) if who == Same && place == Same => WholeOf,
         _ => Same,
