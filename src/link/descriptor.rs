@@ -10,7 +10,7 @@ use crate::extract::{Skeletons, stem};
 use crate::lexicon::Lexicon;
 
 /// Share of words that must agree.
-const ALIKE: f64 = 0.34;
+pub(super) const ALIKE: f64 = 0.34;
 /// The same, for the words around a date.
 const ALIKE_DATES: f64 = 0.62;
 /// The same, for two phrases of one text.
@@ -85,7 +85,7 @@ fn words(lexicon: &Lexicon, d: &BTreeSet<String>) -> String {
 
 /// A claim's phrase, taken apart once for all comparisons.
 #[derive(Debug, Default)]
-struct Phrase {
+pub(super) struct Phrase {
     /// Entities.
     entities: BTreeSet<u32>,
     /// Things and families of events.
@@ -103,7 +103,7 @@ struct Phrase {
 }
 
 impl Phrase {
-    fn of(skeletons: &Skeletons, c: &Claim) -> Phrase {
+    pub(super) fn of(skeletons: &Skeletons, c: &Claim) -> Phrase {
         let mut p = Phrase { unit: c.value.quantity().map_or(0, |q| hash(&q.unit)), ..Phrase::default() };
         let mut ascii = 0;
         for d in &c.descriptor {
@@ -132,7 +132,7 @@ impl Phrase {
     }
 
     /// How alike two phrases are, from 0 to 1. Across scripts only entities, things and names can agree.
-    fn alike(&self, other: &Phrase) -> f64 {
+    pub(super) fn alike(&self, other: &Phrase) -> f64 {
         let shared_entities = self.entities.intersection(&other.entities).count();
         // both name entities and none is shared: two things
         if !self.entities.is_empty() && !other.entities.is_empty() && shared_entities == 0 {
