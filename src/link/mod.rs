@@ -7,6 +7,7 @@ mod entity;
 mod event;
 mod office;
 mod parallel;
+mod place;
 mod profile;
 mod scope;
 mod statement;
