@@ -240,8 +240,18 @@ pub fn reach_of(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String
     let (a, b) = s.clause(lexicon, at);
     let from = (a..at).rev().take_while(|i| !s.has(*i, core.count)).take(10);
     let to = (at + 1..b).take_while(|i| !s.has(*i, core.count) && !s.has(*i, core.comma)).take(8);
-    from.chain(to).find_map(|i| s.value(lexicon, i, class)).map(str::to_owned)
+    // "across Sudan", of a country by name
+    let across = |i: usize| {
+        let led = lexicon.classes.get("reach-across").is_some_and(|c| s.has(i, c));
+        (led && (i + 1..i + 3).any(|j| s.has(j, core.country))).then_some(NATIONWIDE)
+    };
+    from.chain(to).find_map(|i| s.value(lexicon, i, class).or_else(|| across(i))).map(str::to_owned)
 }
+
+/// How far a figure reaches that is told for a whole country.
+pub const NATIONWIDE: &str = "nationwide";
+/// How far a figure reaches that is told for a whole season or year.
+pub const SEASON: &str = "season";
 
 /// Content words of the phrase around a value, for facts whose subject is what the phrase measures: entity ids carry `@`, things and
 /// families of events `#`, words that no list knows and that may be names `~`.
