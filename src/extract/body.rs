@@ -37,7 +37,9 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
         let noun = |i: usize| body_class.is_some_and(|c| s.has(i, c));
         let entity = s.entity(lexicon, j, true);
         let stops = [core.say, core.according, core.cue, core.comma, core.clause, core.that, core.rel];
-        if s.has(j, core.name_part) && !s.definite[j] {
+        // "the former president Nur-Sultan X": behind an office with the article a place is no seat, but may be a name
+        let named = from > 0 && s.definite[from - 1] && s.has(j, core.place) && !clitic && s.has(j + 1, core.word) && !s.definite[j + 1] && !s.maybe_and[j + 1];
+        if s.has(j, core.name_part) && !s.definite[j] || named {
             break;
         } else if let Some(m) = s.value(lexicon, j, core.role_mod) {
             b.modifier.get_or_insert_with(|| m.to_owned());
