@@ -54,16 +54,19 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                 break;
             }
         }
-        let mut office = office;
+        let mut office = office.to_owned();
         let after = if lexicon.packs[s.pack].file.capitals {
             seat_after(lexicon, s, i + 1, &mut seat, &mut modifier)
         } else {
             let b = super::body::behind(lexicon, s, i + 1);
             modifier = modifier.or(b.modifier);
             seat = b.entity.or(seat);
+            if let Some(field) = b.field.filter(|_| office == "minister") {
+                office = field;
+            }
             // "head of the independent authority": of a body, not of a state
             if seat.is_none() && office == "president" && !s.definite[i] && b.words.len() > 1 {
-                office = "head";
+                office = "head".to_owned();
                 seat = Some(format!("?{}", b.words[..2].join(" ")));
             }
             (b.end, s.has(b.end, core.comma) && !b.office)
@@ -113,11 +116,11 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                 (span, span.join(s.units[after.0.max(i + 1) - 1].span))
             }
         };
-        let seat = seat_of(lexicon, s, i, office, seat);
+        let seat = seat_of(lexicon, s, i, &office, seat);
         if out.iter().any(|h| h.name == span && h.office == office) {
             continue;
         }
-        out.push(Holder { office: office.to_owned(), seat, modifier, name: span, quote });
+        out.push(Holder { office, seat, modifier, name: span, quote });
     }
     super::posts::posts(lexicon, doc, s, &mut out);
     // a rank says less than an office: "Army chief General X" holds one

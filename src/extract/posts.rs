@@ -109,7 +109,8 @@ impl Room<'_> {
                     seat = b.entity;
                     b.end
                 };
-                out.push(Post { start, end, office: office.to_owned(), seat, modifier, bare: false });
+                let field = (office == "minister").then(|| s.value(lexicon, i + 1, core.portfolio)).flatten();
+                out.push(Post { start, end, office: field.unwrap_or(office).to_owned(), seat, modifier, bare: false });
             } else if let Some(office) = s.value(lexicon, i, core.portfolio) {
                 let (mut start, mut end) = (i, i + 1);
                 while s.has(end, core.post_word) {
@@ -229,8 +230,8 @@ impl Room<'_> {
         {
             self.push(out, p, a, b, 0, None);
         } else if let Some(p) = self.posts.iter().find(|p| p.start > k && p.start <= k + 2 && !p.bare)
-            && let Some((a, b, cut)) = self.name_back(k, 0)
-            && b - a > 1
+            && let Some((a, b, cut)) = self.name_back(k - usize::from(k > 0 && s.has(k - 1, core.rel)), 0)
+            && (b - a > 1 || b < k)
         {
             self.push(out, p, a, b, cut, None);
         }
