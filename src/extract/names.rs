@@ -185,6 +185,9 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
         from += 1;
     }
     let capitals = lexicon.packs[s.pack].file.capitals;
+    // a rank that is a given name too stands without the article before a family name with it
+    let given = from.checked_sub(1).filter(|i| !capitals && s.has(*i, core.title) && !s.definite[*i] && s.has(from, core.word) && s.definite[from]);
+    from = given.unwrap_or(from);
     let mut end = from;
     let mut words = 0;
     while end < s.units.len() && words < NAME_WORDS + 1 {
@@ -208,7 +211,7 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
         } else {
             let joined = unknown && (s.joined[end] || (end > from && s.maybe_and[end]));
             let place_first = end == from && s.has(end, core.place) && s.has(end + 1, core.word) && !s.definite[end + 1] && !s.maybe_and[end + 1];
-            !joined && (place_first || ((unknown || part) && (end > from || !s.definite[end])) || (end > from && s.has(end, core.place) && words == 1))
+            given == Some(end) || !joined && (place_first || ((unknown || part) && (end > from || !s.definite[end])) || (end > from && s.has(end, core.place) && words == 1))
         };
         if !ok || (words >= NAME_WORDS && !part) {
             break;

@@ -456,7 +456,7 @@ impl Room<'_> {
             start += 1;
         }
         let own = start < to && words > 0;
-        let deed = start > 0 && [core.appoint, core.take_post, core.title, core.office].iter().any(|c| s.has(start - 1, *c));
+        let deed = start > 0 && [core.appoint, core.take_post, core.title].iter().any(|c| s.has(start - 1, *c));
         own.then(|| (start, to, if s.maybe_and[start] && !s.has(start, core.name_part) && !deed { first_letter(self.doc, s, start) } else { 0 }))
     }
 

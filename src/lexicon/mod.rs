@@ -140,6 +140,12 @@ core_classes! {
     leave_post = "leave-post",
     /// Replaces, in place of.
     succeed = "succeed",
+    /// Worth, paid: what is counted is money.
+    money_word = "money-word",
+    /// Straight, consecutive: of days.
+    in_a_row = "in-a-row",
+    /// Enters, for, in its: before the day in a row.
+    nth_lead = "nth-lead",
     /// Is, was.
     be = "be",
     /// Has, had.
