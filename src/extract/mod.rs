@@ -8,6 +8,7 @@ mod frames;
 mod matcher;
 mod names;
 pub mod notation;
+mod posts;
 mod scope;
 mod sets;
 mod view;

@@ -85,6 +85,10 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar) -> (Vec<Unit>, Vec<Me
                         core.from_now,
                         core.short_unit,
                         core.pole,
+                        core.money_word,
+                        core.working,
+                        core.in_a_row,
+                        core.nth_lead,
                     ];
                     if p.entries.iter().all(|e| glue.contains(&scan.pack().entries[*e as usize].class)) {
                         classes.insert(core.word);

@@ -42,7 +42,15 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
         return false;
     }
     let (a, b) = s.clause(lexicon, i);
-    if !(a..b).any(|j| s.has(j, core.event) && j.abs_diff(i) <= 8 || s.has(j, core.clock)) {
+    let beside = (a..b).any(|j| s.has(j, core.event) && j.abs_diff(i) <= 8 || s.has(j, core.clock));
+    // told of no event in our lists, but of a deed: no figure of that day, no report, no plan, no state that lasted
+    let lead = || (a..i).rev().take_while(|j| !s.has(*j, core.dash) && !s.has(*j, core.close));
+    let deed = || {
+        !lead().any(|j| [core.count, core.future, core.plan, core.date].iter().any(|c| s.has(j, *c)))
+            && !lead().take(6).any(|j| s.has(j, core.source) || s.has(j, core.according))
+            && !(i + 1..(i + 4).min(b)).any(|j| s.has(j, core.source))
+    };
+    if !beside && !deed() {
         return false;
     }
     let today = d.weekday.is_none() || (i > 0 && s.has(i - 1, core.day_offset));
