@@ -201,6 +201,7 @@ impl Teller<'_> {
                 "kind" => self.kind(p).to_owned(),
                 "subject" => self.subject(p),
                 "others" => list(),
+                "makes" => self.graph.sums.iter().find(|(d, s)| *d == p.doc && s.told == p.span).map(|(_, s)| crate::value::grouped(s.makes))?,
                 "only_first" => self.only(p, second),
                 "only_second" => self.only(second, p),
                 _ => {

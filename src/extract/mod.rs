@@ -10,6 +10,7 @@ mod names;
 pub mod notation;
 mod scope;
 mod sets;
+mod sums;
 mod view;
 
 pub use build::{Unclaimed, extract};
@@ -17,4 +18,5 @@ pub use frames::{Frames, Reading, Scratch, compile};
 pub use matcher::Match;
 pub use names::{Skeletons, skeleton_similarity};
 pub use scope::{content_word, is_function_word, stem};
+pub use sums::{Sum, SumSort, sums};
 pub use view::{SentenceView, View, view};
