@@ -199,7 +199,7 @@ fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile], stories:
     let mut out: Vec<Key> = vec![Key::default(); claims.len()];
     event::keys(lexicon, profiles, stories, claims, &mut out);
     office::keys(lexicon, skeletons, profiles, stories, claims, &mut out);
-    descriptor::keys(lexicon, stories, claims, &mut out);
+    descriptor::keys(lexicon, skeletons, stories, claims, &mut out);
     for (i, c) in claims.iter().enumerate() {
         let kind = &lexicon.tables.kind(c.kind).id;
         if let Topic::Entity { id, role } = &c.topic {
