@@ -3,6 +3,7 @@
 
 mod ages;
 mod compare;
+mod crossed;
 mod explain;
 mod facts;
 mod reference;

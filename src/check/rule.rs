@@ -85,6 +85,10 @@ pub enum Compare {
     Twins,
     /// Statements that two texts share but for one detail.
     Statements,
+    /// One unusual figure of one event, given to two groups.
+    Groups,
+    /// None at all in one text and some in another.
+    Nothing,
     /// Ages and birth days of one person.
     Ages,
     /// Figures of one sentence and the arithmetic that it states.

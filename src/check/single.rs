@@ -25,6 +25,8 @@ pub fn run(context: &Context<'_>, rules: &[Rule], out: &mut Vec<Finding>) {
             Compare::Weekday => weekday(context, rule, out),
             Compare::Names => names(context, rule, out),
             Compare::Twins => twins(context, rule, out),
+            Compare::Groups => super::crossed::groups(context, rule, out),
+            Compare::Nothing => super::crossed::nothing(context, rule, out),
             Compare::Ages => super::ages::run(context, rule, out),
             Compare::Sums => sums(context, rule, out),
             Compare::Statements => statements(context, rule, out),
