@@ -342,6 +342,10 @@ core_classes! {
     possessive = "possessive",
     /// One side of an opposition: rise and fall, win and lose.
     pole = "pole",
+    /// A whole of which shares are told side by side: the votes, the owners of a company.
+    shared_whole = "shared-whole",
+    /// A share that is none of that whole: turnout, votes counted.
+    other_share = "other-share",
     /// Start of the sentence.
     start = "start",
     /// End of the sentence.
