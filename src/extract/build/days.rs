@@ -3,14 +3,16 @@
 use crate::extract::view::{SentenceView, View};
 use crate::lexicon::{Kind, Lexicon};
 use crate::mention::MentionValue;
-use crate::source::Document;
+use crate::source::{Document, Zone};
 use crate::value::{DateValue, PartialDate};
 
 /// Whether a date is one of an event, and not of the report itself: datelines, "the ministry said on Sunday", "today".
 pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &DateValue) -> bool {
     let core = &lexicon.core;
     let dateline = s.number < 4 && i < 9 && (i + 1..(i + 6).min(s.units.len())).any(|j| s.has(j, core.dash)) && (0..i).all(|j| !s.has(j, core.say) && !s.has(j, core.cue));
-    if dateline {
+    // a line of its own, with nothing but the day: that of the document
+    let masthead = s.units.iter().enumerate().all(|(j, u)| j == i || u.tokens.0 == u.tokens.1 || s.has(j, core.comma) || s.has(j, core.date) || s.has(j, core.clause));
+    if dateline || masthead {
         return false;
     }
     if !d.relative {
@@ -36,13 +38,15 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     if of_event && (i + 1..i + 4).take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.say)).any(|j| s.has(j, core.event)) {
         return true;
     }
-    // the day of a figure, not of an event: "54 had died as of Thursday"
-    let counted = (i.saturating_sub(5)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.count) || s.has(j, core.as_of) || s.has(j, core.reach));
-    if counted {
+    // the day of a figure, not of an event: "54 had died as of Thursday", "up from 28 on Monday"
+    let figure = (i.saturating_sub(5)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.as_of) || s.has(j, core.reach) || s.has(j, core.since))
+        || (i.saturating_sub(2)..i).any(|j| s.has(j, core.n_bare));
+    if figure || !s.units.iter().any(|u| u.classes.has(core.clause)) && s.zone == Zone::Headline {
         return false;
     }
     let (a, b) = s.clause(lexicon, i);
-    if !(a..b).any(|j| s.has(j, core.event) && j.abs_diff(i) <= 8 || s.has(j, core.clock)) {
+    let counted = (i.saturating_sub(5)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.count));
+    if counted || d.weekday.is_none() && !(a..b).any(|j| s.has(j, core.event) && j.abs_diff(i) <= 8 || s.has(j, core.clock)) {
         return false;
     }
     let today = d.weekday.is_none() || (i > 0 && s.has(i - 1, core.day_offset));

@@ -71,7 +71,10 @@ impl Scan<'_, '_> {
         if self.joined_and(i) {
             return None;
         }
-        if let Some(e) = self.entry(i, core.currency) {
+        // "20 million won": a word that tells money only behind a scale
+        let scaled = self.before(at).is_some_and(|b| self.has(b, core.scale));
+        let scaled = || self.lexicon.classes.get("scaled-currency").filter(|_| scaled).and_then(|c| self.entry(i, c));
+        if let Some(e) = self.entry(i, core.currency).or_else(scaled) {
             let end = self.end_of(i);
             // "75 USD million"
             let scaled = self.entry(end, core.scale).and_then(|e| e.number).filter(|s| s.0 >= Decimal::ONE_THOUSAND && n.low < Decimal::ONE_THOUSAND && !self.joined_and(end));
