@@ -85,6 +85,8 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar) -> (Vec<Unit>, Vec<Me
                         core.from_now,
                         core.short_unit,
                         core.pole,
+                        core.numbered,
+                        core.scaled_currency,
                     ];
                     if p.entries.iter().all(|e| glue.contains(&scan.pack().entries[*e as usize].class)) {
                         classes.insert(core.word);

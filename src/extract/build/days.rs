@@ -24,7 +24,7 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     }
     // "at dawn on Wednesday", told of no report: when it happened
     let skipped = if i > 0 { s.units[i].tokens.0 > s.units[i - 1].tokens.1 } else { s.units[i].tokens.0 > 0 };
-    let said = (i.saturating_sub(7)..(i + 4).min(s.units.len())).any(|j| s.has(j, core.say) || s.has(j, core.reach) || s.has(j, core.as_of));
+    let said = (i.saturating_sub(7)..(i + 4).min(s.units.len())).any(|j| s.has(j, core.say) || s.has(j, core.quoting) || s.has(j, core.reach) || s.has(j, core.as_of));
     if skipped && !said && d.weekday.is_some() && d.end.is_none() {
         return true;
     }
@@ -50,7 +50,7 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
         return false;
     }
     let today = d.weekday.is_none() || (i > 0 && s.has(i - 1, core.day_offset));
-    let reporting = (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.say))
+    let reporting = (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.say) || s.has(j, core.quoting))
         || (i + 1..(i + 4).min(s.units.len())).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.say));
     !(today || reporting || d.end.is_some())
 }

@@ -6,6 +6,9 @@ use crate::extract::view::SentenceView;
 use crate::lexicon::Lexicon;
 use crate::mention::MentionValue;
 
+/// Most members of a list that get a claim of their own.
+const MOST: usize = 4;
+
 /// The list whose members a figure is told of, one by one.
 fn list_of(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<usize> {
     let core = &lexicon.core;
@@ -27,7 +30,7 @@ pub(super) fn shares(lexicon: &Lexicon, s: &SentenceView, c: &Choice, claim: Cla
     let kind = lexicon.tables.kind(c.kind);
     let list = list_of(lexicon, s, c.unit).filter(|_| kind.additive && kind.unit == "person");
     match list.and_then(|l| s.units[l].mention).map(|m| &s.mentions[m].value) {
-        Some(MentionValue::Set(members, sort)) => members
+        Some(MentionValue::Set(members, sort)) if members.members.len() <= MOST => members
             .members
             .iter()
             .map(|m| {

@@ -133,7 +133,7 @@ impl Scan<'_, '_> {
         // "one" and "the other" are pronouns more often than figures
         let pronoun = n.in_words && n.low == Decimal::ONE && n.high == Decimal::ONE && modifiers.is_empty() && noun.as_ref().is_none_or(|n| n.thing.is_some()) && !sign;
         // "one each from Chad and Mali", "one in her fifties"
-        let shared = self.has(end, core.each) || self.lexicon.classes.get("age-decade").is_some_and(|c| self.has(end, c));
+        let shared = self.has(end, core.each) || self.has(end, core.age_decade);
         if !self.anything() && pronoun && !shared {
             return None;
         }
@@ -222,7 +222,7 @@ impl Scan<'_, '_> {
         while first > 1 && self.tokens[first - 1].is_dash() && self.touching(first) && self.touching(first - 1) && self.tokens[first - 2].kind == TokenKind::Number {
             first -= 2;
         }
-        let numbered = self.lexicon.classes.get("numbered").is_some_and(|c| self.before(first).is_some_and(|b| self.has(b, c)));
+        let numbered = self.before(first).is_some_and(|b| self.has(b, self.lexicon.core.numbered));
         let lettered = self.touching(at + 1) && self.tokens[at + 1].kind == TokenKind::Word && self.covered[at + 1].is_none() && self.pack().file.capitals;
         numbered || lettered || first < at && self.is_glued(first)
     }

@@ -72,8 +72,7 @@ impl Scan<'_, '_> {
             return None;
         }
         // "20 million won": a word that tells money only behind a scale
-        let scaled = self.before(at).is_some_and(|b| self.has(b, core.scale));
-        let scaled = || self.lexicon.classes.get("scaled-currency").filter(|_| scaled).and_then(|c| self.entry(i, c));
+        let scaled = || self.entry(i, core.scaled_currency).filter(|_| self.before(at).is_some_and(|b| self.has(b, core.scale)));
         if let Some(e) = self.entry(i, core.currency).or_else(scaled) {
             let end = self.end_of(i);
             // "75 USD million"
