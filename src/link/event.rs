@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use petgraph::unionfind::UnionFind;
 
-use super::{Key, Profile};
+use super::{Key, Profile, place};
 use crate::claim::{Claim, EventHint, Topic};
 use crate::lexicon::{Lexicon, SubjectType, ValueType};
 
@@ -14,7 +14,7 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
     let slight_owned = slight_families(profiles, stories);
     let slight: std::collections::BTreeSet<(u32, &str)> = slight_owned.iter().map(|(s, f)| (*s, f.as_str())).collect();
     let alias = aliases(profiles, stories);
-    let places = main_places(lexicon, stories, claims);
+    let places = place::of_stories(lexicon, profiles, stories, claims);
     let mut background: Vec<(usize, &EventHint, u32)> = Vec::new();
     for (i, c) in claims.iter().enumerate() {
         let Topic::Event(h) = &c.topic else { continue };
@@ -156,29 +156,6 @@ fn slight_families(profiles: &[Profile], stories: &[u32]) -> Vec<(u32, String)> 
         out.extend(m.into_iter().filter(|(_, n)| *n * 6 < most).map(|(f, _)| (s, f.to_owned())));
     }
     out
-}
-
-/// The place that most of a story's event claims name.
-fn main_places(lexicon: &Lexicon, stories: &[u32], claims: &[Claim]) -> BTreeMap<u32, String> {
-    let mut sums: BTreeMap<u32, BTreeMap<String, u32>> = BTreeMap::new();
-    for c in claims {
-        if let Topic::Event(h) = &c.topic
-            && !h.background
-            && let Some(p) = &h.place
-        {
-            // a place counts for all it lies in, so that the country wins over its towns
-            for up in lexicon.world.chain(p) {
-                *sums.entry(stories[c.doc.0 as usize]).or_default().entry(up).or_default() += 1;
-            }
-        }
-    }
-    sums.into_iter()
-        .filter_map(|(s, m)| {
-            let most = m.values().copied().max()?;
-            // the narrowest place that still holds nearly all
-            m.into_iter().filter(|(_, n)| *n * 10 >= most * 9).max_by_key(|(p, n)| (lexicon.world.chain(p).len(), *n)).map(|(p, _)| (s, p))
-        })
-        .collect()
 }
 
 fn label(lexicon: &Lexicon, h: &EventHint, places: &BTreeMap<u32, String>, story: u32) -> String {

@@ -1,7 +1,7 @@
 //! How the scopes of two claims on one subject lie to each other. Unknown is never taken for same.
 
-use crate::claim::{Claim, Role};
-use crate::lexicon::Lexicon;
+use crate::claim::{Claim, Role, Topic};
+use crate::lexicon::{Growth, Lexicon};
 
 /// Scope of the first claim against the second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,12 +44,16 @@ pub fn scope(lexicon: &Lexicon, subject_place: Option<&str>, a: &Claim, b: &Clai
         return Unknown;
     }
     let who = population(lexicon, a, b);
-    let place = places(lexicon, subject_place, a, b);
+    // where a length or a term is told says nothing of what it measures
+    let measure = matches!((&a.topic, &b.topic), (Topic::Descriptor, Topic::Descriptor)) && lexicon.tables.kind(a.kind).growth == Growth::Fixed;
+    let place = if measure { Same } else { places(lexicon, subject_place, a, b) };
     // increments and parts of another count never stand for the whole
     let role = match (a.role, b.role) {
         (Role::Increment, Role::Increment) | (Role::Increment, _) | (_, Role::Increment) => Unknown,
         (Role::Part, Role::Part) if a.doc == b.doc || !(narrow(a) && narrow(b)) => Unknown,
         (Role::Part, Role::Part) => Same,
+        // "among them 35 Tunisians" is all that there is of Tunisians
+        (Role::Part, _) | (_, Role::Part) if a.doc != b.doc && a.who.nationality.is_some() && b.who.nationality.is_some() => Same,
         (Role::Part, _) if who == Same && place == Same => PartOf,
         (_, Role::Part) if who == Same && place == Same => WholeOf,
         _ => Same,
@@ -121,6 +125,8 @@ fn places(lexicon: &Lexicon, subject: Option<&str>, a: &Claim, b: &Claim) -> Sco
                 Disjoint
             }
         }
+        // a place beside that of the event ("near Miami") is no part of it
+        (Some(x), None) | (None, Some(x)) if subject.is_some_and(|s| !lexicon.world.is_within(&x, s)) => Unknown,
         (Some(_), None) => PartOf,
         (None, Some(_)) => WholeOf,
     }
