@@ -71,8 +71,10 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
             }
             (b.end, s.has(b.end, core.comma) && !b.office)
         };
-        let mut name = name_at(lexicon, doc, s, after.0);
-        if name.is_none() && after.1 {
+        // "head of the Yongsan fire station": a name behind the article is that of a body
+        let body = s.has(after.0.wrapping_sub(1), core.article) && after.0 > i + 1;
+        let mut name = if body { None } else { name_at(lexicon, doc, s, after.0) };
+        if name.is_none() && after.1 && !body {
             name = name_at(lexicon, doc, s, after.0 + 1);
         }
         // "the new foreign minister is X"
@@ -117,7 +119,9 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
             }
         };
         let seat = seat_of(lexicon, s, i, &office, seat);
-        if out.iter().any(|h| h.name == span && h.office == office) {
+        // "Deputy Prime Minister X, who heads the commission": what else the holder of an office leads is none of its own
+        let of_state = |o: &str| lexicon.tables.offices.get(o).is_some_and(|o| matches!(o.of, Seat::State | Seat::Place));
+        if out.iter().any(|h| h.name == span && (h.office == office || of_state(&h.office) && !of_state(&office) && seat.is_none())) {
             continue;
         }
         out.push(Holder { office, seat, modifier, name: span, quote });
@@ -207,7 +211,9 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
         let cut = || s.split[end] && ![core.body, core.portfolio, core.post_word, core.office].iter().any(|c| s.has(end, *c));
         let unknown = (s.has(end, core.word) || !capitals && cut()) && !lexicon.packs[s.pack].no_name(&s.folded[end]) && doc.quote(u.span).chars().any(char::is_alphabetic);
         let ok = if capitals {
-            (unknown && s.capital[end]) || (part && (s.capital[end] || end > from || s.capital.get(end + 1).copied().unwrap_or(false) || s.has(end + 1, core.dash)))
+            // "Duck-soo": the second syllable in lower case
+            let syllable = unknown && end > from && s.has(end - 1, core.dash);
+            syllable || (unknown && s.capital[end]) || (part && (s.capital[end] || end > from || s.capital.get(end + 1).copied().unwrap_or(false) || s.has(end + 1, core.dash)))
         } else {
             let joined = unknown && (s.joined[end] || (end > from && s.maybe_and[end]));
             let place_first = end == from && s.has(end, core.place) && s.has(end + 1, core.word) && !s.definite[end + 1] && !s.maybe_and[end + 1];
@@ -245,7 +251,8 @@ pub fn name_before(lexicon: &Lexicon, doc: &Document, s: &SentenceView, to: usiz
         }
         let part = s.has(i, core.name_part);
         let unknown = s.has(i, core.word) && !lexicon.packs[s.pack].no_name(&s.folded[i]) && doc.quote(u.span).chars().any(char::is_alphabetic);
-        let ok = if capitals { part || (unknown && s.capital[i]) } else { unknown || part };
+        let syllable = capitals && unknown && i > 1 && s.has(i - 1, core.dash) && touches(doc, s, i - 1);
+        let ok = if capitals { part || syllable || (unknown && s.capital[i]) } else { unknown || part };
         if !ok {
             break;
         }

@@ -30,7 +30,7 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
         who.nationality = Some(c.to_owned());
     }
     if who.nationality.is_none() {
-        who.nationality = whose(lexicon, s, at);
+        who.nationality = whose(lexicon, s, at).or_else(|| origin(lexicon, s, at));
     }
     if let Some(p) = fixed {
         who.population = p.to_owned();
@@ -47,6 +47,16 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
         }
     }
     who
+}
+
+/// Where those counted come from, right behind the figure: "five from Iran", "17 nationals of Azerbaijan".
+fn origin(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
+    let core = &lexicon.core;
+    let from = at + 1;
+    let country = if s.has(from + 1, core.article) { from + 2 } else { from + 1 };
+    let counted = s.has(at, core.n_bare) || s.has(at, core.n_person);
+    let led = s.has(from, core.from) || s.has(from, core.of);
+    (counted && led && s.units.get(country)?.mention.is_none()).then(|| s.value(lexicon, country, core.country)).flatten().map(str::to_owned)
 }
 
 /// Whose people a bare figure counts: "the number of Egyptians reached 600", "Jordan's dead rose to 75, Tunisia's to 49".

@@ -184,6 +184,12 @@ core_classes! {
     alone = "alone",
     /// Each.
     each = "each",
+    /// Before a number that names what it stands for and counts nothing.
+    numbered = "numbered",
+    /// An age by its decade.
+    age_decade = "age-decade",
+    /// A word that tells money only behind a scale.
+    scaled_currency = "scaled-currency",
     /// In all.
     total = "total",
     /// And.

@@ -91,6 +91,8 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar) -> (Vec<Unit>, Vec<Me
                         core.nth_lead,
                         core.shared_whole,
                         core.other_share,
+                        core.numbered,
+                        core.scaled_currency,
                     ];
                     if p.entries.iter().all(|e| glue.contains(&scan.pack().entries[*e as usize].class)) {
                         classes.insert(core.word);

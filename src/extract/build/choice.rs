@@ -149,7 +149,9 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
         ValueType::Set => matches!(mention, Some(MentionValue::Set(..))),
         ValueType::Name => !matches!(mention, Some(m) if m.quantity().is_some()),
     };
-    let thing = u.mention.and_then(|m| s.mentions[m].noun.as_ref()).is_some_and(|n| n.thing.is_some());
+    // members and families are made of persons
+    let of_persons = |t: &str| matches!(t, "member" | "family") && c.pattern.is_some();
+    let thing = u.mention.and_then(|m| s.mentions[m].noun.as_ref()).and_then(|n| n.thing.as_deref()).is_some_and(|t| !of_persons(t));
     // "two thirds of the members" is a share, not a count of members
     let share = matches!(mention, Some(MentionValue::Percent(_) | MentionValue::Fraction(_)));
     let ok = ok && !(thing && kind.unit == "person") && !(share && kind.unit != "percent");

@@ -77,7 +77,9 @@ impl Scan<'_, '_> {
         }
         // a word for money that is also a weight: money is counted by the million, or told of beside a word for it
         let weight = self.has(i, core.measure) && n.low < Decimal::from(1_000_000) && (self.anything() || !(at.saturating_sub(9)..at).any(|j| self.has(j, core.money_word)));
-        if let Some(e) = self.entry(i, core.currency).filter(|_| !weight) {
+        // "20 million won": a word that tells money only behind a scale
+        let scaled = || self.entry(i, core.scaled_currency).filter(|_| self.before(at).is_some_and(|b| self.has(b, core.scale)));
+        if let Some(e) = self.entry(i, core.currency).filter(|_| !weight).or_else(scaled) {
             let end = self.end_of(i);
             // "75 USD million"
             let scaled = self.entry(end, core.scale).and_then(|e| e.number).filter(|s| s.0 >= Decimal::ONE_THOUSAND && n.low < Decimal::ONE_THOUSAND && !self.joined_and(end));

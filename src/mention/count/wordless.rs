@@ -60,6 +60,16 @@ impl Scan<'_, '_> {
         Some(Hit { mention: Mention { value: MentionValue::Duration(q), span, phrase: span, noun: None, rows: Default::default(), in_words: true }, end })
     }
 
+    /// Whether an article and a unit of time tell a length: led by "for" or "within", or spent in something that follows.
+    fn is_span(&self, at: usize) -> bool {
+        let core = &self.lexicon.core;
+        let unit = self.end_of(at);
+        let long = |min: &[&str]| self.entry(unit, core.time_unit).filter(|e| e.count.is_none()).and_then(|e| e.value.as_deref()).is_some_and(|v| min.contains(&v));
+        let led = self.before(at).is_some_and(|b| self.has(b, core.for_) || self.has(b, core.within));
+        let spent = self.has(self.end_of(unit), core.of);
+        led && long(&["hour", "day", "week", "month", "year", "decade", "century"]) || spent && long(&["week", "month", "year", "decade"])
+    }
+
     /// A quantity that has no numeral: nobody, none of a noun under a negation, a dual.
     pub(super) fn wordless(&self, at: usize, negated: bool) -> Option<Hit> {
         let core = &self.lexicon.core;
@@ -141,6 +151,16 @@ impl Scan<'_, '_> {
         }
         if let Some(hit) = self.nth_in_a_row(at) {
             return Some(hit);
+        }
+        // "for a week", "a year of drought"
+        if !self.anything() && self.has(at, core.indefinite) && self.is_span(at) {
+            let unit = self.end_of(at);
+            let end = self.end_of(unit);
+            let mut q = Quantity::exact(Decimal::ONE);
+            q.unit = self.entry(unit, core.time_unit)?.value.as_deref()?.to_owned();
+            let span = Span { start, end: self.tokens[end - 1].span.end };
+            let rows = self.entry_id(unit, core.time_unit).into_iter().collect();
+            return Some(Hit { mention: Mention { value: MentionValue::Duration(q), span, phrase: span, noun: None, rows, in_words: true }, end });
         }
         if self.anything()
             && let Some((q, end)) = self.one_unit(at)
