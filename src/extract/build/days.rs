@@ -10,7 +10,9 @@ use crate::value::{DateValue, PartialDate};
 pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &DateValue) -> bool {
     let core = &lexicon.core;
     let dateline = s.number < 4 && i < 9 && (i + 1..(i + 6).min(s.units.len())).any(|j| s.has(j, core.dash)) && (0..i).all(|j| !s.has(j, core.say) && !s.has(j, core.cue));
-    if dateline {
+    // a line below the headline that holds the day of the report and nothing else
+    let alone = s.number < 4 && d.start.day.is_some() && s.units.len() <= 3 && (0..s.units.len()).all(|j| j == i || s.has(j, core.daypart) || s.has(j, core.day_word) || s.has(j, core.date));
+    if dateline || alone {
         return false;
     }
     if !d.relative {
