@@ -44,13 +44,15 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
         return false;
     }
     let (a, b) = s.clause(lexicon, i);
-    if !(a..b).any(|j| s.has(j, core.event) && j.abs_diff(i) <= 8 || s.has(j, core.clock)) {
+    let near = (a..b).any(|j| s.has(j, core.event) && j.abs_diff(i) <= 8 || s.has(j, core.clock));
+    let today = d.weekday.is_none() || (i > 0 && s.has(i - 1, core.day_offset));
+    // the day of a verb of saying, but not of what it says: "he said that they had landed on Sunday"
+    let reporting = (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.that)).any(|j| s.has(j, core.say))
+        || (i + 1..(i + 4).min(s.units.len())).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.say));
+    if reporting || d.end.is_some() {
         return false;
     }
-    let today = d.weekday.is_none() || (i > 0 && s.has(i - 1, core.day_offset));
-    let reporting = (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.say))
-        || (i + 1..(i + 4).min(s.units.len())).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.say));
-    !(today || reporting || d.end.is_some())
+    near && !today || d.weekday.is_some()
 }
 
 /// A text that calls its own day "today, Sunday" means the Sunday before by a bare "Sunday" on which something began.
