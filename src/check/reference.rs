@@ -187,7 +187,9 @@ fn ask(context: &Context<'_>, c: &Claim, fact: &Fact, day: Date) -> Answer {
         Says::Name(spellings) => name(context, c, spellings, &fact.place),
         Says::Place(id) => match c.value.name() {
             Some(NameValue { id: Some(own), .. }) if own == id => Answer::Agrees,
-            Some(NameValue { id: Some(_), .. }) => differs(Value::Name(NameValue { text: context.lexicon.world.label(id, "en").to_owned(), id: Some(id.clone()) }), &fact.place, ValueRelation::OtherName),
+            Some(NameValue { id: Some(_), .. }) => {
+                differs(Value::Name(NameValue { text: context.lexicon.world.label(id, "en").to_owned(), id: Some(id.clone()) }), &fact.place, ValueRelation::OtherName)
+            }
             _ => Answer::Silent,
         },
         Says::Born(born) => age(c, *born, day, &fact.place),
