@@ -121,6 +121,11 @@ impl Scan<'_, '_> {
         if (self.has(i, core.working) || self.anything() && [core.further, core.fewer].iter().any(|c| self.has(i, *c))) && self.has(spare, core.time_unit) {
             i = spare;
         }
+        // "56.7 in 2018, 53.3 in 2020" where the word before the year also counts years
+        let dated = self.has(i, core.year_word) && self.tokens.get(i + 1).is_some_and(|t| t.kind == TokenKind::Number) && self.raw(i + 1).chars().count() == 4;
+        if dated && self.year_at(i, false).is_some() {
+            return None;
+        }
         let letter = || self.short_unit(i).filter(|_| !n.in_words);
         if let Some(e) = self.entry(i, core.time_unit).filter(|e| e.count != Some(2) || n.in_words).or_else(letter) {
             return Some((MentionValue::Duration(plain(e.value.as_deref()?)), self.end_of(i)));
