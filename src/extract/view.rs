@@ -67,18 +67,18 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
         for u in &units {
             let (a, b) = u.tokens;
             let phrase = if b > a { scan.phrase(a) } else { None };
-            entries.push(phrase.filter(|p| p.end == b).map(|p| p.entries.iter().copied().collect()).unwrap_or_default());
+            entries.push(phrase.filter(|p| p.end == b).map(|p| smallvec::SmallVec::from_slice(&p.entries)).unwrap_or_default());
             let cut = phrase.map_or(0, |p| usize::from(p.form.cut));
             folded.push(if b == a || u.mention.is_some() {
                 Arc::clone(&nothing)
-            } else if b == a + 1 && cut == 0 {
-                Arc::clone(&scan.words[a].folded)
+            } else if b == a + 1 {
+                Arc::clone(phrase.and_then(|p| p.rest.as_ref()).unwrap_or(&scan.words[a].folded))
             } else {
                 let words: Vec<&str> = (a..b).map(|i| &*scan.words[i].folded).collect();
                 words.join(" ").chars().skip(cut).collect::<String>().into()
             });
             maybe_and.push(b > a && scan.words[a].maybe_and > 0);
-            definite.push(phrase.is_some_and(|p| p.form.article) || b > a && analyser.lexicon.packs[pack].is_definite(&scan.words[a].folded));
+            definite.push(phrase.is_some_and(|p| p.form.article) || b > a && scan.words[a].definite);
             joined.push(b > a && scan.words[a].maybe_contracted);
             split.push(phrase.is_some_and(|p| p.form.preposition.is_some() && !p.form.article && p.form.and == 0 && p.end == a + 1));
             capital.push(b > a && scan.words[a].caps != crate::normalise::Caps::None);

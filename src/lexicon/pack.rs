@@ -202,6 +202,8 @@ pub struct WordInfo {
     pub maybe_and: u8,
     /// It begins as a preposition and article do that are written as one.
     pub maybe_contracted: bool,
+    /// It begins with the article, behind a conjunction or a preposition too.
+    pub definite: bool,
     /// Script of its first letter.
     pub script: Option<Script>,
 }
@@ -394,7 +396,8 @@ impl Pack {
         }
         let script = raw.chars().find_map(Script::of);
         let maybe_contracted = self.contracted.iter().any(|c| folded.strip_prefix(c.as_str()).is_some_and(|r| r.chars().count() > 2));
-        WordInfo { folded: folded.into(), raw: raw.into(), forms, caps: crate::normalise::caps_of(raw), maybe_and, maybe_contracted, script }
+        let definite = self.is_definite(&folded);
+        WordInfo { folded: folded.into(), definite, raw: raw.into(), forms, caps: crate::normalise::caps_of(raw), maybe_and, maybe_contracted, script }
     }
 
     /// A folded word without the article and what is written before it ("and", a preposition): enough for two forms of a word
@@ -453,6 +456,17 @@ impl Pack {
             }
         }
         best
+    }
+
+    /// Whether some phrase goes on behind a word.
+    pub fn goes_on(&self, word: &WordInfo) -> bool {
+        word.forms.iter().filter_map(|f| self.trie.first(f.word)).any(|n| self.trie.goes_on(n))
+    }
+
+    /// Whether a phrase of several tokens begins at a token.
+    pub fn reaches_on<'w>(&self, tokens: &[Token], at: usize, end: usize, word: &dyn Fn(usize) -> &'w WordInfo) -> bool {
+        let mut nodes = word(at).forms.iter().filter_map(|f| self.trie.first(f.word)).filter(|n| self.trie.goes_on(*n));
+        nodes.any(|n| self.longest(tokens, at + 1, end, n, word).is_some_and(|(stop, _)| stop > at + 1))
     }
 
     fn fits<'w>(&self, e: &Entry, tokens: &[Token], at: usize, stop: usize, word: &dyn Fn(usize) -> &'w WordInfo, form: &Form) -> bool {

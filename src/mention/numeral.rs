@@ -49,6 +49,18 @@ impl Scan<'_, '_> {
 
     /// A number or a range of numbers at a token.
     pub fn numeral(&self, at: usize) -> Option<Numeral> {
+        if !self.may_begin(at, false) {
+            return None;
+        }
+        if let Some((_, n)) = self.numeral.borrow().as_ref().filter(|m| m.0 == at) {
+            return n.clone();
+        }
+        let n = self.read_numeral(at);
+        *self.numeral.borrow_mut() = Some((at, n.clone()));
+        n
+    }
+
+    fn read_numeral(&self, at: usize) -> Option<Numeral> {
         let core = &self.lexicon.core;
         // "between 850 and 1,100"
         if self.has(at, core.between) {
@@ -180,8 +192,11 @@ impl Scan<'_, '_> {
 
     /// `.08`: digits behind a decimal point that begins the number.
     pub(super) fn leading_point(&self, at: usize) -> Option<Decimal> {
-        let free = at == 0 || self.tokens.get(at)?.spaced || self.tokens[at - 1].is_dash();
-        if !self.is_punct(at, '.') || !free || !self.touching(at + 1) || self.tokens[at + 1].kind != TokenKind::Number {
+        if !self.is_punct(at, '.') {
+            return None;
+        }
+        let free = at == 0 || self.tokens[at].spaced || self.tokens[at - 1].is_dash();
+        if !free || !self.touching(at + 1) || self.tokens[at + 1].kind != TokenKind::Number {
             return None;
         }
         let digits = fold(self.raw(at + 1));
@@ -190,6 +205,9 @@ impl Scan<'_, '_> {
 
     /// One number at a token, with no sign and no part of a fraction behind it.
     pub(super) fn unsigned(&self, at: usize) -> Option<Numeral> {
+        if !self.may_begin(at, false) {
+            return None;
+        }
         let core = &self.lexicon.core;
         let pack = self.pack();
         let glued_and = !pack.file.clitics.conjunctions.is_empty();

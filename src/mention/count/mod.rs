@@ -193,16 +193,7 @@ impl Scan<'_, '_> {
 
     /// Bytes of the clitics before the word at a token: they are not part of the value.
     pub fn prefix_bytes(&self, at: usize) -> u32 {
-        let Some(p) = self.phrase(at) else { return 0 };
-        let cut = usize::from(p.form.cut);
-        if cut == 0 {
-            return 0;
-        }
-        // the article belongs to the word
-        let article = if p.form.article { 2.min(cut) } else { 0 };
-        let contracted = p.form.preposition.is_some() && p.form.article && cut - usize::from(p.form.and) == 2;
-        let take = if contracted { cut } else { cut - article };
-        crate::normalise::original_offset(self.raw(at), take) as u32
+        self.phrase(at).map_or(0, |p| p.prefix)
     }
 
     fn is_figure(&self, at: usize) -> bool {

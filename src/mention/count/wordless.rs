@@ -54,6 +54,9 @@ impl Scan<'_, '_> {
         }
         // a dual carries its number
         for class in [core.people, core.thing, core.time_unit, core.measure] {
+            if !self.has(at, class) {
+                continue;
+            }
             let counts = |n: u32| self.phrase(at).and_then(|p| p.entries.iter().map(|e| &self.pack().entries[*e as usize]).find(|e| e.class == class && e.count == Some(n)));
             let one = |_: &&Entry| self.phrase(at).is_none_or(|p| p.form.preposition.is_none()) && (class == core.time_unit || class == core.people && self.alone(at));
             let Some(e) = counts(2).or_else(|| counts(1).filter(one)) else { continue };
