@@ -1,7 +1,5 @@
 //! Readings become claims: the best reading of each value, figures that inherit their kind, defaults, then scope.
 
-use std::sync::Arc;
-
 use smallvec::SmallVec;
 
 use super::frames::{Frames, Reading, Scratch};
@@ -560,7 +558,7 @@ fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &C
             rows.push(o);
         }
     }
-    let (pattern, pattern_text) = c.pattern.map_or((None, Arc::from("")), |(k, n)| {
+    let (pattern, pattern_text) = c.pattern.map_or_else(Default::default, |(k, n)| {
         let p = &lexicon.frames[s.pack][k].patterns[n];
         (Some(p.origin), p.def.pattern.clone())
     });
@@ -710,16 +708,19 @@ fn spellings(lexicon: &Lexicon, doc: &Document, view: &View, claims: &mut Vec<Cl
     let taken: Vec<Span> = claims.iter().filter(|c| c.kind == holder).map(|c| c.span).collect();
     for s in &view.sentences {
         for (i, u) in s.units.iter().enumerate() {
-            if !s.has(i, lexicon.core.word) || taken.iter().any(|t| t.overlaps(u.span)) {
+            if !s.has(i, lexicon.core.word) {
                 continue;
             }
             let capitals = lexicon.packs[s.pack].file.capitals;
             let word = &s.folded[i];
-            let length = word.chars().count();
-            if length < 5 || (capitals && !s.capital[i]) {
+            let first = word.chars().next();
+            if !known.iter().any(|(_, f, n)| *f == first && *n >= 5) {
                 continue;
             }
-            let first = word.chars().next();
+            let length = word.chars().count();
+            if length < 5 || (capitals && !s.capital[i]) || taken.iter().any(|t| t.overlaps(u.span)) {
+                continue;
+            }
             let near =
                 |(w, f, n): &(Vec<String>, Option<char>, usize)| *f == first && *n >= 5 && n.abs_diff(length) <= 1 && w.last().is_some_and(|l| **l != **word && one_edit(l, word));
             if known.iter().any(near) && !known.iter().any(|(w, ..)| w.iter().any(|w| **w == **word)) {
@@ -765,6 +766,9 @@ fn lone_names(lexicon: &Lexicon, view: &View, claims: &mut Vec<Claim>) {
 /// Whether the words behind a figure count it since a day more than a season before publication, or since a moment told before.
 fn since_long_ago(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> bool {
     let core = &lexicon.core;
+    if !s.classes.has(core.since) {
+        return false;
+    }
     let end = s.clause(lexicon, at).1.min(at + 8);
     let Some(since) = (at + 1..end).find(|j| s.has(*j, core.since)) else { return false };
     let closes = since + 1 >= s.units.len() || [core.comma, core.clause].iter().any(|c| s.has(since + 1, *c));

@@ -337,6 +337,9 @@ impl Pack {
 
     /// Whether a full stop after this word does not end a sentence.
     pub fn is_abbreviation(&self, word: &str) -> bool {
+        if word.is_ascii() {
+            return self.abbreviations.iter().any(|a| a.eq_ignore_ascii_case(word));
+        }
         let f = fold(word);
         self.abbreviations.contains(&f)
     }
@@ -465,6 +468,10 @@ impl Pack {
 
     /// Whether a phrase of several tokens begins at a token.
     pub fn reaches_on<'w>(&self, tokens: &[Token], at: usize, end: usize, word: &dyn Fn(usize) -> &'w WordInfo) -> bool {
+        let next = at + 1;
+        if next >= end || !tokens[next].is_dash() && word(next).forms.is_empty() {
+            return false;
+        }
         let mut nodes = word(at).forms.iter().filter_map(|f| self.trie.first(f.word)).filter(|n| self.trie.goes_on(*n));
         nodes.any(|n| self.longest(tokens, at + 1, end, n, word).is_some_and(|(stop, _)| stop > at + 1))
     }

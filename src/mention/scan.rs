@@ -67,7 +67,10 @@ impl<'l> Analyser<'l> {
         let script = own.map(|p| self.lexicon.packs[p].file.script);
         let mut tally = [0u32; 3];
         for t in tokens.iter().filter(|t| t.kind == TokenKind::Word) {
-            if let Some(s) = doc.text[t.span.range()].chars().find_map(Script::of) {
+            let word = &doc.text[t.span.range()];
+            // a word mostly begins with a letter of its script
+            let plain = word.as_bytes().first().is_some_and(u8::is_ascii_alphabetic).then_some(Script::Latin);
+            if let Some(s) = plain.or_else(|| word.chars().find_map(Script::of)) {
                 tally[s as usize] += t.span.end - t.span.start;
             }
         }

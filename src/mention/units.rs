@@ -31,7 +31,7 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar) -> (Vec<Unit>, Vec<Me
     let core = &scan.lexicon.core;
     let mut units: Vec<Unit> = Vec::with_capacity(scan.tokens.len() + 4);
     let mut mentions: Vec<Mention> = Vec::new();
-    let negated = (0..scan.tokens.len()).any(|i| scan.has(i, core.not) || scan.has(i, core.deny));
+    let negated = scan.phrases.iter().flatten().any(|p| p.classes.has(core.not) || p.classes.has(core.deny));
     let mut i = 0;
     while i < scan.tokens.len() {
         clitics(scan, i, &mut units);

@@ -119,9 +119,13 @@ pub fn json_line(lexicon: &Lexicon, number: usize, line: &str, options: &ReadOpt
 /// The language whose script most letters of a text are in.
 pub fn guess_language(lexicon: &Lexicon, text: &str) -> String {
     let mut tally = [0usize; 3];
-    let (mut at, mut left) = (0, 20_000);
+    let (mut at, mut left) = (0, text.len().min(20_000));
     while let Some(b) = text.as_bytes().get(at).filter(|_| left > 0) {
         left -= 1;
+        // whatever follows, no other script comes up to it
+        if *b == b' ' && tally.iter().any(|n| 2 * n > tally.iter().sum::<usize>() + left) {
+            break;
+        }
         // plain Latin without decoding
         let script = if b.is_ascii() {
             at += 1;

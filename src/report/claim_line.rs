@@ -11,7 +11,7 @@ use super::claim::ValueJson;
 use crate::claim::{Claim, Modality, Role};
 use crate::lexicon::Lexicon;
 use crate::source::{Document, Span, Zone};
-use crate::value::{Value, json_number};
+use crate::value::{PartialDate, Value, json_number};
 
 /// Appends the claims of a document as one line of JSON, its line break too.
 pub fn write_line(lexicon: &Lexicon, doc: &Document, claims: &[Claim], out: &mut Vec<u8>) {
@@ -41,8 +41,14 @@ impl Place<'_> {
     fn of(&mut self, byte: u32) -> (u32, u32) {
         let to = byte as usize;
         match self.doc.source_text().get(self.at..to) {
-            Some(more) if !more.as_bytes().contains(&b'\n') => self.column += more.chars().count() as u32,
-            _ => {
+            Some(more) => match more.as_bytes().iter().rposition(|b| *b == b'\n') {
+                None => self.column += more.chars().count() as u32,
+                Some(last) => {
+                    self.line += more.bytes().filter(|b| *b == b'\n').count() as u32;
+                    self.column = 1 + more[last + 1..].chars().count() as u32;
+                }
+            },
+            None => {
                 let p = self.doc.position(byte);
                 (self.line, self.column) = (p.line, p.column);
             }
@@ -118,7 +124,27 @@ fn claim(lexicon: &Lexicon, doc: &Document, c: &Claim, (line, column): (u32, u32
 }
 
 fn value(lexicon: &Lexicon, v: &Value, out: &mut Vec<u8>) {
-    let Value::Quantity(q) = v else { return by_serde(&ValueJson(lexicon, v), out) };
+    let q = match v {
+        Value::Quantity(q) => q,
+        Value::Date(d) => {
+            out.extend_from_slice(b"{\"date\":");
+            partial(d.start, out);
+            if let Some(e) = d.end {
+                out.extend_from_slice(b",\"end\":");
+                partial(e, out);
+                out.extend_from_slice(b",\"start\":");
+                partial(d.start, out);
+            }
+            out.extend_from_slice(b",\"type\":\"date\"");
+            if let Some(w) = d.weekday {
+                out.extend_from_slice(b",\"weekday\":");
+                number(w.unsigned_abs().into(), out);
+            }
+            out.push(b'}');
+            return;
+        }
+        _ => return by_serde(&ValueJson(lexicon, v), out),
+    };
     out.push(b'{');
     if let Some(a) = q.approx {
         out.extend_from_slice(b"\"approx\":");
@@ -199,6 +225,14 @@ fn day(d: Date, out: &mut Vec<u8>) {
     let two = |n: i8| [b'0' + n as u8 / 10, b'0' + n as u8 % 10];
     let ([a, b], [m, n], [x, z]) = ([two((y / 100) as i8), two((y % 100) as i8)], two(d.month()), two(d.day()));
     out.extend_from_slice(&[b'"', a[0], a[1], b[0], b[1], b'-', m, n, b'-', x, z, b'"']);
+}
+
+fn partial(d: PartialDate, out: &mut Vec<u8>) {
+    match d.as_day() {
+        Some(day) => self::day(day, out),
+        // a vector takes everything
+        None => drop(write!(out, "\"{d}\"")),
+    }
 }
 
 fn maybe(s: Option<&str>, out: &mut Vec<u8>) {
