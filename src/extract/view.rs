@@ -84,8 +84,7 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
             } else if b == a + 1 {
                 Arc::clone(phrase.and_then(|p| p.rest.as_ref()).unwrap_or(&scan.words[a].folded))
             } else {
-                let words: Vec<&str> = (a..b).map(|i| &*scan.words[i].folded).collect();
-                words.join(" ").chars().skip(cut).collect::<String>().into()
+                phrase_text(&scan, a, b, cut)
             });
             maybe_and.push(b > a && scan.words[a].maybe_and > 0);
             definite.push(phrase.is_some_and(|p| p.form.article) || b > a && scan.words[a].definite);
@@ -113,6 +112,19 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
         });
     }
     View { sentences }
+}
+
+/// The folded words of a phrase, without the characters split off before it.
+fn phrase_text(scan: &Scan<'_, '_>, a: usize, b: usize, cut: usize) -> Arc<str> {
+    let mut text = String::with_capacity(64);
+    for (i, w) in scan.words[a..b].iter().enumerate() {
+        if i > 0 {
+            text.push(' ');
+        }
+        text.push_str(&w.folded);
+    }
+    let from = if cut == 0 { 0 } else { text.char_indices().nth(cut).map_or(text.len(), |c| c.0) };
+    text[from..].into()
 }
 
 fn zone_of(doc: &Document, at: u32, number: usize) -> Zone {

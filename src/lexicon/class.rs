@@ -61,9 +61,11 @@ impl ClassSet {
 
     /// Adds all classes of another set.
     pub fn extend(&mut self, other: &ClassSet) {
-        // all of it at once is quicker than what is in use one by one
-        for (a, b) in self.words.iter_mut().zip(&other.words) {
-            *a |= b;
+        let mut used = other.used;
+        while used != 0 {
+            let i = used.trailing_zeros() as usize;
+            self.words[i] |= other.words[i];
+            used &= used - 1;
         }
         self.used |= other.used;
     }

@@ -187,6 +187,14 @@ pub struct Form {
     pub possessive: bool,
 }
 
+impl Form {
+    /// Whether the word can stand within a phrase.
+    fn follows(&self) -> bool {
+        let joined = self.and > 0 || self.preposition.is_some();
+        !(joined || self.suffix || self.article && self.cut > 2)
+    }
+}
+
 /// What is known of a word of the text.
 #[derive(Debug, Clone)]
 pub struct WordInfo {
@@ -461,19 +469,16 @@ impl Pack {
         best
     }
 
-    /// Whether some phrase goes on behind a word.
-    pub fn goes_on(&self, word: &WordInfo) -> bool {
-        word.forms.iter().filter_map(|f| self.trie.first(f.word)).any(|n| self.trie.goes_on(n))
+    /// The nodes of the phrases that go on behind a word, and the words that it can go on with phrases as.
+    pub fn links(&self, word: &WordInfo) -> (SmallVec<[u32; 2]>, SmallVec<[u32; 2]>) {
+        let nodes = word.forms.iter().filter_map(|f| self.trie.first(f.word)).filter(|n| self.trie.goes_on(*n)).collect();
+        let words = word.forms.iter().filter(|f| f.follows() && self.trie.goes_on_with(f.word)).map(|f| f.word).collect();
+        (nodes, words)
     }
 
-    /// Whether a phrase of several tokens begins at a token.
-    pub fn reaches_on<'w>(&self, tokens: &[Token], at: usize, end: usize, word: &dyn Fn(usize) -> &'w WordInfo) -> bool {
-        let next = at + 1;
-        if next >= end || !tokens[next].is_dash() && word(next).forms.is_empty() {
-            return false;
-        }
-        let mut nodes = word(at).forms.iter().filter_map(|f| self.trie.first(f.word)).filter(|n| self.trie.goes_on(*n));
-        nodes.any(|n| self.longest(tokens, at + 1, end, n, word).is_some_and(|(stop, _)| stop > at + 1))
+    /// Whether a word leads on from one of these nodes.
+    pub fn leads_on(&self, nodes: &[u32], words: &[u32]) -> bool {
+        nodes.iter().any(|n| words.iter().any(|w| self.trie.next(*n, *w).is_some()))
     }
 
     fn fits<'w>(&self, e: &Entry, tokens: &[Token], at: usize, stop: usize, word: &dyn Fn(usize) -> &'w WordInfo, form: &Form) -> bool {
@@ -512,8 +517,7 @@ impl Pack {
         }
         if next < end && tokens[next].breaks == 0 {
             for form in &word(next).forms {
-                let joined = form.and > 0 || form.preposition.is_some();
-                if joined || form.suffix || form.article && form.cut > 2 {
+                if !form.follows() {
                     continue;
                 }
                 if let Some(child) = self.trie.next(node, form.word)

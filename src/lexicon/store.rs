@@ -48,6 +48,11 @@ impl Lists {
         Lists { starts, items: lists.iter().flatten().copied().collect() }
     }
 
+    /// The numbers of all lists.
+    pub fn items(&self) -> impl Iterator<Item = u32> + '_ {
+        self.items.0.as_chunks::<4>().0.iter().map(|b| u32::from_le_bytes(*b))
+    }
+
     /// Whether the list at a place holds anything.
     pub fn is_empty(&self, at: u32) -> bool {
         self.starts.get(at as usize) >= self.starts.get(at as usize + 1)

@@ -5,8 +5,11 @@ use std::ops::Deref;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use super::numeral::{countable, parse_digits};
 use super::scan::{Register, is_loose};
 use crate::lexicon::{ClassId, ClassSet, CoreClasses, EntryId, Form, Lexicon, Pack, Phrase, WordInfo};
 use crate::normalise::{Token, TokenKind};
@@ -24,6 +27,10 @@ pub(super) struct Beginnings {
     pub unread: ClassSet,
     /// Class of a word with a pronoun behind it.
     pub suffixed: Option<ClassId>,
+    /// Classes of cues: a value keeps those of its words.
+    pub cues: ClassSet,
+    /// Classes named by what they stand for, `dim:length`: by the part before the colon, and the part behind it.
+    named: FxHashMap<String, FxHashMap<String, ClassId>>,
     /// Whether everything may begin with anything.
     pub anything: bool,
 }
@@ -46,6 +53,15 @@ impl Beginnings {
             values.extend(&set(&[core.later, core.than, core.from, core.for_, core.further, core.short_unit, core.season]));
         }
         let numbers = number_starts(core);
+        let (mut cues, mut named) = (set(&[core.cue]), FxHashMap::default());
+        for (name, class) in lexicon.classes.names().iter().zip((0..).map(ClassId)) {
+            if name.contains('/') {
+                cues.insert(class);
+            }
+            if let Some((sort, of)) = name.split_once(':') {
+                named.entry(sort.to_owned()).or_insert_with(FxHashMap::default).insert(of.to_owned(), class);
+            }
+        }
         let mut dates = set(&[
             core.final_,
             core.deixis,
@@ -67,7 +83,12 @@ impl Beginnings {
         let glue =
             set(&[core.minus, core.point, core.denominator, core.fraction_bar, core.out_of, core.or_equal, core.sub_unit, core.final_, core.from_now, core.short_unit, core.pole]);
         let unread = if anything { ClassSet::default() } else { set(&loose) };
-        Beginnings { values, dates, numbers, glue, unread, suffixed: lexicon.classes.get("suffixed"), anything }
+        Beginnings { values, dates, numbers, glue, unread, suffixed: lexicon.classes.get("suffixed"), cues, named, anything }
+    }
+
+    /// The class of this sort that is named after something.
+    pub fn named(&self, sort: &str, of: &str) -> Option<ClassId> {
+        self.named.get(sort)?.get(of).copied()
     }
 }
 
@@ -180,8 +201,12 @@ pub struct Known {
     info: WordInfo,
     /// What it stands for when no phrase goes on behind it.
     alone: Option<Rc<Meaning>>,
-    /// Whether some phrase goes on behind it.
-    goes_on: bool,
+    /// Nodes of the phrases that go on behind it.
+    nodes: SmallVec<[u32; 2]>,
+    /// Words as which it can go on with a phrase.
+    words: SmallVec<[u32; 2]>,
+    /// Its value, where it is written in digits.
+    pub(super) digits: Option<Decimal>,
 }
 
 impl Deref for Known {
@@ -197,18 +222,25 @@ impl Known {
         let info = pack.analyse(raw);
         let token = Token { span: Span { start: 0, end: raw.len() as u32 }, kind, spaced: true, breaks: 0 };
         let alone = pack.phrase_at(&[token], 0, 1, &|_| &info).and_then(|p| Meaning::new(lexicon, pack, begin, p, &info)).map(Rc::new);
-        let goes_on = pack.goes_on(&info);
-        Known { info, alone, goes_on }
+        let (nodes, words) = pack.links(&info);
+        let digits = if kind == TokenKind::Number { parse_digits(raw, pack.file.dot_groups).filter(|n| countable(*n)) } else { None };
+        Known { info, alone, nodes, words, digits }
     }
 
     /// The longest phrase at a token, and where the reading goes on behind it.
     pub(super) fn phrase_at(words: &[Rc<Known>], lexicon: &Lexicon, pack: &Pack, begin: &Beginnings, tokens: &[Token], at: usize) -> Option<Found> {
         let first = &words[at];
         let word = |n: usize| &words[n].info;
-        if first.goes_on && pack.reaches_on(tokens, at, tokens.len(), &word) {
+        // a hyphen inside a name is as good as a space
+        let next = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|t| t.is_dash()));
+        if let Some(k) = words.get(next).filter(|k| !first.nodes.is_empty() && !k.words.is_empty())
+            && pack.leads_on(&first.nodes, &k.words)
+        {
             let phrase = pack.phrase_at(tokens, at, tokens.len(), &word)?;
             let end = phrase.end;
-            return Meaning::new(lexicon, pack, begin, phrase, &first.info).map(|m| Found { end, meaning: Rc::new(m) });
+            if end > at + 1 {
+                return Meaning::new(lexicon, pack, begin, phrase, &first.info).map(|m| Found { end, meaning: Rc::new(m) });
+            }
         }
         first.alone.as_ref().map(|m| Found { end: at + 1, meaning: Rc::clone(m) })
     }

@@ -41,10 +41,7 @@ pub(super) fn countable(n: Decimal) -> bool {
 impl Scan<'_, '_> {
     /// Value of a token of digits, with separators read as the language writes them.
     pub fn digits(&self, at: usize) -> Option<Decimal> {
-        if self.tokens.get(at)?.kind != TokenKind::Number {
-            return None;
-        }
-        *self.digits.get(at)?.get_or_init(|| parse_digits(self.raw(at), self.pack().file.dot_groups).filter(|n| countable(*n)))
+        self.words.get(at)?.digits
     }
 
     /// A number or a range of numbers at a token.

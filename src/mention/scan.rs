@@ -1,9 +1,8 @@
 //! A sentence with every word looked up: the ground on which numbers, dates and nouns are read.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use super::known::{Beginnings, Found, Known};
@@ -69,8 +68,12 @@ impl<'l> Analyser<'l> {
         for t in tokens.iter().filter(|t| t.kind == TokenKind::Word) {
             let word = &doc.text[t.span.range()];
             // a word mostly begins with a letter of its script
-            let plain = word.as_bytes().first().is_some_and(u8::is_ascii_alphabetic).then_some(Script::Latin);
-            if let Some(s) = plain.or_else(|| word.chars().find_map(Script::of)) {
+            let script = match word.as_bytes() {
+                [b'A'..=b'Z' | b'a'..=b'z', ..] => Some(Script::Latin),
+                [0xD8, 0xA0..=0xBF, ..] | [0xD9, 0x80..=0x8A, ..] => Some(Script::Arabic),
+                _ => word.chars().find_map(Script::of),
+            };
+            if let Some(s) = script {
                 tally[s as usize] += t.span.end - t.span.start;
             }
         }
@@ -115,10 +118,9 @@ pub struct Scan<'l, 'a> {
     pub words: Vec<Rc<Known>>,
     /// The phrase that begins at each token.
     pub phrases: Vec<Option<Found>>,
-    /// For each token, the first token of the phrase that covers it.
-    pub covered: Vec<Option<usize>>,
-    /// For each token its value in digits, once it was asked for.
-    pub(super) digits: Vec<OnceCell<Option<Decimal>>>,
+    /// For each token, how far before it the phrase begins that covers it, plus one; 0 where none does.
+    covered: Vec<u16>,
+    pub(super) begin: Rc<Beginnings>,
     /// The number that was read last, and where: a date and a quantity are tried at the same token.
     pub(super) numeral: RefCell<Option<(usize, Option<Numeral>)>>,
 }
@@ -129,42 +131,31 @@ impl<'l, 'a> Scan<'l, 'a> {
         let words: Vec<Rc<Known>> = tokens.iter().map(|t| analyser.word(pack, &text[t.span.range()], t.kind)).collect();
         let (lexicon, begin) = (analyser.lexicon, &analyser.begin);
         let p = &lexicon.packs[pack];
-        let mut phrases: Vec<Option<Found>> = vec![None; tokens.len()];
+        let mut phrases: Vec<Option<Found>> = Vec::with_capacity(tokens.len());
         let mut duals = false;
-        let mut covered = vec![None; tokens.len()];
+        let mut covered = vec![0u16; tokens.len()];
         let mut i = 0;
         while i < tokens.len() {
             if let Some(ph) = Known::phrase_at(&words, lexicon, p, begin, tokens, i) {
                 let end = ph.end;
                 duals |= ph.classes.has(lexicon.core.dual_scale);
-                for c in &mut covered[i..end] {
-                    *c = Some(i);
-                }
-                phrases[i] = Some(ph);
+                // sentences are short enough for this
+                covered[i..end].iter_mut().zip(1..).for_each(|(c, n)| *c = n);
+                phrases.push(Some(ph));
                 i = end;
             } else {
                 i += 1;
             }
+            phrases.resize_with(i, || None);
         }
-        let mut scan = Scan {
-            lexicon,
-            register: analyser.register,
-            pack_number: pack,
-            text,
-            digits: vec![OnceCell::new(); tokens.len()],
-            numeral: RefCell::new(None),
-            tokens,
-            words,
-            phrases,
-            covered,
-        };
+        let mut scan =
+            Scan { lexicon, register: analyser.register, pack_number: pack, text, begin: Rc::clone(begin), numeral: RefCell::new(None), tokens, words, phrases, covered };
         // "Meta" for one, where it counts nothing
         for i in (0..scan.tokens.len()).filter(|_| duals) {
             let dual = |e: &u32| scan.pack().entries[*e as usize].class == scan.lexicon.core.dual_scale;
             if scan.phrases[i].as_ref().is_some_and(|p| p.entries.iter().all(dual)) && scan.numeral(i).is_none() {
-                for c in &mut scan.covered[i..scan.phrases[i].take().map_or(i, |p| p.end)] {
-                    *c = None;
-                }
+                let end = scan.phrases[i].take().map_or(i, |p| p.end);
+                scan.covered[i..end].fill(0);
             }
         }
         scan.numeral.take();
@@ -211,7 +202,13 @@ impl<'l, 'a> Scan<'l, 'a> {
     /// First token of the phrase or word before a token.
     pub fn before(&self, at: usize) -> Option<usize> {
         let i = at.checked_sub(1)?;
-        Some(self.covered[i].unwrap_or(i))
+        Some(self.covering(i).unwrap_or(i))
+    }
+
+    /// First token of the phrase that covers a token.
+    pub fn covering(&self, at: usize) -> Option<usize> {
+        let back = usize::from(*self.covered.get(at)?);
+        (at + 1).checked_sub(back).filter(|_| back > 0)
     }
 
     /// Whether the word at a token has a conjunction joined to it.

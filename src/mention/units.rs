@@ -170,7 +170,7 @@ fn push_mention(scan: &Scan<'_, '_>, at: usize, hit: Hit, classes: &[ClassId], u
     if let Some(p) = scan.phrase(at) {
         for e in &p.entries {
             let e = &scan.pack().entries[*e as usize];
-            if e.class == scan.lexicon.core.cue || scan.lexicon.classes.name(e.class).contains('/') {
+            if scan.begin.cues.has(e.class) {
                 set.insert(e.class);
             }
         }
@@ -210,7 +210,6 @@ fn push_date(scan: &Scan<'_, '_>, at: usize, date: super::date::DateHit, units: 
 /// Classes of a quantity's unit.
 fn quantity_classes(scan: &Scan<'_, '_>, m: &Mention) -> SmallVec<[ClassId; 8]> {
     let core = &scan.lexicon.core;
-    let table = &scan.lexicon.classes;
     let mut out: SmallVec<[ClassId; 8]> = SmallVec::new();
     match &m.value {
         MentionValue::Number(_) => {
@@ -230,12 +229,12 @@ fn quantity_classes(scan: &Scan<'_, '_>, m: &Mention) -> SmallVec<[ClassId; 8]> 
         MentionValue::Money(_) => out.push(core.money),
         MentionValue::Measure(q, d) => {
             out.push(core.quantity);
-            out.extend(table.get(&format!("dim:{d}")));
-            out.extend(table.get(&format!("unit:{}", q.unit)));
+            out.extend(scan.begin.named("dim", d));
+            out.extend(scan.begin.named("unit", &q.unit));
         }
         MentionValue::Duration(q) => {
             out.push(core.duration);
-            out.extend(table.get(&format!("time:{}", q.unit)));
+            out.extend(scan.begin.named("time", &q.unit));
         }
         MentionValue::Factor(_) => out.push(core.factor),
         MentionValue::Ordinal(_) => out.push(core.ordinal),
@@ -251,11 +250,11 @@ fn noun_classes(scan: &Scan<'_, '_>, n: &Noun, out: &mut SmallVec<[ClassId; 8]>)
     let table = &scan.lexicon.classes;
     if let Some(t) = &n.thing {
         out.push(core.n_thing);
-        out.extend(table.get(&format!("thing:{t}")));
+        out.extend(scan.begin.named("thing", t));
     } else if let Some(p) = &n.population {
         out.push(core.n_person);
         for a in scan.lexicon.tables.ancestors(p) {
-            out.extend(table.get(&format!("pop:{a}")));
+            out.extend(scan.begin.named("pop", &a));
         }
         if n.of_them {
             out.extend(table.get("of-them"));
@@ -269,6 +268,6 @@ fn noun_classes(scan: &Scan<'_, '_>, n: &Noun, out: &mut SmallVec<[ClassId; 8]>)
     }
     if let Some(k) = n.kind {
         out.push(core.n_kind);
-        out.extend(table.get(&format!("kind:{}", scan.lexicon.tables.kind(k).id)));
+        out.extend(scan.begin.named("kind", &scan.lexicon.tables.kind(k).id));
     }
 }

@@ -73,7 +73,7 @@ fn claim(lexicon: &Lexicon, doc: &Document, c: &Claim, (line, column): (u32, u32
     out.extend_from_slice(b",\"id\":");
     id(b'c', c.id.0, out);
     out.extend_from_slice(b",\"kind\":");
-    string(&lexicon.tables.kind(c.kind).id, out);
+    name(&lexicon.tables.kind(c.kind).id, out);
     out.extend_from_slice(b",\"line\":");
     number(line.into(), out);
     out.extend_from_slice(match c.modality {
@@ -156,7 +156,7 @@ fn value(lexicon: &Lexicon, v: &Value, out: &mut Vec<u8>) {
     out.extend_from_slice(b",\"min\":");
     decimal(q.min, out);
     out.extend_from_slice(b",\"modifier\":");
-    string(q.modifier.id(), out);
+    name(q.modifier.id(), out);
     let unit = lexicon.tables.units.get(&q.unit).filter(|u| u.dimension == "time");
     if let Some(n) = unit.and_then(|u| q.point()?.checked_mul(u.factor)) {
         out.extend_from_slice(b",\"seconds\":");
@@ -188,16 +188,21 @@ fn by_serde(v: &impl serde::Serialize, out: &mut Vec<u8>) {
     let _ = serde_json::to_writer(out, v);
 }
 
-fn number(mut n: u64, out: &mut Vec<u8>) {
+fn number(n: u64, out: &mut Vec<u8>) {
+    if n < 10 {
+        return out.push(b'0' + n as u8);
+    }
     let mut text = [0u8; 20];
-    let mut at = text.len();
-    loop {
+    let (mut at, mut n) = (text.len(), n);
+    while n >= 10 {
+        let pair = (n % 100) as u8;
+        n /= 100;
+        at -= 2;
+        (text[at], text[at + 1]) = (b'0' + pair / 10, b'0' + pair % 10);
+    }
+    if n > 0 {
         at -= 1;
-        text[at] = b'0' + (n % 10) as u8;
-        n /= 10;
-        if n == 0 {
-            break;
-        }
+        text[at] = b'0' + n as u8;
     }
     out.extend_from_slice(&text[at..]);
 }
@@ -243,9 +248,16 @@ fn maybe(s: Option<&str>, out: &mut Vec<u8>) {
 }
 
 fn string(s: &str, out: &mut Vec<u8>) {
-    if s.bytes().fold(false, |any, b| any | (b < 0x20) | (b == b'"') | (b == b'\\')) {
+    let escaped = |b: u8| (b < 0x20) | (b == b'"') | (b == b'\\');
+    let (blocks, rest) = s.as_bytes().as_chunks::<16>();
+    if blocks.iter().any(|c| c.iter().fold(false, |any, b| any | escaped(*b))) || rest.iter().any(|b| escaped(*b)) {
         return by_serde(&s, out);
     }
+    name(s, out);
+}
+
+/// A string of the program's own, in which nothing is escaped.
+fn name(s: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     out.extend_from_slice(s.as_bytes());
     out.push(b'"');

@@ -213,7 +213,7 @@ impl Scan<'_, '_> {
                 word.chars().count() > 1 && !self.has(before, self.lexicon.core.currency) && !self.pack().is_clitic(word)
             }
             TokenKind::Punct(_) if self.tokens[before].is_dash() => {
-                !self.tokens[before].spaced && before > 0 && self.tokens[before - 1].kind == TokenKind::Word && self.covered[before - 1].is_none()
+                !self.tokens[before].spaced && before > 0 && self.tokens[before - 1].kind == TokenKind::Word && self.covering(before - 1).is_none()
             }
             TokenKind::Punct('/') => !self.tokens[before].spaced,
             _ => false,
