@@ -10,8 +10,9 @@ use crate::error::Result;
 use crate::extract::{self, Frames, Skeletons, Unclaimed, View};
 use crate::finding::Finding;
 use crate::lexicon::{Lexicon, RuleText, rule_texts};
-use crate::link::{ClaimGraph, Profile, Statement};
+use crate::link::{ClaimGraph, Profile};
 use crate::mention::Analyser;
+use crate::reference::{self, Reference};
 use crate::source::{DocId, Document};
 
 /// Everything loaded once: words, frames, rules.
@@ -25,6 +26,8 @@ pub struct Engine {
     pub skeletons: Skeletons,
     /// Rules, in the order in which they speak.
     pub rules: Vec<Rule>,
+    /// Known facts that articles are held against.
+    pub references: Vec<Reference>,
 }
 
 /// What one document gave.
@@ -51,6 +54,8 @@ pub struct Checked {
     pub not_compared: Vec<NotCompared>,
     /// Figures that became no claim, by document.
     pub unclaimed: Vec<Vec<Unclaimed>>,
+    /// How many of the documents are articles; those behind them are reference lists that a finding names.
+    pub articles: usize,
 }
 
 impl Engine {
@@ -65,7 +70,41 @@ impl Engine {
         let frames = extract::compile(&lexicon);
         let rules = check::load_rules(&lexicon, &lexicon.files)?;
         let skeletons = Skeletons::new(&lexicon);
-        Ok(Engine { lexicon, frames, skeletons, rules })
+        // those that come with the program speak only when they are asked for
+        let own = lexicon.files.iter().filter(|f| !f.built_in && f.path.starts_with("reference/"));
+        let references = own.map(|f| reference::read(&lexicon, f)).collect::<Result<_>>()?;
+        Ok(Engine { lexicon, frames, skeletons, rules, references })
+    }
+
+    /// The reference lists that come with the program.
+    pub fn built_in_references(&self) -> Result<Vec<Reference>> {
+        self.lexicon.files.iter().filter(|f| f.built_in && f.path.starts_with("reference/")).map(|f| reference::read(&self.lexicon, f)).collect()
+    }
+
+    /// Takes in the reference lists at these paths; `built-in` names those that come with the program.
+    pub fn add_references(&mut self, paths: &[std::path::PathBuf]) -> Result<()> {
+        for p in paths {
+            if p.as_os_str() == reference::BUILT_IN {
+                let more = self.built_in_references()?;
+                self.references.extend(more);
+                continue;
+            }
+            for t in reference::texts(p)? {
+                let r = reference::read(&self.lexicon, &t)?;
+                self.references.push(r);
+            }
+        }
+        // one list may have been named twice
+        let mut seen = BTreeSet::new();
+        self.references.retain(|r| seen.insert(r.name.clone()));
+        Ok(())
+    }
+
+    /// Holds what was checked against reference lists as well.
+    pub fn refer(&self, checked: &mut Checked, drafts: &BTreeSet<DocId>, references: &[Reference]) {
+        let mut outcome = check::Outcome { findings: std::mem::take(&mut checked.findings), not_compared: Vec::new() };
+        check::against_references(&self.lexicon, &self.skeletons, &self.rules, references, (&mut checked.documents, &mut checked.graph), drafts, &mut outcome);
+        checked.findings = outcome.findings;
     }
 
     /// A document's sentences of units.
@@ -77,12 +116,12 @@ impl Engine {
     pub fn extract(&self, analyser: &mut Analyser<'_>, doc: &Document) -> Extracted {
         let view = extract::view(analyser, doc);
         let (claims, unclaimed) = extract::extract(&self.lexicon, &self.frames, doc, &view, true);
-        Extracted { claims, unclaimed, profile: Profile::of(&self.lexicon, doc, &view) }
+        Extracted { claims, unclaimed, profile: Profile::of(&self.lexicon, &self.skeletons, doc, &view) }
     }
 
-    /// Reads what the sentences of documents say, for those whose claims were kept without.
-    pub fn add_statements(&self, documents: &mut [(Document, Extracted)]) {
-        documents.par_iter_mut().for_each_init(|| Analyser::new(&self.lexicon), |a, (d, e)| e.profile.statements = Statement::all(&self.lexicon, d, &extract::view(a, d)));
+    /// Reads the words and statements of documents whose claims were kept without them.
+    pub fn add_words(&self, documents: &mut [(Document, Extracted)]) {
+        documents.par_iter_mut().for_each_init(|| Analyser::new(&self.lexicon), |a, (d, e)| e.profile.read_words(&self.lexicon, &self.skeletons, d, &extract::view(a, d)));
     }
 
     /// Claims of one document that is linked to no other.
@@ -121,6 +160,9 @@ impl Engine {
         let graph = ClaimGraph::build(&self.lexicon, &self.skeletons, &documents, &profiles, claims, drafts);
         let context = check::Context { lexicon: &self.lexicon, skeletons: &self.skeletons, documents: &documents, graph: &graph, drafts };
         let outcome = check::run(&context, &self.rules);
-        Checked { documents, graph, findings: outcome.findings, not_compared: outcome.not_compared, unclaimed }
+        let articles = documents.len();
+        let mut checked = Checked { documents, graph, findings: outcome.findings, not_compared: outcome.not_compared, unclaimed, articles };
+        self.refer(&mut checked, drafts, &self.references);
+        checked
     }
 }

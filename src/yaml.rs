@@ -3,7 +3,7 @@
 //! `serde_yaml` is slow on deep nesting and silent about duplicate keys in maps, so text that a user can touch goes
 //! through one pass of `granit-parser` events first.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use granit_parser::{Event, Parser};
@@ -120,9 +120,78 @@ pub fn guard(name: &str, text: &str) -> Result<()> {
     Ok(())
 }
 
+/// Where each value of a sound YAML text stands, by its path: `facts/3/members/0`. What cannot be read has no place.
+pub fn places(text: &str) -> HashMap<String, Range<usize>> {
+    /// An open collection: its path, where it begins, and the key or number of the value that comes next.
+    struct Open {
+        path: String,
+        start: usize,
+        /// Of a mapping: the key whose value comes next.
+        key: Option<String>,
+        /// Of a sequence: how many values it has so far.
+        next: Option<usize>,
+    }
+    let mut out = HashMap::new();
+    let mut open: Vec<Open> = Vec::new();
+    for event in Parser::new_from_str(text) {
+        let Ok((event, span)) = event else { break };
+        let r = span.byte_range().unwrap_or(0..0);
+        let (start, end) = (r.start.min(text.len()), r.end.min(text.len()));
+        match &event {
+            Event::MappingEnd | Event::SequenceEnd => {
+                if let Some(o) = open.pop() {
+                    // a block ends where the next token begins
+                    let end = if end > start { end } else { start };
+                    let long = text.get(o.start..end).unwrap_or("").trim_end().len();
+                    out.insert(o.path, o.start..o.start + long);
+                }
+                continue;
+            }
+            Event::Scalar(value, ..) if open.last().is_some_and(|o| o.next.is_none() && o.key.is_none()) => {
+                if let Some(o) = open.last_mut() {
+                    o.key = Some(value.to_string());
+                }
+                continue;
+            }
+            Event::Scalar(..) | Event::Alias(..) | Event::MappingStart(..) | Event::SequenceStart(..) => {}
+            _ => continue,
+        }
+        let path = open.last_mut().map_or_else(String::new, |o| {
+            let step = match &mut o.next {
+                Some(n) => {
+                    *n += 1;
+                    (*n - 1).to_string()
+                }
+                None => o.key.take().unwrap_or_default(),
+            };
+            if o.path.is_empty() { step } else { format!("{}/{step}", o.path) }
+        });
+        match event {
+            Event::MappingStart(..) => open.push(Open { path, start, key: None, next: None }),
+            Event::SequenceStart(..) => open.push(Open { path, start, key: None, next: Some(0) }),
+            _ => {
+                out.insert(path, start..end);
+            }
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_value_has_its_place() {
+        let text = "facts:\n  - {a: 1, list: [x, y]}\n  - a: 2\n    list:\n      - {b: 3}\n      - {b: 4}\nend: z\n";
+        let at = places(text);
+        let words = |p: &str| at.get(p).map(|r| &text[r.clone()]);
+        assert_eq!(words("facts/0"), Some("{a: 1, list: [x, y]}"));
+        assert_eq!(words("facts/0/list/1"), Some("y"));
+        assert_eq!(words("facts/1/list/1"), Some("{b: 4}"));
+        assert!(words("facts/1").is_some_and(|w| w.starts_with("a: 2") && w.ends_with("{b: 4}")));
+        assert_eq!(words("end"), Some("z"));
+    }
 
     #[test]
     fn duplicates_and_depth_are_refused() {

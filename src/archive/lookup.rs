@@ -99,7 +99,7 @@ pub(super) fn find(reader: &Reader, engine: &Engine, drafts: &[(&Document, &Extr
         }
         out.documents = loaded.into_values().flatten().collect();
         out.documents.sort_by(|a, b| a.0.path.cmp(&b.0.path));
-        engine.add_statements(&mut out.documents);
+        engine.add_words(&mut out.documents);
         Ok(out)
     })
 }

@@ -59,6 +59,7 @@ struct StoredProfile {
     entities: Vec<(Word, u32)>,
     countries: Vec<(Word, u32)>,
     words: Vec<Word>,
+    lead_places: Vec<Word>,
     short: bool,
     families: Vec<(Word, u32)>,
     main_family: Option<Word>,
@@ -158,6 +159,7 @@ impl<'a> Record<'a> {
             entities: p.entities.iter().map(|(k, n)| (w.of(k), *n)).collect(),
             countries: p.countries.iter().map(|(k, n)| (w.of(k), *n)).collect(),
             words: p.words.iter().map(|k| w.of(k)).collect(),
+            lead_places: p.lead_places.iter().map(|k| w.of(k)).collect(),
             short: p.short,
             families: p.families.iter().map(|(k, n)| (w.of(k), *n)).collect(),
             main_family: w.maybe(&p.main_family),
@@ -202,12 +204,15 @@ impl<'a> Record<'a> {
             entities: counted(&p.entities)?,
             countries: counted(&p.countries)?,
             words: p.words.iter().map(|k| w(*k)).collect::<Option<_>>()?,
+            lead_places: p.lead_places.iter().map(|k| w(*k)).collect::<Option<_>>()?,
             short: p.short,
             families: counted(&p.families)?,
             main_family: p.main_family.and_then(w),
             aliases: p.aliases.iter().map(|(a, b)| Some((w(*a)?, w(*b)?))).collect::<Option<_>>()?,
             // read from the text again by whoever compares statements
             statements: Vec::new(),
+            terms: Vec::new(),
+            names: Vec::new(),
         };
         // numbers of claims that stay, for those that are parts of others
         let mut kept: Vec<Option<ClaimId>> = Vec::with_capacity(self.claims.len());

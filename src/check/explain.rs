@@ -67,6 +67,8 @@ pub fn value_name(v: ValueRelation) -> &'static str {
         ValueRelation::OtherName => "two names",
         ValueRelation::SwappedDigits => "alike but for two swapped digits",
         ValueRelation::PowerOfTen => "one is the other with its decimal point moved",
+        ValueRelation::HasOutsider => "the list has somebody whom the known list has not",
+        ValueRelation::LacksMember => "the list lacks somebody whom the known list has",
     }
 }
 

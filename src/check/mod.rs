@@ -4,12 +4,14 @@
 mod compare;
 mod explain;
 mod facts;
+mod reference;
 mod rule;
 mod single;
 mod text;
 
 pub use explain::{Considered, consider, scope_word, time_word, value_name};
 pub use facts::{PairFacts, ValueRelation};
+pub use reference::run as against_references;
 pub use rule::{Compare, Example, ExampleText, KindFilter, KnownMiss, Rule, RuleFile, RuleWords, ScopeName, TimeName, When, load_rules};
 pub use text::{Teller, Told};
 
@@ -59,6 +61,12 @@ pub fn run(context: &Context<'_>, rules: &[Rule]) -> Outcome {
     let (mut findings, not_compared) = compare::pairs(context, rules);
     single::run(context, rules, &mut findings);
     findings.retain(|f| context.drafts.is_empty() || std::iter::once(&f.primary).chain(&f.others).any(|c| context.drafts.contains(&context.graph.claim(*c).doc)));
+    sort(context, &mut findings);
+    Outcome { findings, not_compared }
+}
+
+/// Sorts findings by document, place and rule, and numbers them.
+fn sort(context: &Context<'_>, findings: &mut [Finding]) {
     let place = |c: ClaimId| {
         let c = context.graph.claim(c);
         (c.doc, c.span.start)
@@ -67,5 +75,4 @@ pub fn run(context: &Context<'_>, rules: &[Rule]) -> Outcome {
     for (i, f) in findings.iter_mut().enumerate() {
         f.id = format!("f{}", i + 1);
     }
-    Outcome { findings, not_compared }
 }

@@ -81,6 +81,8 @@ pub enum Compare {
     Twins,
     /// Statements that two texts share but for one detail.
     Statements,
+    /// A claim and what a reference list knows of the same thing at that time.
+    Reference,
 }
 
 /// Which kinds a rule looks at. Empty: all.
@@ -248,6 +250,9 @@ pub struct Example {
     /// Index of the draft among the texts, when there is one.
     #[serde(default)]
     pub draft: Option<usize>,
+    /// Reference list that the texts are held against: a file of facts as text, or `built-in`.
+    #[serde(default)]
+    pub reference: Option<String>,
 }
 
 /// One text of a case.
@@ -275,6 +280,9 @@ pub struct KnownMiss {
     /// Index of the draft among the texts, when there is one.
     #[serde(default)]
     pub draft: Option<usize>,
+    /// Reference list that the texts are held against: a file of facts as text, or `built-in`.
+    #[serde(default)]
+    pub reference: Option<String>,
     /// Why it is missed.
     pub reason: String,
 }
@@ -307,7 +315,7 @@ pub fn load_rules(lexicon: &Lexicon, files: &[RuleText]) -> Result<Vec<Rule>> {
                 return Err(Box::new(Problem::new(format!("{}: there is no kind `{id}`", f.name)).at(&f.name, &f.text, at..at + id.len(), "here").help(help)));
             }
         }
-        if file.compare == Compare::Pair && file.when.is_empty() {
+        if matches!(file.compare, Compare::Pair | Compare::Reference) && file.when.is_empty() {
             return Err(Box::new(Problem::new(format!("{}: a rule over pairs needs `when`", f.name)).help("say at least how the values relate: `when: [{value: [disjoint]}]`")));
         }
         let kinds = lexicon.tables.kinds.iter().map(|k| file.kinds.admits(k)).collect();

@@ -19,7 +19,7 @@ use crate::value::Value;
 pub fn run(context: &Context<'_>, rules: &[Rule], out: &mut Vec<Finding>) {
     for rule in rules {
         match rule.file.compare {
-            Compare::Pair => {}
+            Compare::Pair | Compare::Reference => {}
             Compare::CountAndList => count_and_list(context, rule, out),
             Compare::PartsAndWhole => parts_and_whole(context, rule, out),
             Compare::Weekday => weekday(context, rule, out),

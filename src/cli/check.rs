@@ -92,7 +92,7 @@ pub(super) fn finish(run: &Run, outcome: &OutcomeArgs, outputs: &[(Format, Optio
         statistics(run);
         let documents = &run.checked.documents;
         let mut read = run.statistics;
-        read.add(documents.len(), documents.iter().map(|d| d.text.len()).sum(), run.checked.graph.claims.len());
+        read.add(run.checked.articles, documents[..run.checked.articles].iter().map(|d| d.text.len()).sum(), run.checked.graph.claims.len());
         read.tell("claims");
     }
     if run.failed {

@@ -53,6 +53,7 @@ fn compared(c: Compare) -> &'static str {
         Compare::Weekday => "a weekday and the date beside it",
         Compare::Names => "the spellings of a name within one text",
         Compare::Twins => "one unusual figure that two texts give under two kinds",
+        Compare::Reference => "a claim and what a reference list knows of the same thing at that time",
         Compare::Statements => "a statement that two texts of one day share but for one detail",
     }
 }

@@ -34,6 +34,9 @@ pub struct RunArgs {
     #[cfg(feature = "archive")]
     #[arg(long, value_name = "FILE", env = "GAINSAY_ARCHIVE")]
     pub archive: Option<PathBuf>,
+    /// Known facts to hold the articles against: a YAML file of facts, a folder of them, or `built-in` (repeatable)
+    #[arg(long, value_name = "FILE")]
+    pub reference: Vec<PathBuf>,
     /// Show only findings of these rules or verdicts
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub select: Vec<String>,
@@ -106,7 +109,8 @@ impl RunArgs {
     /// Reads, checks, filters. An exit code instead of a run: nothing could be read, or nothing has changed.
     pub fn run(&self, common: &Common, with_ledger: bool) -> Result<std::result::Result<Run, u8>> {
         let statistics = Statistics::start();
-        let Loaded { engine, config, options } = self.intake.load(&self.paths, common)?;
+        let Loaded { mut engine, config, options } = self.intake.load(&self.paths, common)?;
+        engine.add_references(&self.reference)?;
         for name in self.select.iter().chain(&self.ignore) {
             config::known_rule(&engine, name).map_err(|help| Box::new(Problem::new(format!("there is no rule or verdict `{name}`")).help(help)))?;
         }
@@ -273,7 +277,7 @@ fn scope(engine: &Engine, checked: &mut Checked, allowed: &BTreeMap<DocId, BTree
     let teller = Teller { lexicon: &engine.lexicon, documents: &checked.documents, graph: &checked.graph, words: Words::of("en"), isolate: false };
     let may_meet = |a: DocId, b: DocId| {
         let side = |x: DocId, y: DocId| allowed.get(&x).is_none_or(|s| s.contains(&y));
-        a == b || (allowed.contains_key(&a) && side(a, b)) || (allowed.contains_key(&b) && side(b, a))
+        b.0 as usize >= checked.articles || a == b || (allowed.contains_key(&a) && side(a, b)) || (allowed.contains_key(&b) && side(b, a))
     };
     checked.findings.retain_mut(|f| {
         let doc = checked.graph.claim(f.primary).doc;

@@ -47,6 +47,9 @@ pub struct ConfigFile {
     /// Folders of further rules and words.
     #[serde(default)]
     pub rules: Vec<PathBuf>,
+    /// Reference lists that articles are held against: files or folders of facts, and `built-in` for those that come with gainsay.
+    #[serde(default)]
+    pub references: Vec<PathBuf>,
     /// Outputs: FORMAT or FORMAT=FILE.
     #[serde(default)]
     pub output: Vec<String>,
@@ -189,6 +192,11 @@ impl Config {
         self.file.rules.iter().map(|r| self.dir().join(r)).collect()
     }
 
+    /// Reference lists.
+    pub fn references(&self) -> Vec<PathBuf> {
+        self.file.references.iter().map(|r| if r.as_os_str() == crate::reference::BUILT_IN { r.clone() } else { self.dir().join(r) }).collect()
+    }
+
     /// Checks the names of rules and kinds, and sets severities and tolerances.
     pub fn prepare(&self, engine: &mut Engine) -> Result<()> {
         for name in self.file.select.iter().chain(&self.file.ignore) {
@@ -217,7 +225,7 @@ impl Config {
             }
             engine.lexicon.tables.kinds[id.0 as usize].tolerance = Some(*share);
         }
-        Ok(())
+        engine.add_references(&self.references())
     }
 
     /// Whether findings of a rule are shown.

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use super::{Fault, Outcome};
 use crate::check::{ExampleText, Rule};
 use crate::finding::Finding;
+use crate::lexicon::RuleText;
 use crate::pipeline::{Checked, Engine};
 use crate::read;
+use crate::reference::{self, Reference};
 use crate::source::{DocId, Document};
 
 pub(super) fn run(engine: &Engine, rule: &Rule, out: &mut Outcome) {
@@ -20,7 +22,7 @@ pub(super) fn run(engine: &Engine, rule: &Rule, out: &mut Outcome) {
     out.files += 1;
     for e in &f.examples {
         out.cases += 1;
-        let checked = check(engine, &e.texts, e.draft);
+        let checked = check(engine, &e.texts, e.draft, e.reference.as_deref());
         if !flagged(rule, &checked, &e.quotes) {
             let got: Vec<String> = checked.findings.iter().map(|f| format!("{} on {:?}", f.rule, words(&checked, f))).collect();
             let got = if got.is_empty() { "nothing".to_owned() } else { got.join("; ") };
@@ -29,13 +31,13 @@ pub(super) fn run(engine: &Engine, rule: &Rule, out: &mut Outcome) {
     }
     for e in &f.quiet {
         out.cases += 1;
-        let checked = check(engine, &e.texts, e.draft);
+        let checked = check(engine, &e.texts, e.draft, e.reference.as_deref());
         if let Some(f) = checked.findings.iter().find(|f| f.rule == rule.id) {
             out.fail(&rule.name, Fault::Noisy, &joined(&e.texts), format!("flagged: {}", f.message));
         }
     }
     for m in &f.known_misses {
-        let found = flagged(rule, &check(engine, &m.texts, m.draft), &m.quotes);
+        let found = flagged(rule, &check(engine, &m.texts, m.draft, m.reference.as_deref()), &m.quotes);
         out.miss(&rule.name, &joined(&m.texts), &m.reason, found);
     }
 }
@@ -60,7 +62,7 @@ fn joined(texts: &[ExampleText]) -> String {
     texts.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" / ")
 }
 
-fn check(engine: &Engine, texts: &[ExampleText], draft: Option<usize>) -> Checked {
+fn check(engine: &Engine, texts: &[ExampleText], draft: Option<usize>, reference: Option<&str>) -> Checked {
     let documents: Vec<Document> = texts
         .iter()
         .enumerate()
@@ -74,5 +76,18 @@ fn check(engine: &Engine, texts: &[ExampleText], draft: Option<usize>) -> Checke
         })
         .collect();
     let drafts: BTreeSet<DocId> = draft.into_iter().map(|n| DocId(n as u32)).collect();
-    engine.check(documents, &drafts)
+    let mut checked = engine.check(documents, &drafts);
+    if let Some(text) = reference {
+        engine.refer(&mut checked, &drafts, &example_references(engine, text));
+    }
+    checked
+}
+
+/// The reference list of a case; one that cannot be read is an empty one, and its case fails.
+fn example_references(engine: &Engine, text: &str) -> Vec<Reference> {
+    if text.trim() == reference::BUILT_IN {
+        return engine.built_in_references().unwrap_or_default();
+    }
+    let file = RuleText { path: "reference/example.yaml".into(), name: "example.yaml".into(), text: text.to_owned().into(), built_in: false };
+    reference::read(&engine.lexicon, &file).into_iter().collect()
 }

@@ -16,5 +16,5 @@ pub use build::{Unclaimed, extract};
 pub use frames::{Frames, Reading, Scratch, compile};
 pub use matcher::Match;
 pub use names::{Skeletons, skeleton_similarity};
-pub use scope::{content_word, is_function_word};
+pub use scope::{NATIONWIDE, SEASON, content_word, is_function_word, stem};
 pub use view::{SentenceView, View, view};

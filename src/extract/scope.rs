@@ -250,22 +250,43 @@ pub fn reach_of(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String
     let (a, b) = s.clause(lexicon, at);
     let from = (a..at).rev().take_while(|i| !s.has(*i, core.count)).take(10);
     let to = (at + 1..b).take_while(|i| !s.has(*i, core.count) && !s.has(*i, core.comma)).take(8);
-    from.chain(to).find_map(|i| s.value(lexicon, i, class)).map(str::to_owned)
+    // "across Sudan", of a country by name
+    let across = |i: usize| {
+        let led = lexicon.classes.get("reach-across").is_some_and(|c| s.has(i, c));
+        (led && (i + 1..i + 3).any(|j| s.has(j, core.country))).then_some(NATIONWIDE)
+    };
+    from.chain(to).find_map(|i| s.value(lexicon, i, class).or_else(|| across(i))).map(str::to_owned)
 }
 
-/// Content words of the phrase around a value, for facts whose subject is what the phrase measures. Entity ids carry `@`.
+/// How far a figure reaches that is told for a whole country.
+pub const NATIONWIDE: &str = "nationwide";
+/// How far a figure reaches that is told for a whole season or year.
+pub const SEASON: &str = "season";
+
+/// Content words of the phrase around a value, for facts whose subject is what the phrase measures: entity ids carry `@`, things and
+/// families of events `#`, words that no list knows and that may be names `~`.
 pub fn descriptor(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize, end: usize) -> BTreeSet<String> {
     let core = &lexicon.core;
     let mut out = BTreeSet::new();
     let (a, b) = s.clause(lexicon, at);
     let from = start.min(at).saturating_sub(6).max(a);
     let to = (end.max(at + 1) + 6).min(b);
+    let capitals = lexicon.packs[s.pack].file.capitals;
+    // a headline that capitalises every word marks no names
+    let marked = !capitals || (from..to).filter(|i| s.capital[*i]).count() * 5 < (to - from) * 3;
     for i in from..to {
         if i != at && (s.has(i, core.count) || s.has(i, core.money) || s.has(i, core.share)) {
             if i > at {
                 break;
             }
             out.clear();
+            continue;
+        }
+        if marked && s.units[i].mention.is_none() && s.has(i, core.word) && (!capitals || s.capital[i] && i > 0) && !is_function_word(lexicon, s, i) {
+            let word = lexicon.packs[s.pack].bare(&s.folded[i]);
+            if word.chars().count() >= 3 {
+                out.insert(format!("~{word}"));
+            }
             continue;
         }
         add_words(lexicon, s, i, at, &mut out);
@@ -355,7 +376,7 @@ pub fn is_function_word(lexicon: &Lexicon, s: &SentenceView, i: usize) -> bool {
 }
 
 /// A crude stem: enough for two forms of a word to meet in one language.
-fn stem(word: &str) -> String {
+pub fn stem(word: &str) -> String {
     let ascii = word.is_ascii();
     let keep = if ascii { 6 } else { 4 };
     word.chars().take(keep).collect()

@@ -6,19 +6,22 @@ use petgraph::unionfind::UnionFind;
 
 use super::Key;
 use crate::claim::{Claim, Topic};
+use crate::extract::{Skeletons, stem};
 use crate::lexicon::Lexicon;
 
 /// Share of words that must agree.
-const ALIKE: f64 = 0.34;
+pub(super) const ALIKE: f64 = 0.34;
 /// The same, for the words around a date.
 const ALIKE_DATES: f64 = 0.62;
 /// The same, for two phrases of one text.
 const ALIKE_WITHIN: f64 = 0.7;
+/// What is left of the likeness of two phrases that name different names.
+const OTHER_NAMES: f64 = 0.5;
 /// Most claims of one kind, unit and group compared with each other.
 const MAX_GROUP: usize = 400;
 
 /// Writes the keys of claims whose subject is what the phrase measures.
-pub(super) fn keys(lexicon: &Lexicon, stories: &[u32], claims: &[Claim], out: &mut [Key]) {
+pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], claims: &[Claim], out: &mut [Key]) {
     // blocking: kind, dimension, story, whom or what it counts
     let mut blocks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, c) in claims.iter().enumerate() {
@@ -35,9 +38,10 @@ pub(super) fn keys(lexicon: &Lexicon, stories: &[u32], claims: &[Claim], out: &m
         let mut sets: UnionFind<usize> = UnionFind::new(block.len());
         let limit = block.len().min(MAX_GROUP);
         let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+        let phrases: Vec<Phrase> = block[..limit].iter().map(|c| Phrase::of(skeletons, &claims[*c])).collect();
         for a in 0..limit {
             for b in 0..a {
-                let s = similarity(&claims[block[a]], &claims[block[b]]);
+                let s = phrases[a].alike(&phrases[b]);
                 let dates = claims[block[a]].value.date().is_some();
                 let least = if dates {
                     ALIKE_DATES
@@ -75,41 +79,91 @@ pub(super) fn keys(lexicon: &Lexicon, stories: &[u32], claims: &[Claim], out: &m
 
 fn words(lexicon: &Lexicon, d: &BTreeSet<String>) -> String {
     let list: Vec<String> =
-        d.iter().take(5).map(|w| w.strip_prefix('@').map_or_else(|| w.trim_start_matches('#').to_owned(), |id| lexicon.world.label(id, "en").to_owned())).collect();
+        d.iter().take(5).map(|w| w.strip_prefix('@').map_or_else(|| w.trim_start_matches(['#', '~']).to_owned(), |id| lexicon.world.label(id, "en").to_owned())).collect();
     list.join(" ")
 }
 
-/// What both count is no evidence: it is why they were compared.
-fn same_thing(a: &Claim, b: &Claim, word: &str) -> bool {
-    let unit = |c: &Claim| c.value.quantity().is_some_and(|q| word.get(1..) == Some(q.unit.as_str()));
-    unit(a) && unit(b)
+/// A claim's phrase, taken apart once for all comparisons.
+#[derive(Debug, Default)]
+pub(super) struct Phrase {
+    /// Entities.
+    entities: BTreeSet<u32>,
+    /// Things and families of events.
+    things: BTreeSet<u32>,
+    /// Skeletons of words that are names by their capitals.
+    names: BTreeSet<u32>,
+    /// Skeletons of words that may be names, in a script without capitals.
+    perhaps: BTreeSet<u32>,
+    /// Stems of the other words.
+    words: BTreeSet<u32>,
+    /// Whether its words are of a script with capitals; nothing when it has none.
+    capitals: Option<bool>,
+    /// What the figure counts: no evidence, for it is why two are compared.
+    unit: u32,
 }
 
-/// How alike two phrases are, from 0 to 1. Across languages only entities and things can agree.
-fn similarity(a: &Claim, b: &Claim) -> f64 {
-    let id = |w: &&String| w.starts_with('@') || (w.starts_with('#') && !same_thing(a, b, w));
-    let (ia, ib): (BTreeSet<&String>, BTreeSet<&String>) = (a.descriptor.iter().filter(id).collect(), b.descriptor.iter().filter(id).collect());
-    let entities = |s: &BTreeSet<&String>| s.iter().filter(|w| w.starts_with('@')).count();
-    let shared = ia.intersection(&ib).count() as f64;
-    // both name entities and none is shared: two things
-    if entities(&ia) > 0 && entities(&ib) > 0 && !ia.intersection(&ib).any(|w| w.starts_with('@')) {
-        return 0.0;
+impl Phrase {
+    pub(super) fn of(skeletons: &Skeletons, c: &Claim) -> Phrase {
+        let mut p = Phrase { unit: c.value.quantity().map_or(0, |q| hash(&q.unit)), ..Phrase::default() };
+        let mut ascii = 0;
+        for d in &c.descriptor {
+            let (mark, word) = d.split_at(d.char_indices().nth(1).map_or(d.len(), |(i, _)| i));
+            match mark {
+                "@" => p.entities.insert(hash(word)),
+                "#" => p.things.insert(hash(word)),
+                "~" if word.is_ascii() => {
+                    ascii += 1;
+                    p.names.extend(skeletons.words(word).iter().map(|w| hash(w)));
+                    true
+                }
+                "~" => {
+                    ascii -= 1;
+                    p.perhaps.extend(skeletons.words(word).iter().filter(|w| w.chars().count() > 2).map(|w| hash(w)));
+                    p.words.insert(hash(&stem(word)))
+                }
+                _ => {
+                    ascii += if d.is_ascii() { 1 } else { -1 };
+                    p.words.insert(hash(d))
+                }
+            };
+        }
+        p.capitals = (ascii != 0).then_some(ascii > 0);
+        p
     }
-    let wa: BTreeSet<&String> = a.descriptor.iter().filter(|w| !w.starts_with(['@', '#'])).collect();
-    let wb: BTreeSet<&String> = b.descriptor.iter().filter(|w| !w.starts_with(['@', '#'])).collect();
-    let words = wa.intersection(&wb).count() as f64;
-    let ascii = |s: &BTreeSet<&String>| s.iter().filter(|w| w.is_ascii()).count() * 2 > s.len();
-    let same_script = wa.is_empty() || wb.is_empty() || ascii(&wa) == ascii(&wb);
-    if same_script {
-        let total = (ia.union(&ib).count() * 2 + wa.union(&wb).count()) as f64;
-        if total == 0.0 || (shared == 0.0 && words < 2.0) {
+
+    /// How alike two phrases are, from 0 to 1. Across scripts only entities, things and names can agree.
+    pub(super) fn alike(&self, other: &Phrase) -> f64 {
+        let shared_entities = self.entities.intersection(&other.entities).count();
+        // both name entities and none is shared: two things
+        if !self.entities.is_empty() && !other.entities.is_empty() && shared_entities == 0 {
             return 0.0;
         }
-        let least = (ia.len() * 2 + wa.len()).min(ib.len() * 2 + wb.len()) as f64;
+        let same_unit = self.unit == other.unit;
+        let told = |p: &Phrase| p.things.iter().filter(|t| !(same_unit && **t == self.unit)).count();
+        let shared_things = self.things.intersection(&other.things).filter(|t| !(same_unit && **t == self.unit)).count();
+        let shared_names = self.names.intersection(&other.names).count();
+        if matches!((self.capitals, other.capitals), (Some(x), Some(y)) if x != y) {
+            let (latin, arabic) = if self.capitals == Some(true) { (self, other) } else { (other, self) };
+            let names = latin.names.intersection(&arabic.perhaps).count();
+            let shared = shared_entities + shared_things + names;
+            let total = self.entities.union(&other.entities).count() + told(self) + told(other) - shared_things + latin.names.len();
+            return if shared == 0 { 0.0 } else { shared as f64 / total as f64 };
+        }
+        let shared = shared_entities + shared_things + shared_names;
+        let words = self.words.intersection(&other.words).count();
+        let weight = |p: &Phrase| (p.entities.len() + told(p) + p.names.len()) * 2 + p.words.len();
+        let both = shared * 2 + words;
+        let total = weight(self) + weight(other) - both;
+        if total == 0 || shared == 0 && words < 2 {
+            return 0.0;
+        }
         // half by the union, half by the shorter phrase: captions and tables say little
-        ((shared * 2.0 + words) / total + (shared * 2.0 + words) / least.max(1.0)) / 2.0
-    } else {
-        let total = ia.union(&ib).count() as f64;
-        if shared >= 1.0 { shared / total } else { 0.0 }
+        let alike = (both as f64 / total as f64 + both as f64 / weight(self).min(weight(other)).max(1) as f64) / 2.0;
+        // both name somebody or something, and not the same
+        if !self.names.is_empty() && !other.names.is_empty() && shared_names == 0 { alike * OTHER_NAMES } else { alike }
     }
+}
+
+fn hash(word: &str) -> u32 {
+    super::profile::hash(word)
 }

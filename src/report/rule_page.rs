@@ -17,6 +17,7 @@ pub fn rule_page(rule: &Rule) -> String {
         Compare::Names => "spellings of one name in a text",
         Compare::Twins => "one unusual figure under two kinds",
         Compare::Statements => "a statement that two texts share but for one detail",
+        Compare::Reference => "a claim and what a reference list knows of the same thing",
     };
     let _ = writeln!(s, "| | |\n|---|---|\n| verdict | `{}` |\n| severity | {} |\n| compares | {compares} |\n", f.verdict.id(), f.severity.id());
     let _ = writeln!(s, "> {}\n\n**Why:** {}\n\n**What would settle it:** {}\n", escape(&f.message), escape(&f.why), escape(&f.help));

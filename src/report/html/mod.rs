@@ -86,7 +86,7 @@ pub fn write(input: &ReportInput<'_>, out: &mut dyn Write) -> io::Result<()> {
     let n = |n: usize| n.to_string();
     let (found, alone) = input.figures();
     let alone = alone.len();
-    let languages: BTreeSet<&str> = c.documents.iter().map(|d| d.language.as_str()).collect();
+    let languages: BTreeSet<&str> = c.documents.iter().take(c.articles).map(|d| d.language.as_str()).collect();
     let page = Page {
         w,
         title,
@@ -97,7 +97,7 @@ pub fn write(input: &ReportInput<'_>, out: &mut dyn Write) -> io::Result<()> {
         infos: count(Severity::Info),
         accepted_count: input.accepted.len(),
         figures: w.fill("figures_line", &[("found", &n(found)), ("compared", &n(found.saturating_sub(alone))), ("alone", &n(alone))]),
-        read: c.documents.len() - drafts.len(),
+        read: c.articles - drafts.len(),
         languages: languages.into_iter().collect::<Vec<_>>().join(w.get("member_separator")),
         newest: c.documents.iter().filter(|d| !input.drafts.contains(&d.id)).filter_map(|d| d.published).max().map(|d| d.to_string()),
         has_draft: !drafts.is_empty(),
@@ -127,7 +127,7 @@ pub fn write(input: &ReportInput<'_>, out: &mut dyn Write) -> io::Result<()> {
 fn panes(input: &ReportInput<'_>, drafts: &[&Document]) -> Vec<pane::Pane> {
     let c = input.checked;
     let with_finding: BTreeSet<_> = c.findings.iter().flat_map(|f| std::iter::once(&f.primary).chain(&f.others)).map(|k| c.graph.claim(*k).doc).collect();
-    let all: Vec<&Document> = if drafts.is_empty() { c.documents.iter().collect() } else { drafts.to_vec() };
+    let all: Vec<&Document> = if drafts.is_empty() { c.documents.iter().take(c.articles).collect() } else { drafts.to_vec() };
     let many = all.len() > MAX_PANES;
     let marks = pane::Marks::new(input);
     all.into_iter().filter(|d| !many || with_finding.contains(&d.id)).enumerate().map(|(i, d)| pane::Pane::new(input, &marks, d, i == 0)).collect()

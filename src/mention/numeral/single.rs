@@ -1,207 +1,16 @@
-//! Numbers in digits and words, of any size, and ranges of them.
+//! One number, in digits, words or both: what goes on with what has begun.
 
 use rust_decimal::Decimal;
 use smallvec::SmallVec;
 
-use super::scan::Scan;
+use super::{HUNDRED, Numeral, THOUSAND, countable};
 use crate::lexicon::EntryId;
-use crate::normalise::{TokenKind, fold};
-
-/// A number as it stands in the text.
-#[derive(Debug, Clone)]
-pub struct Numeral {
-    /// The number, or the low end of what it can mean.
-    pub low: Decimal,
-    /// The high end.
-    pub high: Decimal,
-    /// One past its last token.
-    pub end: usize,
-    /// A word such as "dozens".
-    pub vague: bool,
-    /// Two numbers were given.
-    pub range: bool,
-    /// A fraction of one.
-    pub fraction: bool,
-    /// No digits.
-    pub in_words: bool,
-    /// Digits alone, without separator or scale: may be a year.
-    pub plain_digits: bool,
-    /// Rows used.
-    pub rows: SmallVec<[EntryId; 4]>,
-}
-
-const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
-const THOUSAND: Decimal = Decimal::ONE_THOUSAND;
-
-/// Larger numbers are none that a text counts by; below it, no unit, share or power of one carries a number out of range.
-pub(super) fn countable(n: Decimal) -> bool {
-    n.abs() <= Decimal::from(1_000_000_000_000_000_000i64)
-}
+use crate::mention::scan::Scan;
+use crate::normalise::TokenKind;
 
 impl Scan<'_, '_> {
-    /// Value of a token of digits, with separators read as the language writes them.
-    pub fn digits(&self, at: usize) -> Option<Decimal> {
-        self.words.get(at)?.digits
-    }
-
-    /// A number or a range of numbers at a token.
-    pub fn numeral(&self, at: usize) -> Option<Numeral> {
-        if !self.may_begin(at, false) {
-            return None;
-        }
-        if let Some((_, n)) = self.numeral.borrow().as_ref().filter(|m| m.0 == at) {
-            return n.clone();
-        }
-        let n = self.read_numeral(at);
-        *self.numeral.borrow_mut() = Some((at, n.clone()));
-        n
-    }
-
-    fn read_numeral(&self, at: usize) -> Option<Numeral> {
-        let core = &self.lexicon.core;
-        // "between 850 and 1,100"
-        if self.has(at, core.between) {
-            let first = self.single(self.behind_sign(self.end_of(at)))?;
-            let unit = self.same_unit(first.end);
-            let mut next = unit.unwrap_or(first.end);
-            if self.has(next, core.and) && !self.joined_and(next) {
-                next = self.end_of(next);
-            } else if !(self.joined_and(next) || self.digits_after_and(next).is_some()) {
-                return None;
-            }
-            let next = self.digits_after_and(next).unwrap_or(next);
-            let second = self.single(self.behind_sign(next))?;
-            if unit.is_some() && !self.units_agree(first.end, second.end) {
-                return None;
-            }
-            return Some(Self::span_of(first, second));
-        }
-        let first = self.single(at)?;
-        let mut next = first.end;
-        // "10%-20%"
-        if let Some(dash) = self.same_unit(next).filter(|d| self.tokens.get(*d).is_some_and(|t| t.is_dash()) && self.touching(*d))
-            && let Some(second) = self.single(dash + 1).filter(|s| s.low > first.low && self.units_agree(first.end, s.end))
-        {
-            return Some(Self::span_of(first, second));
-        }
-        // not within a telephone number: 1-222-2222
-        let chained = at > 1 && self.tokens[at - 1].is_dash() && self.touching(at) && self.touching(at - 1);
-        if next < self.tokens.len() && !chained {
-            let tight = self.tokens[next].is_dash() && self.touching(next) && self.touching(next + 1);
-            let loose = self.anything()
-                && self.tokens[next].breaks == 0
-                && (self.is_punct(next, '~') || (self.tokens[next].is_dash() && !first.in_words && self.digits(next + 1).is_some() && !self.is_punct(next, '-')));
-            let dash = tight || loose;
-            let to = self.has(next, core.to) && self.end_of(next) < self.tokens.len();
-            let or = self.has(next, core.or);
-            // "rose from 28 to 32" names two figures, not a range
-            let moved = to && self.before(at).is_some_and(|b| self.has(b, core.from) && self.before(b).is_some_and(|v| self.has(v, core.reach)));
-            let to = to && !moved;
-            if dash || to || or {
-                next = if dash { next + 1 } else { self.end_of(next) };
-                // "$10-$20"
-                if self.before(at).is_some_and(|b| self.has(b, core.currency)) {
-                    next = self.behind_sign(next);
-                }
-                if let Some(second) = self.single(next)
-                    && second.low > first.low
-                    && !first.vague
-                    && second.fraction == first.fraction
-                    && (!or || second.high <= first.low + Decimal::TEN)
-                    && !(self.tokens.get(second.end).is_some_and(|t| t.is_dash()) && dash)
-                {
-                    return Some(Self::span_of(first, second));
-                }
-            }
-        }
-        Some(first)
-    }
-
-    fn span_of(first: Numeral, second: Numeral) -> Numeral {
-        // "18 to 20 thousand", "5-6 million": the scale belongs to both
-        let mut low = first.low;
-        if first.plain_digits && second.low >= THOUSAND && low < THOUSAND && !second.plain_digits {
-            for scale in [Decimal::from(1_000_000_000i64), Decimal::from(1_000_000), THOUSAND] {
-                if second.low >= scale && (second.low / scale) < THOUSAND && low < second.low / scale {
-                    low *= scale;
-                    break;
-                }
-            }
-        }
-        let mut rows = first.rows;
-        rows.extend(second.rows);
-        Numeral {
-            low,
-            high: second.high,
-            end: second.end,
-            vague: false,
-            range: true,
-            fraction: first.fraction && second.fraction,
-            in_words: first.in_words && second.in_words,
-            plain_digits: false,
-            rows,
-        }
-    }
-
-    /// For "و470": digits written together with a conjunction come as their own token after a one-letter word.
-    fn digits_after_and(&self, at: usize) -> Option<usize> {
-        let core = &self.lexicon.core;
-        (self.has(at, core.and) && self.touching(at + 1) && self.digits(at + 1).is_some()).then_some(at + 1)
-    }
-
-    /// A dual of a scale in the construct, with the noun it counts right behind it: as spelt it is also another word.
-    fn dual_scale(&self, at: usize) -> Option<Decimal> {
-        let core = &self.lexicon.core;
-        let (v, _) = self.entry(at, core.dual_scale)?.number?;
-        let next = self.end_of(at);
-        let bare = self.tokens.get(next)?.breaks == 0 && self.phrase(next)?.form.cut == 0;
-        (bare && [core.people, core.thing, core.measure, core.currency, core.time_unit].iter().any(|c| self.has(next, *c))).then_some(v)
-    }
-
-    /// One past the unit behind the first number of a range: "between 10% and 20%".
-    fn same_unit(&self, at: usize) -> Option<usize> {
-        let core = &self.lexicon.core;
-        let unit = [core.percent, core.currency, core.measure, core.time_unit].iter().any(|c| self.has(at, *c));
-        (unit && !self.joined_and(at)).then(|| self.end_of(at))
-    }
-
-    /// Whether two tokens name one unit.
-    fn units_agree(&self, a: usize, b: usize) -> bool {
-        let core = &self.lexicon.core;
-        [core.percent, core.currency, core.measure, core.time_unit].iter().any(|c| self.entry(a, *c).zip(self.entry(b, *c)).is_some_and(|(x, y)| x.value == y.value))
-    }
-
-    /// The token behind a sign of currency that stands right before digits.
-    fn behind_sign(&self, at: usize) -> usize {
-        let next = self.end_of(at);
-        if self.has(at, self.lexicon.core.currency) && self.digits(next).is_some() { next } else { at }
-    }
-
-    /// Whether digits go on with a number that has begun: "2 million and 300", "4 thousand 3 hundred and 21".
-    fn digits_go_on(&self, at: usize, v: Decimal, and: bool, group: Decimal, last: Option<Decimal>) -> bool {
-        let scale = self.entry(at + 1, self.lexicon.core.scale).filter(|_| !self.joined_and(at + 1)).and_then(|e| e.number).map(|n| n.0);
-        let below = |limit: Decimal| scale.is_none_or(|s| s < limit) && v < limit;
-        match last {
-            Some(s) if group.is_zero() => (and || scale.is_some()) && below(s),
-            _ => and && scale.is_none() && group >= HUNDRED && (group % HUNDRED).is_zero() && v < HUNDRED && v > Decimal::ZERO,
-        }
-    }
-
-    /// `.08`: digits behind a decimal point that begins the number.
-    pub(super) fn leading_point(&self, at: usize) -> Option<Decimal> {
-        if !self.is_punct(at, '.') {
-            return None;
-        }
-        let free = at == 0 || self.tokens[at].spaced || self.tokens[at - 1].is_dash();
-        if !free || !self.touching(at + 1) || self.tokens[at + 1].kind != TokenKind::Number {
-            return None;
-        }
-        let digits = fold(self.raw(at + 1));
-        digits.bytes().all(|b| b.is_ascii_digit()).then(|| format!("0.{digits}").parse().ok())?
-    }
-
     /// One number at a token, with no sign and no part of a fraction behind it.
-    pub(super) fn unsigned(&self, at: usize) -> Option<Numeral> {
+    pub(in crate::mention) fn unsigned(&self, at: usize) -> Option<Numeral> {
         if !self.may_begin(at, false) {
             return None;
         }
@@ -492,87 +301,22 @@ impl Scan<'_, '_> {
         }
         Some(Numeral { low, high, end, vague: vague.is_some(), range: false, fraction: false, in_words, plain_digits: plain, rows })
     }
-}
+    /// A dual of a scale in the construct, with the noun it counts right behind it: as spelt it is also another word.
+    fn dual_scale(&self, at: usize) -> Option<Decimal> {
+        let core = &self.lexicon.core;
+        let (v, _) = self.entry(at, core.dual_scale)?.number?;
+        let next = self.end_of(at);
+        let bare = self.tokens.get(next)?.breaks == 0 && self.phrase(next)?.form.cut == 0;
+        (bare && [core.people, core.thing, core.measure, core.currency, core.time_unit].iter().any(|c| self.has(next, *c))).then_some(v)
+    }
 
-/// Digits with separators: `1,300` `1.300` `1 300` `١٬٣٠٠` `51,8` `0.4`. `dot_groups` decides `1.300` for the language.
-pub fn parse_digits(raw: &str, dot_groups: bool) -> Option<Decimal> {
-    // plain digits, as most figures are
-    if raw.len() < 10 && raw.bytes().all(|b| b.is_ascii_digit()) {
-        return raw.parse::<u32>().ok().map(Decimal::from);
-    }
-    let text = fold(raw);
-    let mut parts: Vec<(char, String)> = vec![(' ', String::new())];
-    for c in text.chars() {
-        if c.is_ascii_digit() {
-            parts.last_mut()?.1.push(c);
-        } else {
-            parts.push((c, String::new()));
-        }
-    }
-    if parts.iter().any(|p| p.1.is_empty()) {
-        return None;
-    }
-    if parts.len() == 1 {
-        return parts[0].1.parse().ok();
-    }
-    let grouped = |upto: usize| parts[1..upto].iter().all(|p| p.1.len() == 3) && parts[0].1.len() <= 3 && parts[0].1 != "0";
-    let last = parts.len() - 1;
-    let same = parts[1..].iter().all(|p| p.0 == parts[1].0);
-    let all_grouped = grouped(parts.len());
-    let whole = |n: usize| parts[..n].iter().map(|p| p.1.as_str()).collect::<String>();
-    let decimal = match parts[last].0 {
-        // one mark of decimals at the end, groups before it
-        '.' | ',' | '٫' if last == 1 => {
-            let three = all_grouped;
-            match parts[1].0 {
-                ',' => !three,
-                '.' => !(three && dot_groups),
-                _ => true,
-            }
-        }
-        '.' | ',' | '٫' => !same || !all_grouped,
-        _ => false,
-    };
-    // 12,34,567: groups of two before the last three
-    let by_two = |n: usize| n >= 3 && parts[0].1.len() <= 2 && parts[1..n - 1].iter().all(|p| p.0 == ',' && p.1.len() == 2) && parts[n - 1].0 == ',' && parts[n - 1].1.len() == 3;
-    if by_two(last + 1) {
-        return whole(last + 1).parse().ok();
-    }
-    if parts[last].0 == '.' && by_two(last) {
-        return format!("{}.{}", whole(last), parts[last].1).parse().ok();
-    }
-    if decimal {
-        if last > 1 && !grouped(last) {
-            return None;
-        }
-        return format!("{}.{}", whole(last), parts[last].1).parse().ok();
-    }
-    all_grouped.then(|| whole(parts.len()).parse().ok())?
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn separators() {
-        for (t, dot, want) in [
-            ("1,300", false, "1300"),
-            ("1.300", true, "1300"),
-            ("1.300", false, "1.300"),
-            ("51,8", true, "51.8"),
-            ("١٬٣٠٠", true, "1300"),
-            ("1,833,164", true, "1833164"),
-            ("1.833.164", false, "1833164"),
-            ("1,300.50", false, "1300.50"),
-            ("1.300,50", false, "1300.50"),
-            ("0.4", true, "0.4"),
-            ("3٫5", true, "3.5"),
-            ("1\u{a0}300", true, "1300"),
-            ("12,34,567", false, "1234567"),
-            ("12,34,567.89", false, "1234567.89"),
-        ] {
-            assert_eq!(parse_digits(t, dot), Some(want.parse().unwrap()), "{t}");
+    /// Whether digits go on with a number that has begun: "2 million and 300", "4 thousand 3 hundred and 21".
+    fn digits_go_on(&self, at: usize, v: Decimal, and: bool, group: Decimal, last: Option<Decimal>) -> bool {
+        let scale = self.entry(at + 1, self.lexicon.core.scale).filter(|_| !self.joined_and(at + 1)).and_then(|e| e.number).map(|n| n.0);
+        let below = |limit: Decimal| scale.is_none_or(|s| s < limit) && v < limit;
+        match last {
+            Some(s) if group.is_zero() => (and || scale.is_some()) && below(s),
+            _ => and && scale.is_none() && group >= HUNDRED && (group % HUNDRED).is_zero() && v < HUNDRED && v > Decimal::ZERO,
         }
     }
 }

@@ -1,0 +1,169 @@
+//! The reading of each value that becomes a claim: the best of the frames, else its noun, the figure it is joined to, or its default.
+
+use super::Unclaimed;
+use super::default::default_kind;
+use super::join::inherit;
+use crate::extract::frames::{Frames, Reading, Scratch};
+use crate::extract::view::SentenceView;
+use crate::lexicon::{FrameSource, KindId, Lexicon, ValueType};
+use crate::mention::MentionValue;
+use crate::value::{Modifier, Quantity};
+
+/// A value chosen to become a claim.
+#[derive(Debug, Clone)]
+pub(super) struct Choice {
+    pub(super) unit: usize,
+    pub(super) kind: KindId,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) score: i32,
+    pub(super) pattern: Option<(usize, usize)>,
+    pub(super) part: bool,
+    pub(super) superseded: bool,
+    pub(super) increment: bool,
+    pub(super) denied: bool,
+    pub(super) zero: bool,
+    pub(super) one: bool,
+    pub(super) freed: bool,
+    pub(super) who: Option<String>,
+    pub(super) modifier: Option<Modifier>,
+    pub(super) note: &'static str,
+}
+
+/// Score of a figure whose noun tells the kind by itself.
+pub(super) const NOUN_SCORE: i32 = 25;
+
+pub(super) const JOINED_NOTE: &str = "joined to the figure before it";
+
+pub(super) const NOUN_NOTE: &str = "the noun tells the kind";
+
+/// The best reading for each value of a sentence.
+pub(super) fn choose(lexicon: &Lexicon, frames: &Frames, s: &SentenceView, scratch: &mut Scratch, unclaimed: &mut Vec<Unclaimed>) -> Vec<Choice> {
+    let core = &lexicon.core;
+    let sources = &lexicon.frames[s.pack];
+    let readings = frames.read(sources, &s.units, scratch);
+    let mut chosen: Vec<Option<Choice>> = Vec::with_capacity(s.units.len());
+    chosen.resize_with(s.units.len(), || None);
+    for r in &readings {
+        let c = from_reading(sources, r);
+        if fits(lexicon, s, &c) && chosen[r.at.value].as_ref().is_none_or(|b| c.score > b.score) {
+            chosen[r.at.value] = Some(c);
+        }
+    }
+    for (i, u) in s.units.iter().enumerate() {
+        let Some(m) = u.mention.map(|m| &s.mentions[m]) else { continue };
+        let noun_kind = m.noun.as_ref().and_then(|n| n.kind).filter(|_| matches!(m.value, MentionValue::Number(_)));
+        if let Some(kind) = noun_kind
+            && chosen[i].as_ref().is_none_or(|c| c.score < if m.noun.as_ref().is_some_and(|n| n.thing.is_some()) { 5 } else { NOUN_SCORE })
+        {
+            chosen[i] = Some(plain(i, kind, if m.noun.as_ref().is_some_and(|n| n.thing.is_some()) { 4 } else { NOUN_SCORE }, NOUN_NOTE));
+        }
+    }
+    // "released 24 hostages": the noun says who they are
+    if let Some(released) = lexicon.tables.kind_id("released") {
+        for (i, c) in chosen.iter_mut().enumerate() {
+            let noun = s.units[i].mention.and_then(|m| s.mentions[m].noun.as_ref()).and_then(|n| n.kind);
+            if let (Some(c), Some(kind)) = (c.as_mut(), noun)
+                && c.kind == released
+                && kind != released
+            {
+                c.kind = kind;
+                c.freed = true;
+            }
+        }
+    }
+    inherit(lexicon, s, &mut chosen);
+    for (i, u) in s.units.iter().enumerate() {
+        if chosen[i].is_some() {
+            continue;
+        }
+        let Some(m) = u.mention.map(|m| &s.mentions[m]) else { continue };
+        match default_kind(lexicon, s, i) {
+            Some((kind, note)) => chosen[i] = Some(plain(i, kind, 0, note)),
+            None => unclaimed.push(Unclaimed {
+                span: m.span,
+                reason: if u.classes.has(core.n_bare) {
+                    "a number without a noun or cue near it"
+                } else if u.classes.has(core.count) {
+                    "no frame says what happened to those counted"
+                } else {
+                    "no kind takes such a value here"
+                },
+            }),
+        }
+    }
+    chosen.into_iter().flatten().collect()
+}
+
+pub(super) fn plain(unit: usize, kind: KindId, score: i32, note: &'static str) -> Choice {
+    Choice {
+        unit,
+        kind,
+        start: unit,
+        end: unit + 1,
+        score,
+        pattern: None,
+        part: false,
+        superseded: false,
+        increment: false,
+        denied: false,
+        zero: false,
+        one: false,
+        freed: false,
+        who: None,
+        modifier: None,
+        note,
+    }
+}
+
+fn from_reading(sources: &[FrameSource], r: &Reading) -> Choice {
+    let p = &sources[r.pattern.0].patterns[r.pattern.1];
+    Choice {
+        unit: r.at.value,
+        kind: r.kind,
+        start: r.at.start,
+        end: r.at.end,
+        score: r.score,
+        pattern: Some(r.pattern),
+        part: p.def.part,
+        superseded: p.def.superseded,
+        increment: p.def.increment,
+        denied: p.def.denied,
+        zero: p.def.zero,
+        one: p.def.one,
+        freed: false,
+        who: p.def.who.clone(),
+        modifier: p.def.modifier,
+        note: "",
+    }
+}
+
+/// Whether a value can be one of this kind at all.
+fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
+    let kind = lexicon.tables.kind(c.kind);
+    let u = &s.units[c.unit];
+    let mention = u.mention.map(|m| &s.mentions[m].value);
+    let ok = match kind.value {
+        ValueType::Quantity => mention.is_some_and(|m| m.quantity().is_some() || matches!(m, MentionValue::Ordinal(_)) && kind.id == "age") || c.zero || c.one && mention.is_none(),
+        ValueType::Date => matches!(mention, Some(MentionValue::Date(_))),
+        ValueType::Set => matches!(mention, Some(MentionValue::Set(..))),
+        ValueType::Name => !matches!(mention, Some(m) if m.quantity().is_some()),
+    };
+    let thing = u.mention.and_then(|m| s.mentions[m].noun.as_ref()).is_some_and(|n| n.thing.is_some());
+    // "two thirds of the members" is a share, not a count of members
+    let share = matches!(mention, Some(MentionValue::Percent(_) | MentionValue::Fraction(_)));
+    let ok = ok && !(thing && kind.unit == "person") && !(share && kind.unit != "percent");
+    let plausible = match (kind.plausible, mention.and_then(|m| m.quantity()).and_then(|q| q.written())) {
+        (Some((a, b)), Some(v)) => a <= v && v <= b,
+        _ => true,
+    };
+    ok && plausible
+}
+
+/// The quantity a unit gives; a rank counts as one ("in his thirty-second year").
+pub(super) fn quantity(s: &SentenceView, i: usize) -> Option<Quantity> {
+    match &s.mentions[s.units[i].mention?].value {
+        MentionValue::Ordinal(n) => Some(Quantity::exact((*n).into())),
+        m => m.quantity().cloned(),
+    }
+}

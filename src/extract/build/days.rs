@@ -1,0 +1,101 @@
+//! Days: which of them are days of events, and which one a weekday or "since then" means.
+
+use crate::extract::view::{SentenceView, View};
+use crate::lexicon::{Kind, Lexicon};
+use crate::mention::MentionValue;
+use crate::source::Document;
+use crate::value::{DateValue, PartialDate};
+
+/// Whether a date is one of an event, and not of the report itself: datelines, "the ministry said on Sunday", "today".
+pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &DateValue) -> bool {
+    let core = &lexicon.core;
+    let dateline = s.number < 4 && i < 9 && (i + 1..(i + 6).min(s.units.len())).any(|j| s.has(j, core.dash)) && (0..i).all(|j| !s.has(j, core.say) && !s.has(j, core.cue));
+    if dateline {
+        return false;
+    }
+    if !d.relative {
+        return true;
+    }
+    // a weekday that the date beside it does not fall on
+    if d.weekday.is_some() && (i + 1..(i + 3).min(s.units.len())).any(|j| s.has(j, core.date)) {
+        return true;
+    }
+    // "at dawn on Wednesday", told of no report: when it happened
+    let skipped = if i > 0 { s.units[i].tokens.0 > s.units[i - 1].tokens.1 } else { s.units[i].tokens.0 > 0 };
+    let said = (i.saturating_sub(7)..(i + 4).min(s.units.len())).any(|j| s.has(j, core.say) || s.has(j, core.reach) || s.has(j, core.as_of));
+    if skipped && !said && d.weekday.is_some() && d.end.is_none() {
+        return true;
+    }
+    // "late on Tuesday", "before dawn on Tuesday"
+    let led = (i.saturating_sub(3)..i).any(|j| (s.has(j, core.daypart) || s.has(j, core.month_part)) && s.units[j].mention.is_none());
+    if led && !said && d.weekday.is_some() && d.end.is_none() {
+        return true;
+    }
+    // "in Sunday's raid on a post"
+    let of_event = lexicon.packs[s.pack].file.capitals && !(i > 0 && s.has(i - 1, core.in_));
+    if of_event && (i + 1..i + 4).take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.say)).any(|j| s.has(j, core.event)) {
+        return true;
+    }
+    // the day of a figure, not of an event: "54 had died as of Thursday"
+    let counted = (i.saturating_sub(5)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.count) || s.has(j, core.as_of) || s.has(j, core.reach));
+    if counted {
+        return false;
+    }
+    let (a, b) = s.clause(lexicon, i);
+    if !(a..b).any(|j| s.has(j, core.event) && j.abs_diff(i) <= 8 || s.has(j, core.clock)) {
+        return false;
+    }
+    let today = d.weekday.is_none() || (i > 0 && s.has(i - 1, core.day_offset));
+    let reporting = (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.say))
+        || (i + 1..(i + 4).min(s.units.len())).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.say));
+    !(today || reporting || d.end.is_some())
+}
+
+/// A text that calls its own day "today, Sunday" means the Sunday before by a bare "Sunday" on which something began.
+pub(super) fn a_week_before(lexicon: &Lexicon, doc: &Document, view: &View, kind: &Kind, d: &DateValue) -> DateValue {
+    let Some(published) = doc.published else { return *d };
+    let own = d.relative && d.weekday == Some(published.weekday().to_monday_one_offset()) && d.start.as_day() == Some(published);
+    if kind.id != "start_date" || !own {
+        return *d;
+    }
+    let said = view.sentences.iter().any(|s| {
+        (1..s.units.len()).any(|i| {
+            s.has(i, lexicon.core.date)
+                && s.units[i].mention.is_some_and(|m| matches!(&s.mentions[m].value, MentionValue::Date(x) if x.weekday == d.weekday && x.relative && crate::normalise::fold(doc.quote(s.units[i].span)).contains(' ')))
+        })
+    });
+    match published.checked_sub(jiff::Span::new().days(7)) {
+        Ok(week) if said => DateValue { start: PartialDate::day(week), ..*d },
+        _ => *d,
+    }
+}
+
+/// A weekday that something is planned for lies ahead: "the hearing is set for Monday" in a text of Friday.
+pub(super) fn ahead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, d: &DateValue) -> DateValue {
+    let (Some(published), Some(day)) = (doc.published, d.start.as_day().filter(|_| d.relative && d.weekday.is_some() && d.end.is_none())) else { return *d };
+    let (a, _) = s.clause(lexicon, at);
+    let planned = (a..at).rev().take(8).take_while(|j| !s.has(*j, lexicon.core.comma)).any(|j| s.has(j, lexicon.core.plan) || s.has(j, lexicon.core.future));
+    match day.checked_add(jiff::Span::new().days(7)) {
+        Ok(week) if planned && day < published => DateValue { start: PartialDate::day(week), ..*d },
+        _ => *d,
+    }
+}
+
+/// Whether the words behind a figure count it since a day more than a season before publication, or since a moment told before.
+pub(super) fn since_long_ago(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> bool {
+    let core = &lexicon.core;
+    if !s.classes.has(core.since) {
+        return false;
+    }
+    let end = s.clause(lexicon, at).1.min(at + 8);
+    let Some(since) = (at + 1..end).find(|j| s.has(*j, core.since)) else { return false };
+    let closes = since + 1 >= s.units.len() || [core.comma, core.clause].iter().any(|c| s.has(since + 1, *c));
+    let dated = (since + 1..s.units.len().min(since + 5)).find_map(|j| match s.units[j].mention.map(|m| &s.mentions[m].value) {
+        Some(MentionValue::Date(d)) => d.bounds(),
+        _ => None,
+    });
+    match (dated, doc.published) {
+        (Some((_, last)), Some(p)) => last.until(p).is_ok_and(|l| l.get_days() > 120),
+        _ => closes,
+    }
+}

@@ -1,0 +1,34 @@
+//! Values that no frame claims: the kind they have by themselves.
+
+use super::days::tells_a_day;
+use crate::extract::view::SentenceView;
+use crate::lexicon::{KindId, Lexicon};
+use crate::mention::MentionValue;
+
+/// The kind of a value that no frame claimed.
+pub(super) fn default_kind(lexicon: &Lexicon, s: &SentenceView, i: usize) -> Option<(KindId, &'static str)> {
+    let kind = |id: &str| lexicon.tables.kind_id(id);
+    let m = &s.mentions[s.units[i].mention?];
+    let (id, note) = match &m.value {
+        MentionValue::Percent(_) => ("percentage", "a percentage"),
+        MentionValue::Fraction(_) if m.noun.is_some() || s.has(i + 1, lexicon.core.of) || s.has(i + 1, lexicon.core.word) => ("percentage", "a fraction"),
+        MentionValue::Money(_) => ("price", "an amount of money"),
+        MentionValue::Duration(_) => ("duration", "a length of time"),
+        MentionValue::Measure(_, d) => match d.as_str() {
+            "length" => ("distance", "a length"),
+            "area" => ("area", "an area"),
+            "mass" => ("mass", "a mass"),
+            "temperature" => ("temperature", "a temperature"),
+            _ => return None,
+        },
+        MentionValue::Clock(_) => ("time_of_day", "a time of day"),
+        MentionValue::Date(d) if d.start != Default::default() && tells_a_day(lexicon, s, i, d) => ("event_date", "a date"),
+        MentionValue::Set(_, sort) if s.units[i].classes.has(lexicon.classes.get("set:many")?) && *sort != "org" => ("membership", "a list"),
+        MentionValue::Number(_) => {
+            m.noun.as_ref()?.thing.as_ref()?;
+            ("member_count.other", "a number of things")
+        }
+        _ => return None,
+    };
+    Some((kind(id)?, note))
+}

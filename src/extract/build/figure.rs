@@ -1,0 +1,159 @@
+//! One chosen reading with the scope that its clause gives it: a claim.
+
+use smallvec::SmallVec;
+
+use super::choice::{Choice, JOINED_NOTE, NOUN_NOTE, NOUN_SCORE, quantity};
+use super::days::{a_week_before, ahead, since_long_ago};
+use super::topic::topic;
+use crate::claim::{Claim, ClaimId, Derivation, Modality, Role, Topic, Who};
+use crate::extract::view::{SentenceView, View};
+use crate::extract::{attribution, names, scope};
+use crate::lexicon::{Lexicon, Origin};
+use crate::mention::MentionValue;
+use crate::source::{Document, Span};
+use crate::value::{Modifier, NameValue, Quantity, Value};
+
+pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &Choice, linked: bool) -> Option<Claim> {
+    let core = &lexicon.core;
+    let kind = lexicon.tables.kind(c.kind);
+    let u = &s.units[c.unit];
+    let mention = u.mention.map(|m| &s.mentions[m]);
+    let mut span = mention.map_or(u.span, |m| m.span);
+    let value = match mention.map(|m| &m.value) {
+        Some(MentionValue::Date(d)) => Value::Date(ahead(lexicon, doc, s, c.unit, &a_week_before(lexicon, doc, view, kind, d))),
+        Some(MentionValue::Set(v, _)) => Value::Set(v.clone()),
+        Some(_) => {
+            let mut q = quantity(s, c.unit)?;
+            if let (Some(modifier), Modifier::Exact, Some(n)) = (c.modifier, q.modifier, q.point()) {
+                q = Quantity { unit: q.unit.clone(), ..Quantity::hedged(n, n, modifier, kind.additive) };
+            }
+            if q.unit.is_empty() {
+                let noun = mention.and_then(|m| m.noun.as_ref());
+                q.unit = noun.and_then(|n| n.thing.clone()).unwrap_or_else(|| kind.unit.clone());
+            }
+            Value::Quantity(q)
+        }
+        None if c.zero => Value::Quantity(Quantity { unit: kind.unit.clone(), ..Quantity::exact(rust_decimal::Decimal::ZERO) }),
+        None if c.one => Value::Quantity(Quantity { unit: kind.unit.clone(), ..Quantity::exact(rust_decimal::Decimal::ONE) }),
+        None => {
+            let (a, b) = if s.entity(lexicon, c.unit, true).is_some() { (c.unit, c.unit + 1) } else { names::name_at(lexicon, doc, s, c.unit)? };
+            span = Span { start: s.units[a].span.start, end: s.units[b - 1].span.end };
+            Value::Name(NameValue { text: doc.words(span).into_owned(), id: s.entity(lexicon, c.unit, true).map(str::to_owned) })
+        }
+    };
+    if c.one
+        && let Some(article) = (c.unit.saturating_sub(3)..c.unit).rev().find(|j| s.has(*j, core.indefinite))
+    {
+        span = s.units[article].span.join(span);
+    }
+    let quote = s.units[c.start.min(c.unit)].span.join(s.units[c.end.max(c.unit + 1) - 1].span).join(mention.map_or(span, |m| m.phrase));
+    let noun = mention.and_then(|m| m.noun.as_ref());
+    let superseded = c.superseded || scope::superseded(lexicon, s, c.unit) || (kind.additive && scope::corrected(lexicon, s, c.unit));
+    let part = c.part || noun.is_some_and(|n| n.of_them) || (c.unit.saturating_sub(4)..c.unit).any(|j| s.has(j, core.among) && !(j..c.unit).any(|k| s.has(k, core.count)));
+    // "four of the injured were flown abroad": some of those counted
+    let handled = (c.note == NOUN_NOTE && (c.unit.saturating_sub(3)..c.unit).any(|j| s.has(j, core.handled)))
+        || (c.note == JOINED_NOTE && (c.unit.saturating_sub(14)..c.unit).any(|j| s.has(j, core.handled)));
+    let part = part || handled;
+    let role = if superseded {
+        Role::Superseded
+    } else if part {
+        Role::Part
+    } else if c.increment {
+        Role::Increment
+    } else {
+        Role::Whole
+    };
+    let modality = if c.denied { Modality::Denied } else { scope::modality(lexicon, s, c.unit, c.start) };
+    let (as_of, dated) = scope::as_of(lexicon, s, doc, c.unit);
+    let mut who = if kind.unit == "person" || matches!(value, Value::Quantity(_)) { scope::who(lexicon, s, c.unit, c.who.as_deref()) } else { Who::all() };
+    if let (true, Some(p)) = (c.one, s.value(lexicon, c.unit, core.people)) {
+        who.population = p.to_owned();
+    }
+    if who.population == "all"
+        && let Some(says) = lexicon.says(c.kind)
+    {
+        let group = (c.start + 1..c.unit).filter(|j| s.has(j - 1, says)).find_map(|j| s.value(lexicon, j, core.collective).or_else(|| s.value(lexicon, j, core.people)));
+        if let Some(g) = group.filter(|g| *g != "all") {
+            who.population = g.to_owned();
+        }
+    }
+    if let Some(q) = scope::reach_of(lexicon, s, c.unit) {
+        who.qualifier.get_or_insert(q);
+    }
+    if c.freed {
+        who.qualifier = Some("released".into());
+    }
+    // "one hostage died": one of those held, not of all
+    if let Some(n) = noun.and_then(|n| n.kind).filter(|n| *n != c.kind)
+        && who.population == "all"
+        && matches!(lexicon.tables.kind(n).id.as_str(), "hostages" | "detentions" | "displaced")
+    {
+        who.qualifier.get_or_insert_with(|| lexicon.tables.kind(n).id.clone());
+    }
+    if kind.id == "personnel" && who.population == "men" {
+        who.population = "soldiers".into();
+    }
+    if kind.id == "personnel" && who.nationality.is_none() {
+        who.nationality = scope::sender(lexicon, s, c.unit);
+    }
+    let place = scope::place(lexicon, s, c.unit);
+    let mut topic = topic(lexicon, doc, view, s, c, place.as_deref());
+    // "more than 10,000 have died since": a count over years, not the event's
+    if kind.additive
+        && kind.unit == "person"
+        && since_long_ago(lexicon, doc, s, c.unit)
+        && let Topic::Event(h) = &mut topic
+    {
+        h.background = true;
+    }
+    // "five days after the fire" tells when, not how long
+    let times = [core.ago, core.later, core.after, core.within];
+    let interval = kind.id == "duration"
+        && ((c.unit + 1..(c.unit + 2).min(s.units.len())).any(|j| times.iter().any(|t| s.has(j, *t))) || c.unit > 0 && times.iter().any(|t| s.has(c.unit - 1, *t)));
+    let pack = &lexicon.packs[s.pack];
+    let mut rows: SmallVec<[Origin; 6]> = SmallVec::new();
+    for e in (c.start..c.end).flat_map(|i| s.entries[i].iter()).chain(mention.iter().flat_map(|m| m.rows.iter())) {
+        let o = pack.entries[*e as usize].origin;
+        if o != Origin::default() && !rows.contains(&o) {
+            rows.push(o);
+        }
+    }
+    let (pattern, pattern_text) = c.pattern.map_or_else(Default::default, |(k, n)| {
+        let p = &lexicon.frames[s.pack][k].patterns[n];
+        (Some(p.origin), p.def.pattern.clone())
+    });
+    let certainty = match (c.pattern, c.score) {
+        (Some(_), n) if n >= 15 => 90,
+        (Some(_), _) => 80,
+        (None, NOUN_SCORE) => 85,
+        (None, 5) => 70,
+        _ => 60,
+    };
+    Some(Claim {
+        id: ClaimId(0),
+        doc: doc.id,
+        kind: c.kind,
+        value,
+        topic,
+        who,
+        place,
+        as_of,
+        dated,
+        attribution: attribution::attribution(lexicon, doc, s, c.unit),
+        modality,
+        role,
+        part_of: None,
+        descriptor: match (linked, interval) {
+            (false, _) => Default::default(),
+            (true, true) => std::iter::once(format!("interval {} {}", s.number, c.unit)).collect(),
+            (true, false) => scope::descriptor(lexicon, s, c.unit, c.start, c.end),
+        },
+        span,
+        quote,
+        zone: s.zone,
+        sentence: s.number,
+        paragraph: s.paragraph,
+        certainty,
+        derivation: Derivation { pattern, pattern_text, rows, note: c.note },
+    })
+}

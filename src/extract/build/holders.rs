@@ -1,0 +1,104 @@
+//! Claims of who holds an office, and of names that are nearly theirs.
+
+use smallvec::SmallVec;
+
+use crate::claim::{Claim, Derivation, Topic};
+use crate::extract::names;
+use crate::extract::view::{SentenceView, View};
+use crate::lexicon::Lexicon;
+use crate::source::{Document, Span};
+use crate::value::{NameValue, Value};
+
+/// A claim of a name as it stands in its sentence, on the day of its document.
+fn named(doc: &Document, s: &SentenceView, claim: Claim, certainty: u8, note: &'static str) -> Claim {
+    Claim { as_of: doc.published, zone: s.zone, sentence: s.number, paragraph: s.paragraph, certainty, derivation: Derivation { note, ..Derivation::default() }, ..claim }
+}
+
+pub(super) fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Claim> {
+    let Some(kind) = lexicon.tables.kind_id("office_holder") else { return Vec::new() };
+    names::holders(lexicon, doc, s)
+        .into_iter()
+        .map(|h| {
+            let value = Value::Name(NameValue { text: doc.words(h.name).into_owned(), id: None });
+            let topic = Topic::Office { office: h.office, seat: h.seat, modifier: h.modifier };
+            named(doc, s, Claim::new(doc.id, kind, value, topic, h.name, h.quote), 75, "an office and a name")
+        })
+        .collect()
+}
+
+/// In a language without capitals one word behind an office is a name only when a longer name of the text holds it.
+pub(super) fn lone_names(lexicon: &Lexicon, view: &View, claims: &mut Vec<Claim>) {
+    let Some(kind) = lexicon.tables.kind_id("office_holder") else { return };
+    let words = |c: &Claim| -> Vec<String> { c.value.name().map(|n| crate::normalise::fold(&n.text).split_whitespace().map(str::to_owned).collect()).unwrap_or_default() };
+    let long: Vec<Vec<String>> = claims.iter().filter(|c| c.kind == kind).map(words).filter(|w| w.len() > 1).collect();
+    claims.retain(|c| {
+        if c.kind != kind {
+            return true;
+        }
+        let capitals = view.sentences.iter().find(|s| s.number == c.sentence).is_some_and(|s| lexicon.packs[s.pack].file.capitals);
+        let w = words(c);
+        capitals || w.len() != 1 || long.iter().any(|l| l.contains(&w[0]))
+    });
+}
+
+/// Words of the text that are nearly but not quite the family name of an office holder it names: claims of kind `name`.
+pub(super) fn spellings(lexicon: &Lexicon, doc: &Document, view: &View, claims: &mut Vec<Claim>) {
+    let (Some(holder), Some(kind)) = (lexicon.tables.kind_id("office_holder"), lexicon.tables.kind_id("name")) else { return };
+    let fold = crate::normalise::fold;
+    // the words of each holder's name, and of the last one its first letter and length
+    let known: Vec<(Vec<String>, Option<char>, usize)> = claims
+        .iter()
+        .filter(|c| c.kind == holder)
+        .filter_map(|c| c.value.name())
+        .map(|n| {
+            let words: Vec<String> = fold(&n.text).split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
+            let last = words.last().map_or("", String::as_str);
+            let (first, length) = (last.chars().next(), last.chars().count());
+            (words, first, length)
+        })
+        .collect();
+    if known.is_empty() {
+        return;
+    }
+    let taken: Vec<Span> = claims.iter().filter(|c| c.kind == holder).map(|c| c.span).collect();
+    for s in &view.sentences {
+        for (i, u) in s.units.iter().enumerate() {
+            if !s.has(i, lexicon.core.word) {
+                continue;
+            }
+            let capitals = lexicon.packs[s.pack].file.capitals;
+            let word = &s.folded[i];
+            let first = word.chars().next();
+            if !known.iter().any(|(_, f, n)| *f == first && *n >= 5) {
+                continue;
+            }
+            let length = word.chars().count();
+            if length < 5 || (capitals && !s.capital[i]) || taken.iter().any(|t| t.overlaps(u.span)) {
+                continue;
+            }
+            let near =
+                |(w, f, n): &(Vec<String>, Option<char>, usize)| *f == first && *n >= 5 && n.abs_diff(length) <= 1 && w.last().is_some_and(|l| **l != **word && one_edit(l, word));
+            if known.iter().any(near) && !known.iter().any(|(w, ..)| w.iter().any(|w| **w == **word)) {
+                // the words before it that belong to the name
+                let start = (i.saturating_sub(2)..i).rev().take_while(|j| s.has(*j, lexicon.core.word) && (!capitals || s.capital[*j])).last().filter(|_| capitals).unwrap_or(i);
+                let span = Span { start: s.units[start].span.start, end: u.span.end };
+                let value = Value::Name(NameValue { text: doc.words(span).into_owned(), id: None });
+                let topic = Topic::Person(doc.words(span).into_owned());
+                claims.push(named(doc, s, Claim::new(doc.id, kind, value, topic, span, span), 70, "nearly the name of an office holder"));
+            }
+        }
+    }
+}
+
+/// Whether two words differ by one letter put in, left out, replaced, or by two neighbours in each other's place.
+fn one_edit(a: &str, b: &str) -> bool {
+    let (a, b): (SmallVec<[char; 24]>, SmallVec<[char; 24]>) = (a.chars().collect(), b.chars().collect());
+    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    match (&a[..a.len() - tail], &b[..b.len() - tail]) {
+        ([_], [] | [_]) | ([], [_]) => true,
+        ([p, q], [r, s]) => p == s && q == r,
+        _ => false,
+    }
+}

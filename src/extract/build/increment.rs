@@ -1,0 +1,66 @@
+//! Figures that came on top of others and are no totals: "a further 15 bodies", "the owner and three others", "15 found since".
+
+use rust_decimal::Decimal;
+
+use super::choice::{Choice, quantity};
+use crate::extract::scope;
+use crate::extract::view::SentenceView;
+use crate::lexicon::{Growth, Lexicon};
+
+/// Marks the increments among the figures of a sentence: those the words beside them tell as such, and those told loosely as
+/// more beside a greater total that was reached ("15 bodies were brought up later, taking the toll to 38").
+pub(super) fn mark(lexicon: &Lexicon, s: &SentenceView, choices: &mut [Choice]) {
+    for i in 0..choices.len() {
+        let c = &choices[i];
+        if !c.increment {
+            choices[i].increment = told(lexicon, s, c) || loosely(lexicon, s, c) && beside_total(lexicon, s, c, choices);
+        }
+    }
+}
+
+/// Whether the words beside a figure make it an increment wherever it stands.
+fn told(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
+    let core = &lexicon.core;
+    let kind = lexicon.tables.kind(c.kind);
+    let Some(mention) = s.units[c.unit].mention.map(|m| &s.mentions[m]) else {
+        return further(lexicon, s, c);
+    };
+    let noun = mention.noun.as_ref();
+    // "the owner and three others", "two more bodies": these come on top of somebody
+    let on_top = noun.is_some_and(|n| n.others)
+        && c.unit > 1
+        && s.has(c.unit - 1, core.and)
+        && ![core.cue, core.clause, core.comma, core.date, core.count].iter().any(|k| s.has(c.unit - 2, *k))
+        && !(c.unit.saturating_sub(8)..c.unit).any(|j| s.has(j, core.count));
+    // a nought of a part, or of a time: "no deaths in the city", "none since"
+    let nought = mention.value.quantity().is_some_and(|q| q.max == Some(Decimal::ZERO));
+    let narrowed = nought
+        && (!matches!(kind.id.as_str(), "deaths" | "injuries")
+            || s.has(c.end.max(c.unit + 1), core.in_) && scope::place(lexicon, s, c.unit).is_none()
+            || (c.unit..s.clause(lexicon, c.unit).1).any(|j| s.has(j, core.since)));
+    on_top || narrowed || noun.is_some_and(|n| n.further) || further(lexicon, s, c)
+}
+
+/// "A further 15 bodies", "another 12", of what adds up.
+fn further(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
+    lexicon.tables.kind(c.kind).growth == Growth::Cumulative && c.unit > 0 && s.has(c.unit - 1, lexicon.core.further)
+}
+
+/// Whether a word near a figure tells it as more, as later, or as counted since: too little without the total that it led to.
+fn loosely(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
+    let core = &lexicon.core;
+    let at = c.unit;
+    s.units[at].mention.is_some()
+        && lexicon.tables.kind(c.kind).growth == Growth::Cumulative
+        && ((at.saturating_sub(3)..(at + 3).min(s.units.len())).any(|j| s.has(j, core.further))
+            || (at.saturating_sub(4)..at).any(|j| s.has(j, core.after) || s.has(j, core.later))
+            || (at + 1..(at + 4).min(s.units.len())).any(|j| s.has(j, core.since)))
+}
+
+/// Whether a greater figure of the sentence is told as the total that was reached, and this one is not.
+fn beside_total(lexicon: &Lexicon, s: &SentenceView, c: &Choice, choices: &[Choice]) -> bool {
+    let core = &lexicon.core;
+    let reached = |at: usize| s.units[at].mention.is_some() && at > 0 && s.has(at - 1, core.to) && (at.saturating_sub(12)..at).any(|j| s.has(j, core.reach));
+    let point = |at: usize| quantity(s, at).and_then(|q| q.written());
+    !reached(c.unit) && choices.iter().any(|o| o.kind == c.kind && o.unit != c.unit && point(o.unit) > point(c.unit) && reached(o.unit))
+}

@@ -1,0 +1,117 @@
+//! Figures that inherit their kind from a figure they are joined to.
+
+use super::choice::{Choice, JOINED_NOTE, NOUN_NOTE, NOUN_SCORE, plain, quantity};
+use crate::extract::view::SentenceView;
+use crate::lexicon::{Lexicon, SubjectType};
+
+/// Figures without a frame of their own take the kind of the figure they are joined to:
+/// "18 killed in Dhi Qar, 16 in Baghdad and five in Maysan", "149 civilians and eight of the security forces".
+pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
+    let core = &lexicon.core;
+    let stops = [core.clause, core.cue, core.say, core.colon, core.money, core.share, core.office];
+    let mut last: Option<usize> = None;
+    for i in 0..s.units.len() {
+        // a reading by the noun alone ("eight soldiers": deployed?) gives way to the figure before it
+        if chosen[i].as_ref().is_some_and(|c| c.score >= 0) {
+            if s.has(i, core.count) {
+                last = Some(i);
+            }
+            continue;
+        }
+        if !s.has(i, core.count) || s.has(i, core.n_thing) || quantity(s, i).is_some_and(|q| q.max == Some(rust_decimal::Decimal::ZERO)) {
+            continue;
+        }
+        let Some((p, from)) = last.and_then(|p| chosen[p].clone().map(|c| (p, c))) else {
+            if chosen[i].is_some() {
+                last = Some(i);
+            }
+            continue;
+        };
+        // "16 killed and dozens of the wounded": the noun tells another kind
+        if let Some(k) = s.units[i].mention.and_then(|m| s.mentions[m].noun.as_ref()).and_then(|n| n.kind)
+            && k != from.kind
+        {
+            chosen[i] = Some(plain(i, k, NOUN_SCORE, NOUN_NOTE));
+            last = Some(i);
+            continue;
+        }
+        let between = p + 1..i;
+        let near = between.clone().filter(|j| s.units[*j].tokens.0 != s.units[*j].tokens.1).count() <= 16;
+        let joined = between.clone().any(|j| s.has(j, core.superseded) || s.has(j, core.and) || s.has(j, core.comma) || s.has(j, core.among) || s.has(j, core.open))
+            || s.has(p + 1, core.colon);
+        let of_them = lexicon.classes.get("of-them").is_some_and(|c| s.has(i, c));
+        // the words that told the figure before are no new ones: "63 people had been held, among them 15 women"
+        let own = |j: usize| j < from.end;
+        // "143 were hurt, the ministry said, among them 26 children": what leads to "among" says the same kind again
+        let prefix = format!("{}/", lexicon.tables.kind(from.kind).id);
+        let among = between.clone().rev().find(|j| s.has(*j, core.among));
+        // "90 passengers: 63 Iraqis and 27 Turks"
+        let listing = s.has(p + 1, core.colon) && !s.has(i, core.n_bare);
+        let led = |j: usize| {
+            listing && j == p + 1
+                || among.is_some_and(|a| j < a)
+                    && !s.has(j, core.clause)
+                    && (!s.has(j, core.cue) || s.units[j].classes.iter().any(|c| lexicon.classes.name(c).starts_with(&prefix)))
+        };
+        let clear = between.clone().all(|j| led(j) || !stops.iter().any(|c| s.has(j, *c) && !((of_them || own(j)) && *c == core.cue) && !(of_them && *c == core.say)));
+        let itemised = itemised(lexicon, s, p, i);
+        let reached = s.units[..i].iter().enumerate().rev().take(5).any(|(j, _)| j > p && (s.has(j, core.reach) || s.has(j, core.number_of)));
+        let words = between.clone().filter(|j| s.has(*j, core.word)).count() <= 6;
+        let by_part = of_them || between.clone().any(|j| s.has(j, core.among));
+        // a bare figure must be followed by its own place or group
+        let led_by_place = (p + 1..i)
+            .rev()
+            .find(|j| !s.has(*j, core.modifier) && !s.has(*j, core.dash))
+            .is_some_and(|j| s.has(j, core.country) || s.has(j, core.nationality) || s.has(j, core.place));
+        let listed = between.clone().any(|j| s.has(j, core.they_are));
+        let replaced = i > 0 && (s.has(i - 1, core.superseded) || i > 1 && s.has(i - 2, core.superseded));
+        let anchored = !s.has(i, core.n_bare)
+            || led_by_place
+            || reached
+            || listed
+            || replaced
+            || (i + 1..s.units.len().min(i + 3)).any(|j| s.has(j, core.in_) || s.has(j, core.from))
+            || by_part
+            || s.units.get(i + 1).is_none_or(|u| u.classes.has(core.comma) || u.classes.has(core.clause) || u.classes.has(core.and));
+        let unit_kind = lexicon.tables.kind(from.kind);
+        if near && (joined && clear && words && anchored || itemised) && unit_kind.additive && unit_kind.unit == "person" {
+            let part = by_part || listed || listing || itemised && unit_kind.subject == SubjectType::Event || from.part;
+            chosen[i] = Some(Choice { part, superseded: from.superseded, increment: false, ..plain(i, from.kind, 5, JOINED_NOTE) });
+            last = Some(i);
+        } else if chosen[i].is_some() {
+            last = Some(i);
+        }
+    }
+    // "34 protesters and 12 officers were hurt": the words behind the last tell all that are joined to it
+    for i in (0..s.units.len().saturating_sub(2)).rev() {
+        if chosen[i].as_ref().is_some_and(|c| c.score >= 0) || !s.has(i, core.n_person) {
+            continue;
+        }
+        let j = (i + 1..s.units.len().min(i + 4)).find(|j| s.has(*j, core.count)).unwrap_or(i + 1);
+        let joined = j > i + 1 && (i + 1..j).all(|k| s.has(k, core.and) || s.has(k, core.comma));
+        let Some(next) = chosen[j].clone().filter(|c| joined && c.start == j && c.end > j + 1 && c.score >= 0) else { continue };
+        let kind = lexicon.tables.kind(next.kind);
+        if kind.additive && kind.unit == "person" {
+            chosen[i] = Some(Choice { part: next.part, superseded: next.superseded, end: next.end, ..plain(i, next.kind, 5, JOINED_NOTE) });
+        }
+    }
+}
+
+/// Whether a count of people opens or goes on with a list that takes the figure before it apart, behind a dash or a colon:
+/// "64 were saved, he said - 39 men, 17 women and eight children".
+fn itemised(lexicon: &Lexicon, s: &SentenceView, whole: usize, at: usize) -> bool {
+    let core = &lexicon.core;
+    let joint = |j: usize| s.has(j, core.comma) || s.has(j, core.and);
+    let item = |j: usize| s.has(j, core.n_person) && !s.has(j, core.n_kind);
+    let opens = |j: usize| s.has(j, core.dash) || s.has(j, core.colon);
+    if !item(at) {
+        return false;
+    }
+    let mut first = at;
+    while let Some(j) = first.checked_sub(1).filter(|j| joint(*j)).and_then(|j| (j.saturating_sub(1)..=j).rev().find(|k| item(*k))).filter(|j| *j > whole) {
+        first = j;
+    }
+    let next = (at + 1..s.units.len().min(at + 4)).find(|j| !joint(*j));
+    let listed = first < at || next.is_some_and(|j| j > at + 1 && item(j));
+    listed && first > whole + 1 && opens(first - 1)
+}

@@ -1,0 +1,70 @@
+//! Figures that are parts of others: each is tied to its whole.
+
+use crate::claim::{Claim, ClaimId, Modality, Role, Topic};
+use crate::lexicon::{Growth, Lexicon};
+
+/// Ties a part to the figure it is a part of: the last whole of its kind in the sentence, or of the sentence before.
+pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize) {
+    for i in from..claims.len() {
+        if claims[i].role != Role::Part || claims[i].part_of.is_some() {
+            continue;
+        }
+        let (kind, sentence) = (claims[i].kind, claims[i].sentence);
+        if !lexicon.tables.kind(kind).additive {
+            continue;
+        }
+        let whole = claims[..i]
+            .iter()
+            .rposition(|c| c.kind == kind && c.sentence + 1 >= sentence && c.role != Role::Part && c.role != Role::Superseded && c.modality == claims[i].modality);
+        if let Some(w) = whole {
+            claims[i].part_of = Some(ClaimId(w as u32));
+        }
+    }
+}
+
+/// Below the lead, a smaller count of people in a text that has given the toll is one of its parts ("one died in a hospital"),
+/// unless it is told as a toll itself.
+pub(super) fn lesser_counts(lexicon: &Lexicon, claims: &mut [Claim]) {
+    for i in 0..claims.len() {
+        let c = &claims[i];
+        let kind = lexicon.tables.kind(c.kind);
+        if c.role != Role::Whole || c.sentence < 2 || kind.unit != "person" || kind.growth != Growth::Cumulative || c.modality != Modality::Asserted {
+            continue;
+        }
+        let p = &c.derivation.pattern_text;
+        if ["toll", "number-of", "colon", "leave"].iter().any(|w| p.contains(w)) {
+            continue;
+        }
+        // "a figure of 93 killed and 101 injured" is a count of its own
+        if claims
+            .iter()
+            .any(|o| o.doc == c.doc && o.sentence == c.sentence && o.kind != c.kind && o.role == Role::Whole && matches!(o.topic, Topic::Event(_)) && o.value.quantity().is_some())
+        {
+            continue;
+        }
+        let Some(max) = c.value.quantity().and_then(|q| q.max) else { continue };
+        let background = |c: &Claim| matches!(&c.topic, Topic::Event(h) if h.background);
+        let whole = claims[..i].iter().position(|w| {
+            w.kind == c.kind
+                && w.role == Role::Whole
+                && w.sentence + 1 < c.sentence
+                && !background(w)
+                && !background(c)
+                && w.who.nationality.is_none()
+                && lexicon.tables.is_part(&c.who.population, &w.who.population)
+                && w.value.quantity().and_then(|q| q.min).is_some_and(|m| m > max)
+                && same_family(w, c)
+        });
+        if let Some(w) = whole {
+            claims[i].role = Role::Part;
+            claims[i].part_of = Some(ClaimId(w as u32));
+        }
+    }
+}
+
+fn same_family(a: &Claim, b: &Claim) -> bool {
+    match (&a.topic, &b.topic) {
+        (Topic::Event(x), Topic::Event(y)) => x.family.is_none() || y.family.is_none() || x.family == y.family,
+        _ => true,
+    }
+}

@@ -1,0 +1,79 @@
+//! What a claim is about, by the subject type of its kind.
+
+use super::choice::Choice;
+use crate::claim::{EventHint, Topic};
+use crate::extract::view::{SentenceView, View};
+use crate::extract::{events, names};
+use crate::lexicon::{ClassId, Lexicon, SubjectType, ValueType};
+use crate::source::{Document, Span};
+
+/// What a claim is about, by the subject type of its kind.
+pub(super) fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &Choice, place: Option<&str>) -> Topic {
+    let core = &lexicon.core;
+    let kind = lexicon.tables.kind(c.kind);
+    // a figure that another clause explains ("killed 1,500; others put it at 2,400") is of the event of that clause
+    let at = if c.start < s.clause(lexicon, c.unit).0 { c.start } else { c.unit };
+    match kind.subject {
+        SubjectType::Event => {
+            event_topic(kind.value, events::hint(lexicon, doc, view, s, at, place, (kind.value == ValueType::Date).then_some((c.start, c.end, c.pattern.is_some()))))
+        }
+        SubjectType::Descriptor | SubjectType::Office => Topic::Descriptor,
+        SubjectType::Entity if kind.id == "age" => {
+            let mut to = c.start.min(c.unit);
+            while to > 0 && (s.has(to - 1, core.comma) || s.has(to - 1, core.open) || s.has(to - 1, core.rel) || s.has(to - 1, core.cue)) {
+                to -= 1;
+            }
+            let name = names::name_before(lexicon, doc, s, to, true, 1).or_else(|| names::name_at(lexicon, doc, s, c.end));
+            name.map_or(Topic::Descriptor, |(a, b)| Topic::Person(doc.quote(Span { start: s.units[a].span.start, end: s.units[b - 1].span.end }).to_owned()))
+        }
+        SubjectType::Entity if kind.id == "capital" => {
+            let own = s.entity(lexicon, c.unit, false);
+            let (a, b) = (c.start.min(c.unit), c.end.max(c.unit + 1));
+            let named = (a..(b + 3).min(s.units.len())).filter(|i| *i != c.unit).find_map(|i| s.value(lexicon, i, core.country).or_else(|| s.value(lexicon, i, core.nationality)));
+            let id = named.map(str::to_owned).or_else(|| own.and_then(|o| lexicon.world.country(o)));
+            Topic::Entity { id, role: None }
+        }
+        SubjectType::Entity if kind.id == "population" => {
+            let id = place.map(str::to_owned).or_else(|| nearest_entity(lexicon, s, c.unit, &[core.place, core.country]));
+            Topic::Entity { id, role: None }
+        }
+        SubjectType::Entity => {
+            let role_class = lexicon.classes.get("role");
+            // "groups 15 states", "four of its 15 members": the whole, whatever else the sentence tells
+            let whole = (c.start..c.end.max(c.unit)).any(|j| lexicon.classes.get("hold").is_some_and(|h| s.has(j, h)))
+                || (c.unit.saturating_sub(3)..c.unit).any(|j| s.has(j, core.of)) && (c.unit.saturating_sub(5)..c.unit).any(|j| s.has(j, core.count));
+            let role = role_class.and_then(|r| {
+                let (a, b) = if whole { (c.start, c.unit) } else { s.clause(lexicon, c.unit) };
+                (a..b).filter_map(|i| s.value(lexicon, i, r).map(|v| (if i <= c.unit { c.unit - i } else { 2 * (i - c.unit) }, v))).min().map(|(_, v)| v.to_owned())
+            });
+            let ahead = (c.unit + 1..(c.unit + 4).min(s.units.len())).take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.comma)).find_map(|j| s.value(lexicon, j, core.org));
+            let counted = matches!(kind.value, ValueType::Quantity);
+            // "ten of the 15", and the list that follows; "a 21-member cabinet"
+            let of_more = |i: usize| s.has(i, core.count) && s.has(i + 1, core.of) && (i + 2..i + 5).any(|j| s.has(j, core.count));
+            let part = if counted { of_more(c.unit) } else { (0..c.unit).any(of_more) };
+            let compound = doc.quote(s.units[c.unit].span).contains('-');
+            let elsewhere =
+                counted && ahead.is_none() && (compound || s.has(c.unit + 1, core.word) || s.has(c.unit + 1, core.of) && !of_more(c.unit)) && c.unit + 1 < s.units.len();
+            let role = role.or_else(|| (part || elsewhere).then(|| "?".to_owned()));
+            let id = ahead.filter(|_| counted).map(str::to_owned).or_else(|| nearest_entity(lexicon, s, c.unit, &[core.org])).or_else(|| {
+                // "the bloc", "the alliance": the organisation spoken of last
+                view.sentences.iter().filter(|p| p.number < s.number && p.number + 4 >= s.number).rev().find_map(|p| nearest_entity(lexicon, p, p.units.len(), &[core.org]))
+            });
+            let cued = c.pattern.is_some();
+            Topic::Entity { id, role: role.or_else(|| (!cued).then(|| "?".to_owned())) }
+        }
+    }
+}
+
+/// A date that no event stands beside is told by the words around it.
+fn event_topic(value: ValueType, hint: EventHint) -> Topic {
+    if value == ValueType::Date && hint.family.is_none() { Topic::Descriptor } else { Topic::Event(hint) }
+}
+
+/// The entity of these classes nearest before a unit in its sentence, else nearest after it.
+fn nearest_entity(lexicon: &Lexicon, s: &SentenceView, at: usize, classes: &[ClassId]) -> Option<String> {
+    let get = |i: usize| classes.iter().find_map(|c| s.value(lexicon, i, *c)).filter(|_| s.units[i].mention.is_none());
+    let n = s.units.len();
+    let is_agency = |id: &str| lexicon.world.find(id).is_some_and(|e| lexicon.world.get(e).is_agency());
+    (0..at.min(n)).rev().filter_map(get).find(|id| !is_agency(id)).or_else(|| (at..n).filter_map(get).find(|id| !is_agency(id))).map(str::to_owned)
+}

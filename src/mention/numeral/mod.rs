@@ -1,0 +1,169 @@
+//! Numbers in digits and words, of any size, and ranges of them.
+
+mod digits;
+mod single;
+
+use rust_decimal::Decimal;
+use smallvec::SmallVec;
+
+pub(super) use digits::parse_digits;
+
+use super::scan::Scan;
+use crate::lexicon::EntryId;
+
+/// A number as it stands in the text.
+#[derive(Debug, Clone)]
+pub struct Numeral {
+    /// The number, or the low end of what it can mean.
+    pub low: Decimal,
+    /// The high end.
+    pub high: Decimal,
+    /// One past its last token.
+    pub end: usize,
+    /// A word such as "dozens".
+    pub vague: bool,
+    /// Two numbers were given.
+    pub range: bool,
+    /// A fraction of one.
+    pub fraction: bool,
+    /// No digits.
+    pub in_words: bool,
+    /// Digits alone, without separator or scale: may be a year.
+    pub plain_digits: bool,
+    /// Rows used.
+    pub rows: SmallVec<[EntryId; 4]>,
+}
+
+const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
+const THOUSAND: Decimal = Decimal::ONE_THOUSAND;
+
+/// Larger numbers are none that a text counts by; below it, no unit, share or power of one carries a number out of range.
+pub(super) fn countable(n: Decimal) -> bool {
+    n.abs() <= Decimal::from(1_000_000_000_000_000_000i64)
+}
+
+impl Scan<'_, '_> {
+    /// A number or a range of numbers at a token.
+    pub fn numeral(&self, at: usize) -> Option<Numeral> {
+        if !self.may_begin(at, false) {
+            return None;
+        }
+        if let Some((_, n)) = self.numeral.borrow().as_ref().filter(|m| m.0 == at) {
+            return n.clone();
+        }
+        let n = self.read_numeral(at);
+        *self.numeral.borrow_mut() = Some((at, n.clone()));
+        n
+    }
+
+    fn read_numeral(&self, at: usize) -> Option<Numeral> {
+        let core = &self.lexicon.core;
+        // "between 850 and 1,100"
+        if self.has(at, core.between) {
+            let first = self.single(self.behind_sign(self.end_of(at)))?;
+            let unit = self.same_unit(first.end);
+            let mut next = unit.unwrap_or(first.end);
+            if self.has(next, core.and) && !self.joined_and(next) {
+                next = self.end_of(next);
+            } else if !(self.joined_and(next) || self.digits_after_and(next).is_some()) {
+                return None;
+            }
+            let next = self.digits_after_and(next).unwrap_or(next);
+            let second = self.single(self.behind_sign(next))?;
+            if unit.is_some() && !self.units_agree(first.end, second.end) {
+                return None;
+            }
+            return Some(Self::span_of(first, second));
+        }
+        let first = self.single(at)?;
+        let mut next = first.end;
+        // "10%-20%"
+        if let Some(dash) = self.same_unit(next).filter(|d| self.tokens.get(*d).is_some_and(|t| t.is_dash()) && self.touching(*d))
+            && let Some(second) = self.single(dash + 1).filter(|s| s.low > first.low && self.units_agree(first.end, s.end))
+        {
+            return Some(Self::span_of(first, second));
+        }
+        // not within a telephone number: 1-222-2222
+        let chained = at > 1 && self.tokens[at - 1].is_dash() && self.touching(at) && self.touching(at - 1);
+        if next < self.tokens.len() && !chained {
+            let tight = self.tokens[next].is_dash() && self.touching(next) && self.touching(next + 1);
+            let loose = self.anything()
+                && self.tokens[next].breaks == 0
+                && (self.is_punct(next, '~') || (self.tokens[next].is_dash() && !first.in_words && self.digits(next + 1).is_some() && !self.is_punct(next, '-')));
+            let dash = tight || loose;
+            let to = self.has(next, core.to) && self.end_of(next) < self.tokens.len();
+            let or = self.has(next, core.or);
+            // "rose from 28 to 32" names two figures, not a range
+            let moved = to && self.before(at).is_some_and(|b| self.has(b, core.from) && self.before(b).is_some_and(|v| self.has(v, core.reach)));
+            let to = to && !moved;
+            if dash || to || or {
+                next = if dash { next + 1 } else { self.end_of(next) };
+                // "$10-$20"
+                if self.before(at).is_some_and(|b| self.has(b, core.currency)) {
+                    next = self.behind_sign(next);
+                }
+                if let Some(second) = self.single(next)
+                    && second.low > first.low
+                    && !first.vague
+                    && second.fraction == first.fraction
+                    && (!or || second.high <= first.low + Decimal::TEN)
+                    && !(self.tokens.get(second.end).is_some_and(|t| t.is_dash()) && dash)
+                {
+                    return Some(Self::span_of(first, second));
+                }
+            }
+        }
+        Some(first)
+    }
+
+    fn span_of(first: Numeral, second: Numeral) -> Numeral {
+        // "18 to 20 thousand", "5-6 million": the scale belongs to both
+        let mut low = first.low;
+        if first.plain_digits && second.low >= THOUSAND && low < THOUSAND && !second.plain_digits {
+            for scale in [Decimal::from(1_000_000_000i64), Decimal::from(1_000_000), THOUSAND] {
+                if second.low >= scale && (second.low / scale) < THOUSAND && low < second.low / scale {
+                    low *= scale;
+                    break;
+                }
+            }
+        }
+        let mut rows = first.rows;
+        rows.extend(second.rows);
+        Numeral {
+            low,
+            high: second.high,
+            end: second.end,
+            vague: false,
+            range: true,
+            fraction: first.fraction && second.fraction,
+            in_words: first.in_words && second.in_words,
+            plain_digits: false,
+            rows,
+        }
+    }
+
+    /// For "و470": digits written together with a conjunction come as their own token after a one-letter word.
+    fn digits_after_and(&self, at: usize) -> Option<usize> {
+        let core = &self.lexicon.core;
+        (self.has(at, core.and) && self.touching(at + 1) && self.digits(at + 1).is_some()).then_some(at + 1)
+    }
+
+    /// One past the unit behind the first number of a range: "between 10% and 20%".
+    fn same_unit(&self, at: usize) -> Option<usize> {
+        let core = &self.lexicon.core;
+        let unit = [core.percent, core.currency, core.measure, core.time_unit].iter().any(|c| self.has(at, *c));
+        (unit && !self.joined_and(at)).then(|| self.end_of(at))
+    }
+
+    /// Whether two tokens name one unit.
+    fn units_agree(&self, a: usize, b: usize) -> bool {
+        let core = &self.lexicon.core;
+        [core.percent, core.currency, core.measure, core.time_unit].iter().any(|c| self.entry(a, *c).zip(self.entry(b, *c)).is_some_and(|(x, y)| x.value == y.value))
+    }
+
+    /// The token behind a sign of currency that stands right before digits.
+    fn behind_sign(&self, at: usize) -> usize {
+        let next = self.end_of(at);
+        if self.has(at, self.lexicon.core.currency) && self.digits(next).is_some() { next } else { at }
+    }
+}
