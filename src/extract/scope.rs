@@ -310,7 +310,24 @@ pub fn descriptor(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize, 
     if out.iter().all(|w| w.starts_with('#')) {
         out.append(&mut before);
     }
+    out.extend(aspects(lexicon, s, at, (a, b)).map(|v| format!("%{v}")));
     out
+}
+
+/// What the clause says that a figure measures: the words nearest to it, those before it first.
+fn aspects<'l>(lexicon: &'l Lexicon, s: &'l SentenceView, at: usize, clause: (usize, usize)) -> impl Iterator<Item = &'l str> + use<'l> {
+    let aspect = lexicon.core.aspect;
+    let told = |i: &usize| s.has(*i, aspect);
+    let stops = |i: &usize| *i != at && (s.has(*i, lexicon.core.share) || s.has(*i, lexicon.core.money) || s.has(*i, lexicon.core.duration));
+    let found = (clause.0..at)
+        .rev()
+        .take(14)
+        .find(told)
+        .or_else(|| (at + 1..clause.1).take_while(|i| !stops(i)).take(8).find(told))
+        // "turnout in the capital reached ..., the commission said, and 54 per cent elsewhere" stands behind a comma or more
+        .or_else(|| (0..clause.0).rev().take(14).find(told));
+    let pack = &lexicon.packs[s.pack];
+    found.into_iter().flat_map(move |i| s.entries[i].iter().map(|e| &pack.entries[*e as usize]).filter(move |e| e.class == aspect).filter_map(|e| e.value.as_deref()))
 }
 
 /// A word without the conjunction that may be written at its head.
