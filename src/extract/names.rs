@@ -194,7 +194,12 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
         let ok = if capitals {
             // "Duck-soo": the second syllable in lower case
             let syllable = unknown && end > from && s.has(end - 1, core.dash);
-            syllable || (unknown && s.capital[end]) || (part && (s.capital[end] || end > from || s.capital.get(end + 1).copied().unwrap_or(false) || s.has(end + 1, core.dash)))
+            // "Luis Montenegro": a family name that is also a place
+            let place = end > from && words == 1 && s.capital[end] && (s.has(end, core.country) || s.has(end, core.place)) && u.tokens.1 == u.tokens.0 + 1;
+            syllable
+                || place
+                || (unknown && s.capital[end])
+                || (part && (s.capital[end] || end > from || s.capital.get(end + 1).copied().unwrap_or(false) || s.has(end + 1, core.dash)))
         } else {
             let joined = unknown && (s.joined[end] || (end > from && s.maybe_and[end]));
             let place_first = end == from && s.has(end, core.place) && s.has(end + 1, core.word) && !s.definite[end + 1] && !s.maybe_and[end + 1];

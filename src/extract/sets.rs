@@ -24,12 +24,17 @@ pub fn merge_names(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut Ve
     // a noun for such places, alone or behind its figure
     let noun = |u: &Unit| match u.mention {
         Some(_) => kinds.iter().flatten().any(|k| u.classes.has(*k)),
-        None => u.classes.has(core.thing) && u.tokens.1 > u.tokens.0 && scan.entry(u.tokens.0, core.thing).and_then(|e| e.value.as_deref()).is_some_and(|v| ["town", "province", "village", "camp"].contains(&v)),
+        None => {
+            u.classes.has(core.thing)
+                && u.tokens.1 > u.tokens.0
+                && scan.entry(u.tokens.0, core.thing).and_then(|e| e.value.as_deref()).is_some_and(|v| ["town", "province", "village", "camp"].contains(&v))
+        }
     };
     let mut i = 1;
     while i + 4 < units.len() {
         let signed = units[i].classes.has(core.colon) || units[i].classes.has(core.dash);
-        let led = signed && (i.saturating_sub(6)..i).any(|j| noun(&units[j]) && units[j].mention.is_some()) || units[i].classes.has(core.of) && noun(&units[i - 1]) && units[i - 1].mention.is_none();
+        let led = signed && (i.saturating_sub(6)..i).any(|j| noun(&units[j]) && units[j].mention.is_some())
+            || units[i].classes.has(core.of) && noun(&units[i - 1]) && units[i - 1].mention.is_none();
         let run = if led { name_run(scan, units, i + 1) } else { None };
         let Some((end, members)) = run.filter(|(_, m)| m.len() >= NAMES) else {
             i += 1;

@@ -48,7 +48,9 @@ fn told_apart(lexicon: &Lexicon, claims: &[&Claim], place: &str) -> bool {
     let here = |c: &Claim| c.place.as_deref().is_some_and(|p| lexicon.world.is_within(p, place));
     let reach = |c: &Claim| c.who.qualifier.is_some();
     claims.chunk_by(|a, b| a.doc == b.doc).any(|own| {
-        own.iter().filter(|a| here(a)).any(|a| own.iter().any(|b| !here(b) && !reach(b) && b.role == Role::Whole && b.kind == a.kind && b.who == a.who && b.value != a.value && b.as_of == a.as_of))
+        own.iter()
+            .filter(|a| here(a))
+            .any(|a| own.iter().any(|b| !here(b) && !reach(b) && b.role == Role::Whole && b.kind == a.kind && b.who == a.who && b.value != a.value && b.as_of == a.as_of))
     })
 }
 

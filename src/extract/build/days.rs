@@ -46,7 +46,9 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     }
     let (a, b) = s.clause(lexicon, i);
     let counted = (i.saturating_sub(5)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.count));
-    if counted || d.weekday.is_none() && !(a..b).any(|j| s.has(j, core.event) && j.abs_diff(i) <= 8 || s.has(j, core.clock)) {
+    // "four bodies had been recovered on Sunday": so many by that day
+    let by_then = counted && (i.saturating_sub(6)..i).any(|j| s.has(j, core.had));
+    if by_then || d.weekday.is_none() && (counted || !(a..b).any(|j| s.has(j, core.event) && j.abs_diff(i) <= 8 || s.has(j, core.clock))) {
         return false;
     }
     let today = d.weekday.is_none() || (i > 0 && s.has(i - 1, core.day_offset));

@@ -71,6 +71,10 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     if let (true, Some(p)) = (c.one, s.value(lexicon, c.unit, core.people)) {
         who.population = p.to_owned();
     }
+    // "a Frenchman"
+    if c.one && who.nationality.is_none() {
+        who.nationality = s.value(lexicon, c.unit, core.nationality).map(str::to_owned);
+    }
     if who.population == "all"
         && let Some(says) = lexicon.says(c.kind)
     {
