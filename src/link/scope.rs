@@ -1,7 +1,11 @@
 //! How the scopes of two claims on one subject lie to each other. Unknown is never taken for same.
 
 use crate::claim::{Claim, Role, Topic};
+use crate::extract::{NATIONWIDE, SEASON};
 use crate::lexicon::{Growth, Lexicon};
+
+/// Qualifiers that tell how far a figure reaches, not whom it counts.
+pub(super) const REACHES: [&str; 2] = [NATIONWIDE, SEASON];
 
 /// Scope of the first claim against the second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,10 +41,6 @@ pub fn scope(lexicon: &Lexicon, subject_place: Option<&str>, a: &Claim, b: &Clai
     // figures side by side in one sentence are parts of each other only when it says so
     let aside = a.doc == b.doc && a.sentence == b.sentence && a.part_of != Some(b.id) && b.part_of != Some(a.id);
     if aside && (a.who != b.who || a.place != b.place) && a.role != Role::Part && b.role != Role::Part {
-        return Unknown;
-    }
-    let wide = |c: &Claim| c.who.qualifier.as_deref().is_some_and(|q| q == "nationwide" || q == "season");
-    if wide(a) != wide(b) {
         return Unknown;
     }
     let who = population(lexicon, a, b);
@@ -99,7 +99,9 @@ fn population(lexicon: &Lexicon, a: &Claim, b: &Claim) -> ScopeRelation {
         (Some(_), None) => PartOf,
         (None, Some(_)) => WholeOf,
     };
-    let by_quality = match (&a.who.qualifier, &b.who.qualifier) {
+    // how far a figure reaches is told by its subject
+    let quality = |c: &Claim| c.who.qualifier.clone().filter(|q| !REACHES.contains(&q.as_str()));
+    let by_quality = match (&quality(a), &quality(b)) {
         (None, None) => Same,
         (Some(x), Some(y)) if x == y => Same,
         (Some(_), Some(_)) => Unknown,

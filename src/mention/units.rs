@@ -87,6 +87,12 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar) -> (Vec<Unit>, Vec<Me
                         core.pole,
                         core.numbered,
                         core.scaled_currency,
+                        core.money_word,
+                        core.working,
+                        core.in_a_row,
+                        core.nth_lead,
+                        core.shared_whole,
+                        core.other_share,
                     ];
                     if p.entries.iter().all(|e| glue.contains(&scan.pack().entries[*e as usize].class)) {
                         classes.insert(core.word);

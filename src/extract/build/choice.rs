@@ -144,7 +144,8 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let mention = u.mention.map(|m| &s.mentions[m].value);
     let ok = match kind.value {
         ValueType::Quantity => mention.is_some_and(|m| m.quantity().is_some() || matches!(m, MentionValue::Ordinal(_)) && kind.id == "age") || c.zero || c.one && mention.is_none(),
-        ValueType::Date => matches!(mention, Some(MentionValue::Date(_))),
+        // nothing is founded "on Thursday": a fair is opened
+        ValueType::Date => matches!(mention, Some(MentionValue::Date(d)) if kind.id != "founded" || d.weekday.is_none() || !d.relative),
         ValueType::Set => matches!(mention, Some(MentionValue::Set(..))),
         ValueType::Name => !matches!(mention, Some(m) if m.quantity().is_some()),
     };

@@ -45,10 +45,21 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
         return false;
     }
     let (a, b) = s.clause(lexicon, i);
+    let beside = (a..b).any(|j| s.has(j, core.event) && j.abs_diff(i) <= 8 || s.has(j, core.clock));
     let counted = (i.saturating_sub(5)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.count));
     // "four bodies had been recovered on Sunday": so many by that day
-    let by_then = counted && (i.saturating_sub(6)..i).any(|j| s.has(j, core.had));
-    if by_then || d.weekday.is_none() && (counted || !(a..b).any(|j| s.has(j, core.event) && j.abs_diff(i) <= 8 || s.has(j, core.clock))) {
+    if counted && (d.weekday.is_none() || (i.saturating_sub(6)..i).any(|j| s.has(j, core.had))) {
+        return false;
+    }
+    // told of no event in our lists, but of a deed: no report, no state that lasted; where the verb leads, no plan and no figure either
+    let lead = || (a..i).rev().take_while(|j| !s.has(*j, core.dash) && !s.has(*j, core.close));
+    let deed = || {
+        lexicon.packs[s.pack].file.capitals && d.weekday.is_some()
+            || !lead().any(|j| [core.count, core.future, core.plan, core.date].iter().any(|c| s.has(j, *c)))
+                && !lead().take(6).any(|j| s.has(j, core.source) || s.has(j, core.according))
+                && !(i + 1..(i + 4).min(b)).any(|j| s.has(j, core.source))
+    };
+    if !beside && !deed() {
         return false;
     }
     let today = d.weekday.is_none() || (i > 0 && s.has(i - 1, core.day_offset));

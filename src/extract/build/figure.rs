@@ -43,6 +43,12 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             Value::Name(NameValue { text: doc.words(span).into_owned(), id: s.entity(lexicon, c.unit, true).map(str::to_owned) })
         }
     };
+    if c.zero
+        && mention.is_none()
+        && let Some(any) = c.unit.checked_sub(1).filter(|j| s.has(*j, core.any))
+    {
+        span = s.units[any].span.join(span);
+    }
     if c.one
         && let Some(article) = (c.unit.saturating_sub(3)..c.unit).rev().find(|j| s.has(*j, core.indefinite))
     {
@@ -74,6 +80,13 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     // "a Frenchman"
     if c.one && who.nationality.is_none() {
         who.nationality = s.value(lexicon, c.unit, core.nationality).map(str::to_owned);
+    }
+    // "no victims among the civilians"
+    if c.zero
+        && mention.is_none()
+        && let Some(p) = (c.unit + 1..(c.unit + 5).min(s.units.len())).find_map(|j| s.value(lexicon, j, core.people).or_else(|| s.value(lexicon, j, core.collective)))
+    {
+        who.population = p.to_owned();
     }
     if who.population == "all"
         && let Some(says) = lexicon.says(c.kind)

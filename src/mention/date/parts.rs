@@ -195,6 +195,19 @@ impl Scan<'_, '_> {
         let led =
             [core.in_, core.since, core.year_word, core.month_part, core.season, core.and, core.to, core.from, core.by, core.of, core.deixis].iter().any(|c| self.has(before, *c))
                 || self.is_punct(before, '(') && self.is_punct(end, ')');
+        // "the 2022 general election", «انتخابات 2022»
+        let event = |i: usize| self.has(i, core.event) && self.tokens[i].breaks == 0;
+        let of_event = if self.pack().file.capitals {
+            let next = self.end_of(end);
+            (1800..=2100).contains(&n)
+                && ![core.num, core.scale].iter().any(|c| self.has(before, *c))
+                && (event(end) || next < self.tokens.len() && self.phrase(end).is_none() && event(next))
+        } else {
+            (1800..=2100).contains(&n) && !self.joined_and(at) && (event(before) || self.phrase(before).is_none() && self.before(before).is_some_and(event))
+        };
+        if of_event && self.raw(i).bytes().all(|b| b.is_ascii_digit()) {
+            return Some((n, end));
+        }
         let closes = self.tokens.get(end).is_none_or(|t| t.breaks > 0 || matches!(t.kind, TokenKind::Punct(_))) || self.phrases[end].is_some() || self.words[end].forms.is_empty();
         (led && closes).then_some((n, end))
     }
