@@ -11,13 +11,19 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     let core = &lexicon.core;
     let dateline = s.number < 4 && i < 9 && (i + 1..(i + 6).min(s.units.len())).any(|j| s.has(j, core.dash)) && (0..i).all(|j| !s.has(j, core.say) && !s.has(j, core.cue));
     // a line of its own, with nothing but the day: that of the document
-    let masthead = s.units.iter().enumerate().all(|(j, u)| j == i || u.tokens.0 == u.tokens.1 || s.has(j, core.comma) || s.has(j, core.date) || s.has(j, core.clause));
+    let masthead = s
+        .units
+        .iter()
+        .enumerate()
+        .all(|(j, u)| j == i || u.tokens.0 == u.tokens.1 || [core.comma, core.date, core.clause, core.daypart, core.day_word].iter().any(|c| s.has(j, *c)));
     if dateline || masthead {
         return false;
     }
     if !d.relative {
         return true;
     }
+    // "in the night from Tuesday to Wednesday" is one time
+    let one = d.end.is_none() || d.weekday.is_some() && matches!((d.start.as_day(), d.end.and_then(|e| e.as_day())), (Some(a), Some(b)) if a.tomorrow().is_ok_and(|t| t == b));
     // a weekday that the date beside it does not fall on
     if d.weekday.is_some() && (i + 1..(i + 3).min(s.units.len())).any(|j| s.has(j, core.date)) {
         return true;
@@ -25,12 +31,12 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     // "at dawn on Wednesday", told of no report: when it happened
     let skipped = if i > 0 { s.units[i].tokens.0 > s.units[i - 1].tokens.1 } else { s.units[i].tokens.0 > 0 };
     let said = (i.saturating_sub(7)..(i + 4).min(s.units.len())).any(|j| s.has(j, core.say) || s.has(j, core.quoting) || s.has(j, core.reach) || s.has(j, core.as_of));
-    if skipped && !said && d.weekday.is_some() && d.end.is_none() {
+    if skipped && !said && one && d.start.day.is_some() {
         return true;
     }
     // "late on Tuesday", "before dawn on Tuesday"
     let led = (i.saturating_sub(3)..i).any(|j| (s.has(j, core.daypart) || s.has(j, core.month_part)) && s.units[j].mention.is_none());
-    if led && !said && d.weekday.is_some() && d.end.is_none() {
+    if led && !said && one && d.start.day.is_some() {
         return true;
     }
     // "in Sunday's raid on a post"
@@ -59,13 +65,17 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
                 && !lead().take(6).any(|j| s.has(j, core.source) || s.has(j, core.according))
                 && !(i + 1..(i + 4).min(b)).any(|j| s.has(j, core.source))
     };
-    if !beside && !deed() {
+    let today = d.weekday.is_none() || (i > 0 && s.has(i - 1, core.day_offset));
+    // the day of a verb of saying, but not of what it says: "he said that they had landed on Sunday"
+    let reporting = (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.that)).any(|j| s.has(j, core.say))
+        || (i + 1..(i + 4).min(s.units.len())).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.say))
+        || (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.according) || s.has(j, core.quoting));
+    // "Thursday and Friday": told by the first
+    let second = i > 1 && s.has(i - 1, core.and) && s.has(i - 2, core.date);
+    if reporting || second || !one || !beside && !deed() {
         return false;
     }
-    let today = d.weekday.is_none() || (i > 0 && s.has(i - 1, core.day_offset));
-    let reporting = (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.say) || s.has(j, core.quoting))
-        || (i + 1..(i + 4).min(s.units.len())).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.say));
-    !(today || reporting || d.end.is_some())
+    beside && !today || d.weekday.is_some()
 }
 
 /// A text that calls its own day "today, Sunday" means the Sunday before by a bare "Sunday" on which something began.

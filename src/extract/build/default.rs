@@ -12,7 +12,15 @@ pub(super) fn default_kind(lexicon: &Lexicon, s: &SentenceView, i: usize) -> Opt
     let m = &s.mentions[s.units[i].mention?];
     let (id, note) = match &m.value {
         MentionValue::Percent(_) => ("percentage", "a percentage"),
-        MentionValue::Fraction(_) if m.noun.is_some() || s.has(i + 1, lexicon.core.of) || s.has(i + 1, lexicon.core.word) => ("percentage", "a fraction"),
+        MentionValue::Fraction(q)
+            if m.noun.is_some()
+                || q.modifier != crate::value::Modifier::Exact
+                || lexicon.classes.get("suffixed").is_some_and(|c| s.has(i, c))
+                || s.has(i + 1, lexicon.core.of)
+                || s.has(i + 1, lexicon.core.word) =>
+        {
+            ("percentage", "a fraction")
+        }
         MentionValue::Money(_) => ("price", "an amount of money"),
         MentionValue::Duration(_) => ("duration", "a length of time"),
         MentionValue::Measure(_, d) => match d.as_str() {
