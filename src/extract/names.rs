@@ -83,7 +83,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
         }
         let (span, quote) = match name {
             Some((a, b)) => {
-                let span = span_of(s, a, b);
+                let span = bare_span(lexicon, doc, s, a, b);
                 (span, s.units[first].span.join(span))
             }
             None => {
@@ -100,7 +100,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                         // "X, the 57-year-old governor"
                         || capitals && (s.has(j, core.duration) || s.has(j, core.dash) || old.is_some_and(|o| s.has(j, o)))
                         || capitals && s.has(j, core.rel)
-                        || capitals && (s.has(j, core.possessive) || s.has(j, core.adjective) || s.has(j, core.word) && !s.capital[j] || s.entity(lexicon, j, true).is_some())
+                        || capitals && (s.has(j, core.possessive) || lexicon.packs[s.pack].possessor(&s.folded[j]).is_some() || s.has(j, core.adjective) || s.has(j, core.word) && !s.capital[j] || s.entity(lexicon, j, true).is_some())
                 };
                 while k > 0 && first - k < 7 && loose(k - 1) {
                     k -= 1;
@@ -151,6 +151,15 @@ pub(super) fn seat_of(lexicon: &Lexicon, s: &SentenceView, at: usize, office: &s
     seat.map(|id| super::scope::country_of(lexicon, &id).unwrap_or(id))
 }
 
+/// The span of a name without a mark of possession behind it: "Narendra Modi's office".
+fn bare_span(lexicon: &Lexicon, doc: &Document, s: &SentenceView, a: usize, b: usize) -> Span {
+    let span = span_of(s, a, b);
+    let Some(chars) = lexicon.packs[s.pack].possessor(&s.folded[b - 1]) else { return span };
+    let text = &doc.text[span.range()];
+    let cut: usize = text.chars().rev().take(chars).map(char::len_utf8).sum();
+    Span { end: span.end - cut as u32, ..span }
+}
+
 pub(super) fn span_of(s: &SentenceView, a: usize, b: usize) -> Span {
     Span { start: s.units[a].span.start, end: s.units[b - 1].span.end }
 }
@@ -171,7 +180,9 @@ pub(super) fn seat_after(lexicon: &Lexicon, s: &SentenceView, from: usize, seat:
         } else if s.has(j, core.title) || s.has(j, core.dash) {
             // "minister of foreign affairs, Mr X"
         } else if s.has(j, core.possessive) {
-        } else if after_of && s.has(j, core.word) {
+        } else if after_of && !s.capital[j] && [core.word, core.adjective, core.source, core.collective, core.people, core.event].iter().any(|c| s.has(j, *c))
+            || after_of && s.has(j, core.word)
+        {
             // "president of the Federation council"
         } else {
             break;

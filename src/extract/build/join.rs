@@ -13,7 +13,9 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
     for i in 0..s.units.len() {
         // a reading by the noun alone ("eight soldiers": deployed?) gives way to the figure before it
         if chosen[i].as_ref().is_some_and(|c| c.score >= 0) {
-            if s.has(i, core.count) {
+            // "241 of the 242 on board and 19 on the ground": joined to the part
+            let whole = i > 0 && last == Some(i - 1) && lexicon.classes.get("of-them").is_some_and(|o| s.has(i - 1, o));
+            if s.has(i, core.count) && !whole {
                 last = Some(i);
             }
             continue;
