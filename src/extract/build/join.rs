@@ -76,7 +76,9 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
             || by_part
             || s.units.get(i + 1).is_none_or(|u| u.classes.has(core.comma) || u.classes.has(core.clause) || u.classes.has(core.and));
         let unit_kind = lexicon.tables.kind(from.kind);
-        if near && (joined && clear && words && anchored || itemised) && unit_kind.additive && unit_kind.unit == "person" {
+        // "2,113 were hurt and 13,500 inmates escaped": behind a figure whose verb follows it, one with a verb of its own
+        let own_verb = from.end > p + 1 && from.start == p && s.has(i, core.n_person) && s.has(i + 1, core.word) && lexicon.packs[s.pack].file.capitals && !s.capital[i + 1];
+        if near && !own_verb && (joined && clear && words && anchored || itemised) && unit_kind.additive && unit_kind.unit == "person" {
             let part = by_part || listed || listing || itemised && unit_kind.subject == SubjectType::Event || from.part;
             chosen[i] = Some(Choice { part, superseded: from.superseded, increment: false, ..plain(i, from.kind, 5, JOINED_NOTE) });
             last = Some(i);
