@@ -175,8 +175,15 @@ impl Phrase {
         p
     }
 
+    /// Of a claim's phrase only what names an event: entities of this sort, and names.
+    pub(super) fn of_names(skeletons: &Skeletons, c: &Claim, fine: impl Fn(&str) -> bool) -> Phrase {
+        let whole = Phrase::of(skeletons, c);
+        let entities = c.descriptor.iter().filter_map(|d| d.strip_prefix('@')).filter(|id| fine(id)).map(hash).collect();
+        Phrase { entities, names: whole.names, perhaps: whole.perhaps, ..Phrase::default() }
+    }
+
     /// Whether both name one person, place or body.
-    fn names_with(&self, other: &Phrase) -> bool {
+    pub(super) fn names_with(&self, other: &Phrase) -> bool {
         [(&self.entities, &other.entities), (&self.names, &other.names), (&self.names, &other.perhaps), (&self.perhaps, &other.names), (&self.perhaps, &other.perhaps)]
             .iter()
             .any(|(x, y)| x.intersection(y).next().is_some())
