@@ -23,6 +23,10 @@ const ALIKE_WITHIN: f64 = 0.7;
 const SOME: f64 = 0.12;
 /// What two figures of one kind add that are each the only one in their text.
 const ONLY_ONE: f64 = 0.1;
+/// What one measured thing adds to half the likeness of the rest.
+const SAME_ASPECT: f64 = 0.3;
+/// What is left of the likeness when only one text says what is measured.
+const ONE_ASPECT: f64 = 0.75;
 /// What is left of the likeness of two phrases that name different names.
 const OTHER_NAMES: f64 = 0.5;
 /// Most claims of one kind, unit and group compared with each other.
@@ -116,7 +120,7 @@ fn fingerprint(a: &Claim, b: &Claim) -> f64 {
 
 fn words(lexicon: &Lexicon, d: &BTreeSet<String>) -> String {
     let list: Vec<String> =
-        d.iter().take(5).map(|w| w.strip_prefix('@').map_or_else(|| w.trim_start_matches(['#', '~']).to_owned(), |id| lexicon.world.label(id, "en").to_owned())).collect();
+        d.iter().take(5).map(|w| w.strip_prefix('@').map_or_else(|| w.trim_start_matches(['#', '~', '%']).to_owned(), |id| lexicon.world.label(id, "en").to_owned())).collect();
     list.join(" ")
 }
 
@@ -127,6 +131,8 @@ pub(super) struct Phrase {
     entities: BTreeSet<u32>,
     /// Things and families of events.
     things: BTreeSet<u32>,
+    /// What is measured.
+    aspects: BTreeSet<u32>,
     /// Skeletons of words that are names by their capitals.
     names: BTreeSet<u32>,
     /// Skeletons of words that may be names, in a script without capitals.
@@ -148,6 +154,7 @@ impl Phrase {
             match mark {
                 "@" => p.entities.insert(hash(word)),
                 "#" => p.things.insert(hash(word)),
+                "%" => p.aspects.insert(hash(word)),
                 "~" if word.is_ascii() => {
                     ascii += 1;
                     p.names.extend(skeletons.words(word).iter().map(|w| hash(w)));
@@ -168,8 +175,15 @@ impl Phrase {
         p
     }
 
+    /// Of a claim's phrase only what names an event: entities of this sort, and names.
+    pub(super) fn of_names(skeletons: &Skeletons, c: &Claim, fine: impl Fn(&str) -> bool) -> Phrase {
+        let whole = Phrase::of(skeletons, c);
+        let entities = c.descriptor.iter().filter_map(|d| d.strip_prefix('@')).filter(|id| fine(id)).map(hash).collect();
+        Phrase { entities, names: whole.names, perhaps: whole.perhaps, ..Phrase::default() }
+    }
+
     /// Whether both name one person, place or body.
-    fn names_with(&self, other: &Phrase) -> bool {
+    pub(super) fn names_with(&self, other: &Phrase) -> bool {
         [(&self.entities, &other.entities), (&self.names, &other.names), (&self.names, &other.perhaps), (&self.perhaps, &other.names), (&self.perhaps, &other.perhaps)]
             .iter()
             .any(|(x, y)| x.intersection(y).next().is_some())
@@ -182,6 +196,22 @@ impl Phrase {
         if !self.entities.is_empty() && !other.entities.is_empty() && shared_entities == 0 {
             return 0.0;
         }
+        let measured = match (self.aspects.is_empty(), other.aspects.is_empty()) {
+            (false, false) if self.aspects.is_disjoint(&other.aspects) => return 0.0,
+            (false, false) => 1,
+            (true, true) => 0,
+            _ => -1,
+        };
+        let alike = self.alike_otherwise(other, shared_entities);
+        match measured {
+            1 => alike.max(alike / 2.0 + SAME_ASPECT),
+            0 => alike,
+            _ => alike * ONE_ASPECT,
+        }
+    }
+
+    /// The same, by all but what is measured.
+    fn alike_otherwise(&self, other: &Phrase, shared_entities: usize) -> f64 {
         let same_unit = self.unit == other.unit;
         let told = |p: &Phrase| p.things.iter().filter(|t| !(same_unit && **t == self.unit)).count();
         let shared_things = self.things.intersection(&other.things).filter(|t| !(same_unit && **t == self.unit)).count();
