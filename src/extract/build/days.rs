@@ -41,12 +41,12 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     }
     // "in Sunday's raid on a post"
     let of_event = lexicon.packs[s.pack].file.capitals && !(i > 0 && s.has(i - 1, core.in_));
-    if of_event && (i + 1..i + 4).take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.say)).any(|j| s.has(j, core.event)) {
+    if of_event && d.end.is_none() && (i + 1..i + 4).take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.say)).any(|j| s.has(j, core.event)) {
         return true;
     }
     // the day of a figure, not of an event: "54 had died as of Thursday", "up from 28 on Monday"
     let figure = (i.saturating_sub(5)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.as_of) || s.has(j, core.reach) || s.has(j, core.since))
-        || (i.saturating_sub(2)..i).any(|j| s.has(j, core.n_bare));
+        || (i.saturating_sub(2)..i).any(|j| s.has(j, core.n_bare) && !(j > 0 && s.has(j - 1, core.cue)));
     if figure || !s.units.iter().any(|u| u.classes.has(core.clause)) && s.zone == Zone::Headline {
         return false;
     }

@@ -1,6 +1,7 @@
 //! Figures that inherit their kind from a figure they are joined to.
 
 use super::choice::{Choice, JOINED_NOTE, NOUN_NOTE, NOUN_SCORE, plain, quantity};
+use crate::extract::scope::is_function_word;
 use crate::extract::view::SentenceView;
 use crate::lexicon::{Lexicon, SubjectType};
 
@@ -76,8 +77,15 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
             || by_part
             || s.units.get(i + 1).is_none_or(|u| u.classes.has(core.comma) || u.classes.has(core.clause) || u.classes.has(core.and));
         let unit_kind = lexicon.tables.kind(from.kind);
+        let verb = |j: usize| {
+            j < s.units.len()
+                && !s.capital[j]
+                && s.units[j].mention.is_none()
+                && !is_function_word(lexicon, s, j)
+                && ![core.cue, core.clause, core.adjective, core.people].iter().any(|c| s.has(j, *c))
+        };
         // "2,113 were hurt and 13,500 inmates escaped": behind a figure whose verb follows it, one with a verb of its own
-        let own_verb = from.end > p + 1 && from.start == p && s.has(i, core.n_person) && s.has(i + 1, core.word) && lexicon.packs[s.pack].file.capitals && !s.capital[i + 1];
+        let own_verb = !of_them && from.end > p + 1 && from.start == p && s.has(i, core.n_person) && lexicon.packs[s.pack].file.capitals && verb(i + 1);
         if near && !own_verb && (joined && clear && words && anchored || itemised) && unit_kind.additive && unit_kind.unit == "person" {
             let part = by_part || listed || listing || itemised && unit_kind.subject == SubjectType::Event || from.part;
             chosen[i] = Some(Choice { part, superseded: from.superseded, increment: false, ..plain(i, from.kind, 5, JOINED_NOTE) });

@@ -74,6 +74,10 @@ impl Scan<'_, '_> {
             if unit.is_some() && !self.units_agree(first.end, second.end) {
                 return None;
             }
+            // "between 12 and 14 March": days
+            if !self.anything() && second.plain_digits && self.has(second.end, core.month) {
+                return None;
+            }
             return Some(Self::span_of(first, second));
         }
         let first = self.single(at)?;
