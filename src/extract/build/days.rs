@@ -41,23 +41,29 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     }
     // "in Sunday's raid on a post"
     let of_event = lexicon.packs[s.pack].file.capitals && !(i > 0 && s.has(i - 1, core.in_));
-    if of_event && (i + 1..i + 4).take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.say)).any(|j| s.has(j, core.event)) {
+    if of_event && d.end.is_none() && (i + 1..i + 4).take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.say)).any(|j| s.has(j, core.event)) {
         return true;
     }
     // the day of a figure, not of an event: "54 had died as of Thursday", "up from 28 on Monday"
     let figure = (i.saturating_sub(5)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.as_of) || s.has(j, core.reach) || s.has(j, core.since))
-        || (i.saturating_sub(2)..i).any(|j| s.has(j, core.n_bare));
+        || (i.saturating_sub(2)..i).any(|j| s.has(j, core.n_bare) && !(j > 0 && s.has(j - 1, core.cue)));
     if figure || !s.units.iter().any(|u| u.classes.has(core.clause)) && s.zone == Zone::Headline {
         return false;
     }
     let (a, b) = s.clause(lexicon, i);
     let beside = (a..b).any(|j| s.has(j, core.event) && j.abs_diff(i) <= 8 || s.has(j, core.clock));
-    // told of no event in our lists, but of a deed: no figure of that day, no report, no plan, no state that lasted
+    let counted = (i.saturating_sub(5)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.count));
+    // "four bodies had been recovered on Sunday": so many by that day
+    if counted && (d.weekday.is_none() || (i.saturating_sub(6)..i).any(|j| s.has(j, core.had))) {
+        return false;
+    }
+    // told of no event in our lists, but of a deed: no report, no state that lasted; where the verb leads, no plan and no figure either
     let lead = || (a..i).rev().take_while(|j| !s.has(*j, core.dash) && !s.has(*j, core.close));
     let deed = || {
-        !lead().any(|j| [core.count, core.future, core.plan, core.date].iter().any(|c| s.has(j, *c)))
-            && !lead().take(6).any(|j| s.has(j, core.source) || s.has(j, core.according))
-            && !(i + 1..(i + 4).min(b)).any(|j| s.has(j, core.source))
+        lexicon.packs[s.pack].file.capitals && d.weekday.is_some()
+            || !lead().any(|j| [core.count, core.future, core.plan, core.date].iter().any(|c| s.has(j, *c)))
+                && !lead().take(6).any(|j| s.has(j, core.source) || s.has(j, core.according))
+                && !(i + 1..(i + 4).min(b)).any(|j| s.has(j, core.source))
     };
     let today = d.weekday.is_none() || (i > 0 && s.has(i - 1, core.day_offset));
     // the day of a verb of saying, but not of what it says: "he said that they had landed on Sunday"
