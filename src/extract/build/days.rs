@@ -29,7 +29,7 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     }
     // "at dawn on Wednesday", told of no report: when it happened
     let skipped = if i > 0 { s.units[i].tokens.0 > s.units[i - 1].tokens.1 } else { s.units[i].tokens.0 > 0 };
-    let said = (i.saturating_sub(7)..(i + 4).min(s.units.len())).any(|j| s.has(j, core.say) || s.has(j, core.reach) || s.has(j, core.as_of));
+    let said = (i.saturating_sub(7)..(i + 4).min(s.units.len())).any(|j| [core.say, core.according, core.quoting, core.reach, core.as_of].iter().any(|c| s.has(j, *c)));
     if skipped && !said && one && d.start.day.is_some() {
         return true;
     }

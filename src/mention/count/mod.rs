@@ -62,6 +62,13 @@ impl Scan<'_, '_> {
         {
             return Some(hit);
         }
+        if let Some(m) = modifiers.first().filter(|_| modifiers.len() == 1 && self.tokens[i].breaks == 0)
+            && let Some(mut hit) = self.hedged_unit(i, *m)
+        {
+            let start = self.tokens[at].span.start + self.prefix_bytes(at);
+            (hit.mention.span.start, hit.mention.phrase.start) = (start, start);
+            return Some(hit);
+        }
         // a currency sign before the figure
         let mut currency = None;
         if let Some(e) = self.entry(i, core.currency) {
@@ -132,7 +139,11 @@ impl Scan<'_, '_> {
         }
         // "one" and "the other" are pronouns more often than figures
         if !self.anything() && n.in_words && n.low == Decimal::ONE && n.high == Decimal::ONE && modifiers.is_empty() && noun.as_ref().is_none_or(|n| n.thing.is_some()) && !sign {
-            return None;
+            // "five in Tunis and one in Sfax"
+            let placed = self.joined_and(at) && noun.is_none() && self.has(end, core.in_) && !self.pack().file.capitals;
+            if !placed {
+                return None;
+            }
         }
         // "several" without a noun is no figure
         if !self.anything() && n.vague && n.high < Decimal::from(15) && noun.is_none() && !sign {

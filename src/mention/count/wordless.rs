@@ -15,7 +15,7 @@ impl Scan<'_, '_> {
     fn alone(&self, at: usize) -> bool {
         let core = &self.lexicon.core;
         let end = self.end_of(at);
-        let bare = self.phrase(at).is_some_and(|p| !p.form.article && !p.form.suffix && p.end == at + 1) && !self.has(end, core.ordinal);
+        let bare = self.phrase(at).is_some_and(|p| !p.form.article && !p.form.suffix) && !self.has(end, core.ordinal);
         let told = ["deaths/passive", "injuries/passive"].into_iter().filter_map(|c| self.lexicon.classes.get(c));
         bare && (self.before(at).is_some_and(|b| self.has(b, core.among) || told.clone().any(|c| self.has(b, c))) || self.listed(at) || self.opens_list(at, end))
     }
@@ -48,6 +48,23 @@ impl Scan<'_, '_> {
         let fate = |i: usize| self.entry(i, core.people).is_some_and(|e| e.kind.is_some());
         let second = |i: usize| fate(i) || self.numeral(i).is_some_and(|n| fate(n.end));
         at == 0 && fate(at) && self.joined_and(end) && second(end)
+    }
+
+    /// "more than two years", "less than a day", where the number lies in the word for the unit.
+    pub(super) fn hedged_unit(&self, at: usize, modifier: Modifier) -> Option<Hit> {
+        let core = &self.lexicon.core;
+        let entry = self.entry(at, core.time_unit)?;
+        let one = self.entry(at, core.one_unit).is_some().then_some(1);
+        let count = Decimal::from(entry.count.or(one).filter(|_| self.phrase(at).is_some_and(|p| !p.form.article && !p.form.suffix))?);
+        let mut q = Quantity::hedged(count, count, modifier, true);
+        q.unit = entry.value.as_deref()?.to_owned();
+        let (exact, end) = self.longer(Quantity { unit: q.unit.clone(), ..Quantity::exact(count) }, self.end_of(at));
+        if let Some(n) = exact.point().filter(|_| end > self.end_of(at)) {
+            q = Quantity { unit: exact.unit, ..Quantity::hedged(n, n, modifier, false) };
+        }
+        let span = Span { start: self.tokens[at].span.start, end: self.tokens[end - 1].span.end };
+        let rows = self.entry_id(at, core.time_unit).into_iter().collect();
+        Some(Hit { mention: Mention { value: MentionValue::Duration(q), span, phrase: span, noun: None, rows, in_words: true }, end })
     }
 
     /// A quantity that has no numeral: nobody, none of a noun under a negation, a dual.
