@@ -85,6 +85,14 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar) -> (Vec<Unit>, Vec<Me
                         core.from_now,
                         core.short_unit,
                         core.pole,
+                        core.money_word,
+                        core.working,
+                        core.in_a_row,
+                        core.nth_lead,
+                        core.shared_whole,
+                        core.other_share,
+                        core.numbered,
+                        core.scaled_currency,
                     ];
                     if p.entries.iter().all(|e| glue.contains(&scan.pack().entries[*e as usize].class)) {
                         classes.insert(core.word);

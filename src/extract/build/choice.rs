@@ -149,13 +149,15 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
             }) || c.zero
                 || c.one && mention.is_none()
         }
-        ValueType::Date => matches!(mention, Some(MentionValue::Date(_))),
+        // nothing is founded "on Thursday": a fair is opened
+        ValueType::Date => matches!(mention, Some(MentionValue::Date(d)) if kind.id != "founded" || d.weekday.is_none() || !d.relative),
         ValueType::Set => matches!(mention, Some(MentionValue::Set(..))),
         ValueType::Name => !matches!(mention, Some(m) if m.quantity().is_some()),
     };
-    // families flee and are saved, and cases are persons; other things do not suffer what persons do
+    // families flee and are saved, cases and members are persons; other things do not suffer what persons do
     let thing = u.mention.and_then(|m| s.mentions[m].noun.as_ref()?.thing.as_deref()).is_some_and(|t| match t {
-        "family" => !matches!(kind.id.as_str(), "displaced" | "rescued"),
+        "family" => !matches!(kind.id.as_str(), "displaced" | "rescued") && c.pattern.is_none(),
+        "member" => c.pattern.is_none(),
         "case" => !matches!(kind.id.as_str(), "deaths" | "injuries" | "injuries.cases"),
         _ => true,
     });

@@ -47,6 +47,12 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             Value::Name(NameValue { text: doc.words(span).into_owned(), id: s.entity(lexicon, c.unit, true).map(str::to_owned) })
         }
     };
+    if c.zero
+        && mention.is_none()
+        && let Some(any) = c.unit.checked_sub(1).filter(|j| s.has(*j, core.any))
+    {
+        span = s.units[any].span.join(span);
+    }
     if c.one
         && let Some(article) = (c.unit.saturating_sub(3)..c.unit).rev().find(|j| s.has(*j, core.indefinite))
     {
@@ -74,6 +80,13 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     let mut who = if kind.unit == "person" || matches!(value, Value::Quantity(_)) { scope::who(lexicon, s, c.unit, c.who.as_deref()) } else { Who::all() };
     let named = if matches!(mention.map(|m| &m.value), Some(MentionValue::Ordinal(_))) { c.unit.saturating_sub(1)..c.unit + 2 } else { c.unit..c.unit + usize::from(c.one) };
     if let Some(p) = named.clone().find_map(|j| s.value(lexicon, j, core.people)) {
+        who.population = p.to_owned();
+    }
+    // "no victims among the civilians"
+    if c.zero
+        && mention.is_none()
+        && let Some(p) = (c.unit + 1..(c.unit + 5).min(s.units.len())).find_map(|j| s.value(lexicon, j, core.people).or_else(|| s.value(lexicon, j, core.collective)))
+    {
         who.population = p.to_owned();
     }
     if who.population == "all"

@@ -67,6 +67,60 @@ impl Scan<'_, '_> {
         Some(Hit { mention: Mention { value: MentionValue::Duration(q), span, phrase: span, noun: None, rows, in_words: true }, end })
     }
 
+    /// How long something lasts by now, told by rank: "for a third day", "a fourth straight week", «لليوم الثالث على التوالي».
+    fn nth_in_a_row(&self, at: usize) -> Option<Hit> {
+        if self.anything() {
+            return None;
+        }
+        let core = &self.lexicon.core;
+        // a rank may be spelt as a fraction: "a third"
+        let rank = |i: usize| {
+            let whole = |n: Decimal| (n >= Decimal::TWO && n.is_integer()).then_some(n);
+            let ordinal = self.entry(i, core.ordinal).and_then(|e| e.number).and_then(|n| whole(n.0));
+            ordinal.or_else(|| self.entry(i, core.fraction).and_then(|e| e.number).and_then(|n| whole(Decimal::ONE.checked_div(n.0)?.round_dp(6))))
+        };
+        let unit =
+            |i: usize| self.entry(i, core.time_unit).filter(|e| e.count != Some(2)).and_then(|e| e.value.as_deref()).filter(|u| matches!(*u, "day" | "week" | "month" | "year"));
+        let led = |i: usize| self.before(i).is_some_and(|b| self.has(b, core.nth_lead));
+        let (n, unit, end) = if self.pack().file.capitals {
+            let mut i = at;
+            if self.has(i, core.indefinite) {
+                i = self.end_of(i);
+            }
+            let n = rank(i)?;
+            let mut j = self.end_of(i);
+            let row = self.has(j, core.in_a_row);
+            if row {
+                j = self.end_of(j);
+            }
+            let unit = unit(j)?;
+            let e = self.end_of(j);
+            // "in its second week", but not "on the third day"
+            (led(at) || row || self.has(e, core.in_a_row)).then_some((n, unit, e))?
+        } else {
+            let u = unit(at)?;
+            let i = self.end_of(at);
+            let n = rank(i).filter(|_| !self.joined_and(i))?;
+            let e = self.end_of(i);
+            let form = &self.phrase(at)?.form;
+            let for_ = form.preposition.is_some_and(|p| p == core.to) && form.article;
+            (for_ || form.suffix || self.has(e, core.in_a_row)).then_some((n, u, e))?
+        };
+        let q = Quantity { unit: unit.to_owned(), ..Quantity::exact(n) };
+        let span = Span { start: self.tokens[at].span.start + self.prefix_bytes(at), end: self.tokens[end - 1].span.end };
+        Some(Hit { mention: Mention { value: MentionValue::Duration(q), span, phrase: span, noun: None, rows: Default::default(), in_words: true }, end })
+    }
+
+    /// Whether an article and a unit of time tell a length: led by "for" or "within", or spent in something that follows.
+    fn is_span(&self, at: usize) -> bool {
+        let core = &self.lexicon.core;
+        let unit = self.end_of(at);
+        let long = |min: &[&str]| self.entry(unit, core.time_unit).filter(|e| e.count.is_none()).and_then(|e| e.value.as_deref()).is_some_and(|v| min.contains(&v));
+        let led = self.before(at).is_some_and(|b| self.has(b, core.for_) || self.has(b, core.within));
+        let spent = self.has(self.end_of(unit), core.of);
+        led && long(&["hour", "day", "week", "month", "year", "decade", "century"]) || spent && long(&["week", "month", "year", "decade"])
+    }
+
     /// A quantity that has no numeral: nobody, none of a noun under a negation, a dual.
     pub(super) fn wordless(&self, at: usize, negated: bool) -> Option<Hit> {
         let core = &self.lexicon.core;
@@ -148,6 +202,19 @@ impl Scan<'_, '_> {
                 in_words: true,
             };
             return Some(Hit { mention, end });
+        }
+        if let Some(hit) = self.nth_in_a_row(at) {
+            return Some(hit);
+        }
+        // "for a week", "a year of drought"
+        if !self.anything() && self.has(at, core.indefinite) && self.is_span(at) {
+            let unit = self.end_of(at);
+            let end = self.end_of(unit);
+            let mut q = Quantity::exact(Decimal::ONE);
+            q.unit = self.entry(unit, core.time_unit)?.value.as_deref()?.to_owned();
+            let span = Span { start, end: self.tokens[end - 1].span.end };
+            let rows = self.entry_id(unit, core.time_unit).into_iter().collect();
+            return Some(Hit { mention: Mention { value: MentionValue::Duration(q), span, phrase: span, noun: None, rows, in_words: true }, end });
         }
         if self.anything()
             && let Some((q, end)) = self.one_unit(at)

@@ -71,7 +71,7 @@ impl Scan<'_, '_> {
             if let Some((y, e)) = self.year_at(i, true) {
                 return Some(Self::hit(DateValue::new(PartialDate { year: Some(y), month: None, day: None }), at, e));
             }
-            return self.relative_unit(i, cal).map(|mut h| {
+            return self.relative_unit(i, cal).or_else(|| self.this_period(i, cal)).map(|mut h| {
                 h.start = at;
                 h
             });
