@@ -56,8 +56,9 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     // told of no event in our lists, but of a deed: no figure of that day, no report, no plan, no state that lasted
     let lead = || (a..i).rev().take_while(|j| !s.has(*j, core.dash) && !s.has(*j, core.close));
     let deed = || {
-        !lead().any(|j| [core.count, core.future, core.plan, core.date].iter().any(|c| s.has(j, *c)))
-            && !lead().take(6).any(|j| s.has(j, core.source) || s.has(j, core.according))
+        !lead().any(|j| [core.future, core.plan].iter().any(|c| s.has(j, *c)))
+            && !lead().take(9).any(|j| s.has(j, core.count) || s.has(j, core.according))
+            && !lead().take(2).any(|j| s.has(j, core.source))
             && !(i + 1..(i + 4).min(b)).any(|j| s.has(j, core.source))
     };
     let today = d.weekday.is_none() || (i > 0 && s.has(i - 1, core.day_offset));

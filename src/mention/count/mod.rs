@@ -120,7 +120,7 @@ impl Scan<'_, '_> {
             None => {
                 let (noun, e) = match self.noun_after(end) {
                     Some((noun, e)) => (Some(noun), e),
-                    None => (None, end),
+                    None => (self.noun_before(i, &n), end),
                 };
                 (MentionValue::Number(Quantity::exact(n.low)), noun, e, value_end, false)
             }
