@@ -187,7 +187,7 @@ fn borrow(s: &SentenceView, c: &Choice, q: &mut Quantity) {
         Some(MentionValue::Money(m) | MentionValue::Duration(m)) => Some(m),
         _ => None,
     };
-    let Some(amount) = (c.unit + 1..c.end).find_map(amounts) else { return };
+    let Some(amount) = (c.unit + 1..c.end).chain(c.start..c.unit).find_map(amounts) else { return };
     q.unit.clone_from(&amount.unit);
     let thousand = Decimal::ONE_THOUSAND;
     let (Some(low), Some(high)) = (q.point(), amount.min) else { return };
@@ -203,8 +203,21 @@ fn passed(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<Modifier> {
     if lexicon.packs[s.pack].file.capitals {
         return None;
     }
-    let exceed = lexicon.classes.get("exceed")?;
+    let (exceed, approach) = (lexicon.classes.get("exceed")?, lexicon.classes.get("approach"));
+    let near = |j: usize| approach.is_some_and(|a| s.has(j, a));
     let stops = [core.count, core.clause, core.comma, core.date, core.money, core.share, core.to, core.say];
-    let verb = (at.saturating_sub(6)..at).rev().take_while(|j| !stops.iter().any(|c| s.has(*j, *c))).find(|j| s.has(*j, exceed))?;
+    // «لا يتجاوز عمره ستة أشهر»
+    let bound = |j: usize| s.value(lexicon, j, core.modifier).filter(|_| s.units[j].mention.is_none());
+    if let Some(m) = (at.saturating_sub(2)..at).rev().find_map(bound) {
+        match m {
+            "at_most" => return Some(Modifier::AtMost),
+            "at_least" => return Some(Modifier::AtLeast),
+            _ => {}
+        }
+    }
+    let verb = (at.saturating_sub(6)..at).rev().take_while(|j| !stops.iter().any(|c| s.has(*j, *c))).find(|j| s.has(*j, exceed) || near(*j))?;
+    if near(verb) {
+        return Some(Modifier::About);
+    }
     Some(if verb > 0 && s.has(verb - 1, core.not) { Modifier::AtMost } else { Modifier::MoreThan })
 }
