@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::view::SentenceView;
 use crate::claim::{Modality, Who};
 use crate::lexicon::{EntityClass, Lexicon};
-use crate::mention::MentionValue;
+use crate::mention::{Mention, MentionValue};
 use crate::source::Document;
 
 /// Whom a figure counts: its noun, and what the words behind it narrow it to.
@@ -38,7 +38,7 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
     let core = &lexicon.core;
     // "six of them seriously": a word that narrows the group, close behind
     let stop = (at + 1..s.units.len()).take_while(|i| ![core.clause, core.count, core.and, core.comma, core.share].iter().any(|c| s.has(*i, *c))).take(5);
-    if let Some(q) = lexicon.classes.get("qualifier") {
+    if let Some(q) = lexicon.classes.get("qualifier").filter(|q| s.classes.has(*q)) {
         for i in stop {
             if let Some(v) = s.value(lexicon, i, q) {
                 who.qualifier = Some(v.to_owned());
@@ -63,7 +63,7 @@ fn origin(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
 fn whose(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     let core = &lexicon.core;
     let back = |stop: usize| (0..at).rev().take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count)).take(stop);
-    for i in back(6) {
+    for i in back(6).filter(|_| s.classes.has(core.number_of)) {
         if let Some(n) = s.value(lexicon, i, core.nationality)
             && i > 0
             && s.has(i - 1, core.number_of)
@@ -71,15 +71,15 @@ fn whose(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
             return Some(n.to_owned());
         }
     }
-    if let Some(i) = back(4).find(|i| !s.has(*i, core.to) && !s.has(*i, core.reach) && !s.has(*i, core.modifier))
+    if s.has(at, core.n_bare)
+        && let Some(i) = back(4).find(|i| !s.has(*i, core.to) && !s.has(*i, core.reach) && !s.has(*i, core.modifier))
         && let Some(c) = s.value(lexicon, i, core.country)
         && i > 0
         && (s.has(i - 1, core.and) || s.has(i - 1, core.comma))
-        && s.has(at, core.n_bare)
     {
         return Some(c.to_owned());
     }
-    let suffixed = lexicon.classes.get("suffixed")?;
+    let suffixed = lexicon.classes.get("suffixed").filter(|c| s.classes.has(*c))?;
     if back(5).any(|i| s.has(i, suffixed)) {
         return back(10).find_map(|i| s.value(lexicon, i, core.country)).map(str::to_owned);
     }
@@ -111,6 +111,9 @@ pub fn sender(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> 
 /// The place a figure is given for: the nearest place named with "in" around it.
 pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     let core = &lexicon.core;
+    if !s.classes.has(core.in_) {
+        return None;
+    }
     let is_place = |i: usize| -> Option<&str> {
         if s.units[i].mention.is_some() {
             return None;
@@ -172,10 +175,13 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
 /// that 99 had died"), else the day of publication. The day of the event itself is no such day.
 pub fn as_of(lexicon: &Lexicon, s: &SentenceView, doc: &Document, at: usize) -> (Option<Date>, bool) {
     let core = &lexicon.core;
-    let (a, b) = s.clause(lexicon, at);
     let Some(published) = doc.published else {
         return (None, false);
     };
+    if !s.classes.has(core.date) {
+        return (Some(published), false);
+    }
+    let (a, b) = s.clause(lexicon, at);
     let mut best: Option<(usize, Date)> = None;
     for i in a..b {
         let Some(m) = s.units[i].mention else { continue };
@@ -209,6 +215,9 @@ pub fn as_of(lexicon: &Lexicon, s: &SentenceView, doc: &Document, at: usize) -> 
 /// How a claim is put forward, from the cues before its value in the clause.
 pub fn modality(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize) -> Modality {
     let core = &lexicon.core;
+    if !s.has_any(&[core.deny, core.future, core.plan, core.fear, core.doubt]) {
+        return Modality::Asserted;
+    }
     let from = start.min(at);
     let mut out = Modality::Asserted;
     // the match itself and what leads to it
@@ -234,28 +243,30 @@ pub fn modality(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize) ->
 /// Whether the words before a value say that it was given up.
 pub fn superseded(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
     let core = &lexicon.core;
-    (0..at).rev().take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count) && !s.has(*i, core.comma)).take(8).any(|i| s.has(i, core.superseded))
+    s.classes.has(core.superseded)
+        && (0..at).rev().take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count) && !s.has(*i, core.comma)).take(8).any(|i| s.has(i, core.superseded))
 }
 
 /// Whether the words behind a value say that it was wrong or has been corrected, before another figure comes.
 pub fn corrected(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
     let core = &lexicon.core;
-    (at + 1..s.units.len()).take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count)).take(16).any(|i| s.has(i, core.corrected))
+    s.classes.has(core.corrected) && (at + 1..s.units.len()).take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count)).take(16).any(|i| s.has(i, core.corrected))
 }
 
 /// Whether a figure is told for the whole country or a whole season, wider than the event at hand.
 pub fn reach_of(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     let core = &lexicon.core;
-    let class = lexicon.classes.get("reach-of")?;
+    let here = |name: &str| lexicon.classes.get(name).filter(|c| s.classes.has(*c));
+    let (of, over) = (here("reach-of"), here("reach-across"));
+    if of.is_none() && over.is_none() {
+        return None;
+    }
     let (a, b) = s.clause(lexicon, at);
     let from = (a..at).rev().take_while(|i| !s.has(*i, core.count)).take(10);
     let to = (at + 1..b).take_while(|i| !s.has(*i, core.count) && !s.has(*i, core.comma)).take(8);
     // "across Sudan", of a country by name
-    let across = |i: usize| {
-        let led = lexicon.classes.get("reach-across").is_some_and(|c| s.has(i, c));
-        (led && (i + 1..i + 3).any(|j| s.has(j, core.country))).then_some(NATIONWIDE)
-    };
-    from.chain(to).find_map(|i| s.value(lexicon, i, class).or_else(|| across(i))).map(str::to_owned)
+    let across = |i: usize| (over.is_some_and(|c| s.has(i, c)) && (i + 1..i + 3).any(|j| s.has(j, core.country))).then_some(NATIONWIDE);
+    from.chain(to).find_map(|i| of.and_then(|c| s.value(lexicon, i, c)).or_else(|| across(i))).map(str::to_owned)
 }
 
 /// How far a figure reaches that is told for a whole country.
@@ -264,7 +275,7 @@ pub const NATIONWIDE: &str = "nationwide";
 pub const SEASON: &str = "season";
 
 /// Content words of the phrase around a value, for facts whose subject is what the phrase measures: entity ids carry `@`, things and
-/// families of events `#`, words that no list knows and that may be names `~`.
+/// families of events `#`, words that no list knows and that may be names `~`, what is measured `%`, years told beside it `=`.
 pub fn descriptor(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize, end: usize) -> BTreeSet<String> {
     let core = &lexicon.core;
     let mut out: BTreeSet<String> = BTreeSet::new();
@@ -300,13 +311,36 @@ pub fn descriptor(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize, 
     if out.iter().all(|w| w.starts_with('#')) {
         out.append(&mut before);
     }
+    out.extend(aspects(lexicon, s, at, (a, b)).map(|v| format!("%{v}")));
+    let year = |m: &Mention| match &m.value {
+        MentionValue::Date(d) if !d.relative => d.start.year,
+        _ => None,
+    };
+    out.extend((a..b).filter(|i| *i != at).filter_map(|i| s.units[i].mention).filter_map(|m| year(&s.mentions[m])).map(|y| format!("={y}")));
     out
+}
+
+/// What the clause says that a figure measures: the words nearest to it, those before it first.
+fn aspects<'l>(lexicon: &'l Lexicon, s: &'l SentenceView, at: usize, clause: (usize, usize)) -> impl Iterator<Item = &'l str> + use<'l> {
+    let core = &lexicon.core;
+    let aspect = core.aspect;
+    let told = |i: &usize| s.has(*i, aspect);
+    let figure = |i: &usize| *i != at && s.units[*i].mention.is_some_and(|m| s.mentions[m].value.quantity().is_some());
+    let before = (clause.0..at).rev().take_while(|i| !figure(i)).take(14).find(told);
+    let after = (at + 1..clause.1).take_while(|i| !figure(i)).take(8).find(told);
+    let found = match (before, after) {
+        (Some(b), Some(a)) => Some(if at - b <= a - at { b } else { a }),
+        // behind other figures, or told by the clause before: "turnout in the capital was 41 per cent, and 54 elsewhere"
+        (b, a) => b.or(a).or_else(|| (0..at).rev().take(20).find(told)),
+    };
+    let pack = &lexicon.packs[s.pack];
+    found.into_iter().flat_map(move |i| s.entries[i].iter().map(|e| &pack.entries[*e as usize]).filter(move |e| e.class == aspect).filter_map(|e| e.value.as_deref()))
 }
 
 /// A word without the conjunction that may be written at its head.
 fn and_cut<'w>(s: &SentenceView, i: usize, word: &'w str) -> &'w str {
     let first = word.chars().next().map_or(0, char::len_utf8);
-    if s.maybe_and[i] && word.chars().count() > 4 { &word[first..] } else { word }
+    if s.maybe_and[i] && s.entries[i].is_empty() && word.chars().count() > 4 { &word[first..] } else { word }
 }
 
 /// A name without the mark of a genitive behind it.

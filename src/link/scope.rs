@@ -1,6 +1,6 @@
 //! How the scopes of two claims on one subject lie to each other. Unknown is never taken for same.
 
-use crate::claim::{Claim, Role, Topic};
+use crate::claim::{Claim, Role};
 use crate::extract::{NATIONWIDE, SEASON};
 use crate::lexicon::{Growth, Lexicon};
 
@@ -45,7 +45,8 @@ pub fn scope(lexicon: &Lexicon, subject_place: Option<&str>, a: &Claim, b: &Clai
     }
     let who = population(lexicon, a, b);
     // where a length or a term is told says nothing of what it measures
-    let measure = matches!((&a.topic, &b.topic), (Topic::Descriptor, Topic::Descriptor)) && lexicon.tables.kind(a.kind).growth == Growth::Fixed;
+    let kind = lexicon.tables.kind(a.kind);
+    let measure = kind.growth == Growth::Fixed && !kind.additive;
     let place = if measure { Same } else { places(lexicon, subject_place, a, b) };
     // increments and parts of another count never stand for the whole
     let role = match (a.role, b.role) {
@@ -54,6 +55,17 @@ pub fn scope(lexicon: &Lexicon, subject_place: Option<&str>, a: &Claim, b: &Clai
         (Role::Part, Role::Part) => Same,
         // "among them 35 Tunisians" is all that there is of Tunisians
         (Role::Part, _) | (_, Role::Part) if a.doc != b.doc && a.who.nationality.is_some() && b.who.nationality.is_some() => Same,
+        // who was aboard or took part is told once for all: passengers as a part of those aboard are all passengers
+        (Role::Part, _) | (_, Role::Part)
+            if a.doc != b.doc
+                && kind.growth == Growth::Fixed
+                && a.who.population == b.who.population
+                && a.who.population != "all"
+                && a.who.nationality.is_none()
+                && b.who.nationality.is_none() =>
+        {
+            Same
+        }
         (Role::Part, _) if who == Same && place == Same => PartOf,
         (_, Role::Part) if who == Same && place == Same => WholeOf,
         _ => Same,
