@@ -30,7 +30,8 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     }
     // "at dawn on Wednesday", told of no report: when it happened
     let skipped = if i > 0 { s.units[i].tokens.0 > s.units[i - 1].tokens.1 } else { s.units[i].tokens.0 > 0 };
-    let said = (i.saturating_sub(7)..(i + 4).min(s.units.len())).any(|j| s.has(j, core.say) || s.has(j, core.quoting) || s.has(j, core.reach) || s.has(j, core.as_of));
+    let cited = (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.according) || s.has(j, core.quoting));
+    let said = cited || (i.saturating_sub(7)..(i + 4).min(s.units.len())).any(|j| [core.say, core.quoting, core.reach, core.as_of].iter().any(|c| s.has(j, *c)));
     if skipped && !said && one && d.start.day.is_some() {
         return true;
     }
@@ -61,15 +62,16 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     let lead = || (a..i).rev().take_while(|j| !s.has(*j, core.dash) && !s.has(*j, core.close));
     let deed = || {
         lexicon.packs[s.pack].file.capitals && d.weekday.is_some()
-            || !lead().any(|j| [core.count, core.future, core.plan, core.date].iter().any(|c| s.has(j, *c)))
-                && !lead().take(6).any(|j| s.has(j, core.source) || s.has(j, core.according))
+            || !lead().any(|j| [core.future, core.plan].iter().any(|c| s.has(j, *c)))
+                && !lead().take(9).any(|j| s.has(j, core.count) || s.has(j, core.according))
+                && !lead().take(2).any(|j| s.has(j, core.source))
                 && !(i + 1..(i + 4).min(b)).any(|j| s.has(j, core.source))
     };
     let today = d.weekday.is_none() || (i > 0 && s.has(i - 1, core.day_offset));
     // the day of a verb of saying, but not of what it says: "he said that they had landed on Sunday"
     let reporting = (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.that)).any(|j| s.has(j, core.say))
         || (i + 1..(i + 4).min(s.units.len())).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.say))
-        || (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.according) || s.has(j, core.quoting));
+        || cited;
     // "Thursday and Friday": told by the first
     let second = i > 1 && s.has(i - 1, core.and) && s.has(i - 2, core.date);
     if reporting || second || !one || !beside && !deed() {
