@@ -14,7 +14,9 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
         return false;
     }
     if !d.relative {
-        return true;
+        // "7.4 percent in February": the time of the figure
+        let figure = (i.saturating_sub(2)..i).rev().find(|j| !s.has(*j, core.in_)).is_some_and(|j| s.has(j, core.share) || s.has(j, core.money));
+        return !(figure && d.start.day.is_none());
     }
     // a weekday that the date beside it does not fall on
     if d.weekday.is_some() && (i + 1..(i + 3).min(s.units.len())).any(|j| s.has(j, core.date)) {
