@@ -62,6 +62,11 @@ impl Scan<'_, '_> {
         {
             return Some(hit);
         }
+        if !modifiers.is_empty()
+            && let Some(hit) = self.hedged_length(at, i, &modifiers)
+        {
+            return Some(hit);
+        }
         // a currency sign before the figure
         let mut currency = None;
         if let Some(e) = self.entry(i, core.currency) {

@@ -17,6 +17,24 @@ impl Scan<'_, '_> {
         bare && self.before(at).is_some_and(|b| self.has(b, self.lexicon.core.among) || told.clone().any(|c| self.has(b, c)))
     }
 
+    /// A length of time without a numeral behind its modifiers: "less than an hour", «أكثر من عامين».
+    pub(super) fn hedged_length(&self, at: usize, unit: usize, modifiers: &[Modifier]) -> Option<Hit> {
+        let core = &self.lexicon.core;
+        let told = self.has(unit, core.indefinite) || self.has(unit, core.time_unit) && self.phrase(unit).is_some_and(|p| !p.form.article && !p.form.suffix && p.form.and == 0);
+        if self.anything() || !told || self.tokens[unit].breaks > 0 {
+            return None;
+        }
+        let (n, name, end) = self.length_of_time(unit)?;
+        if self.has(end, core.ago) || self.tokens.get(end).is_some_and(|t| t.is_dash() && !t.spaced) {
+            return None;
+        }
+        let n = Decimal::from(n);
+        let modifier = modifiers.iter().copied().find(|m| !matches!(m, Modifier::About | Modifier::Nearly | Modifier::Exactly)).unwrap_or(modifiers[0]);
+        let q = Quantity { unit: name, ..Quantity::hedged(n, n, modifier, false) };
+        let span = Span { start: self.tokens[at].span.start + self.prefix_bytes(at), end: self.tokens[end - 1].span.end };
+        Some(Hit { mention: Mention { value: MentionValue::Duration(q), span, phrase: span, noun: None, rows: Default::default(), in_words: true }, end })
+    }
+
     /// How long something lasts by now, told by rank: "for a third day", "a fourth straight week", «لليوم الثالث على التوالي».
     fn nth_in_a_row(&self, at: usize) -> Option<Hit> {
         if self.anything() {
