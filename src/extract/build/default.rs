@@ -11,7 +11,8 @@ pub(super) fn default_kind(lexicon: &Lexicon, s: &SentenceView, i: usize) -> Opt
     let m = &s.mentions[s.units[i].mention?];
     let (id, note) = match &m.value {
         MentionValue::Percent(_) => ("percentage", "a percentage"),
-        MentionValue::Fraction(_) if m.noun.is_some() || s.has(i + 1, lexicon.core.of) || s.has(i + 1, lexicon.core.word) => ("percentage", "a fraction"),
+        // without capitals what it is of may be joined to it: "a third of them" in one word
+        MentionValue::Fraction(_) if m.noun.is_some() || !lexicon.packs[s.pack].file.capitals || s.has(i + 1, lexicon.core.of) || s.has(i + 1, lexicon.core.word) => ("percentage", "a fraction"),
         MentionValue::Money(_) => ("price", "an amount of money"),
         MentionValue::Duration(_) => ("duration", "a length of time"),
         MentionValue::Measure(_, d) => match d.as_str() {
