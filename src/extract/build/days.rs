@@ -20,7 +20,9 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
         return false;
     }
     if !d.relative {
-        return true;
+        // "7.4 percent in February": the time of the figure
+        let figure = (i.saturating_sub(2)..i).rev().find(|j| !s.has(*j, core.in_)).is_some_and(|j| s.has(j, core.share) || s.has(j, core.money));
+        return !(figure && d.start.day.is_none());
     }
     // "in the night from Tuesday to Wednesday" is one time
     let one = d.end.is_none() || d.weekday.is_some() && matches!((d.start.as_day(), d.end.and_then(|e| e.as_day())), (Some(a), Some(b)) if a.tomorrow().is_ok_and(|t| t == b));
@@ -99,15 +101,28 @@ pub(super) fn a_week_before(lexicon: &Lexicon, doc: &Document, view: &View, kind
     }
 }
 
-/// A weekday that something is planned for lies ahead: "the hearing is set for Monday" in a text of Friday.
+/// A weekday or a month that something is planned for lies ahead: "the hearing is set for Monday" in a text of Friday, "is due to
+/// leave in December" in one of March.
 pub(super) fn ahead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, d: &DateValue) -> DateValue {
-    let (Some(published), Some(day)) = (doc.published, d.start.as_day().filter(|_| d.relative && d.weekday.is_some() && d.end.is_none())) else { return *d };
+    let Some(published) = doc.published.filter(|_| d.end.is_none()) else { return *d };
     let (a, _) = s.clause(lexicon, at);
-    let planned = (a..at).rev().take(8).take_while(|j| !s.has(*j, lexicon.core.comma)).any(|j| s.has(j, lexicon.core.plan) || s.has(j, lexicon.core.future));
-    match day.checked_add(jiff::Span::new().days(7)) {
-        Ok(week) if planned && day < published => DateValue { start: PartialDate::day(week), ..*d },
-        _ => *d,
+    let planned = |reach: usize| (a..at).rev().take(reach).take_while(|j| !s.has(*j, lexicon.core.comma)).any(|j| s.has(j, lexicon.core.plan) || s.has(j, lexicon.core.future));
+    if let Some(day) = d.start.as_day().filter(|_| d.relative && d.weekday.is_some()) {
+        return match day.checked_add(jiff::Span::new().days(7)) {
+            Ok(week) if day < published && planned(8) => DateValue { start: PartialDate::day(week), ..*d },
+            _ => *d,
+        };
     }
+    // a month without its year, read as the last one
+    if let (false, Some(year), Some(month)) = (d.relative, d.start.year, d.start.month)
+        && (year, month) < (published.year(), published.month())
+        && published.year() - year <= 1
+        && planned(10)
+        && !doc.quote(s.units[at].span).contains(char::is_numeric)
+    {
+        return DateValue { start: PartialDate { year: Some(year + 1), ..d.start }, ..*d };
+    }
+    *d
 }
 
 /// Whether the words behind a figure count it since a day more than a season before publication, or since a moment told before.
