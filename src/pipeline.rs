@@ -124,10 +124,7 @@ impl Engine {
 
     /// Reads the words and statements of documents whose claims were kept without them.
     pub fn add_words(&self, documents: &mut [(Document, Extracted)]) {
-        documents.par_iter_mut().for_each_init(
-            || Analyser::new(&self.lexicon),
-            |a, (d, e)| e.profile.read_words(&self.lexicon, &self.skeletons, d, &extract::view(a, d)),
-        );
+        documents.par_iter_mut().for_each_init(|| Analyser::new(&self.lexicon), |a, (d, e)| e.profile.read_words(&self.lexicon, &self.skeletons, d, &extract::view(a, d)));
     }
 
     /// Claims of one document that is linked to no other.

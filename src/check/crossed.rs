@@ -64,12 +64,16 @@ pub(super) fn nothing(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>
     for list in by_subject.values() {
         for none in list.iter().filter(|c| rule.kinds[c.kind.0 as usize] && zero(c)) {
             let holds = &context.lexicon.tables.kind(none.kind).holds;
-            let counts = |c: &Claim| c.value.quantity().is_some_and(|q| q.min > Some(Decimal::ZERO)) && (c.kind == none.kind || holds.contains(&context.lexicon.tables.kind(c.kind).id));
+            let counts =
+                |c: &Claim| c.value.quantity().is_some_and(|q| q.min > Some(Decimal::ZERO)) && (c.kind == none.kind || holds.contains(&context.lexicon.tables.kind(c.kind).id));
             // "no further casualties": the text knows of some
             if list.iter().any(|c| c.doc == none.doc && counts(c)) {
                 continue;
             }
-            let some: Vec<&&Claim> = list.iter().filter(|c| counts(c) && c.role == Role::Whole && c.as_of.is_some() && c.as_of == none.as_of && within(context, c, none) && may_meet(context, c, none)).collect();
+            let some: Vec<&&Claim> = list
+                .iter()
+                .filter(|c| counts(c) && c.role == Role::Whole && c.as_of.is_some() && c.as_of == none.as_of && within(context, c, none) && may_meet(context, c, none))
+                .collect();
             // a text that counts some holds against the one that knows of none; a draft's word stands first
             let Some(first) = some.iter().find(|c| context.drafts.contains(&c.doc)).or(some.first()) else { continue };
             if context.drafts.contains(&none.doc) && !context.drafts.contains(&first.doc) {
@@ -103,7 +107,9 @@ pub(super) fn swapped(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
         return false;
     }
     let subject = context.graph.subject_of[a.id.0 as usize];
-    let of = |doc: DocId, n: Decimal| context.graph.claims.iter().filter(move |c| c.doc == doc && c.kind == a.kind && context.graph.subject_of[c.id.0 as usize] == subject && point(c) == Some(n));
+    let of = |doc: DocId, n: Decimal| {
+        context.graph.claims.iter().filter(move |c| c.doc == doc && c.kind == a.kind && context.graph.subject_of[c.id.0 as usize] == subject && point(c) == Some(n))
+    };
     of(a.doc, y).any(|p| apart(context, a, p) && of(b.doc, x).any(|q| q.who == p.who))
 }
 

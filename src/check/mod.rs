@@ -12,8 +12,8 @@ mod single;
 mod text;
 
 pub use explain::{Considered, consider, scope_word, time_word, value_name};
-pub use reference::run as against_references;
 pub use facts::{PairFacts, ValueRelation};
+pub use reference::run as against_references;
 pub use rule::{Compare, Example, ExampleText, KindFilter, KnownMiss, Rule, RuleFile, RuleWords, ScopeName, TimeName, When, load_rules};
 pub use text::{Teller, Told};
 

@@ -187,7 +187,9 @@ fn ask(context: &Context<'_>, c: &Claim, fact: &Fact, day: Date) -> Answer {
         Says::Name(spellings) => name(context, c, spellings, &fact.place),
         Says::Place(id) => match c.value.name() {
             Some(NameValue { id: Some(own), .. }) if own == id => Answer::Agrees,
-            Some(NameValue { id: Some(_), .. }) => differs(Value::Name(NameValue { text: context.lexicon.world.label(id, "en").to_owned(), id: Some(id.clone()) }), &fact.place, ValueRelation::OtherName),
+            Some(NameValue { id: Some(_), .. }) => {
+                differs(Value::Name(NameValue { text: context.lexicon.world.label(id, "en").to_owned(), id: Some(id.clone()) }), &fact.place, ValueRelation::OtherName)
+            }
             _ => Answer::Silent,
         },
         Says::Born(born) => age(c, *born, day, &fact.place),
@@ -223,7 +225,7 @@ fn about(context: &Context<'_>, c: &Claim, about: &About) -> bool {
 }
 
 /// Who is a member on a day for sure, and who may be.
-fn at<'l>(list: &'l [(String, crate::reference::Validity, std::ops::Range<usize>)], day: Date) -> (BTreeSet<&'l str>, BTreeSet<&'l str>) {
+fn at(list: &[(String, crate::reference::Validity, std::ops::Range<usize>)], day: Date) -> (BTreeSet<&str>, BTreeSet<&str>) {
     let who = |ok: &dyn Fn(&crate::reference::Validity) -> bool| list.iter().filter(|m| ok(&m.1)).map(|m| m.0.as_str()).collect();
     (who(&|v| v.certain(day)), who(&|v| v.possible(day)))
 }

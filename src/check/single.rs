@@ -121,7 +121,8 @@ fn sums(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
         let own = of_document(context, *doc);
         let find = |span: crate::source::Span| own.iter().find(|c| c.span == span && c.value.quantity().is_some()).map(|c| c.id);
         let (Some(told), Some(from)) = (find(sum.told), sum.from.iter().map(|s| find(*s)).collect::<Option<Vec<ClaimId>>>()) else { continue };
-        let known = out.iter().any(|f| f.verdict == rule.file.verdict && (f.primary == told || f.others.contains(&told)) && from.iter().any(|c| f.others.contains(c) || f.primary == *c));
+        let known =
+            out.iter().any(|f| f.verdict == rule.file.verdict && (f.primary == told || f.others.contains(&told)) && from.iter().any(|c| f.others.contains(c) || f.primary == *c));
         if !known && !from.contains(&told) {
             push(context, rule, told, &from, out);
         }

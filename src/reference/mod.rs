@@ -95,7 +95,8 @@ pub fn read(lexicon: &Lexicon, file: &RuleText) -> Result<Reference> {
 
 /// The file, or all files of a folder, at a path.
 pub fn texts(path: &Path) -> Result<Vec<RuleText>> {
-    let cannot = |p: &Path, e: std::io::Error| Problem::in_file(p, format_args!("the reference cannot be read: {e}")).help("name a YAML file of facts, a folder of them, or `built-in`");
+    let cannot =
+        |p: &Path, e: std::io::Error| Problem::in_file(p, format_args!("the reference cannot be read: {e}")).help("name a YAML file of facts, a folder of them, or `built-in`");
     let mut files = vec![path.to_owned()];
     if path.is_dir() {
         files = std::fs::read_dir(path).map_err(|e| cannot(path, e))?.filter_map(|e| e.ok()).map(|e| e.path()).collect();
@@ -131,7 +132,9 @@ fn fact(lexicon: &Lexicon, row: &FactRow, n: usize, place: Range<usize>, at: &dy
         }
     };
     let missing = |key: &str| wrong(format!("a fact of kind `{}` needs `{key}`", row.kind), "see docs/rules.md for the keys of each kind");
-    let known = |id: &str| lexicon.world.find(id).map(|_| id.to_owned()).ok_or_else(|| wrong(format!("nothing has the id `{id}`"), "ids stand in rules/world/, or in a file of your own there"));
+    let known = |id: &str| {
+        lexicon.world.find(id).map(|_| id.to_owned()).ok_or_else(|| wrong(format!("nothing has the id `{id}`"), "ids stand in rules/world/, or in a file of your own there"))
+    };
     let spellings = |first: &str| -> Vec<String> { std::iter::once(first.to_owned()).chain(row.names.values().flatten().map(|s| s.0.clone())).collect() };
     let value = || row.value.as_ref().ok_or_else(|| missing("value"));
     let subject = || row.subject.as_ref().ok_or_else(|| missing("subject")).and_then(|s| known(&s.0));

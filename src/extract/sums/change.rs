@@ -67,7 +67,11 @@ fn told(row: &Row<'_>, f: &Figure<'_>, from: &Figure<'_>, to: &Figure<'_>, k: De
             let (low, high) = (q.min.unwrap_or_default() * Decimal::new(85, 2), q.max.map(|x| x * Decimal::new(115, 2)));
             // a word before the factor may hedge it
             let hedged = row.any(f.unit.saturating_sub(2)..f.unit, &[core.modifier]) || row.s.has(f.unit + 1, core.modifier) || q.modifier != Modifier::Exact;
-            let ok = if hedged { times >= factor * Decimal::new(75, 2) && (q.max.is_none() || times <= factor * Decimal::new(15, 1)) } else { times >= low && high.is_none_or(|h| times <= h) };
+            let ok = if hedged {
+                times >= factor * Decimal::new(75, 2) && (q.max.is_none() || times <= factor * Decimal::new(15, 1))
+            } else {
+                times >= low && high.is_none_or(|h| times <= h)
+            };
             Some((ok, times.round_dp(1)))
         }
         Sort::Share if from.sort != Sort::Share => {
@@ -95,7 +99,8 @@ fn direction(row: &Row<'_>, first: &Figure<'_>) -> Option<bool> {
     let plain = !matches!(first.sort, Sort::Bare) || first.value.is_some_and(|v| v >= Decimal::ONE_HUNDRED);
     let not = row.any(first.unit.saturating_sub(5)..first.unit, &[row.lexicon.core.not]);
     let core = &row.lexicon.core;
-    let from = (first.unit.saturating_sub(6)..first.unit).rev().take_while(|i| !row.any(*i..*i + 1, &[core.and, core.comma, core.clause]) && !row.interrupted(*i..*i + 1)).last()?;
+    let from =
+        (first.unit.saturating_sub(6)..first.unit).rev().take_while(|i| !row.any(*i..*i + 1, &[core.and, core.comma, core.clause]) && !row.interrupted(*i..*i + 1)).last()?;
     if plain && !not { row.course(from..first.unit) } else { None }
 }
 

@@ -62,7 +62,10 @@ fn beside(row: &Row<'_>) -> Option<Sum> {
     }
     let (first, last) = (shares[0], shares[shares.len() - 1]);
     let around = first.unit.saturating_sub(8)..last.unit + 6;
-    if !row.any(around.clone(), &[core.shared_whole]) || row.any(around, &[core.than, core.since, core.year, core.date, core.superseded, core.among]) || row.course(0..row.s.units.len()).is_some() {
+    if !row.any(around.clone(), &[core.shared_whole])
+        || row.any(around, &[core.than, core.since, core.year, core.date, core.superseded, core.among])
+        || row.course(0..row.s.units.len()).is_some()
+    {
         return None;
     }
     // each place and each year has a whole of its own
@@ -80,6 +83,10 @@ fn beside(row: &Row<'_>) -> Option<Sum> {
     let sum = shares.iter().try_fold(Decimal::ZERO, |s, f| f.value.filter(|v| *v > Decimal::ZERO && *v < Decimal::ONE_HUNDRED).map(|v| s + v))?;
     // shares are rounded one by one
     let slack = Decimal::from(shares.len());
-    (joined && sum > Decimal::ONE_HUNDRED + slack && sum < Decimal::from(150))
-        .then(|| Sum { sort: SumSort::Shares, told: last.span(), from: shares[..shares.len() - 1].iter().map(|f| f.span()).collect(), makes: sum })
+    (joined && sum > Decimal::ONE_HUNDRED + slack && sum < Decimal::from(150)).then(|| Sum {
+        sort: SumSort::Shares,
+        told: last.span(),
+        from: shares[..shares.len() - 1].iter().map(|f| f.span()).collect(),
+        makes: sum,
+    })
 }
