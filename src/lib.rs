@@ -59,6 +59,7 @@ pub mod pipeline;
 pub mod read;
 pub mod reference;
 pub mod report;
+pub mod slip;
 pub mod source;
 pub mod suppress;
 pub mod value;

@@ -72,7 +72,7 @@ pub fn pairs(context: &Context<'_>, rules: &[Rule]) -> (Vec<Finding>, Vec<NotCom
 #[derive(Default)]
 struct Figures<'a> {
     /// Figures told with an authority, by document and sentence.
-    told: FxHashMap<(DocId, u32), Vec<(ClaimId, Decimal)>>,
+    told: FxHashMap<(DocId, u32), Vec<(&'a Claim, Decimal)>>,
     /// Claims that their own texts gave up, by figure.
     given_up: FxHashMap<Decimal, Vec<&'a Claim>>,
 }
@@ -83,7 +83,7 @@ impl<'a> Figures<'a> {
         for c in all {
             let Some(n) = figure(c) else { continue };
             if c.attribution.is_some() {
-                out.told.entry((c.doc, c.sentence)).or_default().push((c.id, n));
+                out.told.entry((c.doc, c.sentence)).or_default().push((c, n));
             }
             if c.role == Role::Superseded {
                 out.given_up.entry(n).or_default().push(c);
@@ -92,10 +92,11 @@ impl<'a> Figures<'a> {
         out
     }
 
-    /// Whether the text of `a` gives, in the same sentence, the figure of `b` as well: it tells of both counts.
+    /// Whether the text of `a` gives, in the same sentence and for people and a place that can be the same, the figure of `b` as
+    /// well: it tells of both counts.
     fn knows_both(&self, a: &Claim, b: &Claim) -> bool {
         let list = self.told.get(&(a.doc, a.sentence)).filter(|_| a.doc != b.doc);
-        list.is_some_and(|l| figure(b).is_some_and(|n| l.iter().any(|(id, m)| *id != a.id && *m == n)))
+        list.is_some_and(|l| figure(b).is_some_and(|n| l.iter().any(|(o, m)| o.id != a.id && *m == n && o.place == a.place && one_group(o, a))))
     }
 
     /// Whether the first gives a figure that another text had given up by the day of the second.
@@ -104,6 +105,11 @@ impl<'a> Figures<'a> {
             && second.as_of <= first.as_of
             && figure(first).and_then(|n| self.given_up.get(&n)).is_some_and(|l| l.iter().any(|g| g.doc != first.doc && g.as_of <= second.as_of))
     }
+}
+
+/// Whether two figures of one sentence can count the same people.
+fn one_group(a: &Claim, b: &Claim) -> bool {
+    a.who.nationality == b.who.nationality && (a.who.population == b.who.population || a.who.population == "all" || b.who.population == "all")
 }
 
 fn figure(c: &Claim) -> Option<Decimal> {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::facts::{PairFacts, ValueRelation, facts, swapped_digits};
+use super::facts::{PairFacts, ValueRelation, facts};
 use super::rule::{Compare, Rule};
 use super::{Context, Outcome, sort, text};
 use crate::claim::{Claim, ClaimId, Derivation, Modality, Role, Topic};
@@ -14,6 +14,7 @@ use crate::extract::{Skeletons, skeleton_similarity};
 use crate::lexicon::{KindId, Lexicon};
 use crate::link::{ClaimGraph, SAME_PERSON, Subject, SubjectId};
 use crate::reference::{About, Fact, Reference, Says};
+use crate::slip::swapped_digits;
 use crate::source::{DocId, Document, Span};
 use crate::value::{DateValue, Modifier, NameValue, PartialDate, Quantity, Relation, SetValue, Value};
 

@@ -95,6 +95,9 @@ pub struct Family {
     /// Group of accidents and disasters: families of one group in one story tell of one event.
     #[serde(default)]
     pub mishap: Option<String>,
+    /// Never only the circumstance of another event.
+    #[serde(default)]
+    pub apart: bool,
     /// Days between two mentions of one event.
     pub near_days: i64,
 }

@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 
 use petgraph::unionfind::UnionFind;
 
-use super::{Key, Profile};
-use crate::claim::{Claim, EventHint, Topic};
+use super::scope::REACHES;
+use super::{Key, Profile, place};
+use crate::claim::{Claim, EventHint, Role, Topic};
 use crate::lexicon::{Lexicon, SubjectType, ValueType};
 
 /// Writes the keys of all claims about events.
 pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], claims: &[Claim], out: &mut [Key]) {
     let mains = main_families(lexicon, profiles, stories);
-    let slight_owned = slight_families(profiles, stories);
+    let slight_owned = slight_families(lexicon, profiles, stories);
     let slight: std::collections::BTreeSet<(u32, &str)> = slight_owned.iter().map(|(s, f)| (*s, f.as_str())).collect();
     let alias = aliases(profiles, stories);
-    let places = main_places(lexicon, stories, claims);
+    let places = place::of_stories(lexicon, profiles, stories, claims);
+    let (mut wide, mut plain): (BTreeMap<(u32, String), Vec<usize>>, BTreeMap<(u32, String), Vec<usize>>) = Default::default();
     let mut background: Vec<(usize, &EventHint, u32)> = Vec::new();
     for (i, c) in claims.iter().enumerate() {
         let Topic::Event(h) = &c.topic else { continue };
@@ -53,10 +55,35 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
         });
         let family = own.or(main).or_else(|| mains.get(&story).cloned()).map(alias).unwrap_or_default();
         let place = places.get(&story).cloned();
+        if reaches_further(c) {
+            wide.entry((story, family.clone())).or_default().push(i);
+        } else {
+            plain.entry((story, family.clone())).or_default().push(i);
+        }
         out[i] =
             Key { key: format!("event {story} {family}"), label: label(lexicon, &EventHint { family: Some(family), place: place.clone(), ..h.clone() }, &places, story), place };
     }
     background_keys(lexicon, &background, out);
+    // a text that gives the event's figure and the country's tells them apart for all
+    for (event, list) in wide {
+        let own = plain.get(&event).map_or(&[][..], Vec::as_slice);
+        let told_apart = |w: &usize| {
+            let w = &claims[*w];
+            own.iter().map(|p| &claims[*p]).any(|p| p.doc == w.doc && p.kind == w.kind && p.value != w.value && w.role == Role::Whole && p.role == Role::Whole)
+        };
+        if list.iter().any(told_apart) {
+            for i in list {
+                let of = out[i].place.as_deref().and_then(|p| lexicon.world.country(p)).map_or(String::new(), |c| lexicon.world.label(&c, "en").to_owned());
+                out[i].key.push_str(" at large");
+                out[i].label = format!("{}, {of} at large", event.1);
+            }
+        }
+    }
+}
+
+/// Whether a figure is told for a whole country or season.
+fn reaches_further(c: &Claim) -> bool {
+    c.who.qualifier.as_deref().is_some_and(|q| REACHES.contains(&q))
 }
 
 /// Background events are one when their days can be one, their families are one or unknown, and their places nest.
@@ -143,7 +170,7 @@ fn aliases(profiles: &[Profile], stories: &[u32]) -> BTreeMap<(u32, String), Str
 }
 
 /// Families that a story names only in passing (a storm over the search, a shot in a riot): no event of their own.
-fn slight_families(profiles: &[Profile], stories: &[u32]) -> Vec<(u32, String)> {
+fn slight_families(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32]) -> Vec<(u32, String)> {
     let mut sums: BTreeMap<u32, BTreeMap<&str, u32>> = BTreeMap::new();
     for (p, s) in profiles.iter().zip(stories) {
         for (f, n) in &p.families {
@@ -153,32 +180,9 @@ fn slight_families(profiles: &[Profile], stories: &[u32]) -> Vec<(u32, String)> 
     let mut out = Vec::new();
     for (s, m) in sums {
         let most = m.values().copied().max().unwrap_or(0);
-        out.extend(m.into_iter().filter(|(_, n)| *n * 6 < most).map(|(f, _)| (s, f.to_owned())));
+        out.extend(m.into_iter().filter(|(f, n)| *n * 6 < most && !lexicon.tables.families.get(*f).is_some_and(|f| f.apart)).map(|(f, _)| (s, f.to_owned())));
     }
     out
-}
-
-/// The place that most of a story's event claims name.
-fn main_places(lexicon: &Lexicon, stories: &[u32], claims: &[Claim]) -> BTreeMap<u32, String> {
-    let mut sums: BTreeMap<u32, BTreeMap<String, u32>> = BTreeMap::new();
-    for c in claims {
-        if let Topic::Event(h) = &c.topic
-            && !h.background
-            && let Some(p) = &h.place
-        {
-            // a place counts for all it lies in, so that the country wins over its towns
-            for up in lexicon.world.chain(p) {
-                *sums.entry(stories[c.doc.0 as usize]).or_default().entry(up).or_default() += 1;
-            }
-        }
-    }
-    sums.into_iter()
-        .filter_map(|(s, m)| {
-            let most = m.values().copied().max()?;
-            // the narrowest place that still holds nearly all
-            m.into_iter().filter(|(_, n)| *n * 10 >= most * 9).max_by_key(|(p, n)| (lexicon.world.chain(p).len(), *n)).map(|(p, _)| (s, p))
-        })
-        .collect()
 }
 
 fn label(lexicon: &Lexicon, h: &EventHint, places: &BTreeMap<u32, String>, story: u32) -> String {

@@ -3,9 +3,11 @@
 //! No language is known here: subjects are made of ids, days and skeletons of names.
 
 mod descriptor;
+mod entity;
 mod event;
 mod office;
 mod parallel;
+mod place;
 mod profile;
 mod scope;
 mod statement;
@@ -21,9 +23,9 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 use parallel::Detail;
 
-use crate::claim::{Claim, ClaimId, Topic};
+use crate::claim::{Claim, ClaimId};
 use crate::extract::Skeletons;
-use crate::lexicon::{KindId, Lexicon, SubjectType};
+use crate::lexicon::{KindId, Lexicon};
 use crate::source::{DocId, Document};
 
 /// Number of a subject.
@@ -200,27 +202,13 @@ fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile], stories:
     event::keys(lexicon, profiles, stories, claims, &mut out);
     office::keys(lexicon, skeletons, profiles, stories, claims, &mut out);
     descriptor::keys(lexicon, skeletons, stories, claims, &mut out);
+    entity::keys(lexicon, skeletons, stories, claims, &mut out);
     for (i, c) in claims.iter().enumerate() {
         let kind = &lexicon.tables.kind(c.kind).id;
-        if let Topic::Entity { id, role } = &c.topic {
-            out[i] = match (id, role.as_deref()) {
-                (Some(id), role) if role != Some("?") => Key {
-                    key: format!("entity {id} {}", role.unwrap_or("")),
-                    label: format!("{}{}", lexicon.world.label(id, "en"), role.map_or(String::new(), |r| format!(" ({r})"))),
-                    place: None,
-                },
-                // one bloc that no list knows
-                (None, None) if kind == "membership" || kind == "member_count" => Key { key: format!("bloc {}", stories[c.doc.0 as usize]), label: "members".into(), place: None },
-                // provinces whose governors were dismissed, towns under curfew: told by their role in the story
-                (None, Some(role)) if role != "?" => Key { key: format!("role {} {role}", stories[c.doc.0 as usize]), label: role.replace('_', " "), place: None },
-                _ => Key { key: format!("lone {i}"), label: format!("{kind} in one text"), place: None },
-            };
-        }
         debug_assert!(!out[i].key.is_empty(), "{kind} has no subject");
         if out[i].key.is_empty() {
             out[i] = Key { key: format!("lone {i}"), label: format!("{kind} in one text"), place: None };
         }
-        let _ = SubjectType::Event;
     }
     out
 }

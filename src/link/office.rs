@@ -13,6 +13,9 @@ pub const SAME_PERSON: f64 = 0.8;
 /// Offices whose holders of several countries meet in one story.
 const WORLDLY: [&str; 6] = ["president", "prime_minister", "foreign_minister", "king", "emir", "crown_prince"];
 
+/// Of these, the one whose foreign holders are hardly ever told without their country.
+const DOMESTIC: &str = "prime_minister";
+
 /// Number of the person of this name among those met so far.
 fn person(list: &mut Vec<Vec<String>>, words: Vec<String>) -> usize {
     list.iter().position(|w| skeleton_similarity(w, &words) >= SAME_PERSON).unwrap_or_else(|| {
@@ -49,8 +52,9 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                 // the one seat of this office that the story names
                 let only = || {
                     let mut seats: Vec<&String> = known.get(&(story, office.as_str()))?.iter().map(|(_, s)| s).collect();
+                    seats.sort();
                     seats.dedup();
-                    (seats.len() == 1 && table.is_some_and(|o| o.of == Seat::Place)).then(|| seats[0].clone())
+                    (seats.len() == 1 && table.is_some_and(|o| matches!(o.of, Seat::Place | Seat::State)) && (!worldly || office == DOMESTIC)).then(|| seats[0].clone())
                 };
                 let seat = seat.clone().or_else(by_name).or_else(only).or_else(|| if worldly { None } else { country() });
                 let modifier = modifier.as_deref().unwrap_or("");

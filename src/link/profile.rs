@@ -21,6 +21,8 @@ pub struct Profile {
     pub countries: BTreeMap<String, u32>,
     /// Stems of the content words of a short text or of the lead of a longer one.
     pub words: BTreeSet<String>,
+    /// Places and countries that the first sentences name.
+    pub lead_places: BTreeSet<String>,
     /// Whether the text is no longer than a headline and a lead.
     pub short: bool,
     /// Content words of the whole text: hashes of their stems, in order.
@@ -36,6 +38,9 @@ pub struct Profile {
     /// What its sentences say.
     pub statements: Vec<Statement>,
 }
+
+/// Sentences that say where a story happens.
+const LEAD: usize = 3;
 
 impl Profile {
     /// The profile of a document.
@@ -71,6 +76,9 @@ impl Profile {
                     let entity = lexicon.world.find(id).map(|e| lexicon.world.get(e));
                     if entity.is_some_and(|e| e.is_agency()) {
                         continue;
+                    }
+                    if n < LEAD && entity.is_some_and(|e| e.class != EntityClass::Org) && (s.has(i, core.place) || s.has(i, core.country)) {
+                        p.lead_places.insert(id.to_owned());
                     }
                     *p.entities.entry(id.to_owned()).or_default() += weight;
                     if entity.is_some_and(|e| e.class != EntityClass::Org)

@@ -1,7 +1,11 @@
 //! How the scopes of two claims on one subject lie to each other. Unknown is never taken for same.
 
-use crate::claim::{Claim, Role};
-use crate::lexicon::Lexicon;
+use crate::claim::{Claim, Role, Topic};
+use crate::extract::{NATIONWIDE, SEASON};
+use crate::lexicon::{Growth, Lexicon};
+
+/// Qualifiers that tell how far a figure reaches, not whom it counts.
+pub(super) const REACHES: [&str; 2] = [NATIONWIDE, SEASON];
 
 /// Scope of the first claim against the second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -39,17 +43,17 @@ pub fn scope(lexicon: &Lexicon, subject_place: Option<&str>, a: &Claim, b: &Clai
     if aside && (a.who != b.who || a.place != b.place) && a.role != Role::Part && b.role != Role::Part {
         return Unknown;
     }
-    let wide = |c: &Claim| c.who.qualifier.as_deref().is_some_and(|q| q == "nationwide" || q == "season");
-    if wide(a) != wide(b) {
-        return Unknown;
-    }
     let who = population(lexicon, a, b);
-    let place = places(lexicon, subject_place, a, b);
+    // where a length or a term is told says nothing of what it measures
+    let measure = matches!((&a.topic, &b.topic), (Topic::Descriptor, Topic::Descriptor)) && lexicon.tables.kind(a.kind).growth == Growth::Fixed;
+    let place = if measure { Same } else { places(lexicon, subject_place, a, b) };
     // increments and parts of another count never stand for the whole
     let role = match (a.role, b.role) {
         (Role::Increment, Role::Increment) | (Role::Increment, _) | (_, Role::Increment) => Unknown,
         (Role::Part, Role::Part) if a.doc == b.doc || !(narrow(a) && narrow(b)) => Unknown,
         (Role::Part, Role::Part) => Same,
+        // "among them 35 Tunisians" is all that there is of Tunisians
+        (Role::Part, _) | (_, Role::Part) if a.doc != b.doc && a.who.nationality.is_some() && b.who.nationality.is_some() => Same,
         (Role::Part, _) if who == Same && place == Same => PartOf,
         (_, Role::Part) if who == Same && place == Same => WholeOf,
         _ => Same,
@@ -95,7 +99,9 @@ fn population(lexicon: &Lexicon, a: &Claim, b: &Claim) -> ScopeRelation {
         (Some(_), None) => PartOf,
         (None, Some(_)) => WholeOf,
     };
-    let by_quality = match (&a.who.qualifier, &b.who.qualifier) {
+    // how far a figure reaches is told by its subject
+    let quality = |c: &Claim| c.who.qualifier.clone().filter(|q| !REACHES.contains(&q.as_str()));
+    let by_quality = match (&quality(a), &quality(b)) {
         (None, None) => Same,
         (Some(x), Some(y)) if x == y => Same,
         (Some(_), Some(_)) => Unknown,
@@ -121,6 +127,8 @@ fn places(lexicon: &Lexicon, subject: Option<&str>, a: &Claim, b: &Claim) -> Sco
                 Disjoint
             }
         }
+        // a place beside that of the event ("near Miami") is no part of it
+        (Some(x), None) | (None, Some(x)) if subject.is_some_and(|s| !lexicon.world.is_within(&x, s)) => Unknown,
         (Some(_), None) => PartOf,
         (None, Some(_)) => WholeOf,
     }

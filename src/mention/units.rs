@@ -85,8 +85,14 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar) -> (Vec<Unit>, Vec<Me
                         core.from_now,
                         core.short_unit,
                         core.pole,
+                        core.money_word,
+                        core.working,
+                        core.in_a_row,
+                        core.nth_lead,
                         core.shared_whole,
                         core.other_share,
+                        core.numbered,
+                        core.scaled_currency,
                     ];
                     if p.entries.iter().all(|e| glue.contains(&scan.pack().entries[*e as usize].class)) {
                         classes.insert(core.word);
@@ -210,6 +216,9 @@ fn push_mention(scan: &Scan<'_, '_>, at: usize, hit: Hit, classes: &[ClassId], u
     }
     // the words keep their own classes too: "two weeks ago" is still a word of time
     if let Some(p) = scan.phrase(at) {
+        if p.form.suffix {
+            set.extend_with(scan.lexicon.classes.get("suffixed"));
+        }
         for e in &p.entries {
             let e = &scan.pack().entries[*e as usize];
             if e.class == scan.lexicon.core.cue || scan.lexicon.classes.name(e.class).contains('/') {

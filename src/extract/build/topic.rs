@@ -27,6 +27,10 @@ pub(super) fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             while to > 0 && (s.has(to - 1, core.comma) || s.has(to - 1, core.open) || s.has(to - 1, core.rel) || s.has(to - 1, core.cue)) {
                 to -= 1;
             }
+            // the pattern may begin with the last word of the name: "Massimov, 49,"
+            while to < c.unit && (s.has(to, core.word) || s.has(to, core.name_part)) {
+                to += 1;
+            }
             let name = names::name_before(lexicon, doc, s, to, true, 1).or_else(|| names::name_at(lexicon, doc, s, c.end));
             name.map_or(Topic::Descriptor, |(a, b)| Topic::Person(doc.quote(Span { start: s.units[a].span.start, end: s.units[b - 1].span.end }).to_owned()))
         }

@@ -1,0 +1,76 @@
+//! Organisations, countries and places: known by their ids, others by what is said of them in one story.
+
+use std::collections::BTreeMap;
+
+use petgraph::unionfind::UnionFind;
+
+use super::Key;
+use super::descriptor::{ALIKE, Phrase};
+use crate::claim::{Claim, Topic};
+use crate::extract::Skeletons;
+use crate::lexicon::Lexicon;
+use crate::slip::swapped_digits;
+use crate::value::Value;
+
+/// Writes the keys of all claims about entities.
+pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], claims: &[Claim], out: &mut [Key]) {
+    let mut unknown: BTreeMap<(u32, &str), Vec<usize>> = BTreeMap::new();
+    for (i, c) in claims.iter().enumerate() {
+        let Topic::Entity { id, role } = &c.topic else { continue };
+        let kind = lexicon.tables.kind(c.kind).id.as_str();
+        let story = stories[c.doc.0 as usize];
+        out[i] = match (id, role.as_deref()) {
+            (Some(id), role) if role != Some("?") => Key {
+                key: format!("entity {id} {}", role.unwrap_or("")),
+                label: format!("{}{}", lexicon.world.label(id, "en"), role.map_or(String::new(), |r| format!(" ({r})"))),
+                place: None,
+            },
+            // one bloc that no list knows
+            (None, None) if kind == "membership" || kind == "member_count" => Key { key: format!("bloc {story}"), label: "members".into(), place: None },
+            // provinces whose governors were dismissed, towns under curfew: told by their role in the story
+            (None, Some(role)) if role != "?" => Key { key: format!("role {story} {role}"), label: role.replace('_', " "), place: None },
+            _ => {
+                unknown.entry((story, kind)).or_default().push(i);
+                Key { key: format!("lone {i}"), label: format!("{kind} in one text"), place: None }
+            }
+        };
+    }
+    for ((story, kind), list) in unknown {
+        let limit = list.len().min(MAX_GROUP);
+        let phrases: Vec<Phrase> = list[..limit].iter().map(|c| Phrase::of(skeletons, &claims[*c])).collect();
+        let mut sets: UnionFind<usize> = UnionFind::new(limit);
+        for a in 0..limit {
+            for b in 0..a {
+                let (x, y) = (&claims[list[a]], &claims[list[b]]);
+                if x.doc != y.doc && (alike_values(x, y) || phrases[a].alike(&phrases[b]) >= ALIKE && kind != "membership") {
+                    sets.union(a, b);
+                }
+            }
+        }
+        for (n, i) in list[..limit].iter().enumerate() {
+            let head = sets.find(n);
+            if (0..limit).any(|m| m != n && sets.equiv(m, n)) {
+                out[*i] = Key { key: format!("unknown {story} {kind} {head}"), label: kind.replace('_', " "), place: None };
+            }
+        }
+    }
+}
+
+/// Most claims of one kind on unknown entities that are compared in a story.
+const MAX_GROUP: usize = 200;
+
+/// Whether two values are so much alike that they must be told of one thing: the same year, or its digits in another order; lists
+/// that share most of their members.
+fn alike_values(a: &Claim, b: &Claim) -> bool {
+    match (&a.value, &b.value) {
+        (Value::Date(x), Value::Date(y)) => match (x.start.year, y.start.year) {
+            (Some(x), Some(y)) => x == y || swapped_digits(x.into(), y.into()),
+            _ => false,
+        },
+        (Value::Set(x), Value::Set(y)) => {
+            let shared = x.members.intersection(&y.members).count();
+            shared >= 2 && shared * 5 >= x.members.union(&y.members).count() * 3
+        }
+        _ => false,
+    }
+}

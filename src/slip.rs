@@ -1,0 +1,29 @@
+//! Slips of the pen between two figures: digits in each other's place, a zero too many.
+
+use rust_decimal::Decimal;
+
+/// Whether two figures of two digits or more are the same but for two neighbouring (or any two) digits in each other's place.
+pub fn swapped_digits(a: Decimal, b: Decimal) -> bool {
+    let (x, y): (Vec<char>, Vec<char>) = (a.normalize().to_string().chars().collect(), b.normalize().to_string().chars().collect());
+    if x.len() != y.len() || x.len() < 2 || x == y {
+        return false;
+    }
+    let off: Vec<usize> = (0..x.len()).filter(|i| x[*i] != y[*i]).collect();
+    match off[..] {
+        [i, j] => x[i] == y[j] && x[j] == y[i],
+        // 141 and 514: the same digits in another order
+        _ if off.len() == 3 => {
+            let (mut p, mut q) = (x.clone(), y.clone());
+            p.sort_unstable();
+            q.sort_unstable();
+            p == q
+        }
+        _ => false,
+    }
+}
+
+/// Whether one figure is the other times ten, a hundred, a thousand or a million.
+pub fn power_of_ten(a: Decimal, b: Decimal) -> bool {
+    let (low, high) = if a < b { (a, b) } else { (b, a) };
+    !low.is_zero() && [10i64, 100, 1000, 1_000_000].iter().any(|f| low.checked_mul(Decimal::from(*f)) == Some(high))
+}
