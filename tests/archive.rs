@@ -208,13 +208,7 @@ fn the_same_findings_as_against_the_articles() {
                 let home = folder.to_string_lossy().into_owned();
                 let own = |f: &String| f.lines().filter(|l| l.starts_with(&root)).all(|l| l.starts_with(&home));
                 let (mut x, mut y) = (findings(engine, &against), findings(engine, &archived));
-                // what is of a day outside the window no archive is asked for
-                let day = |path: &str| read_all.iter().find(|d| path.starts_with(&d.path)).and_then(|d| d.published);
-                let near = |f: &String| {
-                    let days = f.lines().filter(|l| l.starts_with(&root)).filter_map(day);
-                    days.zip(std::iter::repeat(draft.published)).all(|(a, b)| b.is_none_or(|b| a.until(b).is_ok_and(|s| s.get_days().abs() <= i32::from(Window::default().days))))
-                };
-                x.retain(|f| own(f) && near(f));
+                x.retain(own);
                 y.retain(own);
                 if file == &all {
                     // what a subject is called may come from another of its articles
