@@ -8,13 +8,12 @@ use super::intake::{ListArgs, Loaded};
 use super::statistics::Statistics;
 use super::stream::stream;
 use super::{FAILED, InputFormat, ListFormat, tell_all, written};
-use crate::claim::Claim;
 use crate::error::Result;
 use crate::extract::notation;
 use crate::mention::Analyser;
 use crate::pipeline::{Engine, Extracted};
 use crate::read;
-use crate::report::ClaimsJson;
+use crate::report::{ClaimsJson, write_line};
 use crate::source::Document;
 
 /// Arguments.
@@ -40,7 +39,8 @@ pub fn run(args: &ClaimsArgs) -> Result<u8> {
     if list.input_format == InputFormat::JsonLines {
         let make = |a: &mut Analyser<'_>, doc: &Document, out: &mut Vec<u8>| {
             let claims = engine.claims(a, doc);
-            line(&engine, doc, &claims, out).map(|()| claims.len())
+            write_line(&engine.lexicon, doc, &claims, out);
+            Ok(claims.len())
         };
         let failed = stream(&engine, &list.paths, &options, &make, &mut out, &mut statistics)?;
         if args.statistics {
@@ -54,7 +54,11 @@ pub fn run(args: &ClaimsArgs) -> Result<u8> {
     let mut all = Vec::new();
     for (doc, e) in reading.documents.iter().zip(&extracted) {
         let done = match list.output_format {
-            ListFormat::JsonLines => line(&engine, doc, &e.claims, &mut out),
+            ListFormat::JsonLines => {
+                let mut text = Vec::new();
+                write_line(&engine.lexicon, doc, &e.claims, &mut text);
+                out.write_all(&text)
+            }
             ListFormat::Json => {
                 all.push(ClaimsJson::new(&engine.lexicon, doc, &e.claims));
                 Ok(())
@@ -72,11 +76,6 @@ pub fn run(args: &ClaimsArgs) -> Result<u8> {
         statistics.tell("claims");
     }
     Ok(if failed { FAILED } else { 0 })
-}
-
-fn line(engine: &Engine, doc: &Document, claims: &[Claim], mut out: impl Write) -> std::io::Result<()> {
-    serde_json::to_writer(&mut out, &ClaimsJson::new(&engine.lexicon, doc, claims))?;
-    out.write_all(b"\n")
 }
 
 fn table(engine: &Engine, doc: &Document, e: &Extracted, explain: bool, out: &mut dyn Write) -> std::io::Result<()> {

@@ -78,7 +78,7 @@ fn mentions(view: &View) -> usize {
 
 /// Looks at a document as any text, not news alone.
 fn look(engine: &Engine, analyser: &mut Analyser<'_>, doc: &Document) -> View {
-    analyser.register = Register::Anything;
+    analyser.read_as(Register::Anything);
     engine.view(analyser, doc)
 }
 

@@ -8,6 +8,9 @@ use crate::source::{Document, Span};
 /// The authority for the value at a unit, in its sentence.
 pub fn attribution(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Option<Attribution> {
     let core = &lexicon.core;
+    if !s.has_any(&[core.according, core.quoting, core.say]) {
+        return None;
+    }
     let n = s.units.len();
     let mut best: Option<(usize, usize, usize, bool)> = None; // distance, first and last unit, relayed
     let mut offer = |distance: usize, a: usize, b: usize, relayed: bool| {

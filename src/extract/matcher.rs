@@ -129,18 +129,14 @@ impl Rows {
             self.wide.resize(MAX_CLASSES, None);
         }
         for (i, u) in units.iter().enumerate() {
-            for c in u.classes.iter() {
-                if !self.classes.has(c) {
-                    self.classes.insert(c);
-                    self.present.push(c);
-                }
-                if self.is_wide() {
-                    self.wide[c.0 as usize].get_or_insert_with(|| Wide::none(units.len())).put(i);
-                } else {
-                    self.narrow[c.0 as usize].put(i);
-                }
+            self.classes.extend(&u.classes);
+            if self.is_wide() {
+                u.classes.each(|c| self.wide[c.0 as usize].get_or_insert_with(|| Wide::none(units.len())).put(i));
+            } else {
+                u.classes.each(|c| self.narrow[c.0 as usize].put(i));
             }
         }
+        self.classes.each(|c| self.present.push(c));
     }
 
     /// The classes that stand in the sentence.

@@ -28,6 +28,9 @@ const NAME_WORDS: usize = 4;
 pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holder> {
     let core = &lexicon.core;
     let mut out: Vec<Holder> = Vec::new();
+    if !s.classes.has(core.office) && !s.classes.has(core.portfolio) {
+        return out;
+    }
     for i in 0..s.units.len() {
         let Some(office) = s.value(lexicon, i, core.office) else { continue };
         if s.units[i].mention.is_some() {

@@ -38,7 +38,7 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
     let core = &lexicon.core;
     // "six of them seriously": a word that narrows the group, close behind
     let stop = (at + 1..s.units.len()).take_while(|i| ![core.clause, core.count, core.and, core.comma, core.share].iter().any(|c| s.has(*i, *c))).take(5);
-    if let Some(q) = lexicon.classes.get("qualifier") {
+    if let Some(q) = lexicon.classes.get("qualifier").filter(|q| s.classes.has(*q)) {
         for i in stop {
             if let Some(v) = s.value(lexicon, i, q) {
                 who.qualifier = Some(v.to_owned());
@@ -63,7 +63,7 @@ fn origin(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
 fn whose(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     let core = &lexicon.core;
     let back = |stop: usize| (0..at).rev().take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count)).take(stop);
-    for i in back(6) {
+    for i in back(6).filter(|_| s.classes.has(core.number_of)) {
         if let Some(n) = s.value(lexicon, i, core.nationality)
             && i > 0
             && s.has(i - 1, core.number_of)
@@ -71,15 +71,15 @@ fn whose(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
             return Some(n.to_owned());
         }
     }
-    if let Some(i) = back(4).find(|i| !s.has(*i, core.to) && !s.has(*i, core.reach) && !s.has(*i, core.modifier))
+    if s.has(at, core.n_bare)
+        && let Some(i) = back(4).find(|i| !s.has(*i, core.to) && !s.has(*i, core.reach) && !s.has(*i, core.modifier))
         && let Some(c) = s.value(lexicon, i, core.country)
         && i > 0
         && (s.has(i - 1, core.and) || s.has(i - 1, core.comma))
-        && s.has(at, core.n_bare)
     {
         return Some(c.to_owned());
     }
-    let suffixed = lexicon.classes.get("suffixed")?;
+    let suffixed = lexicon.classes.get("suffixed").filter(|c| s.classes.has(*c))?;
     if back(5).any(|i| s.has(i, suffixed)) {
         return back(10).find_map(|i| s.value(lexicon, i, core.country)).map(str::to_owned);
     }
@@ -111,6 +111,9 @@ pub fn sender(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> 
 /// The place a figure is given for: the nearest place named with "in" around it.
 pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     let core = &lexicon.core;
+    if !s.classes.has(core.in_) {
+        return None;
+    }
     let is_place = |i: usize| -> Option<&str> {
         if s.units[i].mention.is_some() {
             return None;
@@ -172,10 +175,13 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
 /// that 99 had died"), else the day of publication. The day of the event itself is no such day.
 pub fn as_of(lexicon: &Lexicon, s: &SentenceView, doc: &Document, at: usize) -> (Option<Date>, bool) {
     let core = &lexicon.core;
-    let (a, b) = s.clause(lexicon, at);
     let Some(published) = doc.published else {
         return (None, false);
     };
+    if !s.classes.has(core.date) {
+        return (Some(published), false);
+    }
+    let (a, b) = s.clause(lexicon, at);
     let mut best: Option<(usize, Date)> = None;
     for i in a..b {
         let Some(m) = s.units[i].mention else { continue };
@@ -209,6 +215,9 @@ pub fn as_of(lexicon: &Lexicon, s: &SentenceView, doc: &Document, at: usize) -> 
 /// How a claim is put forward, from the cues before its value in the clause.
 pub fn modality(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize) -> Modality {
     let core = &lexicon.core;
+    if !s.has_any(&[core.deny, core.future, core.plan, core.fear, core.doubt]) {
+        return Modality::Asserted;
+    }
     let from = start.min(at);
     let mut out = Modality::Asserted;
     // the match itself and what leads to it
@@ -234,19 +243,20 @@ pub fn modality(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize) ->
 /// Whether the words before a value say that it was given up.
 pub fn superseded(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
     let core = &lexicon.core;
-    (0..at).rev().take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count) && !s.has(*i, core.comma)).take(8).any(|i| s.has(i, core.superseded))
+    s.classes.has(core.superseded)
+        && (0..at).rev().take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count) && !s.has(*i, core.comma)).take(8).any(|i| s.has(i, core.superseded))
 }
 
 /// Whether the words behind a value say that it was wrong or has been corrected, before another figure comes.
 pub fn corrected(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
     let core = &lexicon.core;
-    (at + 1..s.units.len()).take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count)).take(16).any(|i| s.has(i, core.corrected))
+    s.classes.has(core.corrected) && (at + 1..s.units.len()).take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count)).take(16).any(|i| s.has(i, core.corrected))
 }
 
 /// Whether a figure is told for the whole country or a whole season, wider than the event at hand.
 pub fn reach_of(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     let core = &lexicon.core;
-    let class = lexicon.classes.get("reach-of")?;
+    let class = lexicon.classes.get("reach-of").filter(|c| s.classes.has(*c))?;
     let (a, b) = s.clause(lexicon, at);
     let from = (a..at).rev().take_while(|i| !s.has(*i, core.count)).take(10);
     let to = (at + 1..b).take_while(|i| !s.has(*i, core.count) && !s.has(*i, core.comma)).take(8);

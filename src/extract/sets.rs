@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use smallvec::SmallVec;
 
-use crate::lexicon::ClassId;
+use crate::lexicon::{ClassId, ClassSet};
 use crate::mention::{Mention, MentionValue, Scan, Unit};
 use crate::normalise::TokenKind;
 use crate::source::Span;
@@ -91,42 +91,34 @@ fn name_run(scan: &Scan<'_, '_>, units: &[Unit], from: usize) -> Option<(usize, 
 pub fn merge_lists(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut Vec<Mention>) {
     let core = &scan.lexicon.core;
     // a list holds two of one sort
-    if units.iter().filter(|u| sort_of(scan, u).is_some()).nth(1).is_none() {
+    let sorts = [core.country, core.org, core.place, core.nationality].into_iter().fold(ClassSet::default(), |mut s, c| {
+        s.insert(c);
+        s
+    });
+    if units.iter().filter(|u| u.classes.meets(&sorts)).nth(1).is_none() {
         return;
     }
-    let mut out: Vec<Unit> = Vec::with_capacity(units.len());
+    // what stands before the first list is copied when there is one
+    let mut out: Vec<Unit> = Vec::new();
+    let mut merged = false;
     let mut i = 0;
     while i < units.len() {
-        let Some(sort) = sort_of(scan, &units[i]) else {
-            out.push(units[i].clone());
-            i += 1;
-            continue;
-        };
-        let mut members: Vec<String> = vec![];
-        members.extend(id_of(scan, &units[i], sort));
-        let mut last = i;
-        let mut j = i + 1;
-        loop {
-            // separators: a comma, an "and", or both; a list marker never
-            let mut k = j;
-            let mut separated = false;
-            while k < units.len() && k < j + 3 && (units[k].classes.has(core.comma) || units[k].classes.has(core.and) || is_article(scan, &units[k])) {
-                separated |= !is_article(scan, &units[k]);
-                k += 1;
-            }
-            if !separated || k >= units.len() || sort_of(scan, &units[k]) != Some(sort) {
-                break;
-            }
-            let Some(id) = id_of(scan, &units[k], sort) else { break };
-            members.push(id);
-            last = k;
-            j = k + 1;
+        let (mut members, mut last) = (Vec::new(), i);
+        if let Some(sort) = sort_of(scan, &units[i]).filter(|_| i + 2 < units.len()) {
+            (members, last) = members_at(scan, units, i, sort);
         }
         if last == i {
-            out.push(units[i].clone());
+            if merged {
+                out.push(units[i].clone());
+            }
             i += 1;
             continue;
         }
+        if !merged {
+            merged = true;
+            out.extend_from_slice(&units[..i]);
+        }
+        let Some(sort) = sort_of(scan, &units[i]) else { break };
         let set: BTreeSet<String> = members.iter().cloned().collect();
         let mut classes = units[i].classes;
         classes.insert(core.set);
@@ -140,11 +132,39 @@ pub fn merge_lists(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut Ve
         out.push(Unit { span, tokens: (units[i].tokens.0, units[last].tokens.1), classes, mention: Some(mentions.len() - 1) });
         i = last + 1;
     }
-    *units = out;
+    if merged {
+        *units = out;
+    }
 }
 
-fn class_set(scan: &Scan<'_, '_>, name: &str) -> crate::lexicon::ClassSet {
-    let mut s = crate::lexicon::ClassSet::default();
+/// The members of a list that begins at a unit, and its last unit; one that is alone is no list.
+fn members_at(scan: &Scan<'_, '_>, units: &[Unit], at: usize, sort: ClassId) -> (Vec<String>, usize) {
+    let core = &scan.lexicon.core;
+    let mut members: Vec<String> = Vec::new();
+    let mut last = at;
+    loop {
+        // separators: a comma, an "and", or both; a list marker never
+        let mut k = last + 1;
+        let mut separated = false;
+        while k < units.len() && k < last + 4 && (units[k].classes.has(core.comma) || units[k].classes.has(core.and) || is_article(scan, &units[k])) {
+            separated |= !is_article(scan, &units[k]);
+            k += 1;
+        }
+        if !separated || k >= units.len() || sort_of(scan, &units[k]) != Some(sort) {
+            break;
+        }
+        let Some(id) = id_of(scan, &units[k], sort) else { break };
+        if last == at {
+            members.extend(id_of(scan, &units[at], sort));
+        }
+        members.push(id);
+        last = k;
+    }
+    (members, last)
+}
+
+fn class_set(scan: &Scan<'_, '_>, name: &str) -> ClassSet {
+    let mut s = ClassSet::default();
     if let Some(c) = scan.lexicon.classes.get(name) {
         s.insert(c);
     }

@@ -2,9 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::lexicon::{ClassId, Lexicon};
+use smallvec::SmallVec;
+
+use crate::lexicon::{ClassId, ClassSet, Lexicon};
 use crate::mention::{Analyser, Calendar, Mention, Scan, Unit, read_units};
 use crate::source::{Document, Span, Zone};
+
+/// One word for each unit of a sentence, without a place of its own for most sentences.
+type Marks = SmallVec<[bool; 36]>;
 
 /// One sentence with its units and mentions.
 #[derive(Debug)]
@@ -13,20 +18,22 @@ pub struct SentenceView {
     pub units: Vec<Unit>,
     /// Mentions they refer to.
     pub mentions: Vec<Mention>,
+    /// Classes that stand in the sentence, of its units and of the phrases below them: what is not here need not be looked for.
+    pub classes: ClassSet,
     /// Entries of each unit's phrase, by number in the pack.
-    pub entries: Vec<smallvec::SmallVec<[u32; 2]>>,
+    pub entries: Vec<SmallVec<[u32; 2]>>,
     /// Folded words of each unit; empty where a mention stands.
     pub folded: Vec<Arc<str>>,
     /// Whether each unit begins with a capital, or its script has none.
-    pub capital: Vec<bool>,
+    pub capital: Marks,
     /// Whether each unit is a word that may begin with a conjunction.
-    pub maybe_and: Vec<bool>,
+    pub maybe_and: Marks,
     /// Whether each unit is a word that begins with a preposition and article written as one.
-    pub joined: Vec<bool>,
+    pub joined: Marks,
     /// Whether each unit is a word that was read as a preposition and another word: it may be a name.
-    pub split: Vec<bool>,
+    pub split: Marks,
     /// Whether each unit is a word with the article, alone or behind a clitic.
-    pub definite: Vec<bool>,
+    pub definite: Marks,
     /// Number of the pack it was read with.
     pub pack: usize,
     /// Paragraph.
@@ -61,25 +68,27 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
         super::sets::merge_lists(&scan, &mut units, &mut mentions);
         let mut entries = Vec::with_capacity(units.len());
         let mut folded = Vec::with_capacity(units.len());
-        let mut capital = Vec::with_capacity(units.len());
-        let (mut maybe_and, mut joined) = (Vec::with_capacity(units.len()), Vec::with_capacity(units.len()));
-        let mut split = Vec::with_capacity(units.len());
-        let mut definite = Vec::with_capacity(units.len());
+        let (mut capital, mut maybe_and, mut joined) = (Marks::new(), Marks::new(), Marks::new());
+        let (mut split, mut definite) = (Marks::new(), Marks::new());
+        let mut classes = ClassSet::default();
         for u in &units {
+            classes.extend(&u.classes);
             let (a, b) = u.tokens;
             let phrase = if b > a { scan.phrase(a) } else { None };
-            entries.push(phrase.filter(|p| p.end == b).map(|p| p.entries.iter().copied().collect()).unwrap_or_default());
+            if let Some(p) = phrase {
+                classes.extend(&p.classes);
+            }
+            entries.push(phrase.filter(|p| p.end == b).map(|p| SmallVec::from_slice(&p.entries)).unwrap_or_default());
             let cut = phrase.map_or(0, |p| usize::from(p.form.cut));
             folded.push(if b == a || u.mention.is_some() {
                 Arc::clone(&nothing)
-            } else if b == a + 1 && cut == 0 {
-                Arc::clone(&scan.words[a].folded)
+            } else if b == a + 1 {
+                Arc::clone(phrase.and_then(|p| p.rest.as_ref()).unwrap_or(&scan.words[a].folded))
             } else {
-                let words: Vec<&str> = (a..b).map(|i| &*scan.words[i].folded).collect();
-                words.join(" ").chars().skip(cut).collect::<String>().into()
+                phrase_text(&scan, a, b, cut)
             });
             maybe_and.push(b > a && scan.words[a].maybe_and > 0);
-            definite.push(phrase.is_some_and(|p| p.form.article) || b > a && analyser.lexicon.packs[pack].is_definite(&scan.words[a].folded));
+            definite.push(phrase.is_some_and(|p| p.form.article) || b > a && scan.words[a].definite);
             joined.push(b > a && scan.words[a].maybe_contracted);
             split.push(phrase.is_some_and(|p| p.form.preposition.is_some() && !p.form.article && p.form.and == 0 && p.end == a + 1));
             capital.push(b > a && scan.words[a].caps != crate::normalise::Caps::None);
@@ -88,6 +97,7 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
         sentences.push(SentenceView {
             units,
             mentions,
+            classes,
             entries,
             folded,
             capital,
@@ -103,6 +113,19 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
         });
     }
     View { sentences }
+}
+
+/// The folded words of a phrase, without the characters split off before it.
+fn phrase_text(scan: &Scan<'_, '_>, a: usize, b: usize, cut: usize) -> Arc<str> {
+    let mut text = String::with_capacity(64);
+    for (i, w) in scan.words[a..b].iter().enumerate() {
+        if i > 0 {
+            text.push(' ');
+        }
+        text.push_str(&w.folded);
+    }
+    let from = if cut == 0 { 0 } else { text.char_indices().nth(cut).map_or(text.len(), |c| c.0) };
+    text[from..].into()
 }
 
 fn zone_of(doc: &Document, at: u32, number: usize) -> Zone {
@@ -124,8 +147,16 @@ impl SentenceView {
         self.units.get(at).is_some_and(|u| u.classes.has(class))
     }
 
+    /// Whether any unit, or a phrase below one, has one of these classes.
+    pub fn has_any(&self, classes: &[ClassId]) -> bool {
+        classes.iter().any(|c| self.classes.has(*c))
+    }
+
     /// The value of a unit's entry of a class.
     pub fn value<'l>(&self, lexicon: &'l Lexicon, at: usize, class: ClassId) -> Option<&'l str> {
+        if !self.classes.has(class) {
+            return None;
+        }
         let pack = &lexicon.packs[self.pack];
         self.entries.get(at)?.iter().map(|e| &pack.entries[*e as usize]).find(|e| e.class == class)?.value.as_deref()
     }

@@ -61,20 +61,45 @@ impl ClassSet {
 
     /// Adds all classes of another set.
     pub fn extend(&mut self, other: &ClassSet) {
-        for i in bits(u64::from(other.used)) {
+        let mut used = other.used;
+        while used != 0 {
+            let i = used.trailing_zeros() as usize;
             self.words[i] |= other.words[i];
+            used &= used - 1;
         }
         self.used |= other.used;
     }
 
     /// Whether it shares a class with `other`.
     pub fn meets(&self, other: &ClassSet) -> bool {
-        bits(u64::from(self.used & other.used)).any(|i| self.words[i] & other.words[i] != 0)
+        let mut used = self.used & other.used;
+        while used != 0 {
+            let i = used.trailing_zeros() as usize;
+            if self.words[i] & other.words[i] != 0 {
+                return true;
+            }
+            used &= used - 1;
+        }
+        false
     }
 
     /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.used == 0
+    }
+
+    /// Takes the classes in it one by one, in order.
+    pub fn each(&self, mut take: impl FnMut(ClassId)) {
+        let mut used = self.used;
+        while used != 0 {
+            let i = used.trailing_zeros() as usize;
+            used &= used - 1;
+            let mut w = self.words[i];
+            while w != 0 {
+                take(ClassId((i * 64) as u16 + w.trailing_zeros() as u16));
+                w &= w - 1;
+            }
+        }
     }
 
     /// The classes in it, in order.

@@ -187,6 +187,14 @@ pub struct Form {
     pub possessive: bool,
 }
 
+impl Form {
+    /// Whether the word can stand within a phrase.
+    fn follows(&self) -> bool {
+        let joined = self.and > 0 || self.preposition.is_some();
+        !(joined || self.suffix || self.article && self.cut > 2)
+    }
+}
+
 /// What is known of a word of the text.
 #[derive(Debug, Clone)]
 pub struct WordInfo {
@@ -202,6 +210,8 @@ pub struct WordInfo {
     pub maybe_and: u8,
     /// It begins as a preposition and article do that are written as one.
     pub maybe_contracted: bool,
+    /// It begins with the article, behind a conjunction or a preposition too.
+    pub definite: bool,
     /// Script of its first letter.
     pub script: Option<Script>,
 }
@@ -341,6 +351,9 @@ impl Pack {
 
     /// Whether a full stop after this word does not end a sentence.
     pub fn is_abbreviation(&self, word: &str) -> bool {
+        if word.is_ascii() {
+            return self.abbreviations.iter().any(|a| a.eq_ignore_ascii_case(word));
+        }
         let f = fold(word);
         self.abbreviations.contains(&f)
     }
@@ -400,7 +413,8 @@ impl Pack {
         }
         let script = raw.chars().find_map(Script::of);
         let maybe_contracted = self.contracted.iter().any(|c| folded.strip_prefix(c.as_str()).is_some_and(|r| r.chars().count() > 2));
-        WordInfo { folded: folded.into(), raw: raw.into(), forms, caps: crate::normalise::caps_of(raw), maybe_and, maybe_contracted, script }
+        let definite = self.is_definite(&folded);
+        WordInfo { folded: folded.into(), definite, raw: raw.into(), forms, caps: crate::normalise::caps_of(raw), maybe_and, maybe_contracted, script }
     }
 
     /// A folded word without the article and what is written before it ("and", a preposition): enough for two forms of a word
@@ -461,6 +475,18 @@ impl Pack {
         best
     }
 
+    /// The nodes of the phrases that go on behind a word, and the words that it can go on with phrases as.
+    pub fn links(&self, word: &WordInfo) -> (SmallVec<[u32; 2]>, SmallVec<[u32; 2]>) {
+        let nodes = word.forms.iter().filter_map(|f| self.trie.first(f.word)).filter(|n| self.trie.goes_on(*n)).collect();
+        let words = word.forms.iter().filter(|f| f.follows() && self.trie.goes_on_with(f.word)).map(|f| f.word).collect();
+        (nodes, words)
+    }
+
+    /// Whether a word leads on from one of these nodes.
+    pub fn leads_on(&self, nodes: &[u32], words: &[u32]) -> bool {
+        nodes.iter().any(|n| words.iter().any(|w| self.trie.next(*n, *w).is_some()))
+    }
+
     fn fits<'w>(&self, e: &Entry, tokens: &[Token], at: usize, stop: usize, word: &dyn Fn(usize) -> &'w WordInfo, form: &Form) -> bool {
         if form.future && e.value.is_some() {
             return false;
@@ -497,8 +523,7 @@ impl Pack {
         }
         if next < end && tokens[next].breaks == 0 {
             for form in &word(next).forms {
-                let joined = form.and > 0 || form.preposition.is_some();
-                if joined || form.suffix || form.article && form.cut > 2 {
+                if !form.follows() {
                     continue;
                 }
                 if let Some(child) = self.trie.next(node, form.word)

@@ -48,6 +48,11 @@ impl Lists {
         Lists { starts, items: lists.iter().flatten().copied().collect() }
     }
 
+    /// The numbers of all lists.
+    pub fn items(&self) -> impl Iterator<Item = u32> + '_ {
+        self.items.0.as_chunks::<4>().0.iter().map(|b| u32::from_le_bytes(*b))
+    }
+
     /// Whether the list at a place holds anything.
     pub fn is_empty(&self, at: u32) -> bool {
         self.starts.get(at as usize) >= self.starts.get(at as usize + 1)
@@ -55,13 +60,9 @@ impl Lists {
 
     /// Where a number stands in the list at a place, which is in order.
     pub fn find(&self, at: u32, item: u32) -> Option<u32> {
-        let (start, end) = (self.starts.get(at as usize), self.starts.get(at as usize + 1));
-        let (mut low, mut high) = (start, end);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.items.get(middle as usize) < item { low = middle + 1 } else { high = middle }
-        }
-        (low < end && self.items.get(low as usize) == item).then(|| low - start)
+        let (start, end) = (self.starts.get(at as usize) as usize, self.starts.get(at as usize + 1) as usize);
+        let (list, _) = self.items.0.get(start * 4..end * 4)?.as_chunks::<4>();
+        list.binary_search_by_key(&item, |b| u32::from_le_bytes(*b)).ok().map(|i| i as u32)
     }
 
     /// The number at a place of the list at a place.

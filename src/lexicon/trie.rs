@@ -1,5 +1,7 @@
 //! Phrases as a trie over folded words.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -16,6 +18,8 @@ pub struct Trie {
     words: Lists,
     nodes: Lists,
     entries: Lists,
+    /// One bit for each word: whether some phrase goes on with it.
+    further: OnceLock<Box<[u64]>>,
 }
 
 /// A trie that still grows.
@@ -63,6 +67,7 @@ impl TrieBuilder {
             words: part(|e| e.0),
             nodes: part(|e| e.1),
             entries: Lists::new(&self.entries.iter().map(|l| l.to_vec()).collect::<Vec<_>>()),
+            further: OnceLock::new(),
         }
     }
 }
@@ -81,6 +86,20 @@ impl Trie {
     /// Whether phrases go on from a node.
     pub fn goes_on(&self, node: u32) -> bool {
         !self.words.is_empty(node)
+    }
+
+    /// Whether some phrase goes on with a word: most words are none that could.
+    pub fn goes_on_with(&self, word: u32) -> bool {
+        let bits = self.further.get_or_init(|| {
+            let mut bits = vec![0u64; self.first.len() / 64 + 1];
+            for w in self.words.items() {
+                if let Some(b) = bits.get_mut(w as usize / 64) {
+                    *b |= 1 << (w % 64);
+                }
+            }
+            bits.into()
+        });
+        bits.get(word as usize / 64).is_some_and(|b| b >> (word % 64) & 1 != 0)
     }
 
     /// The node that a word leads to.
@@ -110,6 +129,6 @@ impl Trie {
 
     /// Takes it out again.
     pub fn read(r: &mut Reader) -> Self {
-        Trie { vocabulary: r.names(), first: r.words(), words: r.lists(), nodes: r.lists(), entries: r.lists() }
+        Trie { vocabulary: r.names(), first: r.words(), words: r.lists(), nodes: r.lists(), entries: r.lists(), further: OnceLock::new() }
     }
 }

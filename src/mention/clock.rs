@@ -27,6 +27,10 @@ pub(super) fn clock_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
     if hour_word {
         i = scan.end_of(i);
     }
+    let next = scan.end_of(i);
+    if !hour_word && !scan.is_punct(next, ':') && !scan.has(next, core.half_day) {
+        return None;
+    }
     let hour = match scan.digits(i) {
         Some(h) => h,
         None if hour_word => scan.entry(i, core.ordinal)?.number?.0,

@@ -7,6 +7,7 @@ mod clock;
 mod count;
 mod date;
 mod fraction;
+mod known;
 mod length;
 mod numeral;
 mod ordinal;
@@ -14,6 +15,7 @@ mod scan;
 mod units;
 
 pub use date::Calendar;
+pub use known::{Found, Known, Meaning};
 pub use scan::Register;
 pub use scan::{Analyser, Scan};
 pub use units::{Unit, read_units};

@@ -1,12 +1,13 @@
 //! A sentence with every word looked up: the ground on which numbers, dates and nouns are read.
 
-use std::cell::OnceCell;
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::{ClassId, ClassSet, CoreClasses, Entry, Lexicon, Pack, Phrase, Script, WordInfo};
+use super::known::{Beginnings, Found, Known};
+use super::numeral::Numeral;
+use crate::lexicon::{ClassId, CoreClasses, Entry, Lexicon, Pack, Script};
 use crate::normalise::{Sentence, Token, TokenKind, sentences, tokenise};
 use crate::source::Document;
 
@@ -24,20 +25,31 @@ pub enum Register {
 pub struct Analyser<'l> {
     /// The words.
     pub lexicon: &'l Lexicon,
-    /// What kind of text is read.
-    pub register: Register,
-    cache: Vec<FxHashMap<Box<str>, Rc<WordInfo>>>,
-    value_starts: Rc<ClassSet>,
+    register: Register,
+    cache: Vec<FxHashMap<Box<str>, Rc<Known>>>,
+    begin: Rc<Beginnings>,
 }
 
 /// Spellings remembered per language before the memory is cleared.
 const CACHE: usize = 200_000;
 
 impl<'l> Analyser<'l> {
-    /// An analyser over a lexicon.
+    /// An analyser of news over a lexicon.
     pub fn new(lexicon: &'l Lexicon) -> Self {
-        let value_starts = Rc::new(super::units::value_starts(&lexicon.core));
-        Analyser { lexicon, register: Register::News, cache: lexicon.packs.iter().map(|_| FxHashMap::default()).collect(), value_starts }
+        Self::of(lexicon, Register::News)
+    }
+
+    /// An analyser of a kind of text.
+    pub fn of(lexicon: &'l Lexicon, register: Register) -> Self {
+        let cache = lexicon.packs.iter().map(|_| FxHashMap::default()).collect();
+        Analyser { lexicon, register, cache, begin: Rc::new(Beginnings::new(lexicon, register)) }
+    }
+
+    /// Reads texts of another kind from now on.
+    pub fn read_as(&mut self, register: Register) {
+        if self.register != register {
+            *self = Self::of(self.lexicon, register);
+        }
     }
 
     /// Tokens and sentences of a document.
@@ -54,7 +66,14 @@ impl<'l> Analyser<'l> {
         let script = own.map(|p| self.lexicon.packs[p].file.script);
         let mut tally = [0u32; 3];
         for t in tokens.iter().filter(|t| t.kind == TokenKind::Word) {
-            if let Some(s) = doc.text[t.span.range()].chars().find_map(Script::of) {
+            let word = &doc.text[t.span.range()];
+            // a word mostly begins with a letter of its script
+            let script = match word.as_bytes() {
+                [b'A'..=b'Z' | b'a'..=b'z', ..] => Some(Script::Latin),
+                [0xD8, 0xA0..=0xBF, ..] | [0xD9, 0x80..=0x8A, ..] => Some(Script::Arabic),
+                _ => word.chars().find_map(Script::of),
+            };
+            if let Some(s) = script {
                 tally[s as usize] += t.span.end - t.span.start;
             }
         }
@@ -63,7 +82,7 @@ impl<'l> Analyser<'l> {
     }
 
     /// What is known of a word.
-    pub fn word(&mut self, pack: usize, raw: &str) -> Rc<WordInfo> {
+    pub fn word(&mut self, pack: usize, raw: &str, kind: TokenKind) -> Rc<Known> {
         let cache = &mut self.cache[pack];
         if let Some(w) = cache.get(raw) {
             return Rc::clone(w);
@@ -71,7 +90,7 @@ impl<'l> Analyser<'l> {
         if cache.len() >= CACHE {
             cache.clear();
         }
-        let info = Rc::new(self.lexicon.packs[pack].analyse(raw));
+        let info = Rc::new(Known::new(self.lexicon, &self.lexicon.packs[pack], &self.begin, raw, kind));
         cache.insert(raw.into(), Rc::clone(&info));
         info
     }
@@ -95,65 +114,50 @@ pub struct Scan<'l, 'a> {
     /// The sentence's tokens.
     pub tokens: &'a [Token],
     /// What is known of each token.
-    pub words: Vec<Rc<WordInfo>>,
+    pub words: Vec<Rc<Known>>,
     /// The phrase that begins at each token.
-    pub phrases: Vec<Option<Phrase>>,
-    /// For each token, the first token of the phrase that covers it.
-    pub covered: Vec<Option<usize>>,
-    /// Classes of words that a value may begin with.
-    pub(super) value_starts: Rc<ClassSet>,
-    /// For each token its value in digits, once it was asked for.
-    pub(super) digits: Vec<OnceCell<Option<Decimal>>>,
+    pub phrases: Vec<Option<Found>>,
+    /// For each token, how far before it the phrase begins that covers it, plus one; 0 where none does.
+    covered: Vec<u16>,
+    pub(super) begin: Rc<Beginnings>,
+    /// The number that was read last, and where: a date and a quantity are tried at the same token.
+    pub(super) numeral: RefCell<Option<(usize, Option<Numeral>)>>,
 }
 
 impl<'l, 'a> Scan<'l, 'a> {
     /// Looks a sentence up.
     pub fn new(analyser: &mut Analyser<'l>, pack: usize, text: &'a str, tokens: &'a [Token]) -> Self {
-        let words: Vec<Rc<WordInfo>> = tokens.iter().map(|t| analyser.word(pack, &text[t.span.range()])).collect();
-        let p = &analyser.lexicon.packs[pack];
-        let mut phrases: Vec<Option<Phrase>> = vec![None; tokens.len()];
-        let mut covered = vec![None; tokens.len()];
+        let words: Vec<Rc<Known>> = tokens.iter().map(|t| analyser.word(pack, &text[t.span.range()], t.kind)).collect();
+        let (lexicon, begin) = (analyser.lexicon, &analyser.begin);
+        let p = &lexicon.packs[pack];
+        let mut phrases: Vec<Option<Found>> = Vec::with_capacity(tokens.len());
+        let mut duals = false;
+        let mut covered = vec![0u16; tokens.len()];
         let mut i = 0;
         while i < tokens.len() {
-            let found = if words[i].forms.is_empty() { None } else { p.phrase_at(tokens, i, tokens.len(), &|n| &words[n]) };
-            let found = found.and_then(|mut ph| {
-                if analyser.register == Register::News {
-                    ph.entries.retain(|e| !is_loose(&analyser.lexicon.core, p.entries[*e as usize].class));
-                }
-                (!ph.entries.is_empty()).then_some(ph)
-            });
-            if let Some(ph) = found {
+            if let Some(ph) = Known::phrase_at(&words, lexicon, p, begin, tokens, i) {
                 let end = ph.end;
-                for c in &mut covered[i..end] {
-                    *c = Some(i);
-                }
-                phrases[i] = Some(ph);
+                duals |= ph.classes.has(lexicon.core.dual_scale);
+                // sentences are short enough for this
+                covered[i..end].iter_mut().zip(1..).for_each(|(c, n)| *c = n);
+                phrases.push(Some(ph));
                 i = end;
             } else {
                 i += 1;
             }
+            phrases.resize_with(i, || None);
         }
-        let mut scan = Scan {
-            lexicon: analyser.lexicon,
-            register: analyser.register,
-            pack_number: pack,
-            value_starts: Rc::clone(&analyser.value_starts),
-            text,
-            digits: vec![OnceCell::new(); tokens.len()],
-            tokens,
-            words,
-            phrases,
-            covered,
-        };
+        let mut scan =
+            Scan { lexicon, register: analyser.register, pack_number: pack, text, begin: Rc::clone(begin), numeral: RefCell::new(None), tokens, words, phrases, covered };
         // "Meta" for one, where it counts nothing
-        for i in 0..scan.tokens.len() {
+        for i in (0..scan.tokens.len()).filter(|_| duals) {
             let dual = |e: &u32| scan.pack().entries[*e as usize].class == scan.lexicon.core.dual_scale;
             if scan.phrases[i].as_ref().is_some_and(|p| p.entries.iter().all(dual)) && scan.numeral(i).is_none() {
-                for c in &mut scan.covered[i..scan.phrases[i].take().map_or(i, |p| p.end)] {
-                    *c = None;
-                }
+                let end = scan.phrases[i].take().map_or(i, |p| p.end);
+                scan.covered[i..end].fill(0);
             }
         }
+        scan.numeral.take();
         scan
     }
 
@@ -164,7 +168,7 @@ impl<'l, 'a> Scan<'l, 'a> {
 
     /// The entry of a class, of the phrase that begins at a token.
     pub fn entry(&self, at: usize, class: ClassId) -> Option<&'l Entry> {
-        let ph = self.phrases.get(at)?.as_ref()?;
+        let ph = self.phrases.get(at)?.as_ref().filter(|p| p.classes.has(class))?;
         ph.entries.iter().map(|e| &self.pack().entries[*e as usize]).find(|e| e.class == class)
     }
 
@@ -181,12 +185,17 @@ impl<'l, 'a> Scan<'l, 'a> {
 
     /// Whether the phrase at a token has a class.
     pub fn has(&self, at: usize, class: ClassId) -> bool {
-        self.entry(at, class).is_some()
+        self.phrase(at).is_some_and(|p| p.classes.has(class))
     }
 
     /// The phrase that begins at a token.
-    pub fn phrase(&self, at: usize) -> Option<&Phrase> {
+    pub fn phrase(&self, at: usize) -> Option<&Found> {
         self.phrases.get(at)?.as_ref()
+    }
+
+    /// Whether a token is part of a phrase.
+    pub fn is_covered(&self, at: usize) -> bool {
+        self.covered.get(at).is_some_and(|c| *c > 0)
     }
 
     /// End of the phrase or word at a token.
@@ -197,7 +206,13 @@ impl<'l, 'a> Scan<'l, 'a> {
     /// First token of the phrase or word before a token.
     pub fn before(&self, at: usize) -> Option<usize> {
         let i = at.checked_sub(1)?;
-        Some(self.covered[i].unwrap_or(i))
+        Some(self.covering(i).unwrap_or(i))
+    }
+
+    /// First token of the phrase that covers a token.
+    pub fn covering(&self, at: usize) -> Option<usize> {
+        let back = usize::from(*self.covered.get(at)?);
+        (at + 1).checked_sub(back).filter(|_| back > 0)
     }
 
     /// Whether the word at a token has a conjunction joined to it.
@@ -208,6 +223,12 @@ impl<'l, 'a> Scan<'l, 'a> {
     /// Whether two tokens stand without a space between.
     pub fn touching(&self, at: usize) -> bool {
         at < self.tokens.len() && !self.tokens[at].spaced && self.tokens[at].breaks == 0
+    }
+
+    /// Whether a number, or a date when `dates`, can begin at a token at all. In texts that are not news nearly anything can.
+    pub(super) fn may_begin(&self, at: usize, dates: bool) -> bool {
+        let Some(t) = self.tokens.get(at) else { return false };
+        self.anything() || matches!(t.kind, TokenKind::Number | TokenKind::Punct('.')) || self.phrase(at).is_some_and(|p| if dates { p.begins_date } else { p.begins_number })
     }
 
     /// The text of a token.

@@ -6,7 +6,7 @@ use super::clock::clock_at;
 use super::count::Hit;
 use super::date::Calendar;
 use super::ordinal::{large_ordinal, ordinal_at};
-use super::scan::{Scan, is_loose};
+use super::scan::Scan;
 use super::{Mention, MentionValue, Noun};
 use crate::lexicon::{ClassId, ClassSet, CoreClasses};
 use crate::normalise::TokenKind;
@@ -31,7 +31,7 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar) -> (Vec<Unit>, Vec<Me
     let core = &scan.lexicon.core;
     let mut units: Vec<Unit> = Vec::with_capacity(scan.tokens.len() + 4);
     let mut mentions: Vec<Mention> = Vec::new();
-    let negated = (0..scan.tokens.len()).any(|i| scan.has(i, core.not) || scan.has(i, core.deny));
+    let negated = scan.phrases.iter().flatten().any(|p| p.classes.has(core.not) || p.classes.has(core.deny));
     let mut i = 0;
     while i < scan.tokens.len() {
         clitics(scan, i, &mut units);
@@ -62,78 +62,37 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar) -> (Vec<Unit>, Vec<Me
             }
         }
         let end = scan.end_of(i);
-        let mut classes = ClassSet::default();
-        match scan.tokens[i].kind {
-            TokenKind::Punct(c) if scan.phrases[i].is_none() => classes.insert(punctuation(scan, c)),
-            _ => match scan.phrase(i) {
-                Some(p) => {
-                    for e in &p.entries {
-                        let e = &scan.pack().entries[*e as usize];
-                        classes.insert(e.class);
-                        e.further.iter().for_each(|c| classes.insert(*c));
-                    }
-                    // what only binds numbers, or only takes a side, is any word elsewhere
-                    let glue = [
-                        core.minus,
-                        core.point,
-                        core.denominator,
-                        core.fraction_bar,
-                        core.out_of,
-                        core.or_equal,
-                        core.sub_unit,
-                        core.final_,
-                        core.from_now,
-                        core.short_unit,
-                        core.pole,
-                        core.money_word,
-                        core.working,
-                        core.in_a_row,
-                        core.nth_lead,
-                        core.shared_whole,
-                        core.other_share,
-                        core.numbered,
-                        core.scaled_currency,
-                    ];
-                    if p.entries.iter().all(|e| glue.contains(&scan.pack().entries[*e as usize].class)) {
-                        classes.insert(core.word);
-                    }
-                    if p.form.future {
-                        classes.insert(core.future);
-                    }
-                    if p.form.suffix {
-                        classes.extend_with(scan.lexicon.classes.get("suffixed"));
-                    }
-                    if p.form.possessive {
-                        classes.insert(core.possessive);
-                    }
-                }
-                None => classes.insert(core.word),
-            },
-        }
-        let start = scan.tokens[i].span.start + if scan.phrases[i].is_some() { scan.prefix_bytes(i) } else { 0 };
+        let classes = match (scan.phrase(i), scan.tokens[i].kind) {
+            (Some(p), _) => p.unit,
+            (None, TokenKind::Punct(c)) => alone(punctuation(scan, c)),
+            (None, _) => alone(core.word),
+        };
+        let start = scan.tokens[i].span.start + scan.prefix_bytes(i);
         units.push(Unit { span: Span { start, end: scan.tokens[end - 1].span.end }, tokens: (i, end), classes, mention: None });
         i = end;
     }
     (units, mentions)
 }
 
+/// A set of one class.
+fn alone(class: ClassId) -> ClassSet {
+    let mut out = ClassSet::default();
+    out.insert(class);
+    out
+}
+
 fn clitics(scan: &Scan<'_, '_>, at: usize, units: &mut Vec<Unit>) {
     let Some(p) = scan.phrase(at) else { return };
-    let span = scan.tokens[at].span;
-    let mut put = |class: ClassId, from: usize, to: usize| {
-        let raw = scan.raw(at);
-        let a = crate::normalise::original_offset(raw, from) as u32;
-        let b = crate::normalise::original_offset(raw, to) as u32;
-        let mut classes = ClassSet::default();
-        classes.insert(class);
-        units.push(Unit { span: Span { start: span.start + a, end: span.start + b }, tokens: (at, at), classes, mention: None });
+    let start = scan.tokens[at].span.start;
+    let (and, end) = p.clitics;
+    let mut put = |class: ClassId, from: u32, to: u32| {
+        units.push(Unit { span: Span { start: start + from, end: start + to }, tokens: (at, at), classes: alone(class), mention: None });
     };
-    let and = usize::from(p.form.and);
-    if and > 0 {
+    if p.form.and > 0 {
         put(scan.lexicon.core.and, 0, and);
     }
     if let Some(c) = p.form.preposition {
-        put(c, and, and + 1);
+        put(c, and, end);
     }
 }
 
@@ -179,19 +138,12 @@ pub(super) fn value_starts(core: &CoreClasses) -> ClassSet {
 }
 
 fn could_be_value(scan: &Scan<'_, '_>, at: usize) -> bool {
-    let core = &scan.lexicon.core;
-    if scan.tokens[at].kind == TokenKind::Number || scan.sign(at).is_some() || scan.leading_point(at).is_some() {
-        return true;
+    match scan.tokens[at].kind {
+        TokenKind::Number => return true,
+        TokenKind::Punct('.') if scan.leading_point(at).is_some() => return true,
+        _ => {}
     }
-    let Some(p) = scan.phrase(at) else { return false };
-    p.entries.iter().any(|e| {
-        let e = &scan.pack().entries[*e as usize];
-        let c = e.class;
-        scan.value_starts.has(c)
-            || (scan.anything() && (is_loose(core, c) || [core.later, core.than, core.from, core.for_, core.further, core.short_unit, core.season].contains(&c)))
-            || (scan.anything() && c == core.out_of && e.value.is_some())
-            || ((c == core.people || c == core.thing || c == core.measure) && e.count.is_some())
-    })
+    scan.phrase(at).is_some_and(|p| p.begins_value) || scan.anything() && scan.sign(at).is_some()
 }
 
 fn punctuation(scan: &Scan<'_, '_>, c: char) -> ClassId {
@@ -221,7 +173,7 @@ fn push_mention(scan: &Scan<'_, '_>, at: usize, hit: Hit, classes: &[ClassId], u
         }
         for e in &p.entries {
             let e = &scan.pack().entries[*e as usize];
-            if e.class == scan.lexicon.core.cue || scan.lexicon.classes.name(e.class).contains('/') {
+            if scan.begin.cues.has(e.class) {
                 set.insert(e.class);
             }
         }
@@ -261,7 +213,6 @@ fn push_date(scan: &Scan<'_, '_>, at: usize, date: super::date::DateHit, units: 
 /// Classes of a quantity's unit.
 fn quantity_classes(scan: &Scan<'_, '_>, m: &Mention) -> SmallVec<[ClassId; 8]> {
     let core = &scan.lexicon.core;
-    let table = &scan.lexicon.classes;
     let mut out: SmallVec<[ClassId; 8]> = SmallVec::new();
     match &m.value {
         MentionValue::Number(_) => {
@@ -281,12 +232,12 @@ fn quantity_classes(scan: &Scan<'_, '_>, m: &Mention) -> SmallVec<[ClassId; 8]> 
         MentionValue::Money(_) => out.push(core.money),
         MentionValue::Measure(q, d) => {
             out.push(core.quantity);
-            out.extend(table.get(&format!("dim:{d}")));
-            out.extend(table.get(&format!("unit:{}", q.unit)));
+            out.extend(scan.begin.named("dim", d));
+            out.extend(scan.begin.named("unit", &q.unit));
         }
         MentionValue::Duration(q) => {
             out.push(core.duration);
-            out.extend(table.get(&format!("time:{}", q.unit)));
+            out.extend(scan.begin.named("time", &q.unit));
         }
         MentionValue::Factor(_) => out.push(core.factor),
         MentionValue::Ordinal(_) => out.push(core.ordinal),
@@ -302,11 +253,11 @@ fn noun_classes(scan: &Scan<'_, '_>, n: &Noun, out: &mut SmallVec<[ClassId; 8]>)
     let table = &scan.lexicon.classes;
     if let Some(t) = &n.thing {
         out.push(core.n_thing);
-        out.extend(table.get(&format!("thing:{t}")));
+        out.extend(scan.begin.named("thing", t));
     } else if let Some(p) = &n.population {
         out.push(core.n_person);
         for a in scan.lexicon.tables.ancestors(p) {
-            out.extend(table.get(&format!("pop:{a}")));
+            out.extend(scan.begin.named("pop", &a));
         }
         if n.of_them {
             out.extend(table.get("of-them"));
@@ -320,6 +271,6 @@ fn noun_classes(scan: &Scan<'_, '_>, n: &Noun, out: &mut SmallVec<[ClassId; 8]>)
     }
     if let Some(k) = n.kind {
         out.push(core.n_kind);
-        out.extend(table.get(&format!("kind:{}", scan.lexicon.tables.kind(k).id)));
+        out.extend(scan.begin.named("kind", &scan.lexicon.tables.kind(k).id));
     }
 }

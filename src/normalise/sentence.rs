@@ -51,7 +51,7 @@ pub fn sentences(text: &str, tokens: &[Token], abbreviation: impl Fn(&str) -> bo
             let stop = match next {
                 None => true,
                 Some(n) => {
-                    (n.spaced || n.breaks > 0) && !(c == '.' && i > start && is_abbreviated(text, &tokens[i - 1], tokens[i].spaced, &abbreviation)) && !starts_lower(text, n)
+                    (n.spaced || n.breaks > 0) && !starts_lower(text, n) && !(c == '.' && i > start && is_abbreviated(text, &tokens[i - 1], tokens[i].spaced, &abbreviation))
                 }
             };
             if stop {

@@ -84,7 +84,22 @@ pub fn tokenise(text: &str) -> Vec<Token> {
     let mut spaced = true;
     let mut breaks = 2u8;
     let mut start = 0;
-    while let Some(c) = text[start..].chars().next() {
+    let bytes = text.as_bytes();
+    while start < bytes.len() {
+        // most of a text: blanks, and words of plain letters
+        if bytes[start] == b' ' {
+            spaced = true;
+            start += 1;
+            continue;
+        }
+        let plain = plain_letters(&bytes[start..]);
+        if plain > 0 && ends_plainly(bytes, start + plain) && bytes.get(start + 1) != Some(&b'.') {
+            out.push(Token { span: Span::new(start, start + plain), kind: TokenKind::Word, spaced, breaks });
+            (spaced, breaks) = (false, 0);
+            start += plain;
+            continue;
+        }
+        let Some(c) = text[start..].chars().next() else { break };
         let after = start + c.len_utf8();
         let (kind, end) = if is_digit(c) {
             (TokenKind::Number, number_end(text, start))
@@ -113,6 +128,11 @@ pub fn tokenise(text: &str) -> Vec<Token> {
     out
 }
 
+/// Whether a word of plain letters ends before this byte, whatever follows.
+fn ends_plainly(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at).is_none_or(|b| b.is_ascii() && *b != b'\'')
+}
+
 fn word_end(text: &str, start: usize) -> usize {
     let rest = &text[start..];
     if let Some(n) = dotted(rest) {
@@ -120,7 +140,7 @@ fn word_end(text: &str, start: usize) -> usize {
     }
     let plain = plain_letters(rest.as_bytes());
     let mut end = start + plain;
-    if plain > 0 && matches!(rest.as_bytes().get(plain), None | Some(b' ' | b',' | b'.' | b'\n')) {
+    if plain > 0 && ends_plainly(rest.as_bytes(), plain) {
         return end;
     }
     let mut chars = rest.char_indices().peekable();

@@ -118,24 +118,27 @@ pub fn json_line(lexicon: &Lexicon, number: usize, line: &str, options: &ReadOpt
 
 /// The language whose script most letters of a text are in.
 pub fn guess_language(lexicon: &Lexicon, text: &str) -> String {
+    // most of what is read is of one script: whole blocks of plain Latin are counted without decoding
+    const BLOCK: usize = 64;
+    let bytes = text.as_bytes();
     let mut tally = [0usize; 3];
-    let (mut at, mut left) = (0, 20_000);
-    while let Some(b) = text.as_bytes().get(at).filter(|_| left > 0) {
-        left -= 1;
-        // plain Latin without decoding
-        let script = if b.is_ascii() {
-            at += 1;
-            b.is_ascii_alphabetic().then_some(Script::Latin)
-        } else {
-            let c = text[at..].chars().next().unwrap_or_default();
+    let (mut at, mut left) = (0, text.len().min(20_000));
+    while left > 0 && at < bytes.len() {
+        // whatever follows, no other script comes up to it
+        if tally.iter().any(|n| 2 * n > tally.iter().sum::<usize>() + left) {
+            break;
+        }
+        if let Some(block) = bytes.get(at..at + BLOCK.min(left)).filter(|b| b.is_ascii()) {
+            tally[Script::Latin as usize] += block.iter().filter(|b| b.is_ascii_alphabetic()).count();
+            at += block.len();
+            left -= block.len();
+            continue;
+        }
+        for c in text[at..].chars().take(BLOCK.min(left)) {
             at += c.len_utf8();
-            Script::of(c)
-        };
-        if let Some(s) = script {
-            tally[s as usize] += 1;
-            // whatever follows, no other script comes up to half
-            if tally[s as usize] > 10_000 {
-                break;
+            left -= 1;
+            if let Some(s) = Script::of(c) {
+                tally[s as usize] += 1;
             }
         }
     }

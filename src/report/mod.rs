@@ -3,6 +3,7 @@
 mod bidi;
 mod card;
 mod claim;
+mod claim_line;
 mod concise;
 mod csv;
 mod full;
@@ -21,6 +22,7 @@ mod sarif;
 pub use bidi::isolate;
 pub use card::{Card, Side};
 pub use claim::{ClaimJson, ClaimsJson, ValueJson, value_json};
+pub use claim_line::write_line;
 pub(crate) use mentions::in_order;
 pub use mentions::{iso_duration, mention_type, mention_value, mentions_json};
 pub use rule_page::rule_page;

@@ -42,7 +42,8 @@ pub(super) fn choose(lexicon: &Lexicon, frames: &Frames, s: &SentenceView, scrat
     let core = &lexicon.core;
     let sources = &lexicon.frames[s.pack];
     let readings = frames.read(sources, &s.units, scratch);
-    let mut chosen: Vec<Option<Choice>> = vec![None; s.units.len()];
+    let mut chosen: Vec<Option<Choice>> = Vec::with_capacity(s.units.len());
+    chosen.resize_with(s.units.len(), || None);
     for r in &readings {
         let c = from_reading(sources, r);
         if fits(lexicon, s, &c) && chosen[r.at.value].as_ref().is_none_or(|b| c.score > b.score) {

@@ -105,6 +105,9 @@ pub(super) fn ahead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usi
 /// Whether the words behind a figure count it since a day more than a season before publication, or since a moment told before.
 pub(super) fn since_long_ago(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> bool {
     let core = &lexicon.core;
+    if !s.classes.has(core.since) {
+        return false;
+    }
     let end = s.clause(lexicon, at).1.min(at + 8);
     let Some(since) = (at + 1..end).find(|j| s.has(*j, core.since)) else { return false };
     let closes = since + 1 >= s.units.len() || [core.comma, core.clause].iter().any(|c| s.has(since + 1, *c));

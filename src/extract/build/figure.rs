@@ -1,7 +1,5 @@
 //! One chosen reading with the scope that its clause gives it: a claim.
 
-use std::sync::Arc;
-
 use rust_decimal::Decimal;
 use smallvec::SmallVec;
 
@@ -138,7 +136,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             rows.push(o);
         }
     }
-    let (pattern, pattern_text) = c.pattern.map_or((None, Arc::from("")), |(k, n)| {
+    let (pattern, pattern_text) = c.pattern.map_or_else(Default::default, |(k, n)| {
         let p = &lexicon.frames[s.pack][k].patterns[n];
         (Some(p.origin), p.def.pattern.clone())
     });

@@ -63,16 +63,19 @@ pub(super) fn spellings(lexicon: &Lexicon, doc: &Document, view: &View, claims: 
     let taken: Vec<Span> = claims.iter().filter(|c| c.kind == holder).map(|c| c.span).collect();
     for s in &view.sentences {
         for (i, u) in s.units.iter().enumerate() {
-            if !s.has(i, lexicon.core.word) || taken.iter().any(|t| t.overlaps(u.span)) {
+            if !s.has(i, lexicon.core.word) {
                 continue;
             }
             let capitals = lexicon.packs[s.pack].file.capitals;
             let word = &s.folded[i];
-            let length = word.chars().count();
-            if length < 5 || (capitals && !s.capital[i]) {
+            let first = word.chars().next();
+            if !known.iter().any(|(_, f, n)| *f == first && *n >= 5) {
                 continue;
             }
-            let first = word.chars().next();
+            let length = word.chars().count();
+            if length < 5 || (capitals && !s.capital[i]) || taken.iter().any(|t| t.overlaps(u.span)) {
+                continue;
+            }
             let near =
                 |(w, f, n): &(Vec<String>, Option<char>, usize)| *f == first && *n >= 5 && n.abs_diff(length) <= 1 && w.last().is_some_and(|l| **l != **word && one_edit(l, word));
             if known.iter().any(near) && !known.iter().any(|(w, ..)| w.iter().any(|w| **w == **word)) {

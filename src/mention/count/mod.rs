@@ -196,16 +196,7 @@ impl Scan<'_, '_> {
 
     /// Bytes of the clitics before the word at a token: they are not part of the value.
     pub fn prefix_bytes(&self, at: usize) -> u32 {
-        let Some(p) = self.phrase(at) else { return 0 };
-        let cut = usize::from(p.form.cut);
-        if cut == 0 {
-            return 0;
-        }
-        // the article belongs to the word
-        let article = if p.form.article { 2.min(cut) } else { 0 };
-        let contracted = p.form.preposition.is_some() && p.form.article && cut - usize::from(p.form.and) == 2;
-        let take = if contracted { cut } else { cut - article };
-        crate::normalise::original_offset(self.raw(at), take) as u32
+        self.phrase(at).map_or(0, |p| p.prefix)
     }
 
     fn is_figure(&self, at: usize) -> bool {
@@ -223,7 +214,7 @@ impl Scan<'_, '_> {
             first -= 2;
         }
         let numbered = self.before(first).is_some_and(|b| self.has(b, self.lexicon.core.numbered));
-        let lettered = self.touching(at + 1) && self.tokens[at + 1].kind == TokenKind::Word && self.covered[at + 1].is_none() && self.pack().file.capitals;
+        let lettered = self.touching(at + 1) && self.tokens[at + 1].kind == TokenKind::Word && !self.is_covered(at + 1) && self.pack().file.capitals;
         numbered || lettered || first < at && self.is_glued(first)
     }
 
@@ -241,7 +232,7 @@ impl Scan<'_, '_> {
                 (word.chars().count() > 1 || letter) && !self.has(before, self.lexicon.core.currency) && !self.pack().is_clitic(word)
             }
             TokenKind::Punct(_) if self.tokens[before].is_dash() => {
-                !self.tokens[before].spaced && before > 0 && self.tokens[before - 1].kind == TokenKind::Word && self.covered[before - 1].is_none()
+                !self.tokens[before].spaced && before > 0 && self.tokens[before - 1].kind == TokenKind::Word && self.covering(before - 1).is_none()
             }
             TokenKind::Punct('/') => !self.tokens[before].spaced,
             _ => false,

@@ -38,7 +38,7 @@ impl Scan<'_, '_> {
                 found = Some(self.end_of(i));
                 break;
             }
-            let after_from = i > at && self.covered[i - 1].is_some_and(|b| self.has(b, core.from));
+            let after_from = i > at && self.covering(i - 1).is_some_and(|b| self.has(b, core.from));
             if after_from && self.has(i, core.thing) && [core.place, core.country].iter().any(|c| self.has(self.end_of(i), *c)) {
                 break;
             }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Hit;
-use crate::lexicon::{Entry, EntryId, Phrase};
+use crate::lexicon::{Entry, EntryId};
 use crate::mention::scan::Scan;
 use crate::mention::{Mention, MentionValue, Noun};
 use crate::normalise::TokenKind;
@@ -141,9 +141,12 @@ impl Scan<'_, '_> {
         }
         // a dual carries its number, and so does «لجنة خماسية»
         for class in [core.people, core.thing, core.time_unit, core.measure] {
+            if !self.has(at, class) {
+                continue;
+            }
             let counts = |many: bool| {
-                let rows = |p: &Phrase| p.entries.iter().map(|e| &self.pack().entries[*e as usize]).find(|e| e.class == class && e.count.is_some_and(|n| (n > 1) == many));
-                self.phrase(at).and_then(rows)
+                let p = self.phrase(at)?;
+                p.entries.iter().map(|e| &self.pack().entries[*e as usize]).find(|e| e.class == class && e.count.is_some_and(|n| (n > 1) == many))
             };
             let one = |_: &&Entry| self.phrase(at).is_none_or(|p| p.form.preposition.is_none()) && (class == core.time_unit || class == core.people && self.alone(at));
             let Some(e) = counts(true).or_else(|| counts(false).filter(one)) else { continue };

@@ -179,7 +179,7 @@ impl Scan<'_, '_> {
             return None;
         }
         // a year
-        let worded = || self.year_in_words(at).filter(|_| self.anything() && self.has(at, self.lexicon.core.year_word));
+        let worded = || if self.anything() && self.has(at, core.year_word) { self.year_in_words(at) } else { None };
         let (year, end) = self.year_at(at, false).or_else(worded)?;
         let mut h = Self::hit(DateValue::new(PartialDate { year: Some(year), month: None, day: None }), at, end);
         h.year_only = true;

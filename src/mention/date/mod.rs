@@ -58,6 +58,9 @@ impl Scan<'_, '_> {
                 return None;
             }
         }
+        if !self.may_begin(i, true) {
+            return None;
+        }
         let mut hit = self
             .nth_day(i, cal)
             .or_else(|| self.quarter_date(i, cal))

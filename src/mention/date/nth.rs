@@ -54,7 +54,8 @@ impl Scan<'_, '_> {
             }
             let (rank, end) = match self.value_of(i, core.ordinal) {
                 Some(r) => (Some(r).filter(|r| (1..=366).contains(r))?, self.end_of(i)),
-                None => self.day_number(i).filter(|(_, e)| *e == i + 2 && self.anything()).map(|(d, e)| (i64::from(d), e))?,
+                None if self.anything() => self.day_number(i).filter(|(_, e)| *e == i + 2).map(|(d, e)| (i64::from(d), e))?,
+                None => return None,
             };
             // "the fifth last day"
             Some(if self.anything() && last_at(end) { (-rank, self.end_of(end)) } else { (rank, end) })

@@ -4,13 +4,19 @@ use jiff::civil::Date;
 
 use super::DateHit;
 use crate::mention::scan::Scan;
+use crate::normalise::TokenKind;
 use crate::value::{DateValue, PartialDate};
 
 impl Scan<'_, '_> {
     /// `27-9-2023`, `2022/01/06`, `06.01.2022`.
     pub(super) fn numeric_date(&self, at: usize) -> Option<DateHit> {
-        // a dotted date comes as one number token
-        let raw = crate::normalise::fold(self.text.get(self.tokens.get(at)?.span.range())?);
+        // a dotted date comes as one number token, others go on with a sign
+        let first = self.tokens.get(at).filter(|t| t.kind == TokenKind::Number)?;
+        let raw = self.text.get(first.span.range())?;
+        if !raw.contains('.') && !self.tokens.get(at + 1).is_some_and(|t| (t.is('/') || t.is_dash()) && !t.spaced) {
+            return None;
+        }
+        let raw = crate::normalise::fold(raw);
         let mut numbers: Vec<(String, usize)> = Vec::new();
         if raw.contains('.') && raw.split('.').count() == 3 {
             numbers = raw.split('.').map(|p| (p.to_owned(), at + 1)).collect();
@@ -60,7 +66,7 @@ impl Scan<'_, '_> {
             let raw = crate::normalise::fold(self.raw(i));
             Some((raw.parse().ok()?, raw.len()))
         };
-        let a = digits(at).filter(|_| dash(at + 1))?;
+        let a = dash(at + 1).then(|| digits(at)).flatten()?;
         let (month, _, end) = self.month_at(at + 2).filter(|(_, hijri, e)| !hijri && dash(*e))?;
         let b = digits(end + 1)?;
         let (y, d) = match (a.1, b.1) {

@@ -173,7 +173,8 @@ impl Scan<'_, '_> {
         if worded {
             i = self.end_of(i);
         }
-        let raw = self.tokens.get(i).map(|_| crate::normalise::fold(self.raw(i)))?;
+        // four digits take four bytes and more
+        let raw = self.tokens.get(i).filter(|t| t.kind == TokenKind::Number && t.span.end - t.span.start >= 4).map(|_| crate::normalise::fold(self.raw(i)))?;
         if self.tokens[i].breaks > 0 && i > at {
             return None;
         }

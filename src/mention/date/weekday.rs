@@ -120,7 +120,7 @@ impl Scan<'_, '_> {
             }
         }
         if let Some(b) = at.checked_sub(1)
-            && let Some(e) = self.covered[b].and_then(|c| self.entry(c, core.deixis))
+            && let Some(e) = self.covering(b).and_then(|c| self.entry(c, core.deixis))
         {
             deixis = match e.value.as_deref() {
                 Some("last") => -1,

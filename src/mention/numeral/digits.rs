@@ -2,23 +2,22 @@
 
 use rust_decimal::Decimal;
 
-use super::countable;
 use crate::mention::scan::Scan;
 use crate::normalise::{TokenKind, fold};
 
 impl Scan<'_, '_> {
     /// Value of a token of digits, with separators read as the language writes them.
     pub fn digits(&self, at: usize) -> Option<Decimal> {
-        if self.tokens.get(at)?.kind != TokenKind::Number {
-            return None;
-        }
-        *self.digits.get(at)?.get_or_init(|| parse_digits(self.raw(at), self.pack().file.dot_groups).filter(|n| countable(*n)))
+        self.words.get(at)?.digits
     }
 
     /// `.08`: digits behind a decimal point that begins the number.
     pub(in crate::mention) fn leading_point(&self, at: usize) -> Option<Decimal> {
-        let free = at == 0 || self.tokens.get(at)?.spaced || self.tokens[at - 1].is_dash();
-        if !self.is_punct(at, '.') || !free || !self.touching(at + 1) || self.tokens[at + 1].kind != TokenKind::Number {
+        if !self.is_punct(at, '.') {
+            return None;
+        }
+        let free = at == 0 || self.tokens[at].spaced || self.tokens[at - 1].is_dash();
+        if !free || !self.touching(at + 1) || self.tokens[at + 1].kind != TokenKind::Number {
             return None;
         }
         let digits = fold(self.raw(at + 1));

@@ -6,6 +6,8 @@ mod single;
 use rust_decimal::Decimal;
 use smallvec::SmallVec;
 
+pub(super) use digits::parse_digits;
+
 use super::scan::Scan;
 use crate::lexicon::EntryId;
 use crate::normalise::TokenKind;
@@ -44,6 +46,18 @@ pub(super) fn countable(n: Decimal) -> bool {
 impl Scan<'_, '_> {
     /// A number or a range of numbers at a token.
     pub fn numeral(&self, at: usize) -> Option<Numeral> {
+        if !self.may_begin(at, false) {
+            return None;
+        }
+        if let Some((_, n)) = self.numeral.borrow().as_ref().filter(|m| m.0 == at) {
+            return n.clone();
+        }
+        let n = self.read_numeral(at);
+        *self.numeral.borrow_mut() = Some((at, n.clone()));
+        n
+    }
+
+    fn read_numeral(&self, at: usize) -> Option<Numeral> {
         let core = &self.lexicon.core;
         // "between 850 and 1,100"
         if self.has(at, core.between) {

@@ -11,6 +11,9 @@ use crate::normalise::TokenKind;
 impl Scan<'_, '_> {
     /// One number at a token, with no sign and no part of a fraction behind it.
     pub(in crate::mention) fn unsigned(&self, at: usize) -> Option<Numeral> {
+        if !self.may_begin(at, false) {
+            return None;
+        }
         let core = &self.lexicon.core;
         let pack = self.pack();
         let glued_and = !pack.file.clitics.conjunctions.is_empty();

@@ -1,0 +1,266 @@
+//! What is known of a spelling, worked out once for a thread and not once for every word of a text: how it can be read, what
+//! it stands for alone, the classes of the unit that it makes, and what may begin with it.
+
+use std::ops::Deref;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use super::numeral::{countable, parse_digits};
+use super::scan::{Register, is_loose};
+use crate::lexicon::{ClassId, ClassSet, CoreClasses, EntryId, Form, Lexicon, Pack, Phrase, WordInfo};
+use crate::normalise::{Token, TokenKind};
+use crate::source::Span;
+
+/// Classes that values, dates and numbers of a register begin with.
+#[derive(Debug)]
+pub(super) struct Beginnings {
+    pub values: ClassSet,
+    pub dates: ClassSet,
+    pub numbers: ClassSet,
+    /// Classes that bind numbers, or take a side: alone they are any word.
+    pub glue: ClassSet,
+    /// Classes that a register has no use for.
+    pub unread: ClassSet,
+    /// Class of a word with a pronoun behind it.
+    pub suffixed: Option<ClassId>,
+    /// Classes of cues: a value keeps those of its words.
+    pub cues: ClassSet,
+    /// Classes named by what they stand for, `dim:length`: by the part before the colon, and the part behind it.
+    named: FxHashMap<String, FxHashMap<String, ClassId>>,
+    /// Whether everything may begin with anything.
+    pub anything: bool,
+}
+
+fn set(list: &[ClassId]) -> ClassSet {
+    let mut out = ClassSet::default();
+    list.iter().for_each(|c| out.insert(*c));
+    out
+}
+
+impl Beginnings {
+    pub fn new(lexicon: &Lexicon, register: Register) -> Self {
+        let core = &lexicon.core;
+        let anything = register == Register::Anything;
+        let mut values = super::units::value_starts(core);
+        let all = (0..lexicon.classes.names().len()).map(|c| ClassId(c as u16));
+        let loose: Vec<ClassId> = all.filter(|c| is_loose(core, *c)).collect();
+        if anything {
+            values.extend(&set(&loose));
+            values.extend(&set(&[core.later, core.than, core.from, core.for_, core.further, core.short_unit, core.season]));
+        }
+        let numbers = number_starts(core);
+        let (mut cues, mut named) = (set(&[core.cue]), FxHashMap::default());
+        for (name, class) in lexicon.classes.names().iter().zip((0..).map(ClassId)) {
+            if name.contains('/') {
+                cues.insert(class);
+            }
+            if let Some((sort, of)) = name.split_once(':') {
+                named.entry(sort.to_owned()).or_insert_with(FxHashMap::default).insert(of.to_owned(), class);
+            }
+        }
+        let mut dates = set(&[
+            core.final_,
+            core.deixis,
+            core.ordinal,
+            core.day_word,
+            core.daypart,
+            core.time_unit,
+            core.weekday,
+            core.month,
+            core.hijri,
+            core.month_part,
+            core.year_word,
+            core.day_offset,
+            core.ago,
+            core.one_unit,
+            core.indefinite,
+        ]);
+        dates.extend(&numbers);
+        let glue = set(&[
+            core.minus,
+            core.point,
+            core.denominator,
+            core.fraction_bar,
+            core.out_of,
+            core.or_equal,
+            core.sub_unit,
+            core.final_,
+            core.from_now,
+            core.short_unit,
+            core.pole,
+            core.money_word,
+            core.working,
+            core.in_a_row,
+            core.nth_lead,
+            core.shared_whole,
+            core.other_share,
+            core.numbered,
+            core.scaled_currency,
+        ]);
+        let unread = if anything { ClassSet::default() } else { set(&loose) };
+        Beginnings { values, dates, numbers, glue, unread, suffixed: lexicon.classes.get("suffixed"), cues, named, anything }
+    }
+
+    /// The class of this sort that is named after something.
+    pub fn named(&self, sort: &str, of: &str) -> Option<ClassId> {
+        self.named.get(sort)?.get(of).copied()
+    }
+}
+
+/// Classes of words that a number of news may begin with.
+fn number_starts(core: &CoreClasses) -> ClassSet {
+    set(&[core.between, core.minus, core.indefinite, core.num, core.scale, core.dual_scale, core.vague, core.fraction])
+}
+
+/// What a phrase stands for.
+#[derive(Debug)]
+pub struct Meaning {
+    /// Entries it stands for.
+    pub entries: SmallVec<[EntryId; 4]>,
+    /// How its first word was read.
+    pub form: Form,
+    /// Classes of its entries.
+    pub classes: ClassSet,
+    /// Classes of the unit that it makes where it is no part of a value.
+    pub unit: ClassSet,
+    /// A value may begin with it.
+    pub begins_value: bool,
+    /// A date may begin with it.
+    pub begins_date: bool,
+    /// A number may begin with it.
+    pub begins_number: bool,
+    /// Bytes of the clitics before it that are no part of a value.
+    pub prefix: u32,
+    /// Bytes up to the end of a conjunction before it, and of the preposition behind that.
+    pub clitics: (u32, u32),
+    /// Its one word, folded, without what was split off; none for a phrase of several.
+    pub rest: Option<Arc<str>>,
+}
+
+impl Meaning {
+    /// What a phrase stands for in a register; nothing when the register knows none of its entries.
+    fn new(lexicon: &Lexicon, pack: &Pack, begin: &Beginnings, mut phrase: Phrase, first: &WordInfo) -> Option<Self> {
+        phrase.entries.retain(|e| !begin.unread.has(pack.entries[*e as usize].class));
+        if phrase.entries.is_empty() {
+            return None;
+        }
+        let core = &lexicon.core;
+        let form = phrase.form;
+        let (mut classes, mut unit) = (ClassSet::default(), ClassSet::default());
+        let (mut begins_value, mut glue) = (false, true);
+        for e in phrase.entries.iter().map(|e| &pack.entries[*e as usize]) {
+            classes.insert(e.class);
+            e.further.iter().for_each(|c| unit.insert(*c));
+            glue &= begin.glue.has(e.class);
+            begins_value |= begin.anything && e.class == core.out_of && e.value.is_some() || [core.people, core.thing, core.measure].contains(&e.class) && e.count.is_some();
+        }
+        unit.extend(&classes);
+        // what only binds numbers, or only takes a side, is any word elsewhere
+        if glue {
+            unit.insert(core.word);
+        }
+        if form.future {
+            unit.insert(core.future);
+        }
+        if form.suffix {
+            unit.extend_with(begin.suffixed);
+        }
+        if form.possessive {
+            unit.insert(core.possessive);
+        }
+        let bytes = |characters: usize| crate::normalise::original_offset(&first.raw, characters) as u32;
+        let (cut, and) = (usize::from(form.cut), usize::from(form.and));
+        let prefix = if cut == 0 {
+            0
+        } else {
+            // the article belongs to the word
+            let article = if form.article { 2.min(cut) } else { 0 };
+            let contracted = form.preposition.is_some() && form.article && cut - and == 2;
+            bytes(if contracted { cut } else { cut - article })
+        };
+        let clitics = if and == 0 && form.preposition.is_none() { (0, 0) } else { (bytes(and), bytes(and + 1)) };
+        let rest = (phrase.end == phrase.start + 1).then(|| if cut == 0 { Arc::clone(&first.folded) } else { first.folded.chars().skip(cut).collect::<String>().into() });
+        Some(Meaning {
+            begins_value: begins_value || classes.meets(&begin.values),
+            begins_date: begin.anything || classes.meets(&begin.dates),
+            begins_number: begin.anything || classes.meets(&begin.numbers),
+            entries: phrase.entries,
+            form,
+            classes,
+            unit,
+            prefix,
+            clitics,
+            rest,
+        })
+    }
+}
+
+/// A phrase found at a token.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// One past its last token.
+    pub end: usize,
+    meaning: Rc<Meaning>,
+}
+
+impl Deref for Found {
+    type Target = Meaning;
+    fn deref(&self) -> &Meaning {
+        &self.meaning
+    }
+}
+
+/// What is known of a spelling.
+#[derive(Debug)]
+pub struct Known {
+    info: WordInfo,
+    /// What it stands for when no phrase goes on behind it.
+    alone: Option<Rc<Meaning>>,
+    /// Nodes of the phrases that go on behind it.
+    nodes: SmallVec<[u32; 2]>,
+    /// Words as which it can go on with a phrase.
+    words: SmallVec<[u32; 2]>,
+    /// Its value, where it is written in digits.
+    pub(super) digits: Option<Decimal>,
+}
+
+impl Deref for Known {
+    type Target = WordInfo;
+    fn deref(&self) -> &WordInfo {
+        &self.info
+    }
+}
+
+impl Known {
+    /// Looks a spelling up.
+    pub(super) fn new(lexicon: &Lexicon, pack: &Pack, begin: &Beginnings, raw: &str, kind: TokenKind) -> Self {
+        let info = pack.analyse(raw);
+        let token = Token { span: Span { start: 0, end: raw.len() as u32 }, kind, spaced: true, breaks: 0 };
+        let alone = pack.phrase_at(&[token], 0, 1, &|_| &info).and_then(|p| Meaning::new(lexicon, pack, begin, p, &info)).map(Rc::new);
+        let (nodes, words) = pack.links(&info);
+        let digits = if kind == TokenKind::Number { parse_digits(raw, pack.file.dot_groups).filter(|n| countable(*n)) } else { None };
+        Known { info, alone, nodes, words, digits }
+    }
+
+    /// The longest phrase at a token, and where the reading goes on behind it.
+    pub(super) fn phrase_at(words: &[Rc<Known>], lexicon: &Lexicon, pack: &Pack, begin: &Beginnings, tokens: &[Token], at: usize) -> Option<Found> {
+        let first = &words[at];
+        let word = |n: usize| &words[n].info;
+        // a hyphen inside a name is as good as a space
+        let next = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|t| t.is_dash()));
+        if let Some(k) = words.get(next).filter(|k| !first.nodes.is_empty() && !k.words.is_empty())
+            && pack.leads_on(&first.nodes, &k.words)
+        {
+            let phrase = pack.phrase_at(tokens, at, tokens.len(), &word)?;
+            let end = phrase.end;
+            if end > at + 1 {
+                return Meaning::new(lexicon, pack, begin, phrase, &first.info).map(|m| Found { end, meaning: Rc::new(m) });
+            }
+        }
+        first.alone.as_ref().map(|m| Found { end: at + 1, meaning: Rc::clone(m) })
+    }
+}
