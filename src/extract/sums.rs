@@ -25,6 +25,8 @@ pub enum SumSort {
     Share,
     /// Shares of one whole.
     Shares,
+    /// A share of people that is more than all of them.
+    Over,
     /// From one figure to another, and by how much or how many times.
     Change,
     /// From one figure to another, and which way.
@@ -149,11 +151,11 @@ pub fn sums(lexicon: &Lexicon, doc: &Document, view: &View, claims: &mut Vec<Cla
     let mut out = Vec::new();
     let detail = lexicon.tables.kind_id("detail.figure");
     for s in &view.sentences {
-        if s.units.iter().filter(|u| u.mention.is_some()).nth(1).is_none() {
+        if s.units.iter().all(|u| u.mention.is_none()) {
             continue;
         }
         let row = Row::new(lexicon, s);
-        if row.figures.len() < 2 {
+        if row.figures.is_empty() {
             continue;
         }
         let from = out.len();
