@@ -91,6 +91,7 @@ fn in_words(f: &PairFacts) -> Vec<String> {
         (f.vague, "one is a vague word"),
         (f.denied, "one is denied"),
         (f.background, "the event is recalled as background"),
+        (f.part, "the wider one is told as a part itself"),
     ] {
         if holds {
             out.push(words.to_owned());
@@ -122,6 +123,7 @@ fn unmet(w: &When, f: &PairFacts) -> Vec<String> {
         (w.denied, f.denied, "a denied figure"),
         (w.background, f.background, "a background event"),
         (w.revives, f.revives, "a figure that another text gave up"),
+        (w.part, f.part, "a whole that is told as a part"),
     ];
     for (want, have, words) in flags {
         if let Some(want) = want

@@ -81,6 +81,8 @@ pub struct PairFacts {
     pub background: bool,
     /// The first revives a figure given up elsewhere.
     pub revives: bool,
+    /// The one that should hold the other is told as a part itself.
+    pub part: bool,
 }
 
 /// The facts of two claims; `place` is that of the event itself.
@@ -106,6 +108,11 @@ pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Cl
         denied: (first.modality == Modality::Denied) != (second.modality == Modality::Denied),
         background: background(first) || background(second),
         revives,
+        part: match scope {
+            ScopeRelation::PartOf => second.role == Role::Part,
+            ScopeRelation::WholeOf => first.role == Role::Part,
+            _ => false,
+        },
     }
 }
 

@@ -179,6 +179,9 @@ pub struct When {
     /// The first gives a figure that another text had given up.
     #[serde(default)]
     pub revives: Option<bool>,
+    /// Of a part and its whole: the whole is itself told as a part of something larger.
+    #[serde(default)]
+    pub part: Option<bool>,
 }
 
 /// Names of scope relations in rules.
@@ -245,6 +248,7 @@ impl When {
             && flag(self.denied, f.denied)
             && flag(self.background, f.background)
             && flag(self.revives, f.revives)
+            && flag(self.part, f.part)
             && self.within_days.is_none_or(|d| f.days.is_some_and(|x| x <= d))
             && self.days_apart.is_none_or(|d| f.days.is_some_and(|x| x >= d))
     }
