@@ -132,6 +132,9 @@ fn unmet(w: &When, f: &PairFacts) -> Vec<String> {
             out.push(format!("{} {words}", if want { "it needs" } else { "it must not be about" }));
         }
     }
+    if !alone(When { growth: w.growth.clone(), ..When::default() }) {
+        out.push("figures of this kind move with time in another way".to_owned());
+    }
     if !alone(When { within_days: w.within_days, ..When::default() }) {
         out.push(format!("at most {} days may lie between", w.within_days.unwrap_or_default()));
     }

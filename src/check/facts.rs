@@ -83,6 +83,8 @@ pub struct PairFacts {
     pub revives: bool,
     /// The one that should hold the other is told as a part itself.
     pub part: bool,
+    /// How figures of their kind move with time.
+    pub growth: Growth,
 }
 
 /// The facts of two claims; `place` is that of the event itself.
@@ -113,6 +115,7 @@ pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Cl
             ScopeRelation::WholeOf => first.role == Role::Part,
             _ => false,
         },
+        growth: kind.growth,
     }
 }
 

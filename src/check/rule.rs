@@ -182,6 +182,9 @@ pub struct When {
     /// Of a part and its whole: the whole is itself told as a part of something larger.
     #[serde(default)]
     pub part: Option<bool>,
+    /// How figures of their kind move with time.
+    #[serde(default)]
+    pub growth: Vec<Growth>,
 }
 
 /// Names of scope relations in rules.
@@ -249,6 +252,7 @@ impl When {
             && flag(self.background, f.background)
             && flag(self.revives, f.revives)
             && flag(self.part, f.part)
+            && (self.growth.is_empty() || self.growth.contains(&f.growth))
             && self.within_days.is_none_or(|d| f.days.is_some_and(|x| x <= d))
             && self.days_apart.is_none_or(|d| f.days.is_some_and(|x| x >= d))
     }
