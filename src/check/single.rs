@@ -7,13 +7,13 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashSet;
 
 use super::rule::{Compare, Rule};
-use super::{Context, text};
+use super::{Context, of_document, text};
 use crate::claim::{Claim, ClaimId, Modality, Role, Topic};
 use crate::extract::skeleton_similarity;
 use crate::finding::Finding;
 use crate::lexicon::KindId;
 use crate::source::DocId;
-use crate::value::Value;
+use crate::value::{Modifier, Value};
 
 /// Runs these rules and adds their findings.
 pub fn run(context: &Context<'_>, rules: &[Rule], out: &mut Vec<Finding>) {
@@ -25,6 +25,7 @@ pub fn run(context: &Context<'_>, rules: &[Rule], out: &mut Vec<Finding>) {
                 parts_and_whole(context, rule, out);
                 parts_beside(context, rule, out);
             }
+            Compare::PartAndWhole => part_and_whole(context, rule, out),
             Compare::Weekday => weekday(context, rule, out),
             Compare::Names => names(context, rule, out),
             Compare::Twins => twins(context, rule, out),
@@ -35,12 +36,6 @@ pub fn run(context: &Context<'_>, rules: &[Rule], out: &mut Vec<Finding>) {
             Compare::Statements => statements(context, rule, out),
         }
     }
-}
-
-/// Claims of a document. Claims stand in the order of documents.
-fn of_document<'a>(context: &Context<'a>, doc: DocId) -> &'a [Claim] {
-    let claims = &context.graph.claims;
-    &claims[claims.partition_point(|c| c.doc < doc)..claims.partition_point(|c| c.doc <= doc)]
 }
 
 fn push(context: &Context<'_>, rule: &Rule, primary: ClaimId, others: &[ClaimId], out: &mut Vec<Finding>) {
@@ -82,11 +77,37 @@ fn is_count_of(context: &Context<'_>, rule: &Rule, c: &Claim) -> bool {
     }
 }
 
+/// "Seven soldiers were hurt, nine of them badly": whatever the part counts, it is of those counted right before it.
+fn part_and_whole(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
+    /// Most bytes between the two: a sentence's half, in either script.
+    const NEAR: u32 = 90;
+    for part in context.graph.claims.iter().filter(|c| rule.kinds[c.kind.0 as usize] && c.role == Role::Part) {
+        let Some(whole) = part.part_of.map(|w| context.graph.claim(w)).filter(|w| w.sentence == part.sentence && w.role == Role::Whole && w.modality == part.modality) else {
+            continue;
+        };
+        let gap = part.span.start.saturating_sub(whole.span.end);
+        let between = context.documents.get(part.doc.0 as usize).map_or("", |d| d.quote(crate::source::Span { start: whole.span.end.min(part.span.start), end: part.span.start }));
+        // "the attackers, some 60 of them" are others
+        let exact = part.value.quantity().is_some_and(|q| !matches!(q.modifier, Modifier::About | Modifier::Nearly | Modifier::Vague));
+        let clear = exact && whole.span.end <= part.span.start && gap <= NEAR && !between.contains([';', '\u{61b}', '.']);
+        let larger = part.value.quantity().and_then(|q| q.min).zip(whole.value.quantity().and_then(|q| q.max)).is_some_and(|(p, w)| p > w);
+        let told = out.iter().any(|f| {
+            let holds = |c: ClaimId| f.primary == c || f.others.contains(&c);
+            holds(part.id) && holds(whole.id)
+        });
+        if clear && larger && !told {
+            push(context, rule, part.id, &[whole.id], out);
+        }
+    }
+}
+
 /// Counts of groups or places that share nobody, side by side in one sentence, which come to more than the count of all that the
 /// same text gives for the same day.
 fn parts_beside(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
     let world = &context.lexicon.world;
-    let plain = |c: &&Claim| rule.kinds[c.kind.0 as usize] && c.modality == Modality::Asserted && matches!(c.role, Role::Whole | Role::Part) && matches!(&c.topic, Topic::Event(h) if !h.background);
+    let plain = |c: &&Claim| {
+        rule.kinds[c.kind.0 as usize] && c.modality == Modality::Asserted && matches!(c.role, Role::Whole | Role::Part) && matches!(&c.topic, Topic::Event(h) if !h.background)
+    };
     let mut groups: BTreeMap<(DocId, crate::link::SubjectId, KindId), Vec<&Claim>> = BTreeMap::new();
     for c in context.graph.claims.iter().filter(plain) {
         groups.entry((c.doc, context.graph.subject_of[c.id.0 as usize], c.kind)).or_default().push(c);
@@ -108,8 +129,8 @@ fn parts_beside(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
             // one part that is larger than the whole is another rule's
             let each = parts.iter().all(|p| p.value.quantity().and_then(|q| q.min).is_some_and(|m| m <= max));
             let ids: Vec<ClaimId> = parts.iter().map(|p| p.id).collect();
-            let told = out.iter().any(|f| f.verdict == rule.file.verdict && ids.iter().any(|c| f.primary == *c || f.others.contains(c)));
-            if parts.len() >= 2 && all_apart && each && sum.is_some_and(|s| s > max) && !told {
+            let told = || out.iter().any(|f| f.verdict == rule.file.verdict && ids.iter().any(|c| f.primary == *c || f.others.contains(c)));
+            if parts.len() >= 2 && all_apart && each && sum.is_some_and(|s| s > max) && !told() {
                 push(context, rule, whole.id, &ids, out);
             }
         }
