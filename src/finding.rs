@@ -82,6 +82,12 @@ pub enum Hint {
     SwappedDigits,
     /// One figure is ten, a hundred or a thousand times the other.
     PowerOfTen,
+    /// The same figure in another unit.
+    OtherUnit,
+    /// Million for billion.
+    OtherScale,
+    /// Two groups have each other's figures.
+    GroupsSwapped,
 }
 
 impl Hint {
@@ -90,6 +96,9 @@ impl Hint {
         match self {
             Hint::SwappedDigits => "swapped_digits",
             Hint::PowerOfTen => "power_of_ten",
+            Hint::OtherUnit => "other_unit",
+            Hint::OtherScale => "other_scale",
+            Hint::GroupsSwapped => "groups_swapped",
         }
     }
 }

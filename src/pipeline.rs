@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::check::{self, NotCompared, Rule};
 use crate::claim::{Claim, ClaimId};
 use crate::error::Result;
-use crate::extract::{self, Frames, Skeletons, Unclaimed, View};
+use crate::extract::{self, Frames, Skeletons, Sum, Unclaimed, View};
 use crate::finding::Finding;
 use crate::lexicon::{Lexicon, RuleText, rule_texts};
 use crate::link::{ClaimGraph, Profile};
@@ -39,6 +39,8 @@ pub struct Extracted {
     pub unclaimed: Vec<Unclaimed>,
     /// Profile of the document.
     pub profile: Profile,
+    /// Arithmetic that it states and that does not come out.
+    pub sums: Vec<Sum>,
 }
 
 /// A finished check.
@@ -115,8 +117,9 @@ impl Engine {
     /// Claims of one document.
     pub fn extract(&self, analyser: &mut Analyser<'_>, doc: &Document) -> Extracted {
         let view = extract::view(analyser, doc);
-        let (claims, unclaimed) = extract::extract(&self.lexicon, &self.frames, doc, &view, true);
-        Extracted { claims, unclaimed, profile: Profile::of(&self.lexicon, &self.skeletons, doc, &view) }
+        let (mut claims, unclaimed) = extract::extract(&self.lexicon, &self.frames, doc, &view, true);
+        let sums = extract::sums(&self.lexicon, doc, &view, &mut claims);
+        Extracted { claims, unclaimed, sums, profile: Profile::of(&self.lexicon, &self.skeletons, doc, &view) }
     }
 
     /// Reads the words and statements of documents whose claims were kept without them.
@@ -146,6 +149,7 @@ impl Engine {
         let mut claims: Vec<Claim> = Vec::new();
         let mut profiles = Vec::with_capacity(documents.len());
         let mut unclaimed = Vec::with_capacity(documents.len());
+        let mut sums = Vec::new();
         for (e, d) in extracted.into_iter().zip(&documents) {
             let base = claims.len() as u32;
             claims.extend(e.claims.into_iter().map(|mut c| {
@@ -156,8 +160,10 @@ impl Engine {
             }));
             profiles.push(e.profile);
             unclaimed.push(e.unclaimed);
+            sums.extend(e.sums.into_iter().map(|s| (d.id, s)));
         }
-        let graph = ClaimGraph::build(&self.lexicon, &self.skeletons, &documents, &profiles, claims, drafts);
+        let mut graph = ClaimGraph::build(&self.lexicon, &self.skeletons, &documents, &profiles, claims, drafts);
+        graph.sums = sums;
         let context = check::Context { lexicon: &self.lexicon, skeletons: &self.skeletons, documents: &documents, graph: &graph, drafts };
         let outcome = check::run(&context, &self.rules);
         let articles = documents.len();

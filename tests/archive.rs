@@ -227,7 +227,7 @@ fn the_same_findings_as_against_the_articles() {
 }
 
 fn again(e: &gainsay::pipeline::Extracted) -> gainsay::pipeline::Extracted {
-    gainsay::pipeline::Extracted { claims: e.claims.clone(), unclaimed: Vec::new(), profile: e.profile.clone() }
+    gainsay::pipeline::Extracted { claims: e.claims.clone(), unclaimed: Vec::new(), profile: e.profile.clone(), sums: e.sums.clone() }
 }
 
 fn text(v: &Option<gainsay::lexicon::row::Scalar>) -> String {

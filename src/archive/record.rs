@@ -254,7 +254,7 @@ impl<'a> Record<'a> {
         for c in &mut claims {
             c.part_of = c.part_of.and_then(|p| kept.get(p.0 as usize).copied().flatten());
         }
-        Some((d, Extracted { claims, unclaimed: Vec::new(), profile }))
+        Some((d, Extracted { claims, unclaimed: Vec::new(), profile, sums: Vec::new() }))
     }
 }
 

@@ -67,6 +67,10 @@ pub fn value_name(v: ValueRelation) -> &'static str {
         ValueRelation::OtherName => "two names",
         ValueRelation::SwappedDigits => "alike but for two swapped digits",
         ValueRelation::PowerOfTen => "one is the other with its decimal point moved",
+        ValueRelation::OtherUnit => "one figure in two units",
+        ValueRelation::OtherScale => "one is the other in another scale",
+        ValueRelation::NoneHere => "the first says none, the second some",
+        ValueRelation::NoneThere => "the second says none, the first some",
         ValueRelation::HasOutsider => "the list has somebody whom the known list has not",
         ValueRelation::LacksMember => "the list lacks somebody whom the known list has",
     }

@@ -38,6 +38,14 @@ pub enum ValueRelation {
     SwappedDigits,
     /// One figure is ten, a hundred or a thousand times the other.
     PowerOfTen,
+    /// One figure stands with two units: 40 km and 40 miles.
+    OtherUnit,
+    /// One figure is the other with another word of scale: million and billion.
+    OtherScale,
+    /// The first says none, the second some.
+    NoneHere,
+    /// The second says none, the first some.
+    NoneThere,
     /// A list names somebody whom the known list does not have.
     HasOutsider,
     /// A whole list lacks somebody whom the known list has.
@@ -106,6 +114,7 @@ fn values(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> Vec<Value
     let mut out = Vec::new();
     match (&a.value, &b.value) {
         (Value::Quantity(x), Value::Quantity(y)) => {
+            let same_figure = x.unit != y.unit && x.written().is_some() && x.written() == y.written();
             let Some((x, y)) = same_unit(context, x, y) else { return out };
             let (x, y) = (&x, &y);
             match x.relation(y) {
@@ -116,7 +125,18 @@ fn values(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> Vec<Value
                     if above {
                         out.push(Exceeds);
                     }
+                    if same_figure {
+                        out.push(OtherUnit);
+                    }
+                    match (x.max == Some(Decimal::ZERO), y.max == Some(Decimal::ZERO)) {
+                        (true, false) => out.push(NoneHere),
+                        (false, true) => out.push(NoneThere),
+                        _ => {}
+                    }
                     if let (Some(m), Some(n)) = (x.written(), y.written()) {
+                        if other_scale(m, n) {
+                            out.push(OtherScale);
+                        }
                         if swapped_digits(m, n) {
                             out.push(SwappedDigits);
                         }
@@ -208,6 +228,13 @@ fn same_unit(context: &Context<'_>, x: &Quantity, y: &Quantity) -> Option<(Quant
         }
         _ => None,
     }
+}
+
+/// Whether two large figures differ by a word of scale: 12 million and 12 billion, 300 thousand and 300 million.
+fn other_scale(a: Decimal, b: Decimal) -> bool {
+    let (low, high) = if a < b { (a, b) } else { (b, a) };
+    let scaled = low >= Decimal::ONE_THOUSAND && (low % Decimal::ONE_HUNDRED).is_zero();
+    scaled && [1000i64, 1_000_000].iter().any(|f| low.checked_mul(Decimal::from(*f)) == Some(high))
 }
 
 /// Two figures that differ by less than the kind's tolerance, or by the rounding of one of them, are one.

@@ -1,7 +1,9 @@
 //! Rules turn linked claims into findings. A rule as written ([`RuleFile`]) becomes a rule as run ([`Rule`]), every reference
 //! checked once; the engine ([`run`]) compares only claims that share a subject and a kind.
 
+mod ages;
 mod compare;
+mod crossed;
 mod explain;
 mod facts;
 mod reference;

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::facts::{PairFacts, ValueRelation};
 use crate::error::{Problem, Result};
+use crate::extract::SumSort;
 use crate::finding::{Severity, Verdict};
 use crate::lexicon::{Growth, Kind, Lexicon, RuleText, SubjectType, ValueType};
 use crate::link::{ScopeRelation, TimeRelation};
@@ -28,6 +29,9 @@ pub struct RuleFile {
     /// What must hold of two claims; the rule holds when one of the cases does.
     #[serde(default)]
     pub when: Vec<When>,
+    /// Kinds of arithmetic that a rule over sums looks at.
+    #[serde(default)]
+    pub sums: Vec<SumSort>,
     /// Order among the rules that can speak of one pair: the first that holds speaks.
     #[serde(default)]
     pub order: i32,
@@ -81,6 +85,14 @@ pub enum Compare {
     Twins,
     /// Statements that two texts share but for one detail.
     Statements,
+    /// One unusual figure of one event, given to two groups.
+    Groups,
+    /// None at all in one text and some in another.
+    Nothing,
+    /// Ages and birth days of one person.
+    Ages,
+    /// Figures of one sentence and the arithmetic that it states.
+    Sums,
     /// A claim and what a reference list knows of the same thing at that time.
     Reference,
 }

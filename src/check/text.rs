@@ -7,7 +7,7 @@ use super::facts::{PairFacts, ValueRelation};
 use super::rule::Rule;
 use crate::claim::{Claim, ClaimId, Topic};
 use crate::extract::notation;
-use crate::finding::{Confidence, Finding, Hint, Severity};
+use crate::finding::{Confidence, Finding, Hint, Severity, Verdict};
 use crate::lexicon::Lexicon;
 use crate::link::ClaimGraph;
 use crate::source::Document;
@@ -18,7 +18,11 @@ use crate::words::{self, Words};
 pub fn finding(context: &Context<'_>, rule: &Rule, severity: Severity, primary: ClaimId, others: &[ClaimId], facts: Option<&PairFacts>) -> Finding {
     let p = context.graph.claim(primary);
     let hint = facts.and_then(|f| {
-        if f.values.contains(&ValueRelation::SwappedDigits) {
+        if f.values.contains(&ValueRelation::OtherUnit) {
+            Some(Hint::OtherUnit)
+        } else if f.values.contains(&ValueRelation::OtherScale) {
+            Some(Hint::OtherScale)
+        } else if f.values.contains(&ValueRelation::SwappedDigits) {
             Some(Hint::SwappedDigits)
         } else if f.values.contains(&ValueRelation::PowerOfTen) {
             Some(Hint::PowerOfTen)
@@ -26,6 +30,8 @@ pub fn finding(context: &Context<'_>, rule: &Rule, severity: Severity, primary: 
             None
         }
     });
+    let swapped = || rule.file.verdict == Verdict::Conflict && others.iter().any(|o| super::crossed::swapped(context, p, context.graph.claim(*o)));
+    let hint = hint.or_else(|| swapped().then_some(Hint::GroupsSwapped));
     let certainty = others.iter().map(|o| context.graph.claim(*o).certainty).chain(std::iter::once(p.certainty)).min().unwrap_or(0);
     let confidence = match certainty {
         80.. => Confidence::High,
@@ -201,6 +207,7 @@ impl Teller<'_> {
                 "kind" => self.kind(p).to_owned(),
                 "subject" => self.subject(p),
                 "others" => list(),
+                "makes" => self.graph.sums.iter().find(|(d, s)| *d == p.doc && s.told == p.span).map(|(_, s)| crate::value::grouped(s.makes))?,
                 "only_first" => self.only(p, second),
                 "only_second" => self.only(second, p),
                 _ => {

@@ -53,6 +53,10 @@ fn compared(c: Compare) -> &'static str {
         Compare::Weekday => "a weekday and the date beside it",
         Compare::Names => "the spellings of a name within one text",
         Compare::Twins => "one unusual figure that two texts give under two kinds",
+        Compare::Groups => "one unusual figure of one event, given to two groups",
+        Compare::Nothing => "none at all in one text and some in another",
+        Compare::Ages => "ages and birth days of one person",
+        Compare::Sums => "figures of one sentence and the arithmetic that it states",
         Compare::Reference => "a claim and what a reference list knows of the same thing at that time",
         Compare::Statements => "a statement that two texts of one day share but for one detail",
     }

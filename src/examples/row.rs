@@ -68,6 +68,7 @@ fn needs_company(class: &str) -> bool {
             | "currency"
             | "percent"
             | "half-day"
+            | "portfolio"
     )
 }
 

@@ -17,6 +17,8 @@ pub struct Body {
     pub modifier: Option<String>,
     /// The words of a body in no list, folded.
     pub words: Vec<String>,
+    /// The office of the field it names: the minister "of his defence".
+    pub field: Option<String>,
     /// Another office stands there.
     pub office: bool,
 }
@@ -25,6 +27,7 @@ pub struct Body {
 pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
     let core = &lexicon.core;
     let body_class = lexicon.classes.get("body");
+    let suffixed = lexicon.classes.get("suffixed");
     let mut b = Body { end: from, ..Body::default() };
     // a noun in construct asks for what follows it
     let mut open = false;
@@ -37,7 +40,11 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
         let noun = |i: usize| body_class.is_some_and(|c| s.has(i, c));
         let entity = s.entity(lexicon, j, true);
         let stops = [core.say, core.according, core.cue, core.comma, core.clause, core.that, core.rel];
-        if s.has(j, core.name_part) && !s.definite[j] {
+        // "the former president Nur-Sultan X": behind an office with the article a place is no seat, but may be a name
+        let named = from > 0 && s.definite[from - 1] && s.has(j, core.place) && !clitic && s.has(j + 1, core.word) && !s.definite[j + 1] && !s.maybe_and[j + 1];
+        // a rank that is a given name too
+        let given = s.has(j, core.title) && !s.definite[j] && !clitic && s.has(j + 1, core.word) && s.definite[j + 1] && !open;
+        if s.has(j, core.name_part) && !s.definite[j] || named || given {
             break;
         } else if let Some(m) = s.value(lexicon, j, core.role_mod) {
             b.modifier.get_or_insert_with(|| m.to_owned());
@@ -63,8 +70,9 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
             if !(noun(j + 1) || s.entity(lexicon, j + 1, true).is_some()) {
                 break;
             }
-        } else if noun(j) {
-            open = !s.definite[j];
+        } else if noun(j) || s.has(j, core.portfolio) {
+            b.field = b.field.or_else(|| s.value(lexicon, j, core.portfolio).filter(|_| j == from).map(str::to_owned));
+            open = !s.definite[j] && !suffixed.is_some_and(|c| s.has(j, c));
             b.words.push(s.folded[j].to_string());
         } else if s.definite[j] && !stops.iter().any(|c| s.has(j, *c)) {
             open = false;

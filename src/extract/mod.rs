@@ -8,8 +8,10 @@ mod frames;
 mod matcher;
 mod names;
 pub mod notation;
+mod posts;
 mod scope;
 mod sets;
+mod sums;
 mod view;
 
 pub use build::{Unclaimed, extract};
@@ -17,4 +19,5 @@ pub use frames::{Frames, Reading, Scratch, compile};
 pub use matcher::Match;
 pub use names::{Skeletons, skeleton_similarity};
 pub use scope::{NATIONWIDE, SEASON, content_word, is_function_word, stem};
+pub use sums::{Sum, SumSort, sums};
 pub use view::{SentenceView, View, view};

@@ -57,23 +57,32 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                 break;
             }
         }
-        let mut office = office;
+        let mut office = office.to_owned();
         let after = if lexicon.packs[s.pack].file.capitals {
             seat_after(lexicon, s, i + 1, &mut seat, &mut modifier)
         } else {
             let b = super::body::behind(lexicon, s, i + 1);
             modifier = modifier.or(b.modifier);
             seat = b.entity.or(seat);
+            if let Some(field) = b.field.filter(|_| office == "minister") {
+                office = field;
+            }
             // "head of the independent authority": of a body, not of a state
             if seat.is_none() && office == "president" && !s.definite[i] && b.words.len() > 1 {
-                office = "head";
+                office = "head".to_owned();
                 seat = Some(format!("?{}", b.words[..2].join(" ")));
             }
             (b.end, s.has(b.end, core.comma) && !b.office)
         };
-        let mut name = name_at(lexicon, doc, s, after.0);
-        if name.is_none() && after.1 {
+        // "head of the Yongsan fire station": a name behind the article is that of a body
+        let body = s.has(after.0.wrapping_sub(1), core.article) && after.0 > i + 1;
+        let mut name = if body { None } else { name_at(lexicon, doc, s, after.0) };
+        if name.is_none() && after.1 && !body {
             name = name_at(lexicon, doc, s, after.0 + 1);
+        }
+        // "the new foreign minister is X"
+        if name.is_none() && (s.has(after.0, core.be) || s.has(after.0, core.they_are)) {
+            name = name_at(lexicon, doc, s, after.0 + 1).filter(|(a, b)| b - a > 1);
         }
         let (span, quote) = match name {
             Some((a, b)) => {
@@ -90,6 +99,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                     s.has(j, core.article)
                         || s.has(j, core.indefinite)
                         || holding.is_some_and(|h| s.has(j, h))
+                        || capitals && s.has(j, core.leave_post)
                         // "X, the 57-year-old governor"
                         || capitals && (s.has(j, core.duration) || s.has(j, core.dash) || old.is_some_and(|o| s.has(j, o)))
                         || capitals && s.has(j, core.rel)
@@ -102,32 +112,24 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                 if k > 2 && s.has(k - 1, core.comma) && s.has(k - 2, core.n_bare) && s.has(k - 3, core.comma) {
                     k -= 2;
                 }
+                if (k..first).any(|j| s.has(j, core.leave_post)) {
+                    modifier.get_or_insert_with(|| "former".to_owned());
+                }
                 let comma = k > 0 && s.has(k - 1, core.comma);
                 let Some((a, b)) = name_before(lexicon, doc, s, if comma { k - 1 } else { k }, comma, 2) else { continue };
                 let span = span_of(s, a, b);
                 (span, span.join(s.units[after.0.max(i + 1) - 1].span))
             }
         };
-        // "the Kyrgyz presidency said that President X": the state spoken of last in the sentence
-        if seat.is_none() && lexicon.tables.offices.get(office).is_some_and(|o| o.of == Seat::State) {
-            seat = (i.saturating_sub(12)..i)
-                .rev()
-                .take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.office))
-                .find_map(|j| s.value(lexicon, j, core.country).or_else(|| s.value(lexicon, j, core.nationality)).filter(|_| s.units[j].mention.is_none()))
-                .map(str::to_owned);
-        }
-        if let Some(o) = lexicon.tables.offices.get(office)
-            && o.of == Seat::State
-            && let Some(id) = &seat
-            && let Some(country) = super::scope::country_of(lexicon, id)
-        {
-            seat = Some(country);
-        }
-        if out.iter().any(|h| h.name == span && h.office == office) {
+        let seat = seat_of(lexicon, s, i, &office, seat);
+        // "Deputy Prime Minister X, who heads the commission": what else the holder of an office leads is none of its own
+        let of_state = |o: &str| lexicon.tables.offices.get(o).is_some_and(|o| matches!(o.of, Seat::State | Seat::Place));
+        if out.iter().any(|h| h.name == span && (h.office == office || of_state(&h.office) && !of_state(&office) && seat.is_none())) {
             continue;
         }
-        out.push(Holder { office: office.to_owned(), seat, modifier, name: span, quote });
+        out.push(Holder { office, seat, modifier, name: span, quote });
     }
+    super::posts::posts(lexicon, doc, s, &mut out);
     // a rank says less than an office: "Army chief General X" holds one
     let seated = |o: &str| lexicon.tables.offices.get(o).is_some_and(|o| o.of != Seat::None);
     let taken: Vec<Span> = out.iter().filter(|h| seated(&h.office)).map(|h| h.name).collect();
@@ -135,12 +137,29 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
     out
 }
 
-fn span_of(s: &SentenceView, a: usize, b: usize) -> Span {
+/// The seat of an office: as named beside it, else the state spoken of last in the sentence, "the Kyrgyz presidency said that
+/// President X"; of a place within a state, the state.
+pub(super) fn seat_of(lexicon: &Lexicon, s: &SentenceView, at: usize, office: &str, named: Option<String>) -> Option<String> {
+    let core = &lexicon.core;
+    if lexicon.tables.offices.get(office).is_none_or(|o| o.of != Seat::State) {
+        return named;
+    }
+    let seat = named.or_else(|| {
+        (at.saturating_sub(12)..at)
+            .rev()
+            .take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.office))
+            .find_map(|j| s.value(lexicon, j, core.country).or_else(|| s.value(lexicon, j, core.nationality)).filter(|_| s.units[j].mention.is_none()))
+            .map(str::to_owned)
+    });
+    seat.map(|id| super::scope::country_of(lexicon, &id).unwrap_or(id))
+}
+
+pub(super) fn span_of(s: &SentenceView, a: usize, b: usize) -> Span {
     Span { start: s.units[a].span.start, end: s.units[b - 1].span.end }
 }
 
 /// Reads the seat behind an office; gives the unit where a name could begin, and whether a comma stands there.
-fn seat_after(lexicon: &Lexicon, s: &SentenceView, from: usize, seat: &mut Option<String>, modifier: &mut Option<String>) -> (usize, bool) {
+pub(super) fn seat_after(lexicon: &Lexicon, s: &SentenceView, from: usize, seat: &mut Option<String>, modifier: &mut Option<String>) -> (usize, bool) {
     let core = &lexicon.core;
     let mut j = from;
     let mut after_of = false;
@@ -173,6 +192,9 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
         from += 1;
     }
     let capitals = lexicon.packs[s.pack].file.capitals;
+    // a rank that is a given name too stands without the article before a family name with it
+    let given = from.checked_sub(1).filter(|i| !capitals && s.has(*i, core.title) && !s.definite[*i] && s.has(from, core.word) && s.definite[from]);
+    from = given.unwrap_or(from);
     let mut end = from;
     let mut words = 0;
     while end < s.units.len() && words < NAME_WORDS + 1 {
@@ -189,13 +211,16 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
             break;
         }
         let part = s.has(end, core.name_part);
-        let unknown = (s.has(end, core.word) || !capitals && s.split[end]) && !lexicon.packs[s.pack].no_name(&s.folded[end]) && doc.quote(u.span).chars().any(char::is_alphabetic);
+        let cut = || s.split[end] && ![core.body, core.portfolio, core.post_word, core.office].iter().any(|c| s.has(end, *c));
+        let unknown = (s.has(end, core.word) || !capitals && cut()) && !lexicon.packs[s.pack].no_name(&s.folded[end]) && doc.quote(u.span).chars().any(char::is_alphabetic);
         let ok = if capitals {
-            (unknown && s.capital[end]) || (part && (s.capital[end] || end > from || s.capital.get(end + 1).copied().unwrap_or(false) || s.has(end + 1, core.dash)))
+            // "Duck-soo": the second syllable in lower case
+            let syllable = unknown && end > from && s.has(end - 1, core.dash);
+            syllable || (unknown && s.capital[end]) || (part && (s.capital[end] || end > from || s.capital.get(end + 1).copied().unwrap_or(false) || s.has(end + 1, core.dash)))
         } else {
             let joined = unknown && (s.joined[end] || (end > from && s.maybe_and[end]));
             let place_first = end == from && s.has(end, core.place) && s.has(end + 1, core.word) && !s.definite[end + 1] && !s.maybe_and[end + 1];
-            !joined && (place_first || ((unknown || part) && (end > from || !s.definite[end])) || (end > from && s.has(end, core.place) && words == 1))
+            given == Some(end) || !joined && (place_first || ((unknown || part) && (end > from || !s.definite[end])) || (end > from && s.has(end, core.place) && words == 1))
         };
         if !ok || (words >= NAME_WORDS && !part) {
             break;
@@ -203,7 +228,7 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
         words += usize::from(!part || s.value(lexicon, end, core.name_part).is_some());
         end += 1;
     }
-    while end > from && s.has(end - 1, core.dash) {
+    while end > from && (s.has(end - 1, core.dash) || s.units[end - 1].tokens.0 == s.units[end - 1].tokens.1) {
         end -= 1;
     }
     (words > 0).then_some((from, end))
@@ -229,7 +254,8 @@ pub fn name_before(lexicon: &Lexicon, doc: &Document, s: &SentenceView, to: usiz
         }
         let part = s.has(i, core.name_part);
         let unknown = s.has(i, core.word) && !lexicon.packs[s.pack].no_name(&s.folded[i]) && doc.quote(u.span).chars().any(char::is_alphabetic);
-        let ok = if capitals { part || (unknown && s.capital[i]) } else { unknown || part };
+        let syllable = capitals && unknown && i > 1 && s.has(i - 1, core.dash) && touches(doc, s, i - 1);
+        let ok = if capitals { part || syllable || (unknown && s.capital[i]) } else { unknown || part };
         if !ok {
             break;
         }

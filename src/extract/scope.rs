@@ -30,7 +30,7 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
         who.nationality = Some(c.to_owned());
     }
     if who.nationality.is_none() {
-        who.nationality = whose(lexicon, s, at);
+        who.nationality = whose(lexicon, s, at).or_else(|| origin(lexicon, s, at));
     }
     if let Some(p) = fixed {
         who.population = p.to_owned();
@@ -47,6 +47,16 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
         }
     }
     who
+}
+
+/// Where those counted come from, right behind the figure: "five from Iran", "17 nationals of Azerbaijan".
+fn origin(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
+    let core = &lexicon.core;
+    let from = at + 1;
+    let country = if s.has(from + 1, core.article) { from + 2 } else { from + 1 };
+    let counted = s.has(at, core.n_bare) || s.has(at, core.n_person);
+    let led = s.has(from, core.from) || s.has(from, core.of);
+    (counted && led && s.units.get(country)?.mention.is_none()).then(|| s.value(lexicon, country, core.country)).flatten().map(str::to_owned)
 }
 
 /// Whose people a bare figure counts: "the number of Egyptians reached 600", "Jordan's dead rose to 75, Tunisia's to 49".
@@ -267,7 +277,9 @@ pub const SEASON: &str = "season";
 /// families of events `#`, words that no list knows and that may be names `~`.
 pub fn descriptor(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize, end: usize) -> BTreeSet<String> {
     let core = &lexicon.core;
-    let mut out = BTreeSet::new();
+    let mut out: BTreeSet<String> = BTreeSet::new();
+    // what was told before another figure: "258,916 votes, or 49.6 per cent"
+    let mut before: BTreeSet<String> = BTreeSet::new();
     let (a, b) = s.clause(lexicon, at);
     let from = start.min(at).saturating_sub(6).max(a);
     let to = (end.max(at + 1) + 6).min(b);
@@ -277,13 +289,17 @@ pub fn descriptor(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize, 
     for i in from..to {
         if i != at && (s.has(i, core.count) || s.has(i, core.money) || s.has(i, core.share)) {
             if i > at {
-                break;
+                // "240,137, or 46 per cent, for Mercy Wanjiru"
+                if out.iter().any(|w| !w.starts_with('#')) {
+                    break;
+                }
+                continue;
             }
-            out.clear();
+            before.append(&mut out);
             continue;
         }
         if marked && s.units[i].mention.is_none() && s.has(i, core.word) && (!capitals || s.capital[i] && i > 0) && !is_function_word(lexicon, s, i) {
-            let word = lexicon.packs[s.pack].bare(&s.folded[i]);
+            let word = owner(and_cut(s, i, lexicon.packs[s.pack].bare(&s.folded[i])));
             if word.chars().count() >= 3 {
                 out.insert(format!("~{word}"));
             }
@@ -291,7 +307,21 @@ pub fn descriptor(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize, 
         }
         add_words(lexicon, s, i, at, &mut out);
     }
+    if out.iter().all(|w| w.starts_with('#')) {
+        out.append(&mut before);
+    }
     out
+}
+
+/// A word without the conjunction that may be written at its head.
+fn and_cut<'w>(s: &SentenceView, i: usize, word: &'w str) -> &'w str {
+    let first = word.chars().next().map_or(0, char::len_utf8);
+    if s.maybe_and[i] && word.chars().count() > 4 { &word[first..] } else { word }
+}
+
+/// A name without the mark of a genitive behind it.
+fn owner(word: &str) -> &str {
+    word.split(['\'', '’']).next().filter(|w| w.chars().count() > 2).unwrap_or(word)
 }
 
 /// Adds the content word of a unit: its stem, an entity as `@id`, an event family as `#id`.
@@ -322,9 +352,9 @@ fn add_words(lexicon: &Lexicon, s: &SentenceView, i: usize, at: usize, out: &mut
     if is_function_word(lexicon, s, i) {
         return;
     }
-    let w = lexicon.packs[s.pack].bare(&s.folded[i]);
+    let w = and_cut(s, i, lexicon.packs[s.pack].bare(&s.folded[i]));
     if w.chars().count() >= 3 {
-        out.insert(stem(w));
+        out.insert(stem(owner(w)));
     }
 }
 

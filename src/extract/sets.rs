@@ -10,6 +10,83 @@ use crate::normalise::TokenKind;
 use crate::source::Span;
 use crate::value::SetValue;
 
+/// Fewest names of places in no list that make a list of their own.
+const NAMES: usize = 3;
+
+/// Joins names of places behind the noun that counts or names them: "seven cities: Sochi, Ufa …", "the districts of Erati, Memba and Nacaroa".
+/// Only in languages that write names with a capital.
+pub fn merge_names(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut Vec<Mention>) {
+    let core = &scan.lexicon.core;
+    if !scan.pack().file.capitals {
+        return;
+    }
+    let kinds = ["town", "province", "village", "camp"].map(|t| scan.lexicon.classes.get(&format!("thing:{t}")));
+    // a noun for such places, alone or behind its figure
+    let noun = |u: &Unit| match u.mention {
+        Some(_) => kinds.iter().flatten().any(|k| u.classes.has(*k)),
+        None => {
+            u.classes.has(core.thing)
+                && u.tokens.1 > u.tokens.0
+                && scan.entry(u.tokens.0, core.thing).and_then(|e| e.value.as_deref()).is_some_and(|v| ["town", "province", "village", "camp"].contains(&v))
+        }
+    };
+    let mut i = 1;
+    while i + 4 < units.len() {
+        let signed = units[i].classes.has(core.colon) || units[i].classes.has(core.dash);
+        let led = signed && (i.saturating_sub(6)..i).any(|j| noun(&units[j]) && units[j].mention.is_some())
+            || units[i].classes.has(core.of) && noun(&units[i - 1]) && units[i - 1].mention.is_none();
+        let run = if led { name_run(scan, units, i + 1) } else { None };
+        let Some((end, members)) = run.filter(|(_, m)| m.len() >= NAMES) else {
+            i += 1;
+            continue;
+        };
+        let first = i + 1;
+        let mut classes = crate::lexicon::ClassSet::default();
+        classes.insert(core.set);
+        classes.extend(&class_set(scan, "set:many"));
+        let span = Span { start: units[first].span.start, end: units[end - 1].span.end };
+        let value = SetValue { members: members.into_iter().collect(), complete: true };
+        mentions.push(Mention { value: MentionValue::Set(value, "place"), span, phrase: span, noun: None, rows: SmallVec::new(), in_words: true });
+        let tokens = (units[first].tokens.0, units[end - 1].tokens.1);
+        units.splice(first..end, [Unit { span, tokens, classes, mention: Some(mentions.len() - 1) }]);
+        i = first + 1;
+    }
+}
+
+/// A run of names from a unit on, with commas and "and" between them: one past its last unit, and the names, known places by their id.
+fn name_run(scan: &Scan<'_, '_>, units: &[Unit], from: usize) -> Option<(usize, Vec<String>)> {
+    let core = &scan.lexicon.core;
+    let mut members = Vec::new();
+    let mut i = from;
+    loop {
+        let start = i;
+        let part = |u: &Unit| {
+            let known = [core.word, core.place, core.name_part, core.adjective, core.stop].iter().any(|c| u.classes.has(*c)) || u.classes.is_empty();
+            let dash = u.classes.has(core.dash) && scan.touching(u.tokens.0) && scan.touching(u.tokens.1);
+            u.mention.is_none() && u.tokens.1 > u.tokens.0 && (dash || known && scan.raw(u.tokens.0).starts_with(char::is_uppercase))
+        };
+        while i < units.len() && i < start + 5 && part(&units[i]) {
+            i += 1;
+        }
+        if i == start {
+            return None;
+        }
+        let known = (i == start + 1).then(|| scan.entry(units[start].tokens.0, core.place).and_then(|e| e.value.as_deref())).flatten();
+        let name = &scan.text[units[start].span.start as usize..units[i - 1].span.end as usize];
+        members.push(known.map_or_else(|| name.to_owned(), str::to_owned));
+        let end = i;
+        let mut joined = false;
+        while i < units.len() && i < end + 2 && (units[i].classes.has(core.comma) || units[i].classes.has(core.and)) {
+            joined = true;
+            i += 1;
+        }
+        let more = joined && units.get(i).is_some_and(part);
+        if !more {
+            return Some((end, members));
+        }
+    }
+}
+
 /// Joins runs of entities of one sort, with commas and "and" between them, into list units.
 pub fn merge_lists(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut Vec<Mention>) {
     let core = &scan.lexicon.core;

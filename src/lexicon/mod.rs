@@ -122,6 +122,34 @@ core_classes! {
     collective = "collective",
     /// Office.
     office = "office",
+    /// The field of an office: finance.
+    portfolio = "portfolio",
+    /// Portfolio, brief, ministry.
+    post_word = "post-word",
+    /// His predecessor.
+    predecessor = "predecessor",
+    /// A noun for a body or a part of one, between an office and a name.
+    body = "body",
+    /// Appointed, named.
+    appoint = "appoint",
+    /// Takes over, keeps: of an office.
+    take_post = "take-post",
+    /// Went to, was given to: of an office.
+    give_post = "give-post",
+    /// Resigned, was dismissed.
+    leave_post = "leave-post",
+    /// Replaces, in place of.
+    succeed = "succeed",
+    /// Worth, paid: what is counted is money.
+    money_word = "money-word",
+    /// Straight, consecutive: of days.
+    in_a_row = "in-a-row",
+    /// Enters, for, in its: before the day in a row.
+    nth_lead = "nth-lead",
+    /// Is, was.
+    be = "be",
+    /// Has, had.
+    have = "have",
     /// Title.
     title = "title",
     /// Former, acting.
@@ -156,6 +184,12 @@ core_classes! {
     alone = "alone",
     /// Each.
     each = "each",
+    /// Before a number that names what it stands for and counts nothing.
+    numbered = "numbered",
+    /// An age by its decade.
+    age_decade = "age-decade",
+    /// A word that tells money only behind a scale.
+    scaled_currency = "scaled-currency",
     /// In all.
     total = "total",
     /// And.
@@ -314,6 +348,10 @@ core_classes! {
     possessive = "possessive",
     /// One side of an opposition: rise and fall, win and lose.
     pole = "pole",
+    /// A whole of which shares are told side by side: the votes, the owners of a company.
+    shared_whole = "shared-whole",
+    /// A share that is none of that whole: turnout, votes counted.
+    other_share = "other-share",
     /// Start of the sentence.
     start = "start",
     /// End of the sentence.

@@ -333,6 +333,12 @@ impl Pack {
         self.article.as_deref() == Some(word) || self.prefixes.iter().any(|p| p.text == word) || self.contracted.iter().any(|c| c == word)
     }
 
+    /// Whether a folded word may begin with the preposition "to", written as one with it.
+    pub fn led_to(&self, word: &str) -> bool {
+        let to = |(p, class): (&String, &String)| class == "to" && word.strip_prefix(fold(p).as_str()).is_some_and(|r| r.chars().count() > 2);
+        self.file.clitics.prepositions.iter().any(to)
+    }
+
     /// Whether a folded word has a shape that no name has: a verbal noun, a sound plural.
     pub fn no_name(&self, word: &str) -> bool {
         let shapes = || {

@@ -37,6 +37,9 @@ pub struct Kind {
     /// Range outside which a reading is doubted.
     #[serde(default)]
     pub plausible: Option<(Decimal, Decimal)>,
+    /// Kinds whose people it counts as well.
+    #[serde(default)]
+    pub holds: Vec<String>,
     /// Names for readers.
     pub label: Labels,
 }
@@ -168,6 +171,8 @@ pub(super) struct PopulationsFile {
     pub populations: Vec<Population>,
     #[serde(default)]
     pub disjoint: Vec<Vec<Scalar>>,
+    #[serde(default)]
+    pub wholes: Vec<Vec<Scalar>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -193,6 +198,7 @@ pub struct Tables {
     /// Populations by id.
     pub populations: FxHashMap<String, Population>,
     disjoint: Vec<Vec<String>>,
+    wholes: Vec<Vec<String>>,
     /// Offices by id.
     pub offices: FxHashMap<String, Office>,
     /// Units by id.
@@ -228,6 +234,7 @@ impl Tables {
     pub(super) fn add_populations(&mut self, f: PopulationsFile) {
         self.populations.extend(f.populations.into_iter().map(|p| (p.id.clone(), p)));
         self.disjoint.extend(f.disjoint.into_iter().map(|d| d.into_iter().map(|s| s.0).collect()));
+        self.wholes.extend(f.wholes.into_iter().map(|d| d.into_iter().map(|s| s.0).collect()));
     }
 
     pub(super) fn add_offices(&mut self, f: OfficesFile) {
@@ -249,6 +256,16 @@ impl Tables {
             let at = |p: &str| group.iter().position(|g| self.is_part(p, g));
             matches!((at(a), at(b)), (Some(i), Some(j)) if i != j)
         })
+    }
+
+    /// Whether two groups share nobody where a text names them side by side: women and children, women being grown.
+    pub fn side_by_side(&self, a: &str, b: &str) -> bool {
+        a != b && self.wholes.iter().any(|w| w.iter().any(|g| g == a) && w.iter().any(|g| g == b))
+    }
+
+    /// Whether these groups, and no others, are everybody there is.
+    pub fn makes_all(&self, groups: &[&str]) -> bool {
+        self.wholes.iter().any(|w| w.len() == groups.len() && w.iter().all(|g| groups.contains(&g.as_str())))
     }
 
     /// All populations that hold `a`, itself first.

@@ -8,13 +8,21 @@ use super::Key;
 use crate::claim::{Claim, Topic};
 use crate::extract::{Skeletons, stem};
 use crate::lexicon::Lexicon;
+use crate::slip::swapped_digits;
+use crate::source::DocId;
 
 /// Share of words that must agree.
 pub(super) const ALIKE: f64 = 0.34;
 /// The same, for the words around a date.
 const ALIKE_DATES: f64 = 0.62;
+/// The same, for the words around two dates that are one day.
+const SAME_DAY: f64 = 0.2;
 /// The same, for two phrases of one text.
 const ALIKE_WITHIN: f64 = 0.7;
+/// Likeness from which the figures themselves are looked at.
+const SOME: f64 = 0.12;
+/// What two figures of one kind add that are each the only one in their text.
+const ONLY_ONE: f64 = 0.1;
 /// What is left of the likeness of two phrases that name different names.
 const OTHER_NAMES: f64 = 0.5;
 /// Most claims of one kind, unit and group compared with each other.
@@ -38,17 +46,27 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
         let mut sets: UnionFind<usize> = UnionFind::new(block.len());
         let limit = block.len().min(MAX_GROUP);
         let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+        let mut own: BTreeMap<DocId, usize> = BTreeMap::new();
+        for c in &block {
+            *own.entry(claims[*c].doc).or_default() += 1;
+        }
         let phrases: Vec<Phrase> = block[..limit].iter().map(|c| Phrase::of(skeletons, &claims[*c])).collect();
         for a in 0..limit {
             for b in 0..a {
-                let s = phrases[a].alike(&phrases[b]);
-                let dates = claims[block[a]].value.date().is_some();
-                let least = if dates {
-                    ALIKE_DATES
-                } else if claims[block[a]].doc == claims[block[b]].doc {
-                    ALIKE_WITHIN
-                } else {
-                    ALIKE
+                let mut s = phrases[a].alike(&phrases[b]);
+                if s >= SOME && claims[block[a]].value.date().is_none() && claims[block[a]].doc != claims[block[b]].doc {
+                    s += fingerprint(&claims[block[a]], &claims[block[b]]);
+                    if own[&claims[block[a]].doc] == 1 && own[&claims[block[b]].doc] == 1 {
+                        s += ONLY_ONE;
+                    }
+                }
+                let least = match (claims[block[a]].value.date(), claims[block[b]].value.date()) {
+                    // one day, told in other words; another day only of something that both name
+                    (Some(x), Some(y)) if x.start == y.start && x.start.day.is_some() => SAME_DAY,
+                    (Some(_), Some(_)) if !phrases[a].names_with(&phrases[b]) => f64::INFINITY,
+                    (Some(_), Some(_)) => ALIKE_DATES,
+                    _ if claims[block[a]].doc == claims[block[b]].doc => ALIKE_WITHIN,
+                    _ => ALIKE,
                 };
                 if s >= least {
                     pairs.push((s, b, a));
@@ -74,6 +92,25 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
             let c = &claims[block[head]];
             out[*i] = Key { key: format!("measure {name} {head}"), label: words(lexicon, &c.descriptor), place: None };
         }
+    }
+}
+
+/// What two figures tell by themselves: the same unusual figure, or its digits in another order, is hardly of two things.
+fn fingerprint(a: &Claim, b: &Claim) -> f64 {
+    let figure = |c: &Claim| c.value.quantity().and_then(|q| q.written()).map(|n| n.normalize());
+    let (Some(x), Some(y)) = (figure(a), figure(b)) else { return 0.0 };
+    let digits = x.mantissa().unsigned_abs().to_string().trim_end_matches('0').len();
+    match digits {
+        0..=1 => 0.0,
+        _ if x == y => {
+            if digits == 2 {
+                0.1
+            } else {
+                0.25
+            }
+        }
+        _ if digits > 2 && swapped_digits(x, y) => 0.15,
+        _ => 0.0,
     }
 }
 
@@ -131,6 +168,13 @@ impl Phrase {
         p
     }
 
+    /// Whether both name one person, place or body.
+    fn names_with(&self, other: &Phrase) -> bool {
+        [(&self.entities, &other.entities), (&self.names, &other.names), (&self.names, &other.perhaps), (&self.perhaps, &other.names), (&self.perhaps, &other.perhaps)]
+            .iter()
+            .any(|(x, y)| x.intersection(y).next().is_some())
+    }
+
     /// How alike two phrases are, from 0 to 1. Across scripts only entities, things and names can agree.
     pub(super) fn alike(&self, other: &Phrase) -> f64 {
         let shared_entities = self.entities.intersection(&other.entities).count();
@@ -154,7 +198,8 @@ impl Phrase {
         let weight = |p: &Phrase| (p.entities.len() + told(p) + p.names.len()) * 2 + p.words.len();
         let both = shared * 2 + words;
         let total = weight(self) + weight(other) - both;
-        if total == 0 || shared == 0 && words < 2 {
+        let perhaps = self.perhaps.intersection(&other.perhaps).count();
+        if total == 0 || shared == 0 && words < 2 && perhaps == 0 {
             return 0.0;
         }
         // half by the union, half by the shorter phrase: captions and tables say little

@@ -80,6 +80,8 @@ pub struct ClaimGraph {
     pub stories: Vec<u32>,
     /// Details in which two statements that are otherwise one differ: pairs of claims.
     pub altered: Vec<(ClaimId, ClaimId)>,
+    /// Arithmetic that articles state and that does not come out.
+    pub sums: Vec<(DocId, crate::extract::Sum)>,
     /// The graph.
     pub graph: DiGraph<Node, Edge>,
 }
@@ -114,7 +116,7 @@ impl ClaimGraph {
             subjects.push(Subject { id, label: keys[g[0]].label.clone(), claims: g.iter().map(|c| ClaimId(*c as u32)).collect(), place: keys[g[0]].place.clone() });
         }
         let graph = graph(documents, &claims, &subjects);
-        ClaimGraph { claims, subjects, subject_of, stories, altered, graph }
+        ClaimGraph { claims, subjects, subject_of, stories, altered, sums: Vec::new(), graph }
     }
 
     /// A claim.

@@ -98,8 +98,7 @@ impl<'l> Analyser<'l> {
 
 /// Classes that news does not know: a word with no other is any word there.
 pub(super) fn is_loose(core: &CoreClasses, class: ClassId) -> bool {
-    [core.short_scale, core.part, core.short_month, core.short_weekday, core.loose_deixis, core.ahead, core.fewer, core.working, core.holiday, core.era, core.year_offset]
-        .contains(&class)
+    [core.short_scale, core.part, core.short_month, core.short_weekday, core.loose_deixis, core.ahead, core.fewer, core.holiday, core.era, core.year_offset].contains(&class)
 }
 
 /// One sentence, looked up.

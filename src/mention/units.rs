@@ -168,6 +168,9 @@ fn push_mention(scan: &Scan<'_, '_>, at: usize, hit: Hit, classes: &[ClassId], u
     }
     // the words keep their own classes too: "two weeks ago" is still a word of time
     if let Some(p) = scan.phrase(at) {
+        if p.form.suffix {
+            set.extend_with(scan.lexicon.classes.get("suffixed"));
+        }
         for e in &p.entries {
             let e = &scan.pack().entries[*e as usize];
             if scan.begin.cues.has(e.class) {

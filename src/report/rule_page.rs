@@ -17,6 +17,10 @@ pub fn rule_page(rule: &Rule) -> String {
         Compare::Names => "spellings of one name in a text",
         Compare::Twins => "one unusual figure under two kinds",
         Compare::Statements => "a statement that two texts share but for one detail",
+        Compare::Groups => "one unusual figure of one event, given to two groups",
+        Compare::Nothing => "none at all in one text and some in another",
+        Compare::Ages => "ages and birth days of one person",
+        Compare::Sums => "figures of one sentence and the arithmetic that it states",
         Compare::Reference => "a claim and what a reference list knows of the same thing",
     };
     let _ = writeln!(s, "| | |\n|---|---|\n| verdict | `{}` |\n| severity | {} |\n| compares | {compares} |\n", f.verdict.id(), f.severity.id());

@@ -5,7 +5,7 @@ use super::default::default_kind;
 use super::join::inherit;
 use crate::extract::frames::{Frames, Reading, Scratch};
 use crate::extract::view::SentenceView;
-use crate::lexicon::{FrameSource, KindId, Lexicon, ValueType};
+use crate::lexicon::{FrameSource, Growth, KindId, Lexicon, ValueType};
 use crate::mention::MentionValue;
 use crate::value::{Modifier, Quantity};
 
@@ -144,12 +144,24 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let u = &s.units[c.unit];
     let mention = u.mention.map(|m| &s.mentions[m].value);
     let ok = match kind.value {
-        ValueType::Quantity => mention.is_some_and(|m| m.quantity().is_some() || matches!(m, MentionValue::Ordinal(_)) && kind.id == "age") || c.zero || c.one && mention.is_none(),
-        ValueType::Date => matches!(mention, Some(MentionValue::Date(_))),
+        ValueType::Quantity => {
+            mention.is_some_and(|m| {
+                m.quantity().is_some() || matches!(m, MentionValue::Ordinal(n) if kind.id == "age" || kind.growth == Growth::Cumulative && kind.unit == "person" && *n > 1)
+            }) || c.zero
+                || c.one && mention.is_none()
+        }
+        // nothing is founded "on Thursday": a fair is opened
+        ValueType::Date => matches!(mention, Some(MentionValue::Date(d)) if kind.id != "founded" || d.weekday.is_none() || !d.relative),
         ValueType::Set => matches!(mention, Some(MentionValue::Set(..))),
         ValueType::Name => !matches!(mention, Some(m) if m.quantity().is_some()),
     };
-    let thing = u.mention.and_then(|m| s.mentions[m].noun.as_ref()).is_some_and(|n| n.thing.is_some());
+    // families flee and are saved, cases and members are persons; other things do not suffer what persons do
+    let thing = u.mention.and_then(|m| s.mentions[m].noun.as_ref()?.thing.as_deref()).is_some_and(|t| match t {
+        "family" => !matches!(kind.id.as_str(), "displaced" | "rescued") && c.pattern.is_none(),
+        "member" => c.pattern.is_none(),
+        "case" => !matches!(kind.id.as_str(), "deaths" | "injuries" | "injuries.cases"),
+        _ => true,
+    });
     // "two thirds of the members" is a share, not a count of members
     let share = matches!(mention, Some(MentionValue::Percent(_) | MentionValue::Fraction(_)));
     let ok = ok && !(thing && kind.unit == "person") && !(share && kind.unit != "percent");

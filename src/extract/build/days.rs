@@ -3,32 +3,40 @@
 use crate::extract::view::{SentenceView, View};
 use crate::lexicon::{Kind, Lexicon};
 use crate::mention::MentionValue;
-use crate::source::Document;
+use crate::source::{Document, Zone};
 use crate::value::{DateValue, PartialDate};
 
 /// Whether a date is one of an event, and not of the report itself: datelines, "the ministry said on Sunday", "today".
 pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &DateValue) -> bool {
     let core = &lexicon.core;
     let dateline = s.number < 4 && i < 9 && (i + 1..(i + 6).min(s.units.len())).any(|j| s.has(j, core.dash)) && (0..i).all(|j| !s.has(j, core.say) && !s.has(j, core.cue));
-    if dateline {
+    // a line of its own, with nothing but the day: that of the document
+    let masthead = s
+        .units
+        .iter()
+        .enumerate()
+        .all(|(j, u)| j == i || u.tokens.0 == u.tokens.1 || [core.comma, core.date, core.clause, core.daypart, core.day_word].iter().any(|c| s.has(j, *c)));
+    if dateline || masthead {
         return false;
     }
     if !d.relative {
         return true;
     }
+    // "in the night from Tuesday to Wednesday" is one time
+    let one = d.end.is_none() || d.weekday.is_some() && matches!((d.start.as_day(), d.end.and_then(|e| e.as_day())), (Some(a), Some(b)) if a.tomorrow().is_ok_and(|t| t == b));
     // a weekday that the date beside it does not fall on
     if d.weekday.is_some() && (i + 1..(i + 3).min(s.units.len())).any(|j| s.has(j, core.date)) {
         return true;
     }
     // "at dawn on Wednesday", told of no report: when it happened
     let skipped = if i > 0 { s.units[i].tokens.0 > s.units[i - 1].tokens.1 } else { s.units[i].tokens.0 > 0 };
-    let said = (i.saturating_sub(7)..(i + 4).min(s.units.len())).any(|j| s.has(j, core.say) || s.has(j, core.reach) || s.has(j, core.as_of));
-    if skipped && !said && d.weekday.is_some() && d.end.is_none() {
+    let said = (i.saturating_sub(7)..(i + 4).min(s.units.len())).any(|j| s.has(j, core.say) || s.has(j, core.quoting) || s.has(j, core.reach) || s.has(j, core.as_of));
+    if skipped && !said && one && d.start.day.is_some() {
         return true;
     }
     // "late on Tuesday", "before dawn on Tuesday"
     let led = (i.saturating_sub(3)..i).any(|j| (s.has(j, core.daypart) || s.has(j, core.month_part)) && s.units[j].mention.is_none());
-    if led && !said && d.weekday.is_some() && d.end.is_none() {
+    if led && !said && one && d.start.day.is_some() {
         return true;
     }
     // "in Sunday's raid on a post"
@@ -36,19 +44,32 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     if of_event && (i + 1..i + 4).take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.say)).any(|j| s.has(j, core.event)) {
         return true;
     }
-    // the day of a figure, not of an event: "54 had died as of Thursday"
-    let counted = (i.saturating_sub(5)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.count) || s.has(j, core.as_of) || s.has(j, core.reach));
-    if counted {
+    // the day of a figure, not of an event: "54 had died as of Thursday", "up from 28 on Monday"
+    let figure = (i.saturating_sub(5)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.as_of) || s.has(j, core.reach) || s.has(j, core.since))
+        || (i.saturating_sub(2)..i).any(|j| s.has(j, core.n_bare));
+    if figure || !s.units.iter().any(|u| u.classes.has(core.clause)) && s.zone == Zone::Headline {
         return false;
     }
     let (a, b) = s.clause(lexicon, i);
-    if !(a..b).any(|j| s.has(j, core.event) && j.abs_diff(i) <= 8 || s.has(j, core.clock)) {
+    let beside = (a..b).any(|j| s.has(j, core.event) && j.abs_diff(i) <= 8 || s.has(j, core.clock));
+    // told of no event in our lists, but of a deed: no figure of that day, no report, no plan, no state that lasted
+    let lead = || (a..i).rev().take_while(|j| !s.has(*j, core.dash) && !s.has(*j, core.close));
+    let deed = || {
+        !lead().any(|j| [core.count, core.future, core.plan, core.date].iter().any(|c| s.has(j, *c)))
+            && !lead().take(6).any(|j| s.has(j, core.source) || s.has(j, core.according))
+            && !(i + 1..(i + 4).min(b)).any(|j| s.has(j, core.source))
+    };
+    let today = d.weekday.is_none() || (i > 0 && s.has(i - 1, core.day_offset));
+    // the day of a verb of saying, but not of what it says: "he said that they had landed on Sunday"
+    let reporting = (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.that)).any(|j| s.has(j, core.say))
+        || (i + 1..(i + 4).min(s.units.len())).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.say))
+        || (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.according) || s.has(j, core.quoting));
+    // "Thursday and Friday": told by the first
+    let second = i > 1 && s.has(i - 1, core.and) && s.has(i - 2, core.date);
+    if reporting || second || !one || !beside && !deed() {
         return false;
     }
-    let today = d.weekday.is_none() || (i > 0 && s.has(i - 1, core.day_offset));
-    let reporting = (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.say))
-        || (i + 1..(i + 4).min(s.units.len())).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.say));
-    !(today || reporting || d.end.is_some())
+    beside && !today || d.weekday.is_some()
 }
 
 /// A text that calls its own day "today, Sunday" means the Sunday before by a bare "Sunday" on which something began.

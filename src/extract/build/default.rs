@@ -1,6 +1,7 @@
 //! Values that no frame claims: the kind they have by themselves.
 
 use super::days::tells_a_day;
+use super::share::is_shared;
 use crate::extract::view::SentenceView;
 use crate::lexicon::{KindId, Lexicon};
 use crate::mention::MentionValue;
@@ -11,7 +12,15 @@ pub(super) fn default_kind(lexicon: &Lexicon, s: &SentenceView, i: usize) -> Opt
     let m = &s.mentions[s.units[i].mention?];
     let (id, note) = match &m.value {
         MentionValue::Percent(_) => ("percentage", "a percentage"),
-        MentionValue::Fraction(_) if m.noun.is_some() || s.has(i + 1, lexicon.core.of) || s.has(i + 1, lexicon.core.word) => ("percentage", "a fraction"),
+        MentionValue::Fraction(q)
+            if m.noun.is_some()
+                || q.modifier != crate::value::Modifier::Exact
+                || lexicon.classes.get("suffixed").is_some_and(|c| s.has(i, c))
+                || s.has(i + 1, lexicon.core.of)
+                || s.has(i + 1, lexicon.core.word) =>
+        {
+            ("percentage", "a fraction")
+        }
         MentionValue::Money(_) => ("price", "an amount of money"),
         MentionValue::Duration(_) => ("duration", "a length of time"),
         MentionValue::Measure(_, d) => match d.as_str() {
@@ -23,7 +32,7 @@ pub(super) fn default_kind(lexicon: &Lexicon, s: &SentenceView, i: usize) -> Opt
         },
         MentionValue::Clock(_) => ("time_of_day", "a time of day"),
         MentionValue::Date(d) if d.start != Default::default() && tells_a_day(lexicon, s, i, d) => ("event_date", "a date"),
-        MentionValue::Set(_, sort) if s.units[i].classes.has(lexicon.classes.get("set:many")?) && *sort != "org" => ("membership", "a list"),
+        MentionValue::Set(_, sort) if s.units[i].classes.has(lexicon.classes.get("set:many")?) && *sort != "org" && !is_shared(lexicon, s, i) => ("membership", "a list"),
         MentionValue::Number(_) => {
             m.noun.as_ref()?.thing.as_ref()?;
             ("member_count.other", "a number of things")

@@ -1,5 +1,6 @@
 //! One chosen reading with the scope that its clause gives it: a claim.
 
+use rust_decimal::Decimal;
 use smallvec::SmallVec;
 
 use super::choice::{Choice, JOINED_NOTE, NOUN_NOTE, NOUN_SCORE, quantity};
@@ -27,20 +28,29 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             if let (Some(modifier), Modifier::Exact, Some(n)) = (c.modifier, q.modifier, q.point()) {
                 q = Quantity { unit: q.unit.clone(), ..Quantity::hedged(n, n, modifier, kind.additive) };
             }
+            if q.unit.is_empty() && kind.unit == "money" {
+                borrow(s, c, &mut q);
+            }
             if q.unit.is_empty() {
                 let noun = mention.and_then(|m| m.noun.as_ref());
                 q.unit = noun.and_then(|n| n.thing.clone()).unwrap_or_else(|| kind.unit.clone());
             }
             Value::Quantity(q)
         }
-        None if c.zero => Value::Quantity(Quantity { unit: kind.unit.clone(), ..Quantity::exact(rust_decimal::Decimal::ZERO) }),
-        None if c.one => Value::Quantity(Quantity { unit: kind.unit.clone(), ..Quantity::exact(rust_decimal::Decimal::ONE) }),
+        None if c.zero => Value::Quantity(Quantity { unit: kind.unit.clone(), ..Quantity::exact(Decimal::ZERO) }),
+        None if c.one => Value::Quantity(Quantity { unit: kind.unit.clone(), ..Quantity::exact(Decimal::ONE) }),
         None => {
             let (a, b) = if s.entity(lexicon, c.unit, true).is_some() { (c.unit, c.unit + 1) } else { names::name_at(lexicon, doc, s, c.unit)? };
             span = Span { start: s.units[a].span.start, end: s.units[b - 1].span.end };
             Value::Name(NameValue { text: doc.words(span).into_owned(), id: s.entity(lexicon, c.unit, true).map(str::to_owned) })
         }
     };
+    if c.zero
+        && mention.is_none()
+        && let Some(any) = c.unit.checked_sub(1).filter(|j| s.has(*j, core.any))
+    {
+        span = s.units[any].span.join(span);
+    }
     if c.one
         && let Some(article) = (c.unit.saturating_sub(3)..c.unit).rev().find(|j| s.has(*j, core.indefinite))
     {
@@ -66,7 +76,15 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     let modality = if c.denied { Modality::Denied } else { scope::modality(lexicon, s, c.unit, c.start) };
     let (as_of, dated) = scope::as_of(lexicon, s, doc, c.unit);
     let mut who = if kind.unit == "person" || matches!(value, Value::Quantity(_)) { scope::who(lexicon, s, c.unit, c.who.as_deref()) } else { Who::all() };
-    if let (true, Some(p)) = (c.one, s.value(lexicon, c.unit, core.people)) {
+    let named = if matches!(mention.map(|m| &m.value), Some(MentionValue::Ordinal(_))) { c.unit.saturating_sub(1)..c.unit + 2 } else { c.unit..c.unit + usize::from(c.one) };
+    if let Some(p) = named.clone().find_map(|j| s.value(lexicon, j, core.people)) {
+        who.population = p.to_owned();
+    }
+    // "no victims among the civilians"
+    if c.zero
+        && mention.is_none()
+        && let Some(p) = (c.unit + 1..(c.unit + 5).min(s.units.len())).find_map(|j| s.value(lexicon, j, core.people).or_else(|| s.value(lexicon, j, core.collective)))
+    {
         who.population = p.to_owned();
     }
     if who.population == "all"
@@ -156,4 +174,20 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         certainty,
         derivation: Derivation { pattern, pattern_text, rows, note: c.note },
     })
+}
+
+/// "From 8.5 to 14 billion dollars": the figure before an amount has its currency, and its scale where it would be too small without.
+fn borrow(s: &SentenceView, c: &Choice, q: &mut Quantity) {
+    let amounts = |j: usize| match s.units[j].mention.map(|m| &s.mentions[m].value) {
+        Some(MentionValue::Money(m)) => Some(m),
+        _ => None,
+    };
+    let Some(amount) = (c.unit + 1..c.end).find_map(amounts) else { return };
+    q.unit.clone_from(&amount.unit);
+    let thousand = Decimal::ONE_THOUSAND;
+    let (Some(low), Some(high)) = (q.point(), amount.min) else { return };
+    let scale = [thousand * thousand * thousand, thousand * thousand, thousand].into_iter().find(|k| high >= *k && high < *k * thousand);
+    if let Some(k) = scale.filter(|_| low < thousand) {
+        *q = q.scaled(k);
+    }
 }

@@ -41,9 +41,9 @@ pub(super) fn lone_names(lexicon: &Lexicon, view: &View, claims: &mut Vec<Claim>
     });
 }
 
-/// Words of the text that are nearly but not quite the family name of an office holder it names: claims of kind `name`.
+/// Words of the text that are nearly but not quite the family name of an office holder it names: claims of kind `office_holder.spelling`.
 pub(super) fn spellings(lexicon: &Lexicon, doc: &Document, view: &View, claims: &mut Vec<Claim>) {
-    let (Some(holder), Some(kind)) = (lexicon.tables.kind_id("office_holder"), lexicon.tables.kind_id("name")) else { return };
+    let (Some(holder), Some(kind)) = (lexicon.tables.kind_id("office_holder"), lexicon.tables.kind_id("office_holder.spelling")) else { return };
     let fold = crate::normalise::fold;
     // the words of each holder's name, and of the last one its first letter and length
     let known: Vec<(Vec<String>, Option<char>, usize)> = claims

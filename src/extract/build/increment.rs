@@ -22,10 +22,8 @@ pub(super) fn mark(lexicon: &Lexicon, s: &SentenceView, choices: &mut [Choice]) 
 fn told(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let core = &lexicon.core;
     let kind = lexicon.tables.kind(c.kind);
-    let Some(mention) = s.units[c.unit].mention.map(|m| &s.mentions[m]) else {
-        return further(lexicon, s, c);
-    };
-    let noun = mention.noun.as_ref();
+    let mention = s.units[c.unit].mention.map(|m| &s.mentions[m]);
+    let noun = mention.and_then(|m| m.noun.as_ref());
     // "the owner and three others", "two more bodies": these come on top of somebody
     let on_top = noun.is_some_and(|n| n.others)
         && c.unit > 1
@@ -33,9 +31,15 @@ fn told(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
         && ![core.cue, core.clause, core.comma, core.date, core.count].iter().any(|k| s.has(c.unit - 2, *k))
         && !(c.unit.saturating_sub(8)..c.unit).any(|j| s.has(j, core.count));
     // a nought of a part, or of a time: "no deaths in the city", "none since"
-    let nought = mention.value.quantity().is_some_and(|q| q.max == Some(Decimal::ZERO));
+    let nought = c.zero && mention.is_none() || mention.is_some_and(|m| m.value.quantity().is_some_and(|q| q.max == Some(Decimal::ZERO)));
+    // what no figure tells ("no injuries on the ground") is of what its words go on to name
+    let goes_on = c.zero && mention.is_none() && {
+        let ends = [core.comma, core.clause, core.and, core.or, core.say, core.that, core.quote, core.close, core.colon, core.dash, core.be];
+        c.unit + 1 < s.units.len() && !ends.iter().any(|e| s.has(c.unit + 1, *e))
+    };
     let narrowed = nought
-        && (!matches!(kind.id.as_str(), "deaths" | "injuries")
+        && (goes_on
+            || !matches!(kind.id.as_str(), "deaths" | "injuries")
             || s.has(c.end.max(c.unit + 1), core.in_) && scope::place(lexicon, s, c.unit).is_none()
             || (c.unit..s.clause(lexicon, c.unit).1).any(|j| s.has(j, core.since)));
     on_top || narrowed || noun.is_some_and(|n| n.further) || further(lexicon, s, c)

@@ -1,5 +1,6 @@
 //! Readings become claims: the best reading of each value, figures that inherit their kind, defaults, then scope.
 
+mod carried;
 mod choice;
 mod days;
 mod default;
@@ -8,6 +9,7 @@ mod holders;
 mod increment;
 mod join;
 mod parts;
+mod share;
 mod topic;
 
 use super::frames::{Frames, Scratch};
@@ -35,17 +37,19 @@ pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View
     let mut claims: Vec<Claim> = Vec::new();
     let mut unclaimed = Vec::new();
     let mut scratch = Scratch::default();
+    let mut carried = carried::Carried::default();
     for s in &view.sentences {
         if claims.len() >= MAX_CLAIMS {
             unclaimed.push(Unclaimed { span: s.span, reason: "the document holds more claims than are read" });
             break;
         }
         let mut choices = choice::choose(lexicon, &frames[s.pack], s, &mut scratch, &mut unclaimed);
+        carried.resolve(lexicon, s, &mut choices, &mut unclaimed);
         increment::mark(lexicon, s, &mut choices);
         let from = claims.len();
         for c in &choices {
             if let Some(claim) = figure::claim(lexicon, doc, view, s, c, linked) {
-                claims.push(claim);
+                claims.extend(share::shares(lexicon, s, c, claim));
             }
         }
         claims.extend(holders::holders(lexicon, doc, s));

@@ -18,10 +18,18 @@ pub(super) fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             event_topic(kind.value, events::hint(lexicon, doc, view, s, at, place, (kind.value == ValueType::Date).then_some((c.start, c.end, c.pattern.is_some()))))
         }
         SubjectType::Descriptor | SubjectType::Office => Topic::Descriptor,
-        SubjectType::Entity if kind.id == "age" => {
+        SubjectType::Entity if kind.id == "age" || kind.id == "event_date.born" => {
             let mut to = c.start.min(c.unit);
+            // "Karim Massimov, 56": the pattern begins with the last word of the name
+            if c.start < c.unit && (s.has(c.start, core.word) || s.has(c.start, core.name_part)) && (s.has(c.start + 1, core.comma) || s.has(c.start + 1, core.open)) {
+                to = c.start + 1;
+            }
             while to > 0 && (s.has(to - 1, core.comma) || s.has(to - 1, core.open) || s.has(to - 1, core.rel) || s.has(to - 1, core.cue)) {
                 to -= 1;
+            }
+            // the pattern may begin with the last word of the name: "Massimov, 49,"
+            while to < c.unit && (s.has(to, core.word) || s.has(to, core.name_part)) {
+                to += 1;
             }
             let name = names::name_before(lexicon, doc, s, to, true, 1).or_else(|| names::name_at(lexicon, doc, s, c.end));
             name.map_or(Topic::Descriptor, |(a, b)| Topic::Person(doc.quote(Span { start: s.units[a].span.start, end: s.units[b - 1].span.end }).to_owned()))

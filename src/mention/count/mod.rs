@@ -78,7 +78,7 @@ impl Scan<'_, '_> {
             rows.extend(self.entry_id(i, core.percent));
             i += 1;
         }
-        if self.is_glued(i) {
+        if self.is_glued(i) || !self.anything() && self.names(i) {
             return None;
         }
         let n = self.numeral(i)?;
@@ -131,7 +131,10 @@ impl Scan<'_, '_> {
             end = e;
         }
         // "one" and "the other" are pronouns more often than figures
-        if !self.anything() && n.in_words && n.low == Decimal::ONE && n.high == Decimal::ONE && modifiers.is_empty() && noun.as_ref().is_none_or(|n| n.thing.is_some()) && !sign {
+        let pronoun = n.in_words && n.low == Decimal::ONE && n.high == Decimal::ONE && modifiers.is_empty() && noun.as_ref().is_none_or(|n| n.thing.is_some()) && !sign;
+        // "one each from Chad and Mali", "one in her fifties"
+        let shared = self.has(end, core.each) || self.has(end, core.age_decade);
+        if !self.anything() && pronoun && !shared {
             return None;
         }
         // "several" without a noun is no figure
@@ -200,6 +203,21 @@ impl Scan<'_, '_> {
         self.tokens[at].kind == TokenKind::Number
     }
 
+    /// Whether digits stand for a name and no figure: behind a word that is numbered ("flight 8243", "Boeing 737-800"),
+    /// or with letters of no unit on them ("the 747s", "in their 20s").
+    fn names(&self, at: usize) -> bool {
+        if self.tokens.get(at).is_none_or(|t| t.kind != TokenKind::Number) {
+            return false;
+        }
+        let mut first = at;
+        while first > 1 && self.tokens[first - 1].is_dash() && self.touching(first) && self.touching(first - 1) && self.tokens[first - 2].kind == TokenKind::Number {
+            first -= 2;
+        }
+        let numbered = self.before(first).is_some_and(|b| self.has(b, self.lexicon.core.numbered));
+        let lettered = self.touching(at + 1) && self.tokens[at + 1].kind == TokenKind::Word && self.covering(at + 1).is_none() && self.pack().file.capitals;
+        numbered || lettered || first < at && self.is_glued(first)
+    }
+
     /// Whether digits belong to a name before them: `F-16`, `G20`, `COVID-19`.
     fn is_glued(&self, at: usize) -> bool {
         if self.tokens[at].kind != TokenKind::Number || self.tokens[at].spaced || at == 0 {
@@ -210,7 +228,8 @@ impl Scan<'_, '_> {
             // «الـ60»: the article, or what else is written before a word, is no name
             TokenKind::Word => {
                 let word = &self.words[before].folded;
-                word.chars().count() > 1 && !self.has(before, self.lexicon.core.currency) && !self.pack().is_clitic(word)
+                let letter = self.pack().file.capitals && self.raw(before).chars().all(char::is_uppercase) && !self.raw(at).contains('.');
+                (word.chars().count() > 1 || letter) && !self.has(before, self.lexicon.core.currency) && !self.pack().is_clitic(word)
             }
             TokenKind::Punct(_) if self.tokens[before].is_dash() => {
                 !self.tokens[before].spaced && before > 0 && self.tokens[before - 1].kind == TokenKind::Word && self.covering(before - 1).is_none()

@@ -64,6 +64,10 @@ impl Scan<'_, '_> {
         if n.fraction && self.has(whole, core.percent) {
             i = whole;
         }
+        // "cut rates by half a point"
+        if n.fraction && whole > of && self.has(whole, core.point) && !self.anything() {
+            return Some((MentionValue::Percent(Quantity::exact(Decimal::ONE)), self.end_of(whole)));
+        }
         if let Some(e) = self.entry(i, core.percent) {
             let factor = e.number.map_or(Decimal::ONE, |n| n.0);
             return Some((MentionValue::Percent(Quantity::exact(factor)), self.end_of(i)));
@@ -71,7 +75,11 @@ impl Scan<'_, '_> {
         if self.joined_and(i) {
             return None;
         }
-        if let Some(e) = self.entry(i, core.currency) {
+        // a word for money that is also a weight: money is counted by the million, or told of beside a word for it
+        let weight = self.has(i, core.measure) && n.low < Decimal::from(1_000_000) && (self.anything() || !(at.saturating_sub(9)..at).any(|j| self.has(j, core.money_word)));
+        // "20 million won": a word that tells money only behind a scale
+        let scaled = || self.entry(i, core.scaled_currency).filter(|_| self.before(at).is_some_and(|b| self.has(b, core.scale)));
+        if let Some(e) = self.entry(i, core.currency).filter(|_| !weight).or_else(scaled) {
             let end = self.end_of(i);
             // "75 USD million"
             let scaled = self.entry(end, core.scale).and_then(|e| e.number).filter(|s| s.0 >= Decimal::ONE_THOUSAND && n.low < Decimal::ONE_THOUSAND && !self.joined_and(end));
@@ -110,8 +118,13 @@ impl Scan<'_, '_> {
         }
         // "2 more minutes", "two additional hours"
         let spare = self.end_of(i);
-        if self.anything() && [core.further, core.fewer, core.working].iter().any(|c| self.has(i, *c)) && self.has(spare, core.time_unit) {
+        if (self.has(i, core.working) || self.anything() && [core.further, core.fewer].iter().any(|c| self.has(i, *c))) && self.has(spare, core.time_unit) {
             i = spare;
+        }
+        // "56.7 in 2018, 53.3 in 2020" where the word before the year also counts years
+        let dated = self.has(i, core.year_word) && self.tokens.get(i + 1).is_some_and(|t| t.kind == TokenKind::Number) && self.raw(i + 1).chars().count() == 4;
+        if dated && self.year_at(i, false).is_some() {
+            return None;
         }
         let letter = || self.short_unit(i).filter(|_| !n.in_words);
         if let Some(e) = self.entry(i, core.time_unit).filter(|e| e.count != Some(2) || n.in_words).or_else(letter) {

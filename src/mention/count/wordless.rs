@@ -4,17 +4,105 @@ use rust_decimal::Decimal;
 
 use super::Hit;
 use crate::lexicon::{Entry, EntryId};
+use crate::mention::known::Found;
 use crate::mention::scan::Scan;
 use crate::mention::{Mention, MentionValue, Noun};
+use crate::normalise::TokenKind;
 use crate::source::Span;
 use crate::value::{Modifier, Quantity};
 
 impl Scan<'_, '_> {
     /// Whether an indefinite singular tells of one person: "among them a child", «قُتل جندي».
     fn alone(&self, at: usize) -> bool {
-        let bare = self.phrase(at).is_some_and(|p| !p.form.article && !p.form.suffix && p.end == at + 1);
+        let core = &self.lexicon.core;
+        let end = self.end_of(at);
+        let bare = self.phrase(at).is_some_and(|p| !p.form.article && !p.form.suffix && p.end == at + 1) && !self.has(end, core.ordinal);
         let told = ["deaths/passive", "injuries/passive"].into_iter().filter_map(|c| self.lexicon.classes.get(c));
-        bare && self.before(at).is_some_and(|b| self.has(b, self.lexicon.core.among) || told.clone().any(|c| self.has(b, c)))
+        bare && (self.before(at).is_some_and(|b| self.has(b, core.among) || told.clone().any(|c| self.has(b, c))) || self.listed(at) || self.opens_list(at, end))
+    }
+
+    /// Whether a word for a person goes on a list of counted persons: "three civilians and a gendarme".
+    fn listed(&self, at: usize) -> bool {
+        let core = &self.lexicon.core;
+        if !self.joined_and(at) || self.tokens[at].breaks > 0 {
+            return false;
+        }
+        let mut i = at;
+        for _ in 0..6 {
+            let Some(b) = self.before(i).filter(|b| !matches!(self.tokens[*b].kind, TokenKind::Punct(_))) else { return false };
+            if [core.in_, core.to, core.say, core.that, core.date, core.office].iter().any(|c| self.has(b, *c)) {
+                return false;
+            }
+            if let Some(e) = self.entry(b, core.people) {
+                let figure = |j: usize| self.tokens[j].kind == TokenKind::Number || [core.num, core.scale, core.vague, core.dual_scale].iter().any(|c| self.has(j, *c));
+                let counted = self.before(b).is_some_and(|j| figure(j) || self.has(j, core.from) && self.before(j).is_some_and(figure));
+                return counted || e.count == Some(2);
+            }
+            i = b;
+        }
+        false
+    }
+
+    /// Whether a word that tells the fate of one person opens a list of others: "one dead and five hurt" without the "one".
+    fn opens_list(&self, at: usize, end: usize) -> bool {
+        let core = &self.lexicon.core;
+        let fate = |i: usize| self.entry(i, core.people).is_some_and(|e| e.kind.is_some());
+        let second = |i: usize| fate(i) || self.numeral(i).is_some_and(|n| fate(n.end));
+        at == 0 && fate(at) && self.joined_and(end) && second(end)
+    }
+
+    /// How long something lasts by now, told by rank: "for a third day", "a fourth straight week", «لليوم الثالث على التوالي».
+    fn nth_in_a_row(&self, at: usize) -> Option<Hit> {
+        if self.anything() {
+            return None;
+        }
+        let core = &self.lexicon.core;
+        // a rank may be spelt as a fraction: "a third"
+        let rank = |i: usize| {
+            let whole = |n: Decimal| (n >= Decimal::TWO && n.is_integer()).then_some(n);
+            let ordinal = self.entry(i, core.ordinal).and_then(|e| e.number).and_then(|n| whole(n.0));
+            ordinal.or_else(|| self.entry(i, core.fraction).and_then(|e| e.number).and_then(|n| whole(Decimal::ONE.checked_div(n.0)?.round_dp(6))))
+        };
+        let unit =
+            |i: usize| self.entry(i, core.time_unit).filter(|e| e.count != Some(2)).and_then(|e| e.value.as_deref()).filter(|u| matches!(*u, "day" | "week" | "month" | "year"));
+        let led = |i: usize| self.before(i).is_some_and(|b| self.has(b, core.nth_lead));
+        let (n, unit, end) = if self.pack().file.capitals {
+            let mut i = at;
+            if self.has(i, core.indefinite) {
+                i = self.end_of(i);
+            }
+            let n = rank(i)?;
+            let mut j = self.end_of(i);
+            let row = self.has(j, core.in_a_row);
+            if row {
+                j = self.end_of(j);
+            }
+            let unit = unit(j)?;
+            let e = self.end_of(j);
+            // "in its second week", but not "on the third day"
+            (led(at) || row || self.has(e, core.in_a_row)).then_some((n, unit, e))?
+        } else {
+            let u = unit(at)?;
+            let i = self.end_of(at);
+            let n = rank(i).filter(|_| !self.joined_and(i))?;
+            let e = self.end_of(i);
+            let form = &self.phrase(at)?.form;
+            let for_ = form.preposition.is_some_and(|p| p == core.to) && form.article;
+            (for_ || form.suffix || self.has(e, core.in_a_row)).then_some((n, u, e))?
+        };
+        let q = Quantity { unit: unit.to_owned(), ..Quantity::exact(n) };
+        let span = Span { start: self.tokens[at].span.start + self.prefix_bytes(at), end: self.tokens[end - 1].span.end };
+        Some(Hit { mention: Mention { value: MentionValue::Duration(q), span, phrase: span, noun: None, rows: Default::default(), in_words: true }, end })
+    }
+
+    /// Whether an article and a unit of time tell a length: led by "for" or "within", or spent in something that follows.
+    fn is_span(&self, at: usize) -> bool {
+        let core = &self.lexicon.core;
+        let unit = self.end_of(at);
+        let long = |min: &[&str]| self.entry(unit, core.time_unit).filter(|e| e.count.is_none()).and_then(|e| e.value.as_deref()).is_some_and(|v| min.contains(&v));
+        let led = self.before(at).is_some_and(|b| self.has(b, core.for_) || self.has(b, core.within));
+        let spent = self.has(self.end_of(unit), core.of);
+        led && long(&["hour", "day", "week", "month", "year", "decade", "century"]) || spent && long(&["week", "month", "year", "decade"])
     }
 
     /// A quantity that has no numeral: nobody, none of a noun under a negation, a dual.
@@ -52,14 +140,17 @@ impl Scan<'_, '_> {
             let (noun, end) = self.noun_after(e)?;
             return zero(Some(noun), e, end, self.entry_id(at, core.any));
         }
-        // a dual carries its number
+        // a dual carries its number, and so does «لجنة خماسية»
         for class in [core.people, core.thing, core.time_unit, core.measure] {
             if !self.has(at, class) {
                 continue;
             }
-            let counts = |n: u32| self.phrase(at).and_then(|p| p.entries.iter().map(|e| &self.pack().entries[*e as usize]).find(|e| e.class == class && e.count == Some(n)));
+            let counts = |many: bool| {
+                let rows = |p: &Found| p.entries.iter().map(|e| &self.pack().entries[*e as usize]).find(|e| e.class == class && e.count.is_some_and(|n| (n > 1) == many));
+                self.phrase(at).and_then(rows)
+            };
             let one = |_: &&Entry| self.phrase(at).is_none_or(|p| p.form.preposition.is_none()) && (class == core.time_unit || class == core.people && self.alone(at));
-            let Some(e) = counts(2).or_else(|| counts(1).filter(one)) else { continue };
+            let Some(e) = counts(true).or_else(|| counts(false).filter(one)) else { continue };
             let two = Decimal::from(e.count.unwrap_or(2));
             let mut end = self.end_of(at);
             let mut value_end = end;
@@ -98,6 +189,19 @@ impl Scan<'_, '_> {
                 in_words: true,
             };
             return Some(Hit { mention, end });
+        }
+        if let Some(hit) = self.nth_in_a_row(at) {
+            return Some(hit);
+        }
+        // "for a week", "a year of drought"
+        if !self.anything() && self.has(at, core.indefinite) && self.is_span(at) {
+            let unit = self.end_of(at);
+            let end = self.end_of(unit);
+            let mut q = Quantity::exact(Decimal::ONE);
+            q.unit = self.entry(unit, core.time_unit)?.value.as_deref()?.to_owned();
+            let span = Span { start, end: self.tokens[end - 1].span.end };
+            let rows = self.entry_id(unit, core.time_unit).into_iter().collect();
+            return Some(Hit { mention: Mention { value: MentionValue::Duration(q), span, phrase: span, noun: None, rows, in_words: true }, end });
         }
         if self.anything()
             && let Some((q, end)) = self.one_unit(at)

@@ -71,7 +71,7 @@ impl Scan<'_, '_> {
             if let Some((y, e)) = self.year_at(i, true) {
                 return Some(Self::hit(DateValue::new(PartialDate { year: Some(y), month: None, day: None }), at, e));
             }
-            return self.relative_unit(i, cal).map(|mut h| {
+            return self.relative_unit(i, cal).or_else(|| self.this_period(i, cal)).map(|mut h| {
                 h.start = at;
                 h
             });
@@ -127,6 +127,12 @@ impl Scan<'_, '_> {
                     let date = PartialDate { day: Some(day), ..base };
                     return in_calendar(date).then(|| Self::hit(DateValue::new(date), at, end));
                 }
+            }
+            // «14 الجاري»: of this month, the word for it left out
+            if let (Some(w), Some(p)) = (self.way(i).filter(|w| *w <= 0 && self.phrase(i).is_some_and(|p| p.form.article)), cal.published) {
+                let month = if w == 0 { p } else { p.first_of_month().yesterday().ok()? };
+                let date = PartialDate { day: Some(day), ..PartialDate::day(month) };
+                return in_calendar(date).then(|| Self::hit(DateValue::new(date), at, self.end_of(i)));
             }
             // "the 20th of next month", "the 4th of the month"
             let bare = self.anything() && i > e && self.has(i, core.article);

@@ -166,7 +166,7 @@ impl Scan<'_, '_> {
     }
 
     /// A year: after the word for it, or (where `bare` or a preposition of time stands before) four digits alone.
-    pub(super) fn year_at(&self, at: usize, bare: bool) -> Option<(i16, usize)> {
+    pub(in crate::mention) fn year_at(&self, at: usize, bare: bool) -> Option<(i16, usize)> {
         let core = &self.lexicon.core;
         let mut i = at;
         let worded = self.has(i, core.year_word);
@@ -196,7 +196,29 @@ impl Scan<'_, '_> {
         let led =
             [core.in_, core.since, core.year_word, core.month_part, core.season, core.and, core.to, core.from, core.by, core.of, core.deixis].iter().any(|c| self.has(before, *c))
                 || self.is_punct(before, '(') && self.is_punct(end, ')');
+        // "the 2022 general election", «انتخابات 2022»
+        let event = |i: usize| self.has(i, core.event) && self.tokens[i].breaks == 0;
+        let of_event = if self.pack().file.capitals {
+            let next = self.end_of(end);
+            (1800..=2100).contains(&n)
+                && ![core.num, core.scale].iter().any(|c| self.has(before, *c))
+                && (event(end) || next < self.tokens.len() && self.phrase(end).is_none() && event(next))
+        } else {
+            (1800..=2100).contains(&n) && !self.joined_and(at) && (event(before) || self.phrase(before).is_none() && self.before(before).is_some_and(event))
+        };
+        if of_event && self.raw(i).bytes().all(|b| b.is_ascii_digit()) {
+            return Some((n, end));
+        }
+        // "and 1,500" without its comma: a year only where one stands before
+        let pair = !self.has(before, core.and) || (0..3).scan(before, |i, _| self.before(*i).inspect(|b| *i = *b)).any(|b| self.has(b, core.year_word) || self.is_year(b));
+        let led = led && pair;
         let closes = self.tokens.get(end).is_none_or(|t| t.breaks > 0 || matches!(t.kind, TokenKind::Punct(_))) || self.phrases[end].is_some() || self.words[end].forms.is_empty();
         (led && closes).then_some((n, end))
+    }
+
+    /// Whether a token is four digits that may be a year of our time.
+    fn is_year(&self, at: usize) -> bool {
+        let raw = self.raw(at);
+        raw.chars().count() == 4 && crate::normalise::fold(raw).parse::<i16>().is_ok_and(|y| (1500..=2100).contains(&y))
     }
 }

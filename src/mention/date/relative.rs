@@ -259,6 +259,23 @@ impl Scan<'_, '_> {
         Some(Self::hit(v, at, end))
     }
 
+    /// "(the end of) the month", with nothing that says which: that of publication.
+    pub(super) fn this_period(&self, at: usize, cal: &Calendar) -> Option<DateHit> {
+        let core = &self.lexicon.core;
+        let i = if self.has(at, core.article) { self.end_of(at) } else { at };
+        let told = i > at || self.phrase(i).is_some_and(|p| p.form.article && p.form.preposition.is_none());
+        let p = cal.published?;
+        let end = self.end_of(i);
+        let start = match self.entry(i, core.time_unit).filter(|e| told && e.count.is_none())?.value.as_deref()? {
+            "year" => PartialDate { year: Some(p.year()), month: None, day: None },
+            "month" => PartialDate { day: None, ..PartialDate::day(p) },
+            _ => return None,
+        };
+        // "the end of the year-long siege", "of the month of May"
+        let closes = self.tokens.get(end).is_none_or(|t| t.breaks > 0 || !t.is_dash()) && !self.has(end, core.of) && !self.has(end, core.ordinal) && self.digits(end).is_none();
+        closes.then(|| Self::hit(DateValue { relative: true, ..DateValue::new(start) }, at, end))
+    }
+
     /// What goes on behind a length of time: "2 years, 1 month and 21 days".
     pub(super) fn more_lengths(&self, at: usize) -> (Vec<(i64, String)>, usize) {
         let core = &self.lexicon.core;

@@ -10,6 +10,7 @@ pub(super) use digits::parse_digits;
 
 use super::scan::Scan;
 use crate::lexicon::EntryId;
+use crate::normalise::TokenKind;
 
 /// A number as it stands in the text.
 #[derive(Debug, Clone)]
@@ -94,7 +95,7 @@ impl Scan<'_, '_> {
             let to = self.has(next, core.to) && self.end_of(next) < self.tokens.len();
             let or = self.has(next, core.or);
             // "rose from 28 to 32" names two figures, not a range
-            let moved = to && self.before(at).is_some_and(|b| self.has(b, core.from) && self.before(b).is_some_and(|v| self.has(v, core.reach)));
+            let moved = to && self.before(at).is_some_and(|b| self.has(b, core.from) && (self.before(b).is_some_and(|v| self.has(v, core.reach)) || self.moves(b)));
             let to = to && !moved;
             if dash || to || or {
                 next = if dash { next + 1 } else { self.end_of(next) };
@@ -114,6 +115,25 @@ impl Scan<'_, '_> {
             }
         }
         Some(first)
+    }
+
+    /// Whether a word shortly before tells that a figure rose or fell, or was raised or cut.
+    fn moves(&self, at: usize) -> bool {
+        let course = |i: usize| {
+            self.phrase(i).is_some_and(|p| {
+                let rows = p.entries.iter().map(|e| &self.pack().entries[*e as usize]);
+                rows.filter(|e| e.class == self.lexicon.core.pole).any(|e| e.value.as_deref().is_some_and(|v| v.starts_with("course") || v.starts_with("rate")))
+            })
+        };
+        let mut i = at;
+        for _ in 0..7 {
+            let Some(b) = self.before(i).filter(|b| !matches!(self.tokens[*b].kind, TokenKind::Punct(_))) else { return false };
+            if course(b) {
+                return true;
+            }
+            i = b;
+        }
+        false
     }
 
     fn span_of(first: Numeral, second: Numeral) -> Numeral {

@@ -1,0 +1,132 @@
+//! Ages and birth days of one person: each puts the birth into a stretch of time, and two such stretches must come within a
+//! year of each other, whatever day either text is of.
+
+use std::collections::BTreeMap;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::rule::Rule;
+use super::{Context, text};
+use crate::claim::{Claim, ClaimId, Modality, Role, Topic};
+use crate::finding::Finding;
+use crate::link::SubjectId;
+use crate::source::DocId;
+use crate::value::Value;
+
+/// Days that two births may lie apart and still be one: a birthday that one text forgot, a year that another rounded.
+const SLACK: i32 = 366;
+
+/// When a person was born after one claim.
+struct Birth<'a> {
+    claim: &'a Claim,
+    first: Date,
+    last: Date,
+}
+
+/// Adds a finding for each person whose ages and birth days do not fit.
+pub(super) fn run(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
+    let mut people: BTreeMap<SubjectId, Vec<Birth<'_>>> = BTreeMap::new();
+    for c in context.graph.claims.iter().filter(|c| rule.kinds[c.kind.0 as usize]) {
+        if let (Some((first, last)), Some(subject)) = (born(context, c), person(context, c)) {
+            people.entry(subject).or_default().push(Birth { claim: c, first, last });
+        }
+    }
+    for list in people.into_values() {
+        let mut hits: BTreeMap<ClaimId, Vec<ClaimId>> = BTreeMap::new();
+        for (i, a) in list.iter().enumerate() {
+            for b in &list[..i] {
+                if apart(a, b) > SLACK && one_name(context, a.claim, b.claim) && may_meet(context, a.claim, b.claim) && !told(out, a.claim.id, b.claim.id) {
+                    // a draft's claim, else the later one
+                    let (p, o) = if context.drafts.contains(&b.claim.doc) && !context.drafts.contains(&a.claim.doc) { (b, a) } else { (a, b) };
+                    hits.entry(p.claim.id).or_default().push(o.claim.id);
+                }
+            }
+        }
+        for (primary, others) in hits {
+            out.push(text::finding(context, rule, rule.severity, primary, &others, None));
+        }
+    }
+}
+
+/// Days between two stretches of time; 0 where they meet.
+fn apart(a: &Birth<'_>, b: &Birth<'_>) -> i32 {
+    let days = |x: Date, y: Date| x.until(y).map_or(0, |s| s.get_days());
+    days(a.last, b.first).max(days(b.last, a.first)).max(0)
+}
+
+/// When the person of a claim was born.
+fn born(context: &Context<'_>, c: &Claim) -> Option<(Date, Date)> {
+    if c.modality != Modality::Asserted || c.role != Role::Whole {
+        return None;
+    }
+    if let Value::Date(d) = &c.value {
+        return d.bounds();
+    }
+    let q = c.value.quantity().filter(|q| q.unit == "year")?;
+    let age = q.point().filter(|p| p.is_integer() && q.min == q.max)?.to_i32()?;
+    // "at the age of 20" tells of a day that is over
+    if c.derivation.pattern_text.contains("at-age") || recalled(context, c) {
+        return None;
+    }
+    let day = context.documents.get(c.doc.0 as usize).and_then(|d| d.published).or(c.as_of)?;
+    Some((day.checked_sub((age + 1).years()).ok()?, day.checked_sub(age.years()).ok()?))
+}
+
+/// Whether the sentence of an age names a year of its own: it tells how old somebody was then.
+fn recalled(context: &Context<'_>, c: &Claim) -> bool {
+    let Some(day) = context.documents.get(c.doc.0 as usize).and_then(|d| d.published) else { return true };
+    let claims = of_document(context, c.doc);
+    let dates = claims.iter().filter(|k| k.sentence == c.sentence && k.kind != c.kind && !is_birth(context, k)).filter_map(|k| k.value.date());
+    dates.filter_map(|d| d.bounds()).any(|(_, b)| b.year() < day.year())
+}
+
+fn is_birth(context: &Context<'_>, c: &Claim) -> bool {
+    context.lexicon.tables.kind(c.kind).id == "event_date.born"
+}
+
+fn of_document<'a>(context: &Context<'a>, doc: DocId) -> &'a [Claim] {
+    let claims = &context.graph.claims;
+    &claims[claims.partition_point(|c| c.doc < doc)..claims.partition_point(|c| c.doc <= doc)]
+}
+
+/// The person of a claim: the one named with it, or ("he was born in 1961") the only one whose age its paragraph has told so far.
+fn person(context: &Context<'_>, c: &Claim) -> Option<SubjectId> {
+    let subject = |c: &Claim| context.graph.subject_of[c.id.0 as usize];
+    if matches!(c.topic, Topic::Person(_)) {
+        return Some(subject(c));
+    }
+    if !is_birth(context, c) {
+        return None;
+    }
+    let before = of_document(context, c.doc).iter().filter(|k| k.paragraph == c.paragraph && k.span.end <= c.span.start && k.sentence + 2 >= c.sentence);
+    let mut found: Vec<SubjectId> = before.filter(|k| k.value.quantity().is_some_and(|q| q.unit == "year") && matches!(k.topic, Topic::Person(_))).map(subject).collect();
+    found.sort();
+    found.dedup();
+    if let [one] = found[..] { Some(one) } else { None }
+}
+
+/// Whether two claims name one person beyond doubt: first names alone are many people's.
+fn one_name(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
+    let words = |c: &Claim| match &c.topic {
+        Topic::Person(n) => context.skeletons.words(n),
+        _ => Vec::new(),
+    };
+    let (x, y) = (words(a), words(b));
+    match (x.len(), y.len()) {
+        // told by a pronoun
+        (0, _) | (_, 0) => a.doc == b.doc,
+        (1, _) | (_, 1) => x.last() == y.last() && (a.doc == b.doc || x.len() == y.len()),
+        _ => x.last() == y.last() || x.first() == y.first(),
+    }
+}
+
+fn may_meet(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
+    context.drafts.is_empty() || context.drafts.contains(&a.doc) || context.drafts.contains(&b.doc)
+}
+
+fn told(out: &[Finding], a: ClaimId, b: ClaimId) -> bool {
+    let holds = |f: &Finding, c: ClaimId| f.primary == c || f.others.contains(&c);
+    out.iter().any(|f| holds(f, a) && holds(f, b))
+}

@@ -1,0 +1,56 @@
+//! Figures that go on from the sentence before without saying again what befell those counted: "98 were women", "twelve of them were in their teens".
+
+use super::Unclaimed;
+use super::choice::Choice;
+use crate::extract::view::SentenceView;
+use crate::lexicon::{KindId, Lexicon, SubjectType};
+use crate::source::Zone;
+
+/// What the text counted last, and where.
+#[derive(Debug, Default)]
+pub(super) struct Carried {
+    last: Option<(KindId, u32, u32)>,
+    lead: Option<KindId>,
+}
+
+impl Carried {
+    /// Gives readings of the open kind `carried` the kind of what was counted right before; without such they are no claims.
+    pub(super) fn resolve(&mut self, lexicon: &Lexicon, s: &SentenceView, choices: &mut Vec<Choice>, unclaimed: &mut Vec<Unclaimed>) {
+        let Some(open) = lexicon.tables.kind_id("carried") else { return };
+        let of_them = lexicon.classes.get("of-them");
+        let before = self.last.filter(|(_, sentence, _)| sentence + 1 >= s.number);
+        let mut own = None;
+        let later = choices.iter().find(|c| c.kind != open && counts_people(lexicon, c.kind)).map(|c| c.kind);
+        choices.retain_mut(|c| {
+            if c.kind == open {
+                // "twelve of them" points at the last; a new paragraph goes back to what the text is about
+                let anaphoric = of_them.is_some_and(|o| s.has(c.unit, o));
+                let last = before.map(|l| if anaphoric || l.2 == s.paragraph { l.0 } else { self.lead.unwrap_or(l.0) });
+                match own.or(last).or(later) {
+                    Some(kind) => c.kind = kind,
+                    None => unclaimed.push(Unclaimed { span: s.units[c.unit].span, reason: "no figure before it says what happened to those counted" }),
+                }
+            }
+            if c.kind != open && counts_people(lexicon, c.kind) {
+                own = Some(c.kind);
+            }
+            c.kind != open
+        });
+        if s.zone == Zone::Headline {
+            return;
+        }
+        match choices.iter().find(|c| counts_people(lexicon, c.kind) && !c.superseded) {
+            Some(c) => {
+                self.lead.get_or_insert(c.kind);
+                self.last = Some((c.kind, s.number, s.paragraph));
+            }
+            // a sentence without such a figure, in the same paragraph, does not part them
+            None => self.last = self.last.filter(|l| l.2 == s.paragraph && l.1 + 1 == s.number).map(|l| (l.0, s.number, l.2)),
+        }
+    }
+}
+
+fn counts_people(lexicon: &Lexicon, kind: KindId) -> bool {
+    let kind = lexicon.tables.kind(kind);
+    kind.additive && kind.unit == "person" && kind.subject == SubjectType::Event
+}

@@ -1,0 +1,221 @@
+//! Arithmetic that a sentence states itself: parts and their total, a share and its two figures, a change and its two ends.
+//! What comes out otherwise than it is told is kept for the rules; what comes out right needs no word.
+
+mod change;
+mod parts;
+mod share;
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use super::view::{SentenceView, View};
+use crate::claim::{Claim, ClaimId, Derivation, Topic};
+use crate::lexicon::{ClassId, KindId, Lexicon, SubjectType};
+use crate::mention::{Mention, MentionValue};
+use crate::source::{Document, Span};
+use crate::value::{Modifier, Value};
+
+/// What kind of arithmetic a sentence states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SumSort {
+    /// Parts and a total.
+    Total,
+    /// So many of so many, and the share that this is.
+    Share,
+    /// Shares of one whole.
+    Shares,
+    /// From one figure to another, and by how much or how many times.
+    Change,
+    /// From one figure to another, and which way.
+    Direction,
+}
+
+/// Figures of one sentence that do not come out as it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sum {
+    /// Kind of arithmetic.
+    pub sort: SumSort,
+    /// The figure that does not fit: the total, the share, the factor.
+    pub told: Span,
+    /// The figures that it should follow from.
+    pub from: Vec<Span>,
+    /// What they come to.
+    pub makes: Decimal,
+}
+
+/// A figure of a sentence.
+#[derive(Debug, Clone)]
+struct Figure<'a> {
+    unit: usize,
+    mention: &'a Mention,
+    /// The figure itself; none for one that is hedged.
+    value: Option<Decimal>,
+    sort: Sort<'a>,
+}
+
+/// What a figure is a figure of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort<'a> {
+    People,
+    Thing(&'a str),
+    Bare,
+    Money(&'a str),
+    Share,
+    Factor,
+    Other,
+}
+
+impl<'a> Figure<'a> {
+    /// Whether a figure can be a part of this one.
+    fn holds(&self, part: &Figure<'_>) -> bool {
+        match (self.sort, part.sort) {
+            (Sort::Other | Sort::Share | Sort::Factor, _) | (_, Sort::Other | Sort::Share | Sort::Factor) => false,
+            (_, Sort::Bare) | (Sort::Bare, Sort::People | Sort::Thing(_)) => true,
+            (a, b) => a == b,
+        }
+    }
+
+    fn span(&self) -> Span {
+        self.mention.span
+    }
+}
+
+/// A sentence with the figures in it.
+struct Row<'a> {
+    lexicon: &'a Lexicon,
+    s: &'a SentenceView,
+    figures: Vec<Figure<'a>>,
+}
+
+impl<'a> Row<'a> {
+    fn new(lexicon: &'a Lexicon, s: &'a SentenceView) -> Self {
+        let figures = s.units.iter().enumerate().filter_map(|(unit, u)| {
+            let mention = &s.mentions[u.mention?];
+            let noun = mention.noun.as_ref();
+            let sort = match &mention.value {
+                MentionValue::Number(_) => match noun {
+                    Some(n) if n.thing.is_some() => Sort::Thing(n.thing.as_deref().unwrap_or_default()),
+                    // "518 more"
+                    Some(n) if n.others || n.further => Sort::Bare,
+                    Some(n) if n.population.is_some() || n.nationality.is_some() || n.kind.is_some() => Sort::People,
+                    _ => Sort::Bare,
+                },
+                MentionValue::Money(q) => Sort::Money(&q.unit),
+                MentionValue::Percent(_) => Sort::Share,
+                MentionValue::Factor(_) => Sort::Factor,
+                _ => Sort::Other,
+            };
+            let q = mention.value.quantity()?;
+            let value = q.point().filter(|_| matches!(q.modifier, Modifier::Exact | Modifier::Exactly));
+            Some(Figure { unit, mention, value, sort })
+        });
+        Row { lexicon, s, figures: figures.collect() }
+    }
+
+    /// Whether any unit of a range has one of these classes.
+    fn any(&self, range: std::ops::Range<usize>, classes: &[ClassId]) -> bool {
+        range.into_iter().any(|i| classes.iter().any(|c| self.s.has(i, *c)))
+    }
+
+    /// Whether a mention other than a figure stands in a range: a date, a list.
+    fn interrupted(&self, range: std::ops::Range<usize>) -> bool {
+        range.into_iter().any(|i| self.s.units.get(i).is_some_and(|u| u.mention.is_some()))
+    }
+
+    /// The side of an axis that a word in a range takes.
+    fn course(&self, range: std::ops::Range<usize>) -> Option<bool> {
+        let pack = &self.lexicon.packs[self.s.pack];
+        let mut sides = range.filter_map(|i| self.s.entries.get(i)).flatten().map(|e| &pack.entries[*e as usize]).filter(|e| e.class == self.lexicon.core.pole);
+        sides.find_map(|e| match e.value.as_deref() {
+            Some("course+") => Some(true),
+            Some("course-") => Some(false),
+            _ => None,
+        })
+    }
+
+    /// Whether a figure is told as a total: by a word before or behind it, or by one that was read with it.
+    fn total(&self, f: &Figure<'_>) -> bool {
+        let total = self.lexicon.core.total;
+        // "…, a total of 730": the words before it belong to the figure
+        let stated = f.mention.value.quantity().is_some_and(|q| q.modifier == Modifier::Exactly) && f.mention.noun.as_ref().is_none_or(|n| !n.of_them);
+        let behind_comma = f.unit > 0 && (self.s.has(f.unit - 1, self.lexicon.core.comma) || self.s.has(f.unit - 1, self.lexicon.core.dash));
+        stated && behind_comma || self.any(f.unit.saturating_sub(3)..f.unit, &[total]) || self.any(f.unit + 1..f.unit + 4, &[total])
+    }
+}
+
+/// Finds what does not come out in a document, and adds claims for the figures of it that are none yet.
+pub fn sums(lexicon: &Lexicon, doc: &Document, view: &View, claims: &mut Vec<Claim>) -> Vec<Sum> {
+    let mut out = Vec::new();
+    let detail = lexicon.tables.kind_id("detail.figure");
+    for s in &view.sentences {
+        if s.units.iter().filter(|u| u.mention.is_some()).nth(1).is_none() {
+            continue;
+        }
+        let row = Row::new(lexicon, s);
+        if row.figures.len() < 2 {
+            continue;
+        }
+        let from = out.len();
+        parts::find(&row, &mut out);
+        share::find(&row, &mut out);
+        change::find(&row, &mut out);
+        for k in from..out.len() {
+            let spans: Vec<Span> = std::iter::once(out[k].told).chain(out[k].from.iter().copied()).collect();
+            // what stands beside a figure that a frame has read counts the same
+            let beside = claims.iter().filter(|c| spans.contains(&c.span) && c.value.quantity().is_some()).map(|c| c.kind);
+            let kind = beside.filter(|k| lexicon.tables.kind(*k).subject == SubjectType::Descriptor && lexicon.tables.kind(*k).additive).next().or(detail);
+            for span in spans {
+                stand_for(doc, &row, span, kind, claims);
+            }
+        }
+    }
+    if !out.is_empty() {
+        in_order(claims);
+    }
+    out
+}
+
+/// Adds a claim for a figure that has none.
+fn stand_for(doc: &Document, row: &Row<'_>, span: Span, kind: Option<KindId>, claims: &mut Vec<Claim>) {
+    let Some(kind) = kind else { return };
+    if claims.iter().any(|c| c.span == span && c.value.quantity().is_some()) {
+        return;
+    }
+    let Some((f, q)) = row.figures.iter().find(|f| f.span() == span).and_then(|f| Some((f, f.mention.value.quantity()?))) else { return };
+    let s = row.s;
+    claims.push(Claim {
+        as_of: doc.published,
+        zone: s.zone,
+        sentence: s.number,
+        paragraph: s.paragraph,
+        certainty: 75,
+        descriptor: std::iter::once(format!("figure {} {}", s.number, f.unit)).collect(),
+        derivation: Derivation { note: "a figure of a sum", ..Derivation::default() },
+        ..Claim::new(doc.id, kind, Value::Quantity(q.clone()), Topic::Descriptor, span, f.mention.phrase)
+    });
+}
+
+/// Puts claims in the order of the text and numbers them.
+fn in_order(claims: &mut Vec<Claim>) {
+    let fresh = ClaimId(u32::MAX);
+    claims.sort_by_key(|c| (c.span.start, c.span.end, c.kind));
+    let place: rustc_hash::FxHashMap<ClaimId, ClaimId> = claims.iter().enumerate().filter(|(_, c)| c.id != fresh).map(|(i, c)| (c.id, ClaimId(i as u32))).collect();
+    for (i, c) in claims.iter_mut().enumerate() {
+        c.part_of = c.part_of.and_then(|w| place.get(&w).copied());
+        c.id = ClaimId(i as u32);
+    }
+}
+
+/// The digits of the smaller figure in another order, or one digit of it changed: a slip of the pen.
+fn slip(a: Decimal, b: Decimal) -> bool {
+    let digits = |n: Decimal| -> Vec<char> { n.normalize().to_string().chars().collect() };
+    let (mut x, mut y) = (digits(a), digits(b));
+    if x.len() != y.len() || x.len() < 2 {
+        return false;
+    }
+    let off = x.iter().zip(&y).filter(|(p, q)| p != q).count();
+    x.sort_unstable();
+    y.sort_unstable();
+    off == 1 || x == y
+}

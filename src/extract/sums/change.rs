@@ -1,0 +1,131 @@
+//! Changes: "doubled from 120 to 310", "rose by 12 per cent to 230 from 180", "rose from 500 to 300".
+
+use rust_decimal::Decimal;
+
+use super::{Figure, Row, Sort, Sum, SumSort};
+use crate::value::Modifier;
+
+/// Adds the changes that do not fit their two ends.
+pub(super) fn find(row: &Row<'_>, out: &mut Vec<Sum>) {
+    for n in 0..row.figures.len().saturating_sub(1) {
+        let (a, b) = (&row.figures[n], &row.figures[n + 1]);
+        let Some((from, to)) = ends(row, n) else { continue };
+        let (Some(k), Some(m)) = (from.value, to.value) else { continue };
+        if k <= Decimal::ZERO || m < Decimal::ZERO {
+            continue;
+        }
+        // the word or figure of the change stands right before the two ends, or right behind them
+        let before = n.checked_sub(1).map(|i| &row.figures[i]).filter(|f| near(row, f.unit, a.unit));
+        let behind = row.figures.get(n + 2).filter(|f| near(row, b.unit, f.unit));
+        let change = [before, behind].into_iter().flatten().find_map(|f| told(row, f, from, to, k, m).map(|(ok, makes)| (f, ok, makes)));
+        let sum = match change {
+            Some((f, false, makes)) => Some(Sum { sort: SumSort::Change, told: f.span(), from: vec![from.span(), to.span()], makes }),
+            Some(_) => None,
+            None => direction(row, a).filter(|up| *up != (m > k) && m != k).map(|_| Sum { sort: SumSort::Direction, told: to.span(), from: vec![from.span()], makes: m - k }),
+        };
+        out.extend(sum);
+    }
+}
+
+/// The two figures from and to which something changed, in either order.
+fn ends<'r>(row: &'r Row<'_>, n: usize) -> Option<(&'r Figure<'r>, &'r Figure<'r>)> {
+    let core = &row.lexicon.core;
+    let (a, b) = (&row.figures[n], &row.figures[n + 1]);
+    let led = |f: &Figure<'_>, class| f.unit > 0 && (row.s.has(f.unit - 1, class) || f.unit > 1 && row.s.has(f.unit - 1, core.modifier) && row.s.has(f.unit - 2, class));
+    let gap = a.unit + 1..b.unit;
+    let same = a.sort == b.sort || a.sort != Sort::Share && b.sort != Sort::Share && (a.holds(b) || b.holds(a));
+    if gap.len() > 5 || !same || matches!(a.sort, Sort::Other | Sort::Factor) || matches!(b.sort, Sort::Other | Sort::Factor) || row.interrupted(gap.clone()) {
+        return None;
+    }
+    if row.any(gap, &[core.and, core.or, core.clause, core.between]) {
+        return None;
+    }
+    if led(a, core.from) && led(b, core.to) {
+        Some((a, b))
+    } else if led(a, core.to) && led(b, core.from) {
+        Some((b, a))
+    } else {
+        None
+    }
+}
+
+/// Whether nothing but small words stands between a change and its ends.
+fn near(row: &Row<'_>, a: usize, b: usize) -> bool {
+    let core = &row.lexicon.core;
+    let gap = a + 1..b;
+    gap.len() <= 5 && !row.interrupted(gap.clone()) && !row.any(gap, &[core.and, core.clause, core.colon, core.than])
+}
+
+/// Whether the change that a figure tells is the one of the two ends, and what they make.
+fn told(row: &Row<'_>, f: &Figure<'_>, from: &Figure<'_>, to: &Figure<'_>, k: Decimal, m: Decimal) -> Option<(bool, Decimal)> {
+    let core = &row.lexicon.core;
+    let q = f.mention.value.quantity()?;
+    match f.sort {
+        Sort::Factor => {
+            let factor = q.written()?;
+            let times = m.checked_div(k)?;
+            let (low, high) = (q.min.unwrap_or_default() * Decimal::new(85, 2), q.max.map(|x| x * Decimal::new(115, 2)));
+            // a word before the factor may hedge it
+            let hedged = row.any(f.unit.saturating_sub(2)..f.unit, &[core.modifier]) || row.s.has(f.unit + 1, core.modifier) || q.modifier != Modifier::Exact;
+            let ok = if hedged {
+                times >= factor * Decimal::new(75, 2) && (q.max.is_none() || times <= factor * Decimal::new(15, 1))
+            } else {
+                times >= low && high.is_none_or(|h| times <= h)
+            };
+            Some((ok, times.round_dp(1)))
+        }
+        Sort::Share if from.sort != Sort::Share => {
+            let told = f.value?;
+            // only a change is told so: "rose 12 per cent", "a fall of 12 per cent"
+            row.course(f.unit.saturating_sub(4)..f.unit + 3)?;
+            let share = ((m - k) * Decimal::ONE_HUNDRED).checked_div(k)?.abs();
+            let slack = Decimal::ONE.max(told * Decimal::new(15, 2)) + rounding(k, m);
+            Some(((share - told).abs() <= slack, share.round_dp(1)))
+        }
+        _ if row.s.has(f.unit.wrapping_sub(1), core.by) || row.course(f.unit.saturating_sub(2)..f.unit).is_some() => {
+            let told = f.value.filter(|_| f.sort == from.sort || f.sort == to.sort || from.holds(f))?;
+            let gap = (m - k).abs();
+            let slack = step(told) / Decimal::TWO + step(k) / Decimal::TWO + step(m) / Decimal::TWO;
+            let slack = if [told, k, m].iter().all(|n| n.is_integer() && *n < Decimal::ONE_THOUSAND) { Decimal::ZERO } else { slack };
+            // what is as large as an end is no change between them
+            (told < k.max(m)).then_some(((gap - told).abs() <= slack, gap))
+        }
+        _ => None,
+    }
+}
+
+/// Which way a word right before the two ends says that it went.
+fn direction(row: &Row<'_>, first: &Figure<'_>) -> Option<bool> {
+    let plain = !matches!(first.sort, Sort::Bare) || first.value.is_some_and(|v| v >= Decimal::ONE_HUNDRED);
+    let not = row.any(first.unit.saturating_sub(5)..first.unit, &[row.lexicon.core.not]);
+    let core = &row.lexicon.core;
+    let from =
+        (first.unit.saturating_sub(6)..first.unit).rev().take_while(|i| !row.any(*i..*i + 1, &[core.and, core.comma, core.clause]) && !row.interrupted(*i..*i + 1)).last()?;
+    if plain && !not { row.course(from..first.unit) } else { None }
+}
+
+/// The last digit that is not nought.
+fn step(n: Decimal) -> Decimal {
+    let n = n.normalize();
+    if n.is_zero() {
+        return Decimal::ONE;
+    }
+    if n.scale() > 0 {
+        return Decimal::new(1, n.scale());
+    }
+    let mut step = Decimal::ONE;
+    while (n % (step * Decimal::TEN)).is_zero() {
+        step *= Decimal::TEN;
+    }
+    step
+}
+
+/// Points of a share that the rounding of the two ends explains.
+fn rounding(k: Decimal, m: Decimal) -> Decimal {
+    let exact = |n: Decimal| n < Decimal::ONE_THOUSAND && n.is_integer();
+    if exact(k) && exact(m) {
+        return Decimal::ZERO;
+    }
+    let relative = |n: Decimal| step(n).checked_div(n + n).unwrap_or_default();
+    ((relative(k) + relative(m)) * Decimal::ONE_HUNDRED).min(Decimal::from(20))
+}

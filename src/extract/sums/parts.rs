@@ -1,0 +1,141 @@
+//! Parts and their total: "730 in all: 221 destroyed and 518 damaged".
+
+use rust_decimal::Decimal;
+
+use super::{Figure, Row, Sort, Sum, SumSort, slip};
+
+/// Most units between two parts, and between a total and its first part.
+const GAP: usize = 9;
+
+/// Adds the totals that their parts do not make.
+pub(super) fn find(row: &Row<'_>, out: &mut Vec<Sum>) {
+    for w in 0..row.figures.len() {
+        if let Some(sum) = listed(row, w).or_else(|| totalled(row, w)) {
+            out.push(sum);
+        }
+    }
+}
+
+/// A total, and behind a colon, a dash, a bracket, "they are" or "among them" its parts.
+fn listed(row: &Row<'_>, w: usize) -> Option<Sum> {
+    let core = &row.lexicon.core;
+    let whole = &row.figures[w];
+    let value = whole.value.filter(|v| v.is_integer() || matches!(whole.sort, Sort::Money(_)))?;
+    let first = row.figures.get(w + 1)?;
+    let between = whole.unit + 1..first.unit;
+    if between.len() > GAP || row.interrupted(between.clone()) || !whole.holds(first) {
+        return None;
+    }
+    let openers = [core.colon, core.dash, core.open, core.they_are];
+    let opener = between.clone().rev().find(|i| openers.iter().any(|c| row.s.has(*i, *c)));
+    let among = row.any(between.clone(), &[core.among]);
+    let opened = opener.is_some_and(|o| first.unit - o <= 3 && !row.any(whole.unit + 1..o, &[core.clause, core.colon]));
+    if !opened && !among || row.any(between.clone(), &[core.superseded, core.than, core.since]) {
+        return None;
+    }
+    let parts = run(row, w + 1, whole);
+    if parts.len() < 2 {
+        return None;
+    }
+    let last = parts[parts.len() - 1].unit;
+    // a bracket holds all the parts, and stands right behind the total
+    let bracket = opener.filter(|o| row.s.has(*o, core.open));
+    if bracket.is_some_and(|o| row.any(first.unit..last, &[core.close]) || row.any(whole.unit + 1..o, &[core.comma, core.and])) && !among {
+        return None;
+    }
+    let more = row.any(last + 1..last + 5, &[core.other_people]);
+    let sum = total(&parts)?;
+    let all = !more && (!among || makes_all(row, &parts));
+    let apart = !among || exclude(row, &parts);
+    judge(value, sum, all, apart, (Decimal::new(7, 1), Decimal::new(15, 1))).then(|| made(whole, &parts, sum))
+}
+
+/// Figures side by side, and behind them a figure that is told as their total.
+fn totalled(row: &Row<'_>, w: usize) -> Option<Sum> {
+    let core = &row.lexicon.core;
+    let whole = &row.figures[w];
+    let value = whole.value?;
+    if w < 2 || !row.total(whole) {
+        return None;
+    }
+    // "taking the total to 38" counts what came before as well
+    let stops = [core.reach, core.to, core.since, core.superseded, core.among, core.say, core.clause, core.from, core.than];
+    let mut from = w;
+    while from > 0 {
+        let (p, next) = (&row.figures[from - 1], &row.figures[from]);
+        let gap = p.unit + 1..next.unit;
+        let stop = if from == w { row.any(gap.clone(), &stops) } else { row.any(gap.clone(), &[core.clause, core.superseded, core.among, core.from, core.than]) };
+        if !whole.holds(p) || p.value.is_none() || gap.len() > GAP || row.interrupted(gap) || stop {
+            break;
+        }
+        from -= 1;
+    }
+    let parts: Vec<&Figure<'_>> = row.figures[from..w].iter().collect();
+    // a part before these is no part of this total, or is one that could not be read
+    if parts.len() < 2 || from > 0 && whole.holds(&row.figures[from - 1]) {
+        return None;
+    }
+    let sum = total(&parts)?;
+    judge(value, sum, true, true, (Decimal::new(6, 1), Decimal::new(167, 2))).then(|| made(whole, &parts, sum))
+}
+
+/// Figures joined by commas and "and", from one on.
+fn run<'r>(row: &'r Row<'_>, first: usize, whole: &Figure<'_>) -> Vec<&'r Figure<'r>> {
+    let core = &row.lexicon.core;
+    let mut parts: Vec<&Figure<'_>> = vec![&row.figures[first]];
+    for f in &row.figures[first + 1..] {
+        let gap = parts[parts.len() - 1].unit + 1..f.unit;
+        let joined = row.any(gap.clone(), &[core.and, core.comma]);
+        let stopped = row.any(gap.clone(), &[core.clause, core.cue, core.say, core.colon, core.close, core.superseded, core.from, core.than, core.to, core.that, core.number_of]);
+        let from_place = gap.clone().any(|i| row.s.has(i, core.from)) && gap.clone().any(|i| row.s.has(i, core.country) || row.s.has(i, core.place));
+        if !joined || stopped && !from_place || gap.len() > GAP || row.interrupted(gap) || !whole.holds(f) {
+            break;
+        }
+        parts.push(f);
+    }
+    parts
+}
+
+fn total(parts: &[&Figure<'_>]) -> Option<Decimal> {
+    parts.iter().try_fold(Decimal::ZERO, |s, p| p.value.and_then(|v| s.checked_add(v)))
+}
+
+/// Whether a total is wrong: parts that exclude each other come to more, or parts that are all there are come to less, and by
+/// no more than a slip explains.
+fn judge(told: Decimal, sum: Decimal, all: bool, apart: bool, (least, most): (Decimal, Decimal)) -> bool {
+    if told == sum || told < Decimal::TWO || sum.is_zero() {
+        return false;
+    }
+    let near = sum >= told * least && sum <= told * most || slip(told, sum);
+    near && if sum > told { apart } else { all }
+}
+
+fn made(whole: &Figure<'_>, parts: &[&Figure<'_>], sum: Decimal) -> Sum {
+    Sum { sort: SumSort::Total, told: whole.span(), from: parts.iter().map(|p| p.span()).collect(), makes: sum }
+}
+
+/// Groups that parts count: a population, or a nationality.
+fn groups<'a>(parts: &'a [&Figure<'_>]) -> Option<Vec<(&'a str, Option<&'a str>)>> {
+    parts.iter().map(|p| p.mention.noun.as_ref().map(|n| (n.population.as_deref().unwrap_or("all"), n.nationality.as_deref()))).collect()
+}
+
+/// Whether no two parts share anybody.
+fn exclude(row: &Row<'_>, parts: &[&Figure<'_>]) -> bool {
+    let Some(groups) = groups(parts) else { return false };
+    let t = &row.lexicon.tables;
+    let apart = |a: &(&str, Option<&str>), b: &(&str, Option<&str>)| match (a.1, b.1) {
+        (Some(x), Some(y)) => x != y,
+        (None, None) => t.are_disjoint(a.0, b.0) || t.side_by_side(a.0, b.0),
+        (Some(_), None) => b.0 == "foreigners",
+        (None, Some(_)) => a.0 == "foreigners",
+    };
+    (0..groups.len()).all(|i| (0..i).all(|j| apart(&groups[i], &groups[j])))
+}
+
+/// Whether the groups named are everybody there is: men, women and children; citizens of one country and foreigners.
+fn makes_all(row: &Row<'_>, parts: &[&Figure<'_>]) -> bool {
+    let Some(groups) = groups(parts) else { return false };
+    let named: Vec<&str> = groups.iter().map(|g| g.0).collect();
+    let nations = groups.iter().filter(|g| g.1.is_some()).count();
+    row.lexicon.tables.makes_all(&named) || nations == 1 && groups.len() == 2 && named.contains(&"foreigners")
+}
