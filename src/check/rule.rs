@@ -184,6 +184,9 @@ pub struct When {
     /// Of a part and its whole: the whole is itself told as a part of something larger.
     #[serde(default)]
     pub part: Option<bool>,
+    /// The lower figure lacks as many as have gone over to another kind: wounded who died.
+    #[serde(default)]
+    pub moved: Option<bool>,
     /// How figures of their kind move with time.
     #[serde(default)]
     pub growth: Vec<Growth>,
@@ -254,6 +257,7 @@ impl When {
             && flag(self.background, f.background)
             && flag(self.revives, f.revives)
             && flag(self.part, f.part)
+            && flag(self.moved, f.moved)
             && (self.growth.is_empty() || self.growth.contains(&f.growth))
             && self.within_days.is_none_or(|d| f.days.is_some_and(|x| x <= d))
             && self.days_apart.is_none_or(|d| f.days.is_some_and(|x| x >= d))
