@@ -91,7 +91,7 @@ fn in_words(f: &PairFacts) -> Vec<String> {
         (f.vague, "one is a vague word"),
         (f.denied, "one is denied"),
         (f.background, "the event is recalled as background"),
-        (f.part, "the wider one is told as a part itself"),
+        (f.partial_whole, "the wider one is told as a part itself"),
         (f.moved, "as many as one lacks are counted otherwise by now"),
     ] {
         if holds {
@@ -124,7 +124,7 @@ fn unmet(w: &When, f: &PairFacts) -> Vec<String> {
         (w.denied, f.denied, "a denied figure"),
         (w.background, f.background, "a background event"),
         (w.revives, f.revives, "a figure that another text gave up"),
-        (w.part, f.part, "a whole that is told as a part"),
+        (w.partial_whole, f.partial_whole, "a whole that is told as a part"),
         (w.moved, f.moved, "people who are counted otherwise by now"),
     ];
     for (want, have, words) in flags {

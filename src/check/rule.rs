@@ -181,13 +181,13 @@ pub struct When {
     /// The first gives a figure that another text had given up.
     #[serde(default)]
     pub revives: Option<bool>,
-    /// Of a part and its whole: the whole is itself told as a part of something larger.
+    /// The one that would hold the other is itself told as a part of something more.
     #[serde(default)]
-    pub part: Option<bool>,
+    pub partial_whole: Option<bool>,
     /// The lower figure lacks as many as have gone over to another kind: wounded who died.
     #[serde(default)]
     pub moved: Option<bool>,
-    /// How figures of their kind move with time.
+    /// How figures of the kind move with time.
     #[serde(default)]
     pub growth: Vec<Growth>,
 }
@@ -256,7 +256,7 @@ impl When {
             && flag(self.denied, f.denied)
             && flag(self.background, f.background)
             && flag(self.revives, f.revives)
-            && flag(self.part, f.part)
+            && flag(self.partial_whole, f.partial_whole)
             && flag(self.moved, f.moved)
             && (self.growth.is_empty() || self.growth.contains(&f.growth))
             && self.within_days.is_none_or(|d| f.days.is_some_and(|x| x <= d))

@@ -92,6 +92,7 @@ impl Beginnings {
             core.from_now,
             core.short_unit,
             core.pole,
+            core.aspect,
             core.money_word,
             core.working,
             core.in_a_row,
