@@ -8,11 +8,10 @@ use jiff::civil::Date;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::rule::Rule;
-use super::{Context, text};
+use super::{Context, of_document, text};
 use crate::claim::{Claim, ClaimId, Modality, Role, Topic};
 use crate::finding::Finding;
 use crate::link::SubjectId;
-use crate::source::DocId;
 use crate::value::Value;
 
 /// Days that two births may lie apart and still be one: a birthday that one text forgot, a year that another rounded.
@@ -84,11 +83,6 @@ fn recalled(context: &Context<'_>, c: &Claim) -> bool {
 
 fn is_birth(context: &Context<'_>, c: &Claim) -> bool {
     context.lexicon.tables.kind(c.kind).id == "event_date.born"
-}
-
-fn of_document<'a>(context: &Context<'a>, doc: DocId) -> &'a [Claim] {
-    let claims = &context.graph.claims;
-    &claims[claims.partition_point(|c| c.doc < doc)..claims.partition_point(|c| c.doc <= doc)]
 }
 
 /// The person of a claim: the one named with it, or ("he was born in 1961") the only one whose age its paragraph has told so far.
