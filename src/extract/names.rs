@@ -84,6 +84,16 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
         if name.is_none() && (s.has(after.0, core.be) || s.has(after.0, core.they_are)) {
             name = name_at(lexicon, doc, s, after.0 + 1).filter(|(a, b)| b - a > 1);
         }
+        // «كلف الرئيس X Y»: verb, subject and object, two names in a row
+        if let Some((a, b)) = name
+            && !lexicon.packs[s.pack].file.capitals
+            && b - a == 4
+            && i > 0
+            && (s.has(i - 1, core.appoint) || s.has(i - 1, core.succeed))
+            && (a..b).all(|j| s.has(j, core.word))
+        {
+            name = Some((a, a + 2));
+        }
         let (span, quote) = match name {
             Some((a, b)) => {
                 let span = bare_span(lexicon, doc, s, a, b);
@@ -199,7 +209,9 @@ pub(super) fn seat_after(lexicon: &Lexicon, s: &SentenceView, from: usize, seat:
 pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize) -> Option<(usize, usize)> {
     let core = &lexicon.core;
     let mut from = from;
-    while s.has(from, core.title) || s.has(from, core.quote) {
+    let first = from;
+    // "the general (retired) X"
+    while s.has(from, core.title) || s.has(from, core.quote) || from > first && s.has(from, core.role_mod) {
         from += 1;
     }
     let capitals = lexicon.packs[s.pack].file.capitals;

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::view::SentenceView;
 use crate::claim::{Modality, Who};
 use crate::lexicon::{EntityClass, Lexicon};
-use crate::mention::MentionValue;
+use crate::mention::{Mention, MentionValue};
 use crate::source::Document;
 
 /// Whom a figure counts: its noun, and what the words behind it narrow it to.
@@ -275,7 +275,7 @@ pub const NATIONWIDE: &str = "nationwide";
 pub const SEASON: &str = "season";
 
 /// Content words of the phrase around a value, for facts whose subject is what the phrase measures: entity ids carry `@`, things and
-/// families of events `#`, words that no list knows and that may be names `~`.
+/// families of events `#`, words that no list knows and that may be names `~`, what is measured `%`, years told beside it `=`.
 pub fn descriptor(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize, end: usize) -> BTreeSet<String> {
     let core = &lexicon.core;
     let mut out: BTreeSet<String> = BTreeSet::new();
@@ -312,6 +312,11 @@ pub fn descriptor(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize, 
         out.append(&mut before);
     }
     out.extend(aspects(lexicon, s, at, (a, b)).map(|v| format!("%{v}")));
+    let year = |m: &Mention| match &m.value {
+        MentionValue::Date(d) if !d.relative => d.start.year,
+        _ => None,
+    };
+    out.extend((a..b).filter(|i| *i != at).filter_map(|i| s.units[i].mention).filter_map(|m| year(&s.mentions[m])).map(|y| format!("={y}")));
     out
 }
 
@@ -335,7 +340,7 @@ fn aspects<'l>(lexicon: &'l Lexicon, s: &'l SentenceView, at: usize, clause: (us
 /// A word without the conjunction that may be written at its head.
 fn and_cut<'w>(s: &SentenceView, i: usize, word: &'w str) -> &'w str {
     let first = word.chars().next().map_or(0, char::len_utf8);
-    if s.maybe_and[i] && word.chars().count() > 4 { &word[first..] } else { word }
+    if s.maybe_and[i] && s.entries[i].is_empty() && word.chars().count() > 4 { &word[first..] } else { word }
 }
 
 /// A name without the mark of a genitive behind it.

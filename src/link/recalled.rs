@@ -101,7 +101,10 @@ fn one_event(list: &[Recalled], a: usize, b: usize) -> bool {
     };
     let named = x.phrase.names_with(&y.phrase);
     if p == q {
-        return months != Some(false) && (named || x.family.is_some() && x.family == y.family);
+        // "in 2021" beside a text that tells of an April and a July of that year is of neither
+        let only = |r: &Recalled| !list.iter().any(|o| o.doc == r.doc && o.at != r.at && o.date.year == r.date.year && o.date.month != r.date.month);
+        let told = months.is_some() || only(x) && only(y);
+        return months != Some(false) && told && (named || x.family.is_some() && x.family == y.family);
     }
     let near = (p - q).abs() <= YEARS_OFF || swapped_digits(p.into(), q.into());
     let by_name = named && months != Some(false);

@@ -165,6 +165,12 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     // "two thirds of the members" is a share, not a count of members
     let share = matches!(mention, Some(MentionValue::Percent(_) | MentionValue::Fraction(_)));
     let ok = ok && !(thing && kind.unit == "person") && !(share && kind.unit != "percent");
+    // "the two countries": those spoken of
+    let pair = kind.id == "member_count"
+        && c.end == c.start + 1
+        && mention.and_then(|m| m.quantity()).and_then(|q| q.point()).is_some_and(|n| n == rust_decimal::Decimal::TWO)
+        && (c.unit > 0 && [lexicon.core.article, lexicon.core.determiner].iter().any(|k| s.has(c.unit - 1, *k)) || !lexicon.packs[s.pack].file.capitals && s.definite[c.unit]);
+    let ok = ok && !pair;
     let plausible = match (kind.plausible, mention.and_then(|m| m.quantity()).and_then(|q| q.written())) {
         (Some((a, b)), Some(v)) => a <= v && v <= b,
         _ => true,

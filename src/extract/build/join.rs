@@ -41,7 +41,8 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
         let between = p + 1..i;
         let near = between.clone().filter(|j| s.units[*j].tokens.0 != s.units[*j].tokens.1).count() <= 16;
         let joined = between.clone().any(|j| s.has(j, core.superseded) || s.has(j, core.and) || s.has(j, core.comma) || s.has(j, core.among) || s.has(j, core.open))
-            || s.has(p + 1, core.colon);
+            || s.has(p + 1, core.colon)
+            || lexicon.classes.get("of-them").is_some_and(|c| s.has(i, c));
         let of_them = lexicon.classes.get("of-them").is_some_and(|c| s.has(i, c));
         // the words that told the figure before are no new ones: "63 people had been held, among them 15 women"
         let own = |j: usize| j < from.end;

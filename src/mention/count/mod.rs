@@ -62,6 +62,13 @@ impl Scan<'_, '_> {
         {
             return Some(hit);
         }
+        if let Some(m) = modifiers.first().filter(|_| modifiers.len() == 1 && self.tokens[i].breaks == 0)
+            && let Some(mut hit) = self.hedged_unit(i, *m)
+        {
+            let start = self.tokens[at].span.start + self.prefix_bytes(at);
+            (hit.mention.span.start, hit.mention.phrase.start) = (start, start);
+            return Some(hit);
+        }
         // a currency sign before the figure
         let mut currency = None;
         if let Some(e) = self.entry(i, core.currency) {
@@ -113,7 +120,7 @@ impl Scan<'_, '_> {
             None => {
                 let (noun, e) = match self.noun_after(end) {
                     Some((noun, e)) => (Some(noun), e),
-                    None => (None, end),
+                    None => (self.noun_before(i, &n), end),
                 };
                 (MentionValue::Number(Quantity::exact(n.low)), noun, e, value_end, false)
             }
@@ -134,7 +141,9 @@ impl Scan<'_, '_> {
         let pronoun = n.in_words && n.low == Decimal::ONE && n.high == Decimal::ONE && modifiers.is_empty() && noun.as_ref().is_none_or(|n| n.thing.is_some()) && !sign;
         // "one each from Chad and Mali", "one in her fifties"
         let shared = self.has(end, core.each) || self.has(end, core.age_decade);
-        if !self.anything() && pronoun && !shared {
+        // "five in Tunis and one in Sfax"
+        let placed = self.joined_and(at) && noun.is_none() && self.has(end, core.in_) && !self.pack().file.capitals;
+        if !self.anything() && pronoun && !shared && !placed {
             return None;
         }
         // "several" without a noun is no figure
