@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Hit;
 use crate::lexicon::{Entry, EntryId};
+use crate::mention::known::Found;
 use crate::mention::scan::Scan;
 use crate::mention::{Mention, MentionValue, Noun};
 use crate::normalise::TokenKind;
@@ -22,8 +23,14 @@ impl Scan<'_, '_> {
             .is_some_and(|b| self.has(b, core.among) || of(b, &["deaths/passive", "deaths/life", "deaths/among", "injuries/passive", "injuries/among", "detentions/passive"]));
         // «مقتل جندي وإصابة خمسة»: a noun that goes on to others; «مقتل رجل» alone may speak of one told of before
         let goes_on = || (end..end + 4).any(|j| self.joined_and(j) && (self.has(j, core.cue) || self.has(j, core.people) || self.numeral(j).is_some()));
-        let named = before.is_some_and(|b| of(b, &["deaths/noun", "injuries/noun", "detentions/noun"])) && goes_on();
+        let named = before.is_some_and(|b| of(b, &["deaths/noun", "injuries/noun", "detentions/noun"]) && (goes_on() || self.outcome(b)));
         bare && (told || named || self.listed(at) || self.opens_list(at, end))
+    }
+
+    /// Whether a word that tells what something led to stands shortly before.
+    fn outcome(&self, at: usize) -> bool {
+        let Some(class) = self.lexicon.classes.get("outcome") else { return false };
+        (0..3).scan(at, |i, _| self.before(*i).inspect(|b| *i = *b)).any(|b| self.has(b, class))
     }
 
     /// Whether a word for a person goes on a list of counted persons: "three civilians and a gendarme".
@@ -173,7 +180,7 @@ impl Scan<'_, '_> {
                 let p = self.phrase(at)?;
                 p.entries.iter().map(|e| &self.pack().entries[*e as usize]).find(|e| e.class == class && e.count.is_some_and(|n| (n > 1) == many))
             };
-            let single = |p: &Phrase| p.form.preposition.is_none() && (class != core.time_unit || !p.form.article);
+            let single = |p: &Found| p.form.preposition.is_none() && (class != core.time_unit || !p.form.article);
             let one = |_: &&Entry| self.phrase(at).is_none_or(single) && (class == core.time_unit || class == core.people && self.alone(at));
             let Some(e) = counts(true).filter(|e| e.unit.as_deref() != Some("kin") || self.alone(at)).or_else(|| counts(false).filter(one)) else { continue };
             let two = Decimal::from(e.count.unwrap_or(2));
