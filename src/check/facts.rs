@@ -81,6 +81,10 @@ pub struct PairFacts {
     pub background: bool,
     /// The first revives a figure given up elsewhere.
     pub revives: bool,
+    /// The one that holds the other is itself told as a part.
+    pub partial_whole: bool,
+    /// How figures of the kind move.
+    pub growth: Growth,
 }
 
 /// The facts of two claims; `place` is that of the event itself.
@@ -106,6 +110,12 @@ pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Cl
         denied: (first.modality == Modality::Denied) != (second.modality == Modality::Denied),
         background: background(first) || background(second),
         revives,
+        partial_whole: match scope {
+            ScopeRelation::PartOf => second.role == Role::Part,
+            ScopeRelation::WholeOf => first.role == Role::Part,
+            _ => false,
+        },
+        growth: kind.growth,
     }
 }
 

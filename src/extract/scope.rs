@@ -233,7 +233,7 @@ pub fn modality(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize) ->
             out = Modality::Planned;
         } else if s.has(i, core.fear) && out == Modality::Asserted && i + 5 >= from {
             out = Modality::Feared;
-        } else if s.has(i, core.doubt) && out == Modality::Asserted && i + 5 >= from {
+        } else if s.has(i, core.doubt) && !(i >= from && s.has(i, core.cue)) && out == Modality::Asserted && i + 5 >= from {
             out = Modality::Doubted;
         }
     }

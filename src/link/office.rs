@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Key, Profile};
 use crate::claim::{Claim, Topic};
 use crate::extract::{Skeletons, skeleton_similarity};
-use crate::lexicon::{Lexicon, Seat};
+use crate::lexicon::{EntityClass, Lexicon, Seat};
 
 /// Alike enough to be one person.
 pub const SAME_PERSON: f64 = 0.8;
@@ -75,7 +75,14 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                     seats.dedup();
                     (seats.len() == 1 && table.is_some_and(|o| matches!(o.of, Seat::Place | Seat::State)) && (!worldly || office == DOMESTIC)).then(|| seats[0].clone())
                 };
-                let seat = seat.clone().or_else(by_name).or_else(only).or_else(|| if worldly { None } else { country() });
+                // a country is no seat of who heads a body in it
+                let is_body = |s: &String| s.starts_with('?') || lexicon.world.find(s).is_some_and(|e| lexicon.world.get(e).class == EntityClass::Org);
+                let seat = seat
+                    .clone()
+                    .filter(|s| table.is_none_or(|o| o.of != Seat::Org) || is_body(s))
+                    .or_else(by_name)
+                    .or_else(only)
+                    .or_else(|| if worldly { None } else { country() });
                 let modifier = modifier.as_deref().unwrap_or("");
                 out[i] = match seat {
                     Some(s) => Key {

@@ -38,6 +38,13 @@ pub enum TimeRelation {
 /// Scope of `a` against `b`; `subject_place` is the place of the event itself, as wide as no place at all.
 pub fn scope(lexicon: &Lexicon, subject_place: Option<&str>, a: &Claim, b: &Claim) -> ScopeRelation {
     use ScopeRelation::*;
+    // the text says so itself
+    if a.part_of == Some(b.id) && b.part_of != Some(a.id) {
+        return PartOf;
+    }
+    if b.part_of == Some(a.id) && a.part_of != Some(b.id) {
+        return WholeOf;
+    }
     // figures side by side in one sentence are parts of each other only when it says so
     let aside = a.doc == b.doc && a.sentence == b.sentence && a.part_of != Some(b.id) && b.part_of != Some(a.id);
     if aside && (a.who != b.who || a.place != b.place) && a.role != Role::Part && b.role != Role::Part {

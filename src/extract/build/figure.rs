@@ -83,6 +83,10 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     if let Some(p) = named.clone().find_map(|j| s.value(lexicon, j, core.people)) {
         who.population = p.to_owned();
     }
+    // "a Frenchman"
+    if c.one && who.nationality.is_none() {
+        who.nationality = s.value(lexicon, c.unit, core.nationality).map(str::to_owned);
+    }
     // "no victims among the civilians"
     if c.zero
         && mention.is_none()
@@ -131,6 +135,9 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     let times = [core.ago, core.later, core.after, core.within];
     let interval = kind.id == "duration"
         && ((c.unit + 1..(c.unit + 2).min(s.units.len())).any(|j| times.iter().any(|t| s.has(j, *t))) || c.unit > 0 && times.iter().any(|t| s.has(c.unit - 1, *t)));
+    // a day of what befell some of those counted, with no event named: told of nothing else
+    let apart = kind.id == "event_date" && c.pattern.is_none() && matches!(topic, Topic::Descriptor) && (s.clause(lexicon, c.unit).0..c.unit).any(|j| s.has(j, core.count));
+    let interval = interval || apart;
     let pack = &lexicon.packs[s.pack];
     let mut rows: SmallVec<[Origin; 6]> = SmallVec::new();
     for e in (c.start..c.end).flat_map(|i| s.entries[i].iter()).chain(mention.iter().flat_map(|m| m.rows.iter())) {

@@ -13,7 +13,7 @@ use hedge::pick;
 use super::scan::Scan;
 use super::{Mention, MentionValue};
 use crate::lexicon::EntryId;
-use crate::normalise::TokenKind;
+use crate::normalise::{Caps, TokenKind};
 use crate::source::Span;
 use crate::value::{Modifier, Quantity};
 
@@ -224,7 +224,11 @@ impl Scan<'_, '_> {
         }
         let numbered = self.before(first).is_some_and(|b| self.has(b, self.lexicon.core.numbered));
         let lettered = self.touching(at + 1) && self.tokens[at + 1].kind == TokenKind::Word && !self.is_covered(at + 1) && self.pack().file.capitals;
-        numbered || lettered || first < at && self.is_glued(first)
+        // "the Lady Mary Joy 3": behind a name of two words or more
+        let named = |i: usize| self.tokens[i].kind == TokenKind::Word && !self.is_covered(i) && self.words[i].caps == Caps::Title;
+        let short = at == first && self.raw(at).len() <= 2 && self.tokens[at].breaks == 0;
+        let hull = self.pack().file.capitals && short && at > 2 && named(at - 1) && (self.words[at - 2].caps == Caps::Title) && self.noun_after(at + 1).is_none();
+        numbered || hull || lettered || first < at && self.is_glued(first)
     }
 
     /// Whether digits belong to a name before them: `F-16`, `G20`, `COVID-19`.

@@ -4,7 +4,6 @@ use rust_decimal::Decimal;
 
 use super::Hit;
 use crate::lexicon::{Entry, EntryId};
-use crate::mention::known::Found;
 use crate::mention::scan::Scan;
 use crate::mention::{Mention, MentionValue, Noun};
 use crate::normalise::TokenKind;
@@ -182,8 +181,10 @@ impl Scan<'_, '_> {
                 let p = self.phrase(at)?;
                 p.entries.iter().map(|e| &self.pack().entries[*e as usize]).find(|e| e.class == class && e.count.is_some_and(|n| (n > 1) == many))
             };
-            let single = |p: &Found| p.form.preposition.is_none() && (class != core.time_unit || !p.form.article);
-            let one = |_: &&Entry| self.phrase(at).is_none_or(single) && (class == core.time_unit || class == core.people && self.alone(at));
+            let one = |_: &&Entry| {
+                self.phrase(at).is_none_or(|p| p.form.preposition.is_none() && (class != core.time_unit || !p.form.article))
+                    && (class == core.time_unit || class == core.people && self.alone(at))
+            };
             let Some(e) = counts(true).filter(|e| e.unit.as_deref() != Some("kin") || self.alone(at)).or_else(|| counts(false).filter(one)) else { continue };
             let two = Decimal::from(e.count.unwrap_or(2));
             let mut end = self.end_of(at);
