@@ -8,11 +8,11 @@ use jiff::civil::Date;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::rule::Rule;
+use super::told::Told;
 use super::{Context, text};
 use crate::claim::{Claim, ClaimId, Modality, Role, Topic};
 use crate::finding::Finding;
 use crate::link::SubjectId;
-use crate::source::DocId;
 use crate::value::Value;
 
 /// Days that two births may lie apart and still be one: a birthday that one text forgot, a year that another rounded.
@@ -33,11 +33,12 @@ pub(super) fn run(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
             people.entry(subject).or_default().push(Birth { claim: c, first, last });
         }
     }
+    let told = Told::of(out);
     for list in people.into_values() {
         let mut hits: BTreeMap<ClaimId, Vec<ClaimId>> = BTreeMap::new();
         for (i, a) in list.iter().enumerate() {
             for b in &list[..i] {
-                if apart(a, b) > SLACK && one_name(context, a.claim, b.claim) && may_meet(context, a.claim, b.claim) && !told(out, a.claim.id, b.claim.id) {
+                if apart(a, b) > SLACK && one_name(context, a.claim, b.claim) && may_meet(context, a.claim, b.claim) && !told.both(&[a.claim.id], &[b.claim.id]) {
                     // a draft's claim, else the later one
                     let (p, o) = if context.drafts.contains(&b.claim.doc) && !context.drafts.contains(&a.claim.doc) { (b, a) } else { (a, b) };
                     hits.entry(p.claim.id).or_default().push(o.claim.id);
@@ -77,18 +78,13 @@ fn born(context: &Context<'_>, c: &Claim) -> Option<(Date, Date)> {
 /// Whether the sentence of an age names a year of its own: it tells how old somebody was then.
 fn recalled(context: &Context<'_>, c: &Claim) -> bool {
     let Some(day) = context.documents.get(c.doc.0 as usize).and_then(|d| d.published) else { return true };
-    let claims = of_document(context, c.doc);
+    let claims = context.graph.of_document(c.doc);
     let dates = claims.iter().filter(|k| k.sentence == c.sentence && k.kind != c.kind && !is_birth(context, k)).filter_map(|k| k.value.date());
     dates.filter_map(|d| d.bounds()).any(|(_, b)| b.year() < day.year())
 }
 
 fn is_birth(context: &Context<'_>, c: &Claim) -> bool {
     context.lexicon.tables.kind(c.kind).id == "event_date.born"
-}
-
-fn of_document<'a>(context: &Context<'a>, doc: DocId) -> &'a [Claim] {
-    let claims = &context.graph.claims;
-    &claims[claims.partition_point(|c| c.doc < doc)..claims.partition_point(|c| c.doc <= doc)]
 }
 
 /// The person of a claim: the one named with it, or ("he was born in 1961") the only one whose age its paragraph has told so far.
@@ -100,7 +96,7 @@ fn person(context: &Context<'_>, c: &Claim) -> Option<SubjectId> {
     if !is_birth(context, c) {
         return None;
     }
-    let before = of_document(context, c.doc).iter().filter(|k| k.paragraph == c.paragraph && k.span.end <= c.span.start && k.sentence + 2 >= c.sentence);
+    let before = context.graph.of_document(c.doc).iter().filter(|k| k.paragraph == c.paragraph && k.span.end <= c.span.start && k.sentence + 2 >= c.sentence);
     let mut found: Vec<SubjectId> = before.filter(|k| k.value.quantity().is_some_and(|q| q.unit == "year") && matches!(k.topic, Topic::Person(_))).map(subject).collect();
     found.sort();
     found.dedup();
@@ -124,9 +120,4 @@ fn one_name(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
 
 fn may_meet(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
     context.drafts.is_empty() || context.drafts.contains(&a.doc) || context.drafts.contains(&b.doc)
-}
-
-fn told(out: &[Finding], a: ClaimId, b: ClaimId) -> bool {
-    let holds = |f: &Finding, c: ClaimId| f.primary == c || f.others.contains(&c);
-    out.iter().any(|f| holds(f, a) && holds(f, b))
 }

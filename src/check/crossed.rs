@@ -25,8 +25,8 @@ pub(super) fn groups(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>)
     for ((subject, kind, _), list) in same.into_iter().filter(|(_, l)| l.len() > 1) {
         // a text that counts the other group as well is compared by that count
         let knows = |doc: DocId, who: &Claim| {
-            let own = context.graph.subjects[subject.0 as usize].claims.iter().map(|c| context.graph.claim(*c));
-            own.filter(|k| k.doc == doc && k.kind == kind).any(|k| k.who.population == who.who.population && k.who.nationality == who.who.nationality)
+            let own = context.graph.of_document(doc).iter().filter(|k| context.graph.subject_of[k.id.0 as usize] == subject);
+            own.filter(|k| k.kind == kind).any(|k| k.who.population == who.who.population && k.who.nationality == who.who.nationality)
         };
         for (i, a) in list.iter().enumerate() {
             for b in &list[..i] {
@@ -108,7 +108,7 @@ pub(super) fn swapped(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
     }
     let subject = context.graph.subject_of[a.id.0 as usize];
     let of = |doc: DocId, n: Decimal| {
-        context.graph.claims.iter().filter(move |c| c.doc == doc && c.kind == a.kind && context.graph.subject_of[c.id.0 as usize] == subject && point(c) == Some(n))
+        context.graph.of_document(doc).iter().filter(move |c| c.kind == a.kind && context.graph.subject_of[c.id.0 as usize] == subject && point(c) == Some(n))
     };
     of(a.doc, y).any(|p| apart(context, a, p) && of(b.doc, x).any(|q| q.who == p.who))
 }

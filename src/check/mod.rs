@@ -10,6 +10,7 @@ mod reference;
 mod rule;
 mod single;
 mod text;
+mod told;
 
 pub use explain::{Considered, consider, scope_word, time_word, value_name};
 pub use facts::{PairFacts, ValueRelation};
