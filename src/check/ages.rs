@@ -9,7 +9,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::rule::Rule;
 use super::told::Told;
-use super::{Context, text};
+use super::{Context, of_document, text};
 use crate::claim::{Claim, ClaimId, Modality, Role, Topic};
 use crate::finding::Finding;
 use crate::link::SubjectId;
@@ -78,7 +78,7 @@ fn born(context: &Context<'_>, c: &Claim) -> Option<(Date, Date)> {
 /// Whether the sentence of an age names a year of its own: it tells how old somebody was then.
 fn recalled(context: &Context<'_>, c: &Claim) -> bool {
     let Some(day) = context.documents.get(c.doc.0 as usize).and_then(|d| d.published) else { return true };
-    let claims = context.graph.of_document(c.doc);
+    let claims = of_document(context, c.doc);
     let dates = claims.iter().filter(|k| k.sentence == c.sentence && k.kind != c.kind && !is_birth(context, k)).filter_map(|k| k.value.date());
     dates.filter_map(|d| d.bounds()).any(|(_, b)| b.year() < day.year())
 }
@@ -96,7 +96,7 @@ fn person(context: &Context<'_>, c: &Claim) -> Option<SubjectId> {
     if !is_birth(context, c) {
         return None;
     }
-    let before = context.graph.of_document(c.doc).iter().filter(|k| k.paragraph == c.paragraph && k.span.end <= c.span.start && k.sentence + 2 >= c.sentence);
+    let before = of_document(context, c.doc).iter().filter(|k| k.paragraph == c.paragraph && k.span.end <= c.span.start && k.sentence + 2 >= c.sentence);
     let mut found: Vec<SubjectId> = before.filter(|k| k.value.quantity().is_some_and(|q| q.unit == "year") && matches!(k.topic, Topic::Person(_))).map(subject).collect();
     found.sort();
     found.dedup();

@@ -8,7 +8,7 @@ use super::Context;
 use crate::claim::{Claim, Modality, Role, Topic};
 use crate::extract::skeleton_similarity;
 use crate::lexicon::{Growth, Kind};
-use crate::link::{ScopeRelation, TimeRelation, scope, time};
+use crate::link::{ScopeRelation, TimeRelation, recalled, scope, time};
 use crate::slip::{power_of_ten, swapped_digits};
 use crate::value::{Modifier, Quantity, Relation, Value};
 
@@ -81,6 +81,10 @@ pub struct PairFacts {
     pub background: bool,
     /// The first revives a figure given up elsewhere.
     pub revives: bool,
+    /// The one that holds the other is itself told as a part.
+    pub partial_whole: bool,
+    /// How figures of the kind move.
+    pub growth: Growth,
 }
 
 /// The facts of two claims; `place` is that of the event itself.
@@ -106,6 +110,12 @@ pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Cl
         denied: (first.modality == Modality::Denied) != (second.modality == Modality::Denied),
         background: background(first) || background(second),
         revives,
+        partial_whole: match scope {
+            ScopeRelation::PartOf => second.role == Role::Part,
+            ScopeRelation::WholeOf => first.role == Role::Part,
+            _ => false,
+        },
+        growth: kind.growth,
     }
 }
 
@@ -198,6 +208,9 @@ fn values(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> Vec<Value
 /// Whether two dates lie further apart than two mentions of one event of this family can.
 fn far_apart(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
     let (Topic::Event(h), Value::Date(x), Value::Date(y)) = (&a.topic, &a.value, &b.value) else { return false };
+    if recalled(a).is_some() && recalled(b).is_some() {
+        return false;
+    }
     let near = h.family.as_ref().and_then(|f| context.lexicon.tables.families.get(f)).map_or(10, |f| f.near_days);
     match (x.bounds(), y.bounds()) {
         (Some(p), Some(q)) => p.0.until(q.0).map_or(true, |s| i64::from(s.get_days()).abs() > near.min(15)),

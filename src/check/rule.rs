@@ -179,6 +179,12 @@ pub struct When {
     /// The first gives a figure that another text had given up.
     #[serde(default)]
     pub revives: Option<bool>,
+    /// The one that would hold the other is itself told as a part of something more.
+    #[serde(default)]
+    pub partial_whole: Option<bool>,
+    /// How figures of the kind move with time.
+    #[serde(default)]
+    pub growth: Vec<Growth>,
 }
 
 /// Names of scope relations in rules.
@@ -245,6 +251,8 @@ impl When {
             && flag(self.denied, f.denied)
             && flag(self.background, f.background)
             && flag(self.revives, f.revives)
+            && flag(self.partial_whole, f.partial_whole)
+            && (self.growth.is_empty() || self.growth.contains(&f.growth))
             && self.within_days.is_none_or(|d| f.days.is_some_and(|x| x <= d))
             && self.days_apart.is_none_or(|d| f.days.is_some_and(|x| x >= d))
     }

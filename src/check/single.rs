@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 
 use super::rule::{Compare, Rule};
 use super::told::Told;
-use super::{Context, text};
+use super::{Context, of_document, text};
 use crate::claim::{Claim, ClaimId, Modality, Role, Topic};
 use crate::extract::skeleton_similarity;
 use crate::finding::Finding;
@@ -22,7 +22,10 @@ pub fn run(context: &Context<'_>, rules: &[Rule], out: &mut Vec<Finding>) {
         match rule.file.compare {
             Compare::Pair | Compare::Reference => {}
             Compare::CountAndList => count_and_list(context, rule, out),
-            Compare::PartsAndWhole => parts_and_whole(context, rule, out),
+            Compare::PartsAndWhole => {
+                parts_and_whole(context, rule, out);
+                parts_beside(context, rule, out);
+            }
             Compare::Weekday => weekday(context, rule, out),
             Compare::Names => names(context, rule, out),
             Compare::Twins => twins(context, rule, out),
@@ -33,11 +36,6 @@ pub fn run(context: &Context<'_>, rules: &[Rule], out: &mut Vec<Finding>) {
             Compare::Statements => statements(context, rule, out),
         }
     }
-}
-
-/// Claims of a document. Claims stand in the order of documents.
-fn of_document<'a>(context: &Context<'a>, doc: DocId) -> &'a [Claim] {
-    context.graph.of_document(doc)
 }
 
 fn push(context: &Context<'_>, rule: &Rule, primary: ClaimId, others: &[ClaimId], out: &mut Vec<Finding>) {
@@ -76,6 +74,42 @@ fn is_count_of(context: &Context<'_>, rule: &Rule, c: &Claim) -> bool {
     rule.kinds[c.kind.0 as usize] && matches!(c.value, Value::Quantity(_)) && c.modality != Modality::Denied && {
         let k = &context.lexicon.tables.kind(c.kind).id;
         k.starts_with("member_count")
+    }
+}
+
+/// Counts of groups or places that share nobody, side by side in one sentence, which come to more than the count of all that the
+/// same text gives for the same day.
+fn parts_beside(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
+    let world = &context.lexicon.world;
+    let plain = |c: &&Claim| {
+        rule.kinds[c.kind.0 as usize] && c.modality == Modality::Asserted && matches!(c.role, Role::Whole | Role::Part) && matches!(&c.topic, Topic::Event(h) if !h.background)
+    };
+    let mut groups: BTreeMap<(DocId, crate::link::SubjectId, KindId), Vec<&Claim>> = BTreeMap::new();
+    for c in context.graph.claims.iter().filter(plain) {
+        groups.entry((c.doc, context.graph.subject_of[c.id.0 as usize], c.kind)).or_default().push(c);
+    }
+    for list in groups.into_values().filter(|l| l.len() > 2) {
+        let home = context.graph.subject(list[0].id).place.as_deref();
+        let wide = |c: &Claim| c.place.is_none() || home.zip(c.place.as_deref()).is_some_and(|(h, p)| world.is_within(h, p));
+        let everybody = |c: &Claim| c.who.population == "all" && c.who.nationality.is_none() && c.who.qualifier.is_none();
+        let Some(whole) = list.iter().find(|c| c.role == Role::Whole && wide(c) && everybody(c)) else { continue };
+        let Some(max) = whole.value.quantity().and_then(|q| q.max) else { continue };
+        for sentence in list.chunk_by(|a, b| a.sentence == b.sentence) {
+            let parts: Vec<&&Claim> = sentence.iter().filter(|c| c.id != whole.id && c.as_of == whole.as_of && (!wide(c) || !everybody(c))).collect();
+            let apart = |a: &Claim, b: &Claim| {
+                let places = matches!((&a.place, &b.place), (Some(p), Some(q)) if p != q && !world.is_within(p, q) && !world.is_within(q, p));
+                places && a.who == b.who || a.place == b.place && (context.lexicon.tables.are_disjoint(&a.who.population, &b.who.population) || nationalities_differ(a, b))
+            };
+            let all_apart = (0..parts.len()).all(|i| (0..i).all(|j| apart(parts[i], parts[j])));
+            let sum = parts.iter().try_fold(Decimal::ZERO, |s, p| p.value.quantity().and_then(|q| q.min).map(|m| s + m));
+            // one part that is larger than the whole is another rule's
+            let each = parts.iter().all(|p| p.value.quantity().and_then(|q| q.min).is_some_and(|m| m <= max));
+            let ids: Vec<ClaimId> = parts.iter().map(|p| p.id).collect();
+            let told = || out.iter().any(|f| f.verdict == rule.file.verdict && ids.iter().any(|c| f.primary == *c || f.others.contains(c)));
+            if parts.len() >= 2 && all_apart && each && sum.is_some_and(|s| s > max) && !told() {
+                push(context, rule, whole.id, &ids, out);
+            }
+        }
     }
 }
 

@@ -108,6 +108,8 @@ fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Optio
     }
     let (_, date) = best?;
     let background = match (doc.published, date.bounds()) {
+        // "floods last year killed nine"
+        (Some(p), _) if date.month.is_none() && date.year.is_some_and(|y| y < p.year()) => true,
         (Some(p), Some((_, last))) => p.checked_sub(BACKGROUND_DAYS.days()).is_ok_and(|limit| last < limit),
         (None, _) => date.day.is_none(),
         _ => false,

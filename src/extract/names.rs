@@ -28,7 +28,7 @@ const NAME_WORDS: usize = 4;
 pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holder> {
     let core = &lexicon.core;
     let mut out: Vec<Holder> = Vec::new();
-    if !s.classes.has(core.office) {
+    if !s.classes.has(core.office) && !s.classes.has(core.portfolio) {
         return out;
     }
     for i in 0..s.units.len() {
@@ -84,9 +84,19 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
         if name.is_none() && (s.has(after.0, core.be) || s.has(after.0, core.they_are)) {
             name = name_at(lexicon, doc, s, after.0 + 1).filter(|(a, b)| b - a > 1);
         }
+        // «كلف الرئيس X Y»: verb, subject and object, two names in a row
+        if let Some((a, b)) = name
+            && !lexicon.packs[s.pack].file.capitals
+            && b - a == 4
+            && i > 0
+            && (s.has(i - 1, core.appoint) || s.has(i - 1, core.succeed))
+            && (a..b).all(|j| s.has(j, core.word))
+        {
+            name = Some((a, a + 2));
+        }
         let (span, quote) = match name {
             Some((a, b)) => {
-                let span = span_of(s, a, b);
+                let span = bare_span(lexicon, doc, s, a, b);
                 (span, s.units[first].span.join(span))
             }
             None => {
@@ -103,7 +113,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                         // "X, the 57-year-old governor"
                         || capitals && (s.has(j, core.duration) || s.has(j, core.dash) || old.is_some_and(|o| s.has(j, o)))
                         || capitals && s.has(j, core.rel)
-                        || capitals && (s.has(j, core.possessive) || s.has(j, core.adjective) || s.has(j, core.word) && !s.capital[j] || s.entity(lexicon, j, true).is_some())
+                        || capitals && (s.has(j, core.possessive) || lexicon.packs[s.pack].possessor(&s.folded[j]).is_some() || s.has(j, core.adjective) || s.has(j, core.word) && !s.capital[j] || s.entity(lexicon, j, true).is_some())
                 };
                 while k > 0 && first - k < 7 && loose(k - 1) {
                     k -= 1;
@@ -154,6 +164,15 @@ pub(super) fn seat_of(lexicon: &Lexicon, s: &SentenceView, at: usize, office: &s
     seat.map(|id| super::scope::country_of(lexicon, &id).unwrap_or(id))
 }
 
+/// The span of a name without a mark of possession behind it: "Narendra Modi's office".
+fn bare_span(lexicon: &Lexicon, doc: &Document, s: &SentenceView, a: usize, b: usize) -> Span {
+    let span = span_of(s, a, b);
+    let Some(chars) = lexicon.packs[s.pack].possessor(&s.folded[b - 1]) else { return span };
+    let text = &doc.text[span.range()];
+    let cut: usize = text.chars().rev().take(chars).map(char::len_utf8).sum();
+    Span { end: span.end - cut as u32, ..span }
+}
+
 pub(super) fn span_of(s: &SentenceView, a: usize, b: usize) -> Span {
     Span { start: s.units[a].span.start, end: s.units[b - 1].span.end }
 }
@@ -174,7 +193,9 @@ pub(super) fn seat_after(lexicon: &Lexicon, s: &SentenceView, from: usize, seat:
         } else if s.has(j, core.title) || s.has(j, core.dash) {
             // "minister of foreign affairs, Mr X"
         } else if s.has(j, core.possessive) {
-        } else if after_of && s.has(j, core.word) {
+        } else if after_of && !s.capital[j] && [core.word, core.adjective, core.source, core.collective, core.people, core.event].iter().any(|c| s.has(j, *c))
+            || after_of && s.has(j, core.word)
+        {
             // "president of the Federation council"
         } else {
             break;
@@ -188,7 +209,9 @@ pub(super) fn seat_after(lexicon: &Lexicon, s: &SentenceView, from: usize, seat:
 pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize) -> Option<(usize, usize)> {
     let core = &lexicon.core;
     let mut from = from;
-    while s.has(from, core.title) || s.has(from, core.quote) {
+    let first = from;
+    // "the general (retired) X"
+    while s.has(from, core.title) || s.has(from, core.quote) || from > first && s.has(from, core.role_mod) {
         from += 1;
     }
     let capitals = lexicon.packs[s.pack].file.capitals;
@@ -216,7 +239,12 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
         let ok = if capitals {
             // "Duck-soo": the second syllable in lower case
             let syllable = unknown && end > from && s.has(end - 1, core.dash);
-            syllable || (unknown && s.capital[end]) || (part && (s.capital[end] || end > from || s.capital.get(end + 1).copied().unwrap_or(false) || s.has(end + 1, core.dash)))
+            // "Luis Montenegro": a family name that is also a place
+            let place = end > from && words == 1 && s.capital[end] && (s.has(end, core.country) || s.has(end, core.place)) && u.tokens.1 == u.tokens.0 + 1;
+            syllable
+                || place
+                || (unknown && s.capital[end])
+                || (part && (s.capital[end] || end > from || s.capital.get(end + 1).copied().unwrap_or(false) || s.has(end + 1, core.dash)))
         } else {
             let joined = unknown && (s.joined[end] || (end > from && s.maybe_and[end]));
             let place_first = end == from && s.has(end, core.place) && s.has(end + 1, core.word) && !s.definite[end + 1] && !s.maybe_and[end + 1];

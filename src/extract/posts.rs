@@ -218,11 +218,12 @@ impl Room<'_> {
             return;
         }
         // the verb first: "took X the ministry of", "took the ministry of X"
-        if let Some((a, b)) = name_at(self.lexicon, self.doc, s, k + 1)
+        if let Some((a, b)) = name_at(self.lexicon, self.doc, s, k + 1).map(|(a, b)| (a, self.over(b)))
             && let Some(p) = self.posts.iter().find(|p| p.start >= b && p.start <= b + 2 && (p.start..p.end).all(|j| !s.has(j, core.comma)))
             && !(p.bare && p.start == b)
             && (p.start == b || self.link(p.start - 1))
         {
+            let b = name_at(self.lexicon, self.doc, s, k + 1).map_or(b, |n| n.1);
             self.push(out, p, a, b, 0, None);
         } else if let Some(p) = self.posts.iter().find(|p| p.start > k && p.start <= k + 2 && !p.bare)
             && let Some((a, b)) = name_at(self.lexicon, self.doc, s, p.end)
@@ -432,6 +433,14 @@ impl Room<'_> {
     fn name_back(&self, to: usize, after: usize) -> Option<(usize, usize, u32)> {
         let (s, core) = (self.s, &self.lexicon.core);
         let pack = &self.lexicon.packs[s.pack];
+        // "appointed X (54) minister"
+        let mut to = to;
+        if to > 0
+            && s.has(to - 1, core.close)
+            && let Some(open) = (to.saturating_sub(6)..to).rev().find(|j| s.has(*j, core.open))
+        {
+            to = open;
+        }
         let mut start = to;
         let mut words = 0;
         while start > after && words < NAME_WORDS {
@@ -458,6 +467,15 @@ impl Room<'_> {
         let own = start < to && words > 0;
         let deed = start > 0 && [core.appoint, core.take_post, core.title].iter().any(|c| s.has(start - 1, *c));
         own.then(|| (start, to, if s.maybe_and[start] && !s.has(start, core.name_part) && !deed { first_letter(self.doc, s, start) } else { 0 }))
+    }
+
+    /// Past what stands in brackets behind a name: "X (54) took the portfolio".
+    fn over(&self, at: usize) -> usize {
+        let (s, core) = (self.s, &self.lexicon.core);
+        if !s.has(at, core.open) {
+            return at;
+        }
+        (at + 1..s.units.len().min(at + 6)).find(|j| s.has(*j, core.close)).map_or(at, |j| j + 1)
     }
 
     /// Whether a unit only leads from a name to an office or back.

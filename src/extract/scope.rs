@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::view::SentenceView;
 use crate::claim::{Modality, Who};
 use crate::lexicon::{EntityClass, Lexicon};
-use crate::mention::MentionValue;
+use crate::mention::{Mention, MentionValue};
 use crate::source::Document;
 
 /// Whom a figure counts: its noun, and what the words behind it narrow it to.
@@ -233,7 +233,7 @@ pub fn modality(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize) ->
             out = Modality::Planned;
         } else if s.has(i, core.fear) && out == Modality::Asserted && i + 5 >= from {
             out = Modality::Feared;
-        } else if s.has(i, core.doubt) && out == Modality::Asserted && i + 5 >= from {
+        } else if s.has(i, core.doubt) && !(i >= from && s.has(i, core.cue)) && out == Modality::Asserted && i + 5 >= from {
             out = Modality::Doubted;
         }
     }
@@ -256,16 +256,17 @@ pub fn corrected(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
 /// Whether a figure is told for the whole country or a whole season, wider than the event at hand.
 pub fn reach_of(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     let core = &lexicon.core;
-    let class = lexicon.classes.get("reach-of").filter(|c| s.classes.has(*c))?;
+    let here = |name: &str| lexicon.classes.get(name).filter(|c| s.classes.has(*c));
+    let (of, over) = (here("reach-of"), here("reach-across"));
+    if of.is_none() && over.is_none() {
+        return None;
+    }
     let (a, b) = s.clause(lexicon, at);
     let from = (a..at).rev().take_while(|i| !s.has(*i, core.count)).take(10);
     let to = (at + 1..b).take_while(|i| !s.has(*i, core.count) && !s.has(*i, core.comma)).take(8);
     // "across Sudan", of a country by name
-    let across = |i: usize| {
-        let led = lexicon.classes.get("reach-across").is_some_and(|c| s.has(i, c));
-        (led && (i + 1..i + 3).any(|j| s.has(j, core.country))).then_some(NATIONWIDE)
-    };
-    from.chain(to).find_map(|i| s.value(lexicon, i, class).or_else(|| across(i))).map(str::to_owned)
+    let across = |i: usize| (over.is_some_and(|c| s.has(i, c)) && (i + 1..i + 3).any(|j| s.has(j, core.country))).then_some(NATIONWIDE);
+    from.chain(to).find_map(|i| of.and_then(|c| s.value(lexicon, i, c)).or_else(|| across(i))).map(str::to_owned)
 }
 
 /// How far a figure reaches that is told for a whole country.
@@ -274,7 +275,7 @@ pub const NATIONWIDE: &str = "nationwide";
 pub const SEASON: &str = "season";
 
 /// Content words of the phrase around a value, for facts whose subject is what the phrase measures: entity ids carry `@`, things and
-/// families of events `#`, words that no list knows and that may be names `~`.
+/// families of events `#`, words that no list knows and that may be names `~`, what is measured `%`, years told beside it `=`.
 pub fn descriptor(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize, end: usize) -> BTreeSet<String> {
     let core = &lexicon.core;
     let mut out: BTreeSet<String> = BTreeSet::new();
@@ -310,13 +311,36 @@ pub fn descriptor(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize, 
     if out.iter().all(|w| w.starts_with('#')) {
         out.append(&mut before);
     }
+    out.extend(aspects(lexicon, s, at, (a, b)).map(|v| format!("%{v}")));
+    let year = |m: &Mention| match &m.value {
+        MentionValue::Date(d) if !d.relative => d.start.year,
+        _ => None,
+    };
+    out.extend((a..b).filter(|i| *i != at).filter_map(|i| s.units[i].mention).filter_map(|m| year(&s.mentions[m])).map(|y| format!("={y}")));
     out
+}
+
+/// What the clause says that a figure measures: the words nearest to it, those before it first.
+fn aspects<'l>(lexicon: &'l Lexicon, s: &'l SentenceView, at: usize, clause: (usize, usize)) -> impl Iterator<Item = &'l str> + use<'l> {
+    let core = &lexicon.core;
+    let aspect = core.aspect;
+    let told = |i: &usize| s.has(*i, aspect);
+    let figure = |i: &usize| *i != at && s.units[*i].mention.is_some_and(|m| s.mentions[m].value.quantity().is_some());
+    let before = (clause.0..at).rev().take_while(|i| !figure(i)).take(14).find(told);
+    let after = (at + 1..clause.1).take_while(|i| !figure(i)).take(8).find(told);
+    let found = match (before, after) {
+        (Some(b), Some(a)) => Some(if at - b <= a - at { b } else { a }),
+        // behind other figures, or told by the clause before: "turnout in the capital was 41 per cent, and 54 elsewhere"
+        (b, a) => b.or(a).or_else(|| (0..at).rev().take(20).find(told)),
+    };
+    let pack = &lexicon.packs[s.pack];
+    found.into_iter().flat_map(move |i| s.entries[i].iter().map(|e| &pack.entries[*e as usize]).filter(move |e| e.class == aspect).filter_map(|e| e.value.as_deref()))
 }
 
 /// A word without the conjunction that may be written at its head.
 fn and_cut<'w>(s: &SentenceView, i: usize, word: &'w str) -> &'w str {
     let first = word.chars().next().map_or(0, char::len_utf8);
-    if s.maybe_and[i] && word.chars().count() > 4 { &word[first..] } else { word }
+    if s.maybe_and[i] && s.entries[i].is_empty() && word.chars().count() > 4 { &word[first..] } else { word }
 }
 
 /// A name without the mark of a genitive behind it.

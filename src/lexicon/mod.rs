@@ -348,6 +348,8 @@ core_classes! {
     possessive = "possessive",
     /// One side of an opposition: rise and fall, win and lose.
     pole = "pole",
+    /// What a figure measures: turnout, depth, ransom.
+    aspect = "aspect",
     /// A whole of which shares are told side by side: the votes, the owners of a company.
     shared_whole = "shared-whole",
     /// A share that is none of that whole: turnout, votes counted.

@@ -424,6 +424,11 @@ impl Pack {
         cut.filter(|(_, rest)| rest.chars().count() >= 3).max_by_key(|(n, _)| *n).map_or(folded, |(_, rest)| rest)
     }
 
+    /// Whether a folded word ends in a mark of possession, and how many characters the shortest such mark has.
+    pub fn possessor(&self, folded: &str) -> Option<usize> {
+        self.possessive.iter().filter(|p| folded.len() > p.len() && folded.ends_with(p.as_str())).map(|p| p.chars().count()).min()
+    }
+
     /// Adds readings of a stem, with and without a pronoun after it.
     fn look(&self, stem: &str, form: Form, out: &mut SmallVec<[Form; 3]>) {
         let before = out.len();

@@ -8,7 +8,7 @@ use super::Key;
 use crate::claim::{Claim, Topic};
 use crate::extract::{Skeletons, stem};
 use crate::lexicon::Lexicon;
-use crate::slip::swapped_digits;
+use crate::slip::{power_of_ten, swapped_digits};
 use crate::source::DocId;
 
 /// Share of words that must agree.
@@ -20,9 +20,17 @@ const SAME_DAY: f64 = 0.2;
 /// The same, for two phrases of one text.
 const ALIKE_WITHIN: f64 = 0.7;
 /// Likeness from which the figures themselves are looked at.
-const SOME: f64 = 0.12;
+pub(super) const SOME: f64 = 0.12;
 /// What two figures of one kind add that are each the only one in their text.
 const ONLY_ONE: f64 = 0.1;
+/// What one measured thing adds to half the likeness of the rest.
+const SAME_ASPECT: f64 = 0.3;
+/// What is left of the likeness when only one text says what is measured.
+const ONE_ASPECT: f64 = 0.75;
+/// The same, when only one is told of another year.
+const ONE_YEAR: f64 = 0.4;
+/// What is left of the likeness of two figures that no slip could make one of the other.
+const OTHER_SIZE: f64 = 0.6;
 /// What is left of the likeness of two phrases that name different names.
 const OTHER_NAMES: f64 = 0.5;
 /// Most claims of one kind, unit and group compared with each other.
@@ -38,32 +46,41 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
         }
         let unit = c.value.quantity().map_or("", |q| q.unit.as_str());
         let dimension = lexicon.tables.units.get(unit).map_or(unit, |u| u.dimension.as_str());
-        let who = format!("{}{}", c.who.population, c.who.nationality.as_deref().unwrap_or(""));
+        let dimension = if lexicon.tables.kind(c.kind).unit == "vote" { "vote" } else { dimension };
         let kind = &lexicon.tables.kind(c.kind).id;
+        // votes, shares and sums of money are told apart by their words
+        let counted = lexicon.tables.kind(c.kind).unit != "vote";
+        let who = if counted { format!("{}{}", c.who.population, c.who.nationality.as_deref().unwrap_or("")) } else { String::new() };
         blocks.entry(format!("{} {kind} {dimension} {who}", stories[c.doc.0 as usize])).or_default().push(i);
     }
     for (name, block) in blocks {
         let mut sets: UnionFind<usize> = UnionFind::new(block.len());
         let limit = block.len().min(MAX_GROUP);
         let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
-        let mut own: BTreeMap<DocId, usize> = BTreeMap::new();
-        for c in &block {
-            *own.entry(claims[*c].doc).or_default() += 1;
-        }
         let phrases: Vec<Phrase> = block[..limit].iter().map(|c| Phrase::of(skeletons, &claims[*c])).collect();
+        let mut own: BTreeMap<(DocId, &BTreeSet<u32>), usize> = BTreeMap::new();
+        for (n, p) in phrases.iter().enumerate() {
+            *own.entry((claims[block[n]].doc, &p.aspects)).or_default() += 1;
+        }
+        // the only one of its text that measures this
+        let only = |n: usize| own[&(claims[block[n]].doc, &phrases[n].aspects)] == 1;
         for a in 0..limit {
             for b in 0..a {
                 let mut s = phrases[a].alike(&phrases[b]);
-                if s >= SOME && claims[block[a]].value.date().is_none() && claims[block[a]].doc != claims[block[b]].doc {
-                    s += fingerprint(&claims[block[a]], &claims[block[b]]);
-                    if own[&claims[block[a]].doc] == 1 && own[&claims[block[b]].doc] == 1 {
+                if other_size(&claims[block[a]], &claims[block[b]]) {
+                    s *= OTHER_SIZE;
+                }
+                let strange = fingerprint(&claims[block[a]], &claims[block[b]]);
+                if (s >= SOME || strange >= ALIKE) && claims[block[a]].value.date().is_none() && claims[block[a]].doc != claims[block[b]].doc {
+                    s += strange;
+                    if only(a) && only(b) {
                         s += ONLY_ONE;
                     }
                 }
                 let least = match (claims[block[a]].value.date(), claims[block[b]].value.date()) {
                     // one day, told in other words; another day only of something that both name
                     (Some(x), Some(y)) if x.start == y.start && x.start.day.is_some() => SAME_DAY,
-                    (Some(_), Some(_)) if !phrases[a].names_with(&phrases[b]) => f64::INFINITY,
+                    (Some(_), Some(_)) if !phrases[a].persons_with(&phrases[b]) => f64::INFINITY,
                     (Some(_), Some(_)) => ALIKE_DATES,
                     _ if claims[block[a]].doc == claims[block[b]].doc => ALIKE_WITHIN,
                     _ => ALIKE,
@@ -102,6 +119,8 @@ fn fingerprint(a: &Claim, b: &Claim) -> f64 {
     let digits = x.mantissa().unsigned_abs().to_string().trim_end_matches('0').len();
     match digits {
         0..=1 => 0.0,
+        // six digits fall alike by no chance
+        5.. if x == y || swapped_digits(x, y) => 0.4,
         _ if x == y => {
             if digits == 2 {
                 0.1
@@ -109,14 +128,35 @@ fn fingerprint(a: &Claim, b: &Claim) -> f64 {
                 0.25
             }
         }
-        _ if digits > 2 && swapped_digits(x, y) => 0.15,
+        _ if swapped_digits(x, y) => {
+            if digits > 2 {
+                0.15
+            } else {
+                0.1
+            }
+        }
         _ => 0.0,
     }
 }
 
+/// Whether two figures are so far apart that they hardly measure one thing, and not by a zero or a unit too many.
+fn other_size(a: &Claim, b: &Claim) -> bool {
+    let figure = |c: &Claim| c.value.quantity().and_then(|q| q.written()).filter(|n| !n.is_zero()).map(|n| n.abs());
+    let (Some(x), Some(y)) = (figure(a), figure(b)) else { return false };
+    let same_unit = a.value.quantity().map(|q| &q.unit) == b.value.quantity().map(|q| &q.unit);
+    let (low, high) = if x < y { (x, y) } else { (y, x) };
+    same_unit && low.checked_mul(rust_decimal::Decimal::from(FAR)).is_some_and(|l| l < high) && !power_of_ten(low, high)
+}
+
+/// How many times the smaller figure the larger may be.
+const FAR: u8 = 15;
+
 fn words(lexicon: &Lexicon, d: &BTreeSet<String>) -> String {
-    let list: Vec<String> =
-        d.iter().take(5).map(|w| w.strip_prefix('@').map_or_else(|| w.trim_start_matches(['#', '~']).to_owned(), |id| lexicon.world.label(id, "en").to_owned())).collect();
+    let list: Vec<String> = d
+        .iter()
+        .take(5)
+        .map(|w| w.strip_prefix('@').map_or_else(|| w.trim_start_matches(['#', '~', '%', '=']).to_owned(), |id| lexicon.world.label(id, "en").to_owned()))
+        .collect();
     list.join(" ")
 }
 
@@ -127,6 +167,10 @@ pub(super) struct Phrase {
     entities: BTreeSet<u32>,
     /// Things and families of events.
     things: BTreeSet<u32>,
+    /// What is measured.
+    aspects: BTreeSet<u32>,
+    /// Years it is told for, other than that of the report.
+    years: BTreeSet<u32>,
     /// Skeletons of words that are names by their capitals.
     names: BTreeSet<u32>,
     /// Skeletons of words that may be names, in a script without capitals.
@@ -148,6 +192,8 @@ impl Phrase {
             match mark {
                 "@" => p.entities.insert(hash(word)),
                 "#" => p.things.insert(hash(word)),
+                "%" => p.aspects.insert(hash(word)),
+                "=" => word.parse().is_ok_and(|y: i16| c.as_of.is_none_or(|d| d.year() != y) && p.years.insert(y.unsigned_abs().into())),
                 "~" if word.is_ascii() => {
                     ascii += 1;
                     p.names.extend(skeletons.words(word).iter().map(|w| hash(w)));
@@ -168,11 +214,23 @@ impl Phrase {
         p
     }
 
+    /// Of a claim's phrase only what names an event: entities of this sort, and names.
+    pub(super) fn of_names(skeletons: &Skeletons, c: &Claim, fine: impl Fn(&str) -> bool) -> Phrase {
+        let whole = Phrase::of(skeletons, c);
+        let entities = c.descriptor.iter().filter_map(|d| d.strip_prefix('@')).filter(|id| fine(id)).map(hash).collect();
+        Phrase { entities, names: whole.names, perhaps: whole.perhaps, ..Phrase::default() }
+    }
+
     /// Whether both name one person, place or body.
-    fn names_with(&self, other: &Phrase) -> bool {
+    pub(super) fn names_with(&self, other: &Phrase) -> bool {
         [(&self.entities, &other.entities), (&self.names, &other.names), (&self.names, &other.perhaps), (&self.perhaps, &other.names), (&self.perhaps, &other.perhaps)]
             .iter()
             .any(|(x, y)| x.intersection(y).next().is_some())
+    }
+
+    /// Whether both hold one name that no list knows.
+    fn persons_with(&self, other: &Phrase) -> bool {
+        [(&self.names, &other.names), (&self.names, &other.perhaps), (&self.perhaps, &other.names), (&self.perhaps, &other.perhaps)].iter().any(|(x, y)| !x.is_disjoint(y))
     }
 
     /// How alike two phrases are, from 0 to 1. Across scripts only entities, things and names can agree.
@@ -182,6 +240,27 @@ impl Phrase {
         if !self.entities.is_empty() && !other.entities.is_empty() && shared_entities == 0 {
             return 0.0;
         }
+        let measured = match (self.aspects.is_empty(), other.aspects.is_empty()) {
+            (false, false) if self.aspects.is_disjoint(&other.aspects) => return 0.0,
+            (false, false) => 1,
+            (true, true) => 0,
+            _ => -1,
+        };
+        let alike = self.alike_otherwise(other, shared_entities);
+        let alike = match (self.years.is_empty(), other.years.is_empty()) {
+            (false, false) if self.years.is_disjoint(&other.years) => return 0.0,
+            (true, true) | (false, false) => alike,
+            _ => alike * ONE_YEAR,
+        };
+        match measured {
+            1 => alike.max(alike / 2.0 + SAME_ASPECT),
+            0 => alike,
+            _ => alike * ONE_ASPECT,
+        }
+    }
+
+    /// The same, by all but what is measured.
+    fn alike_otherwise(&self, other: &Phrase, shared_entities: usize) -> f64 {
         let same_unit = self.unit == other.unit;
         let told = |p: &Phrase| p.things.iter().filter(|t| !(same_unit && **t == self.unit)).count();
         let shared_things = self.things.intersection(&other.things).filter(|t| !(same_unit && **t == self.unit)).count();

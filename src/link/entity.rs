@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use petgraph::unionfind::UnionFind;
 
 use super::Key;
-use super::descriptor::{ALIKE, Phrase};
+use super::descriptor::{ALIKE, Phrase, SOME};
 use crate::claim::{Claim, Topic};
 use crate::extract::Skeletons;
 use crate::lexicon::Lexicon;
@@ -42,7 +42,9 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
         for a in 0..limit {
             for b in 0..a {
                 let (x, y) = (&claims[list[a]], &claims[list[b]]);
-                if x.doc != y.doc && (alike_values(x, y) || phrases[a].alike(&phrases[b]) >= ALIKE && kind != "membership") {
+                if x.doc != y.doc
+                    && (alike_values(x, y) || one_digit(x, y) && phrases[a].alike(&phrases[b]) >= SOME || phrases[a].alike(&phrases[b]) >= ALIKE && kind != "membership")
+                {
                     sets.union(a, b);
                 }
             }
@@ -58,6 +60,12 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
 
 /// Most claims of one kind on unknown entities that are compared in a story.
 const MAX_GROUP: usize = 200;
+
+/// Whether two years differ by one digit.
+fn one_digit(a: &Claim, b: &Claim) -> bool {
+    let year = |c: &Claim| c.value.date().and_then(|d| d.start.year).map(|y| y.to_string());
+    matches!((year(a), year(b)), (Some(x), Some(y)) if x.len() == y.len() && x.bytes().zip(y.bytes()).filter(|(p, q)| p != q).count() == 1)
+}
 
 /// Whether two values are so much alike that they must be told of one thing: the same year, or its digits in another order; lists
 /// that share most of their members.

@@ -9,11 +9,13 @@ mod office;
 mod parallel;
 mod place;
 mod profile;
+mod recalled;
 mod scope;
 mod statement;
 
 pub use office::SAME_PERSON;
 pub use profile::Profile;
+pub(crate) use recalled::recalled;
 pub use scope::{ScopeRelation, TimeRelation, scope, time};
 pub use statement::Statement;
 
@@ -216,6 +218,7 @@ fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile], stories:
     office::keys(lexicon, skeletons, profiles, stories, claims, &mut out);
     descriptor::keys(lexicon, skeletons, stories, claims, &mut out);
     entity::keys(lexicon, skeletons, stories, claims, &mut out);
+    recalled::join(lexicon, skeletons, stories, claims, &mut out);
     for (i, c) in claims.iter().enumerate() {
         let kind = &lexicon.tables.kind(c.kind).id;
         debug_assert!(!out[i].key.is_empty(), "{kind} has no subject");

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Key, Profile};
 use crate::claim::{Claim, Topic};
 use crate::extract::{Skeletons, skeleton_similarity};
-use crate::lexicon::{Lexicon, Seat};
+use crate::lexicon::{EntityClass, Lexicon, Seat};
 
 /// Alike enough to be one person.
 pub const SAME_PERSON: f64 = 0.8;
@@ -24,6 +24,17 @@ fn person(list: &mut Vec<Vec<String>>, words: Vec<String>) -> usize {
     })
 }
 
+/// The country that most documents of a story are about, when they agree.
+fn story_countries<'p>(profiles: &'p [Profile], stories: &[u32]) -> BTreeMap<u32, &'p str> {
+    let mut votes: BTreeMap<u32, BTreeMap<&str, usize>> = BTreeMap::new();
+    for (p, s) in profiles.iter().zip(stories) {
+        if let Some(c) = p.main_country() {
+            *votes.entry(*s).or_default().entry(c).or_default() += 1;
+        }
+    }
+    votes.into_iter().filter(|(_, v)| v.len() == 1).filter_map(|(s, v)| Some((s, v.into_keys().next()?))).collect()
+}
+
 /// Skeleton of a name, and the seat that some text gives for its office.
 type Seated = (Vec<String>, String);
 
@@ -38,6 +49,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
             known.entry((stories[c.doc.0 as usize], office)).or_default().push((skeletons.words(&n.text), seat.clone()));
         }
     }
+    let countries = story_countries(profiles, stories);
     let mut people: BTreeMap<u32, Vec<Vec<String>>> = BTreeMap::new();
     for (i, c) in claims.iter().enumerate() {
         let story = stories[c.doc.0 as usize];
@@ -46,7 +58,14 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                 let words = c.value.name().map(|n| skeletons.words(&n.text)).unwrap_or_default();
                 let by_name = || known.get(&(story, office.as_str())).and_then(|l| l.iter().find(|(w, _)| skeleton_similarity(w, &words) >= SAME_PERSON)).map(|(_, s)| s.clone());
                 let table = lexicon.tables.offices.get(office);
-                let country = || table.filter(|o| o.of == Seat::State).and_then(|_| profiles.get(c.doc.0 as usize)).and_then(|p| p.main_country()).map(str::to_owned);
+                let country = || {
+                    table
+                        .filter(|o| o.of == Seat::State)
+                        .and_then(|_| profiles.get(c.doc.0 as usize))
+                        .and_then(|p| p.main_country())
+                        .or_else(|| countries.get(&story).copied())
+                        .map(str::to_owned)
+                };
                 // heads of state and government of many countries stand in one story: without a seat they are told by name
                 let worldly = WORLDLY.contains(&office.as_str());
                 // the one seat of this office that the story names
@@ -56,7 +75,14 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                     seats.dedup();
                     (seats.len() == 1 && table.is_some_and(|o| matches!(o.of, Seat::Place | Seat::State)) && (!worldly || office == DOMESTIC)).then(|| seats[0].clone())
                 };
-                let seat = seat.clone().or_else(by_name).or_else(only).or_else(|| if worldly { None } else { country() });
+                // a country is no seat of who heads a body in it
+                let is_body = |s: &String| s.starts_with('?') || lexicon.world.find(s).is_some_and(|e| lexicon.world.get(e).class == EntityClass::Org);
+                let seat = seat
+                    .clone()
+                    .filter(|s| table.is_none_or(|o| o.of != Seat::Org) || is_body(s))
+                    .or_else(by_name)
+                    .or_else(only)
+                    .or_else(|| if worldly { None } else { country() });
                 let modifier = modifier.as_deref().unwrap_or("");
                 out[i] = match seat {
                     Some(s) => Key {

@@ -1,6 +1,6 @@
 //! How the scopes of two claims on one subject lie to each other. Unknown is never taken for same.
 
-use crate::claim::{Claim, Role, Topic};
+use crate::claim::{Claim, Role};
 use crate::extract::{NATIONWIDE, SEASON};
 use crate::lexicon::{Growth, Lexicon};
 
@@ -38,6 +38,16 @@ pub enum TimeRelation {
 /// Scope of `a` against `b`; `subject_place` is the place of the event itself, as wide as no place at all.
 pub fn scope(lexicon: &Lexicon, subject_place: Option<&str>, a: &Claim, b: &Claim) -> ScopeRelation {
     use ScopeRelation::*;
+    // the sentence says so itself
+    let said = |part: &Claim, whole: &Claim| {
+        part.part_of == Some(whole.id) && whole.part_of != Some(part.id) && part.sentence == whole.sentence && (whole.place.is_none() || whole.place == part.place)
+    };
+    if said(a, b) {
+        return PartOf;
+    }
+    if said(b, a) {
+        return WholeOf;
+    }
     // figures side by side in one sentence are parts of each other only when it says so
     let aside = a.doc == b.doc && a.sentence == b.sentence && a.part_of != Some(b.id) && b.part_of != Some(a.id);
     if aside && (a.who != b.who || a.place != b.place) && a.role != Role::Part && b.role != Role::Part {
@@ -45,7 +55,8 @@ pub fn scope(lexicon: &Lexicon, subject_place: Option<&str>, a: &Claim, b: &Clai
     }
     let who = population(lexicon, a, b);
     // where a length or a term is told says nothing of what it measures
-    let measure = matches!((&a.topic, &b.topic), (Topic::Descriptor, Topic::Descriptor)) && lexicon.tables.kind(a.kind).growth == Growth::Fixed;
+    let kind = lexicon.tables.kind(a.kind);
+    let measure = kind.growth == Growth::Fixed && !kind.additive;
     let place = if measure { Same } else { places(lexicon, subject_place, a, b) };
     // increments and parts of another count never stand for the whole
     let role = match (a.role, b.role) {
@@ -54,6 +65,17 @@ pub fn scope(lexicon: &Lexicon, subject_place: Option<&str>, a: &Claim, b: &Clai
         (Role::Part, Role::Part) => Same,
         // "among them 35 Tunisians" is all that there is of Tunisians
         (Role::Part, _) | (_, Role::Part) if a.doc != b.doc && a.who.nationality.is_some() && b.who.nationality.is_some() => Same,
+        // who was aboard or took part is told once for all: passengers as a part of those aboard are all passengers
+        (Role::Part, _) | (_, Role::Part)
+            if a.doc != b.doc
+                && kind.growth == Growth::Fixed
+                && a.who.population == b.who.population
+                && a.who.population != "all"
+                && a.who.nationality.is_none()
+                && b.who.nationality.is_none() =>
+        {
+            Same
+        }
         (Role::Part, _) if who == Same && place == Same => PartOf,
         (_, Role::Part) if who == Same && place == Same => WholeOf,
         _ => Same,

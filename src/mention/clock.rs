@@ -49,6 +49,10 @@ pub(super) fn clock_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
         minutes = Some(m);
         end += 2;
     }
+    // «الساعة 19 و24 دقيقة», «الثالثة والنصف»
+    if let Some((m, e)) = past(scan, end).filter(|_| hour_word && minutes.is_none()) {
+        (minutes, end) = (Some(m), e);
+    }
     let half = scan.entry(end, core.half_day).and_then(|e| e.value.clone());
     if half.is_some() {
         end = scan.end_of(end);
@@ -71,4 +75,19 @@ pub(super) fn clock_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
     q.unit = "clock".into();
     let span = Span { start: scan.tokens[at].span.start, end: scan.tokens[end - 1].span.end };
     Some(Hit { mention: Mention { value: MentionValue::Clock(q), span, phrase: span, noun: None, rows: SmallVec::new(), in_words: false }, end })
+}
+
+/// Minutes past an hour, joined to it: "and 24 minutes", "and a half".
+fn past(scan: &Scan<'_, '_>, at: usize) -> Option<(Decimal, usize)> {
+    let core = &scan.lexicon.core;
+    let i = if !scan.joined_and(at) && scan.has(at, core.and) { scan.end_of(at) } else { at };
+    if (i == at && !scan.joined_and(at)) || scan.tokens.get(i).is_none_or(|t| t.breaks > 0) {
+        return None;
+    }
+    if let Some((f, _)) = scan.entry(i, core.fraction).and_then(|e| e.number) {
+        return (f < Decimal::ONE).then(|| ((f * Decimal::from(60)).round(), scan.end_of(i)));
+    }
+    let n = scan.unsigned(i).filter(|n| n.low == n.high && n.low < Decimal::from(60))?;
+    let minute = scan.entry(n.end, core.time_unit).is_some_and(|e| e.value.as_deref() == Some("minute"));
+    minute.then(|| (n.low, scan.end_of(n.end)))
 }

@@ -80,8 +80,28 @@ impl Beginnings {
             core.indefinite,
         ]);
         dates.extend(&numbers);
-        let glue =
-            set(&[core.minus, core.point, core.denominator, core.fraction_bar, core.out_of, core.or_equal, core.sub_unit, core.final_, core.from_now, core.short_unit, core.pole]);
+        let glue = set(&[
+            core.minus,
+            core.point,
+            core.denominator,
+            core.fraction_bar,
+            core.out_of,
+            core.or_equal,
+            core.sub_unit,
+            core.final_,
+            core.from_now,
+            core.short_unit,
+            core.pole,
+            core.aspect,
+            core.money_word,
+            core.working,
+            core.in_a_row,
+            core.nth_lead,
+            core.shared_whole,
+            core.other_share,
+            core.numbered,
+            core.scaled_currency,
+        ]);
         let unread = if anything { ClassSet::default() } else { set(&loose) };
         Beginnings { values, dates, numbers, glue, unread, suffixed: lexicon.classes.get("suffixed"), cues, named, anything }
     }

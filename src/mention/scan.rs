@@ -193,6 +193,11 @@ impl<'l, 'a> Scan<'l, 'a> {
         self.phrases.get(at)?.as_ref()
     }
 
+    /// Whether a token is part of a phrase.
+    pub fn is_covered(&self, at: usize) -> bool {
+        self.covered.get(at).is_some_and(|c| *c > 0)
+    }
+
     /// End of the phrase or word at a token.
     pub fn end_of(&self, at: usize) -> usize {
         self.phrase(at).map_or(at + 1, |p| p.end)

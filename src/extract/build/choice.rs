@@ -5,7 +5,7 @@ use super::default::default_kind;
 use super::join::inherit;
 use crate::extract::frames::{Frames, Reading, Scratch};
 use crate::extract::view::SentenceView;
-use crate::lexicon::{FrameSource, Growth, KindId, Lexicon, ValueType};
+use crate::lexicon::{FrameSource, Growth, KindId, Lexicon, SubjectType, ValueType};
 use crate::mention::MentionValue;
 use crate::value::{Modifier, Quantity};
 
@@ -46,7 +46,7 @@ pub(super) fn choose(lexicon: &Lexicon, frames: &Frames, s: &SentenceView, scrat
     chosen.resize_with(s.units.len(), || None);
     for r in &readings {
         let c = from_reading(sources, r);
-        if fits(lexicon, s, &c) && chosen[r.at.value].as_ref().is_none_or(|b| c.score > b.score) {
+        if fits(lexicon, s, &c) && !of_whole(lexicon, s, &c) && chosen[r.at.value].as_ref().is_none_or(|b| c.score > b.score) {
             chosen[r.at.value] = Some(c);
         }
     }
@@ -165,11 +165,25 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     // "two thirds of the members" is a share, not a count of members
     let share = matches!(mention, Some(MentionValue::Percent(_) | MentionValue::Fraction(_)));
     let ok = ok && !(thing && kind.unit == "person") && !(share && kind.unit != "percent");
+    // "the two countries": those spoken of
+    let pair = kind.id == "member_count"
+        && c.end == c.start + 1
+        && mention.and_then(|m| m.quantity()).and_then(|q| q.point()).is_some_and(|n| n == rust_decimal::Decimal::TWO)
+        && (c.unit > 0 && [lexicon.core.article, lexicon.core.determiner].iter().any(|k| s.has(c.unit - 1, *k)) || !lexicon.packs[s.pack].file.capitals && s.definite[c.unit]);
+    let ok = ok && !pair;
     let plausible = match (kind.plausible, mention.and_then(|m| m.quantity()).and_then(|q| q.written())) {
         (Some((a, b)), Some(v)) => a <= v && v <= b,
         _ => true,
     };
     ok && plausible
+}
+
+/// Whether what is said of a part is read of its whole: "eight of the 41 workers died" tells of eight.
+fn of_whole(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
+    let kind = lexicon.tables.kind(c.kind);
+    let toll = kind.additive && kind.unit == "person" && kind.subject == SubjectType::Event && kind.growth == Growth::Cumulative;
+    let part = || c.unit > 0 && s.has(c.unit - 1, lexicon.core.count) && s.units[c.unit - 1].tokens.1 == s.units[c.unit].tokens.0;
+    toll && c.start == c.unit && !s.has(c.unit, lexicon.core.n_kind) && lexicon.classes.get("of-them").is_some_and(|o| part() && s.has(c.unit - 1, o))
 }
 
 /// The quantity a unit gives; a rank counts as one ("in his thirty-second year").

@@ -20,7 +20,9 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
         return false;
     }
     if !d.relative {
-        return true;
+        // "7.4 percent in February": the time of the figure
+        let figure = (i.saturating_sub(2)..i).rev().find(|j| !s.has(*j, core.in_)).is_some_and(|j| s.has(j, core.share) || s.has(j, core.money));
+        return !(figure && d.start.day.is_none());
     }
     // "in the night from Tuesday to Wednesday" is one time
     let one = d.end.is_none() || d.weekday.is_some() && matches!((d.start.as_day(), d.end.and_then(|e| e.as_day())), (Some(a), Some(b)) if a.tomorrow().is_ok_and(|t| t == b));
@@ -30,7 +32,8 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     }
     // "at dawn on Wednesday", told of no report: when it happened
     let skipped = if i > 0 { s.units[i].tokens.0 > s.units[i - 1].tokens.1 } else { s.units[i].tokens.0 > 0 };
-    let said = (i.saturating_sub(7)..(i + 4).min(s.units.len())).any(|j| s.has(j, core.say) || s.has(j, core.quoting) || s.has(j, core.reach) || s.has(j, core.as_of));
+    let cited = (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.according) || s.has(j, core.quoting));
+    let said = cited || (i.saturating_sub(7)..(i + 4).min(s.units.len())).any(|j| [core.say, core.quoting, core.reach, core.as_of].iter().any(|c| s.has(j, *c)));
     if skipped && !said && one && d.start.day.is_some() {
         return true;
     }
@@ -41,29 +44,36 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     }
     // "in Sunday's raid on a post"
     let of_event = lexicon.packs[s.pack].file.capitals && !(i > 0 && s.has(i - 1, core.in_));
-    if of_event && (i + 1..i + 4).take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.say)).any(|j| s.has(j, core.event)) {
+    if of_event && d.end.is_none() && (i + 1..i + 4).take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.say)).any(|j| s.has(j, core.event)) {
         return true;
     }
     // the day of a figure, not of an event: "54 had died as of Thursday", "up from 28 on Monday"
     let figure = (i.saturating_sub(5)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.as_of) || s.has(j, core.reach) || s.has(j, core.since))
-        || (i.saturating_sub(2)..i).any(|j| s.has(j, core.n_bare));
+        || (i.saturating_sub(2)..i).any(|j| s.has(j, core.n_bare) && !(j > 0 && s.has(j - 1, core.cue)));
     if figure || !s.units.iter().any(|u| u.classes.has(core.clause)) && s.zone == Zone::Headline {
         return false;
     }
     let (a, b) = s.clause(lexicon, i);
     let beside = (a..b).any(|j| s.has(j, core.event) && j.abs_diff(i) <= 8 || s.has(j, core.clock));
-    // told of no event in our lists, but of a deed: no figure of that day, no report, no plan, no state that lasted
+    let counted = (i.saturating_sub(5)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.count));
+    // "four bodies had been recovered on Sunday": so many by that day
+    if counted && (d.weekday.is_none() || (i.saturating_sub(6)..i).any(|j| s.has(j, core.had))) {
+        return false;
+    }
+    // told of no event in our lists, but of a deed: no report, no state that lasted; where the verb leads, no plan and no figure either
     let lead = || (a..i).rev().take_while(|j| !s.has(*j, core.dash) && !s.has(*j, core.close));
     let deed = || {
-        !lead().any(|j| [core.count, core.future, core.plan, core.date].iter().any(|c| s.has(j, *c)))
-            && !lead().take(6).any(|j| s.has(j, core.source) || s.has(j, core.according))
-            && !(i + 1..(i + 4).min(b)).any(|j| s.has(j, core.source))
+        lexicon.packs[s.pack].file.capitals && d.weekday.is_some()
+            || !lead().any(|j| [core.future, core.plan].iter().any(|c| s.has(j, *c)))
+                && !lead().take(9).any(|j| s.has(j, core.count) || s.has(j, core.according))
+                && !lead().take(2).any(|j| s.has(j, core.source))
+                && !(i + 1..(i + 4).min(b)).any(|j| s.has(j, core.source))
     };
     let today = d.weekday.is_none() || (i > 0 && s.has(i - 1, core.day_offset));
     // the day of a verb of saying, but not of what it says: "he said that they had landed on Sunday"
     let reporting = (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.that)).any(|j| s.has(j, core.say))
         || (i + 1..(i + 4).min(s.units.len())).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.say))
-        || (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.according) || s.has(j, core.quoting));
+        || cited;
     // "Thursday and Friday": told by the first
     let second = i > 1 && s.has(i - 1, core.and) && s.has(i - 2, core.date);
     if reporting || second || !one || !beside && !deed() {
@@ -91,15 +101,28 @@ pub(super) fn a_week_before(lexicon: &Lexicon, doc: &Document, view: &View, kind
     }
 }
 
-/// A weekday that something is planned for lies ahead: "the hearing is set for Monday" in a text of Friday.
+/// A weekday or a month that something is planned for lies ahead: "the hearing is set for Monday" in a text of Friday, "is due to
+/// leave in December" in one of March.
 pub(super) fn ahead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, d: &DateValue) -> DateValue {
-    let (Some(published), Some(day)) = (doc.published, d.start.as_day().filter(|_| d.relative && d.weekday.is_some() && d.end.is_none())) else { return *d };
+    let Some(published) = doc.published.filter(|_| d.end.is_none()) else { return *d };
     let (a, _) = s.clause(lexicon, at);
-    let planned = (a..at).rev().take(8).take_while(|j| !s.has(*j, lexicon.core.comma)).any(|j| s.has(j, lexicon.core.plan) || s.has(j, lexicon.core.future));
-    match day.checked_add(jiff::Span::new().days(7)) {
-        Ok(week) if planned && day < published => DateValue { start: PartialDate::day(week), ..*d },
-        _ => *d,
+    let planned = |reach: usize| (a..at).rev().take(reach).take_while(|j| !s.has(*j, lexicon.core.comma)).any(|j| s.has(j, lexicon.core.plan) || s.has(j, lexicon.core.future));
+    if let Some(day) = d.start.as_day().filter(|_| d.relative && d.weekday.is_some()) {
+        return match day.checked_add(jiff::Span::new().days(7)) {
+            Ok(week) if day < published && planned(8) => DateValue { start: PartialDate::day(week), ..*d },
+            _ => *d,
+        };
     }
+    // a month without its year, read as the last one
+    if let (false, Some(year), Some(month)) = (d.relative, d.start.year, d.start.month)
+        && (year, month) < (published.year(), published.month())
+        && published.year() - year <= 1
+        && planned(10)
+        && !doc.quote(s.units[at].span).contains(char::is_numeric)
+    {
+        return DateValue { start: PartialDate { year: Some(year + 1), ..d.start }, ..*d };
+    }
+    *d
 }
 
 /// Whether the words behind a figure count it since a day more than a season before publication, or since a moment told before.

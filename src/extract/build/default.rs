@@ -12,10 +12,11 @@ pub(super) fn default_kind(lexicon: &Lexicon, s: &SentenceView, i: usize) -> Opt
     let m = &s.mentions[s.units[i].mention?];
     let (id, note) = match &m.value {
         MentionValue::Percent(_) => ("percentage", "a percentage"),
+        // without capitals what it is of may be joined to it: "a third of them" in one word
         MentionValue::Fraction(q)
             if m.noun.is_some()
                 || q.modifier != crate::value::Modifier::Exact
-                || lexicon.classes.get("suffixed").is_some_and(|c| s.has(i, c))
+                || !lexicon.packs[s.pack].file.capitals
                 || s.has(i + 1, lexicon.core.of)
                 || s.has(i + 1, lexicon.core.word) =>
         {

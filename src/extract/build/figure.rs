@@ -28,7 +28,10 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             if let (Some(modifier), Modifier::Exact, Some(n)) = (c.modifier, q.modifier, q.point()) {
                 q = Quantity { unit: q.unit.clone(), ..Quantity::hedged(n, n, modifier, kind.additive) };
             }
-            if q.unit.is_empty() && kind.unit == "money" {
+            if let (Modifier::Exact, Some(n), Some(m)) = (q.modifier, q.point(), passed(lexicon, s, c.unit)) {
+                q = Quantity { unit: q.unit.clone(), ..Quantity::hedged(n, n, m, kind.additive) };
+            }
+            if q.unit.is_empty() && matches!(kind.unit.as_str(), "money" | "time") {
                 borrow(s, c, &mut q);
             }
             if q.unit.is_empty() {
@@ -80,10 +83,18 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     if let Some(p) = named.clone().find_map(|j| s.value(lexicon, j, core.people)) {
         who.population = p.to_owned();
     }
-    // "no victims among the civilians"
+    // "a Frenchman"
+    if c.one && who.nationality.is_none() {
+        who.nationality = s.value(lexicon, c.unit, core.nationality).map(str::to_owned);
+    }
+    // "no victims among the civilians", "no civilian casualties"
     if c.zero
         && mention.is_none()
-        && let Some(p) = (c.unit + 1..(c.unit + 5).min(s.units.len())).find_map(|j| s.value(lexicon, j, core.people).or_else(|| s.value(lexicon, j, core.collective)))
+        && let Some(p) = s.value(lexicon, c.unit, core.people).filter(|p| *p != "all").or_else(|| {
+            (c.unit + 1..(c.unit + 5).min(s.units.len()))
+                .take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.clause))
+                .find_map(|j| s.value(lexicon, j, core.people).or_else(|| s.value(lexicon, j, core.collective)))
+        })
     {
         who.population = p.to_owned();
     }
@@ -128,6 +139,9 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     let times = [core.ago, core.later, core.after, core.within];
     let interval = kind.id == "duration"
         && ((c.unit + 1..(c.unit + 2).min(s.units.len())).any(|j| times.iter().any(|t| s.has(j, *t))) || c.unit > 0 && times.iter().any(|t| s.has(c.unit - 1, *t)));
+    // a day of what befell some of those counted, with no event named: told of nothing else
+    let apart = kind.id == "event_date" && c.pattern.is_none() && matches!(topic, Topic::Descriptor) && (s.clause(lexicon, c.unit).0..c.unit).any(|j| s.has(j, core.count));
+    let interval = interval || apart;
     let pack = &lexicon.packs[s.pack];
     let mut rows: SmallVec<[Origin; 6]> = SmallVec::new();
     for e in (c.start..c.end).flat_map(|i| s.entries[i].iter()).chain(mention.iter().flat_map(|m| m.rows.iter())) {
@@ -176,13 +190,13 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     })
 }
 
-/// "From 8.5 to 14 billion dollars": the figure before an amount has its currency, and its scale where it would be too small without.
+/// "From 8.5 to 14 billion dollars": the figure before an amount has its unit, and its scale where it would be too small without.
 fn borrow(s: &SentenceView, c: &Choice, q: &mut Quantity) {
     let amounts = |j: usize| match s.units[j].mention.map(|m| &s.mentions[m].value) {
-        Some(MentionValue::Money(m)) => Some(m),
+        Some(MentionValue::Money(m) | MentionValue::Duration(m)) => Some(m),
         _ => None,
     };
-    let Some(amount) = (c.unit + 1..c.end).find_map(amounts) else { return };
+    let Some(amount) = (c.unit + 1..c.end).chain(c.start..c.unit).find_map(amounts) else { return };
     q.unit.clone_from(&amount.unit);
     let thousand = Decimal::ONE_THOUSAND;
     let (Some(low), Some(high)) = (q.point(), amount.min) else { return };
@@ -190,4 +204,29 @@ fn borrow(s: &SentenceView, c: &Choice, q: &mut Quantity) {
     if let Some(k) = scale.filter(|_| low < thousand) {
         *q = q.scaled(k);
     }
+}
+
+/// «تجاوزت الخسائر 20 مليار دولار»: where the verb leads, what is measured stands between "passed" and the figure.
+fn passed(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<Modifier> {
+    let core = &lexicon.core;
+    if lexicon.packs[s.pack].file.capitals {
+        return None;
+    }
+    let (exceed, approach) = (lexicon.classes.get("exceed")?, lexicon.classes.get("approach"));
+    let near = |j: usize| approach.is_some_and(|a| s.has(j, a));
+    let stops = [core.count, core.clause, core.comma, core.date, core.money, core.share, core.to, core.say];
+    // «لا يتجاوز عمره ستة أشهر»
+    let bound = |j: usize| s.value(lexicon, j, core.modifier).filter(|_| s.units[j].mention.is_none());
+    if let Some(m) = (at.saturating_sub(2)..at).rev().find_map(bound) {
+        match m {
+            "at_most" => return Some(Modifier::AtMost),
+            "at_least" => return Some(Modifier::AtLeast),
+            _ => {}
+        }
+    }
+    let verb = (at.saturating_sub(6)..at).rev().take_while(|j| !stops.iter().any(|c| s.has(*j, *c))).find(|j| s.has(*j, exceed) || near(*j))?;
+    if near(verb) {
+        return Some(Modifier::About);
+    }
+    Some(if verb > 0 && s.has(verb - 1, core.not) { Modifier::AtMost } else { Modifier::MoreThan })
 }

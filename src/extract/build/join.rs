@@ -1,6 +1,7 @@
 //! Figures that inherit their kind from a figure they are joined to.
 
 use super::choice::{Choice, JOINED_NOTE, NOUN_NOTE, NOUN_SCORE, plain, quantity};
+use crate::extract::scope::is_function_word;
 use crate::extract::view::SentenceView;
 use crate::lexicon::{Lexicon, SubjectType};
 
@@ -13,7 +14,9 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
     for i in 0..s.units.len() {
         // a reading by the noun alone ("eight soldiers": deployed?) gives way to the figure before it
         if chosen[i].as_ref().is_some_and(|c| c.score >= 0) {
-            if s.has(i, core.count) {
+            // "241 of the 242 on board and 19 on the ground": joined to the part
+            let whole = i > 0 && last == Some(i - 1) && lexicon.classes.get("of-them").is_some_and(|o| s.has(i - 1, o));
+            if s.has(i, core.count) && !whole {
                 last = Some(i);
             }
             continue;
@@ -38,7 +41,8 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
         let between = p + 1..i;
         let near = between.clone().filter(|j| s.units[*j].tokens.0 != s.units[*j].tokens.1).count() <= 16;
         let joined = between.clone().any(|j| s.has(j, core.superseded) || s.has(j, core.and) || s.has(j, core.comma) || s.has(j, core.among) || s.has(j, core.open))
-            || s.has(p + 1, core.colon);
+            || s.has(p + 1, core.colon)
+            || lexicon.classes.get("of-them").is_some_and(|c| s.has(i, c));
         let of_them = lexicon.classes.get("of-them").is_some_and(|c| s.has(i, c));
         // the words that told the figure before are no new ones: "63 people had been held, among them 15 women"
         let own = |j: usize| j < from.end;
@@ -74,7 +78,16 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
             || by_part
             || s.units.get(i + 1).is_none_or(|u| u.classes.has(core.comma) || u.classes.has(core.clause) || u.classes.has(core.and));
         let unit_kind = lexicon.tables.kind(from.kind);
-        if near && (joined && clear && words && anchored || itemised) && unit_kind.additive && unit_kind.unit == "person" {
+        let verb = |j: usize| {
+            j < s.units.len()
+                && !s.capital[j]
+                && s.units[j].mention.is_none()
+                && !is_function_word(lexicon, s, j)
+                && ![core.cue, core.clause, core.adjective, core.people].iter().any(|c| s.has(j, *c))
+        };
+        // "2,113 were hurt and 13,500 inmates escaped": behind a figure whose verb follows it, one with a verb of its own
+        let own_verb = !of_them && from.end > p + 1 && from.start == p && s.has(i, core.n_person) && lexicon.packs[s.pack].file.capitals && verb(i + 1);
+        if near && !own_verb && (joined && clear && words && anchored || itemised) && unit_kind.additive && unit_kind.unit == "person" {
             let part = by_part || listed || listing || itemised && unit_kind.subject == SubjectType::Event || from.part;
             chosen[i] = Some(Choice { part, superseded: from.superseded, increment: false, ..plain(i, from.kind, 5, JOINED_NOTE) });
             last = Some(i);

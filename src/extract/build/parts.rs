@@ -13,9 +13,16 @@ pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize) {
         if !lexicon.tables.kind(kind).additive {
             continue;
         }
-        let whole = claims[..i]
-            .iter()
-            .rposition(|c| c.kind == kind && c.sentence + 1 >= sentence && c.role != Role::Part && c.role != Role::Superseded && c.modality == claims[i].modality);
+        let part = &claims[i];
+        // who holds the part: "a soldier died ...; that is 102 women" is no part of the soldier
+        let holds = |c: &Claim| {
+            let (p, q) = (&part.who.population, &c.who.population);
+            (lexicon.tables.is_part(p, q) || lexicon.tables.is_part(q, p))
+                && (c.who.nationality.is_none() || c.who.nationality == part.who.nationality)
+                && (c.place.is_none() || c.place == part.place || c.sentence == sentence && part.place.is_none())
+        };
+        let told = |c: &Claim| c.kind == kind && c.sentence + 1 >= sentence && c.role != Role::Part && c.role != Role::Superseded && c.modality == part.modality;
+        let whole = claims[..i].iter().rposition(|c| told(c) && holds(c));
         if let Some(w) = whole {
             claims[i].part_of = Some(ClaimId(w as u32));
         }

@@ -13,7 +13,7 @@ use hedge::pick;
 use super::scan::Scan;
 use super::{Mention, MentionValue};
 use crate::lexicon::EntryId;
-use crate::normalise::TokenKind;
+use crate::normalise::{Caps, TokenKind};
 use crate::source::Span;
 use crate::value::{Modifier, Quantity};
 
@@ -60,6 +60,13 @@ impl Scan<'_, '_> {
         if modifiers.is_empty()
             && let Some(hit) = self.wordless(i, negated)
         {
+            return Some(hit);
+        }
+        if let Some(m) = modifiers.first().filter(|_| modifiers.len() == 1 && self.tokens[i].breaks == 0)
+            && let Some(mut hit) = self.hedged_unit(i, *m)
+        {
+            let start = self.tokens[at].span.start + self.prefix_bytes(at);
+            (hit.mention.span.start, hit.mention.phrase.start) = (start, start);
             return Some(hit);
         }
         // a currency sign before the figure
@@ -113,7 +120,7 @@ impl Scan<'_, '_> {
             None => {
                 let (noun, e) = match self.noun_after(end) {
                     Some((noun, e)) => (Some(noun), e),
-                    None => (None, end),
+                    None => (self.noun_before(i, &n), end),
                 };
                 (MentionValue::Number(Quantity::exact(n.low)), noun, e, value_end, false)
             }
@@ -134,7 +141,9 @@ impl Scan<'_, '_> {
         let pronoun = n.in_words && n.low == Decimal::ONE && n.high == Decimal::ONE && modifiers.is_empty() && noun.as_ref().is_none_or(|n| n.thing.is_some()) && !sign;
         // "one each from Chad and Mali", "one in her fifties"
         let shared = self.has(end, core.each) || self.has(end, core.age_decade);
-        if !self.anything() && pronoun && !shared {
+        // "five in Tunis and one in Sfax"
+        let placed = self.joined_and(at) && noun.is_none() && self.has(end, core.in_) && !self.pack().file.capitals;
+        if !self.anything() && pronoun && !shared && !placed {
             return None;
         }
         // "several" without a noun is no figure
@@ -214,8 +223,12 @@ impl Scan<'_, '_> {
             first -= 2;
         }
         let numbered = self.before(first).is_some_and(|b| self.has(b, self.lexicon.core.numbered));
-        let lettered = self.touching(at + 1) && self.tokens[at + 1].kind == TokenKind::Word && self.covering(at + 1).is_none() && self.pack().file.capitals;
-        numbered || lettered || first < at && self.is_glued(first)
+        let lettered = self.touching(at + 1) && self.tokens[at + 1].kind == TokenKind::Word && !self.is_covered(at + 1) && self.pack().file.capitals;
+        // "the Lady Mary Joy 3": behind a name of two words or more
+        let named = |i: usize| self.tokens[i].kind == TokenKind::Word && !self.is_covered(i) && self.words[i].caps == Caps::Title;
+        let short = at == first && self.raw(at).len() <= 2 && self.tokens[at].breaks == 0;
+        let hull = self.pack().file.capitals && short && at > 2 && named(at - 1) && (self.words[at - 2].caps == Caps::Title) && self.noun_after(at + 1).is_none();
+        numbered || hull || lettered || first < at && self.is_glued(first)
     }
 
     /// Whether digits belong to a name before them: `F-16`, `G20`, `COVID-19`.

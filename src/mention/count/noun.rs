@@ -1,7 +1,10 @@
 //! The noun that a number counts.
 
-use crate::lexicon::ClassId;
+use rust_decimal::Decimal;
+
+use crate::lexicon::{ClassId, Entry};
 use crate::mention::Noun;
+use crate::mention::numeral::Numeral;
 use crate::mention::scan::Scan;
 use crate::normalise::TokenKind;
 
@@ -139,6 +142,29 @@ impl Scan<'_, '_> {
         Some((noun, end))
     }
 
+    /// The things that a definite number behind them counts: «الأقاليم الثلاثة», «دول المجلس الست».
+    pub(super) fn noun_before(&self, at: usize, n: &Numeral) -> Option<Noun> {
+        let definite = |i: usize| self.phrase(i).is_some_and(|p| p.form.article || i < at && p.form.suffix);
+        if !n.in_words || n.low > Decimal::from(30) || n.low < Decimal::TWO || !definite(at) || self.joined_and(at) {
+            return None;
+        }
+        let mut i = at;
+        for hop in 0..3 {
+            let b = self.before(i).filter(|b| !matches!(self.tokens[*b].kind, TokenKind::Punct(_) | TokenKind::Number))?;
+            if self.has(b, self.lexicon.core.thing) {
+                return (definite(b) == (hop == 0)).then(|| self.noun_of(b, self.lexicon.core.thing)).flatten();
+            }
+            if !definite(b) && !self.pack().is_definite(&self.words[b].folded) && hop > 0 {
+                let construct = self.phrase(b).is_none_or(|p| p.form.preposition.is_none());
+                if !construct {
+                    return None;
+                }
+            }
+            i = b;
+        }
+        None
+    }
+
     /// The digits behind a conjunction written as a word of one letter.
     pub(super) fn digits_behind_and(&self, at: usize) -> usize {
         if self.has(at, self.lexicon.core.and) && self.touching(at + 1) && self.digits(at + 1).is_some() { at + 1 } else { at }
@@ -168,7 +194,9 @@ impl Scan<'_, '_> {
         let same_line = |i: usize| self.tokens.get(i).is_some_and(|t| t.breaks == 0);
         if same_line(i) && noun.population.is_some() && !self.joined_and(i) {
             for class in [core.collective, core.people] {
-                let Some(e) = self.entry(i, class).filter(|e| e.count.is_none()) else { continue };
+                // «آلاف المواطنين جثامين»: the bodies that they carry
+                let carried = |e: &&Entry| e.unit.as_deref() == Some("body") && i == at;
+                let Some(e) = self.entry(i, class).filter(|e| e.count.is_none() && !carried(e)) else { continue };
                 let Some(v) = e.value.as_deref() else { continue };
                 let now = noun.population.as_deref().unwrap_or("all");
                 if t.is_part(v, now) || (now == "security_forces" && v != "all") {

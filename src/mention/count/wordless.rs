@@ -4,7 +4,6 @@ use rust_decimal::Decimal;
 
 use super::Hit;
 use crate::lexicon::{Entry, EntryId};
-use crate::mention::known::Found;
 use crate::mention::scan::Scan;
 use crate::mention::{Mention, MentionValue, Noun};
 use crate::normalise::TokenKind;
@@ -16,9 +15,15 @@ impl Scan<'_, '_> {
     fn alone(&self, at: usize) -> bool {
         let core = &self.lexicon.core;
         let end = self.end_of(at);
-        let bare = self.phrase(at).is_some_and(|p| !p.form.article && !p.form.suffix && p.end == at + 1) && !self.has(end, core.ordinal);
-        let told = ["deaths/passive", "injuries/passive"].into_iter().filter_map(|c| self.lexicon.classes.get(c));
-        bare && (self.before(at).is_some_and(|b| self.has(b, core.among) || told.clone().any(|c| self.has(b, c))) || self.listed(at) || self.opens_list(at, end))
+        let bare = self.phrase(at).is_some_and(|p| !p.form.article && !p.form.suffix) && !self.has(end, core.ordinal);
+        let of = |b: usize, list: &[&str]| list.iter().filter_map(|c| self.lexicon.classes.get(c)).any(|c| self.has(b, c));
+        let before = self.before(at);
+        let told = before
+            .is_some_and(|b| self.has(b, core.among) || of(b, &["deaths/passive", "deaths/life", "deaths/among", "injuries/passive", "injuries/among", "detentions/passive"]));
+        // «مقتل جندي وإصابة خمسة»: a noun that goes on to others; «مقتل رجل» alone may speak of one told of before
+        let goes_on = || (end..end + 4).any(|j| self.joined_and(j) && (self.has(j, core.cue) || self.has(j, core.people) || self.numeral(j).is_some()));
+        let named = before.is_some_and(|b| of(b, &["deaths/noun", "injuries/noun", "detentions/noun"])) && goes_on();
+        bare && (told || named || self.listed(at) || self.opens_list(at, end))
     }
 
     /// Whether a word for a person goes on a list of counted persons: "three civilians and a gendarme".
@@ -36,7 +41,9 @@ impl Scan<'_, '_> {
             if let Some(e) = self.entry(b, core.people) {
                 let figure = |j: usize| self.tokens[j].kind == TokenKind::Number || [core.num, core.scale, core.vague, core.dual_scale].iter().any(|c| self.has(j, *c));
                 let counted = self.before(b).is_some_and(|j| figure(j) || self.has(j, core.from) && self.before(j).is_some_and(figure));
-                return counted || e.count == Some(2);
+                // «ألف شرطي ودركي» are a thousand of both
+                let one = self.phrase(b).is_some_and(|p| p.entries.iter().any(|e| self.pack().entries[*e as usize].count == Some(1)));
+                return if one { !counted && self.alone(b) } else { counted || e.count == Some(2) };
             }
             i = b;
         }
@@ -49,6 +56,23 @@ impl Scan<'_, '_> {
         let fate = |i: usize| self.entry(i, core.people).is_some_and(|e| e.kind.is_some());
         let second = |i: usize| fate(i) || self.numeral(i).is_some_and(|n| fate(n.end));
         at == 0 && fate(at) && self.joined_and(end) && second(end)
+    }
+
+    /// "more than two years", "less than a day", where the number lies in the word for the unit.
+    pub(super) fn hedged_unit(&self, at: usize, modifier: Modifier) -> Option<Hit> {
+        let core = &self.lexicon.core;
+        let entry = self.entry(at, core.time_unit)?;
+        let one = self.entry(at, core.one_unit).is_some().then_some(1);
+        let count = Decimal::from(entry.count.or(one).filter(|_| self.phrase(at).is_some_and(|p| !p.form.article && !p.form.suffix))?);
+        let mut q = Quantity::hedged(count, count, modifier, true);
+        q.unit = entry.value.as_deref()?.to_owned();
+        let (exact, end) = self.longer(Quantity { unit: q.unit.clone(), ..Quantity::exact(count) }, self.end_of(at));
+        if let Some(n) = exact.point().filter(|_| end > self.end_of(at)) {
+            q = Quantity { unit: exact.unit, ..Quantity::hedged(n, n, modifier, false) };
+        }
+        let span = Span { start: self.tokens[at].span.start, end: self.tokens[end - 1].span.end };
+        let rows = self.entry_id(at, core.time_unit).into_iter().collect();
+        Some(Hit { mention: Mention { value: MentionValue::Duration(q), span, phrase: span, noun: None, rows, in_words: true }, end })
     }
 
     /// How long something lasts by now, told by rank: "for a third day", "a fourth straight week", «لليوم الثالث على التوالي».
@@ -146,11 +170,14 @@ impl Scan<'_, '_> {
                 continue;
             }
             let counts = |many: bool| {
-                let rows = |p: &Found| p.entries.iter().map(|e| &self.pack().entries[*e as usize]).find(|e| e.class == class && e.count.is_some_and(|n| (n > 1) == many));
-                self.phrase(at).and_then(rows)
+                let p = self.phrase(at)?;
+                p.entries.iter().map(|e| &self.pack().entries[*e as usize]).find(|e| e.class == class && e.count.is_some_and(|n| (n > 1) == many))
             };
-            let one = |_: &&Entry| self.phrase(at).is_none_or(|p| p.form.preposition.is_none()) && (class == core.time_unit || class == core.people && self.alone(at));
-            let Some(e) = counts(true).or_else(|| counts(false).filter(one)) else { continue };
+            let one = |_: &&Entry| {
+                self.phrase(at).is_none_or(|p| p.form.preposition.is_none() && (class != core.time_unit || !p.form.article))
+                    && (class == core.time_unit || class == core.people && self.alone(at))
+            };
+            let Some(e) = counts(true).filter(|e| e.unit.as_deref() != Some("kin") || self.alone(at)).or_else(|| counts(false).filter(one)) else { continue };
             let two = Decimal::from(e.count.unwrap_or(2));
             let mut end = self.end_of(at);
             let mut value_end = end;

@@ -83,6 +83,9 @@ impl Scan<'_, '_> {
         {
             return Some(Self::hit(DateValue::new(PartialDate { year: Some(y), month: None, day: None }), at, self.end_of(at + 1)));
         }
+        if let Some(hit) = self.later_day(at, cal) {
+            return Some(hit);
+        }
         // day first
         if let Some((day, e)) = self.day_in_words(at) {
             let mut i = self.skip_of(e);
@@ -184,6 +187,29 @@ impl Scan<'_, '_> {
         let mut h = Self::hit(DateValue::new(PartialDate { year: Some(year), month: None, day: None }), at, end);
         h.year_only = true;
         Some(h)
+    }
+
+    /// A second day of the month just named: "from May 19 to 21", "June 25-29", "on July 4 and 5".
+    fn later_day(&self, at: usize, cal: &Calendar) -> Option<DateHit> {
+        let core = &self.lexicon.core;
+        if self.anything() {
+            return None;
+        }
+        let (day, end) = self.day_number(at)?;
+        let joint = self.before(at)?;
+        let dash = self.tokens[joint].is_dash() && self.touching(at) && self.touching(joint);
+        if !(dash || self.has(joint, core.to) || self.has(joint, core.and)) {
+            return None;
+        }
+        let first = self.before(joint)?;
+        let (d, e) = self.day_number(first)?;
+        let led = self.before(first).is_some_and(|m| self.month_at(m).is_some_and(|(_, hijri, _)| !hijri));
+        let base = cal.last.filter(|l| l.day == Some(d) && d < day && e == joint && led)?;
+        let counted = self.is_counted(end) || self.noun_after(end).is_some() || self.month_at(self.skip_of(end)).is_some();
+        let date = PartialDate { day: Some(day), ..base };
+        let (year, end) = self.year_after(end, true).map_or((date.year, end), |(y, e)| (Some(y), e));
+        let date = PartialDate { year, ..date };
+        (!counted && in_calendar(date)).then(|| Self::hit(DateValue::new(date), at, end))
     }
 
     pub(super) fn hijri_hit(&self, date: PartialDate, start: usize, end: usize, cal: &Calendar) -> Option<DateHit> {

@@ -200,9 +200,18 @@ impl Scan<'_, '_> {
         let event = |i: usize| self.has(i, core.event) && self.tokens[i].breaks == 0;
         let of_event = if self.pack().file.capitals {
             let next = self.end_of(end);
-            (1800..=2100).contains(&n)
-                && ![core.num, core.scale].iter().any(|c| self.has(before, *c))
-                && (event(end) || next < self.tokens.len() && self.phrase(end).is_none() && event(next))
+            // "the 1938 dam", "a 1974 treaty": a figure of that size is written with a comma
+            let led = self.has(before, core.article) || self.has(before, core.indefinite);
+            let thing = self.has(end, core.thing) || self.phrase(end).is_none() && self.words[end.min(self.tokens.len() - 1)].caps == crate::normalise::Caps::None;
+            led && (1800..=2100).contains(&n)
+                && end < self.tokens.len()
+                && self.tokens[end].kind == TokenKind::Word
+                && self.tokens[end].breaks == 0
+                && thing
+                && !self.has(end, core.time_unit)
+                || (1800..=2100).contains(&n)
+                    && ![core.num, core.scale].iter().any(|c| self.has(before, *c))
+                    && (event(end) || next < self.tokens.len() && self.phrase(end).is_none() && event(next))
         } else {
             (1800..=2100).contains(&n) && !self.joined_and(at) && (event(before) || self.phrase(before).is_none() && self.before(before).is_some_and(event))
         };

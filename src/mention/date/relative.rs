@@ -297,7 +297,7 @@ impl Scan<'_, '_> {
     }
 
     /// A whole number of units of time: (how many, unit, end).
-    pub(super) fn length_of_time(&self, at: usize) -> Option<(i64, String, usize)> {
+    pub(in crate::mention) fn length_of_time(&self, at: usize) -> Option<(i64, String, usize)> {
         let core = &self.lexicon.core;
         let dual = self.phrase(at).and_then(|p| p.entries.iter().map(|e| &self.pack().entries[*e as usize]).find(|e| e.class == core.time_unit && e.count.is_some()));
         if let Some(e) = dual {

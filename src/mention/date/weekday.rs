@@ -67,7 +67,9 @@ impl Scan<'_, '_> {
         // "Saturday-Sunday night"
         let mut stop = end;
         let mut second = None;
-        let after = if self.tokens.get(end).is_some_and(|t| t.is_dash()) { end + 1 } else { end };
+        // «ليلة السبت إلى الأحد»
+        let night = self.has(end, core.to) && self.before(at).is_some_and(|b| self.has(b, core.daypart));
+        let after = if self.tokens.get(end).is_some_and(|t| t.is_dash()) || night { self.end_of(end) } else { end };
         if let Some(w) = self.weekday_at(after)
             && w != weekday
             && !self.joined_and(after)

@@ -74,6 +74,10 @@ impl Scan<'_, '_> {
             if unit.is_some() && !self.units_agree(first.end, second.end) {
                 return None;
             }
+            // "between 12 and 14 March": days
+            if !self.anything() && second.plain_digits && self.has(second.end, core.month) {
+                return None;
+            }
             return Some(Self::span_of(first, second));
         }
         let first = self.single(at)?;
@@ -96,7 +100,10 @@ impl Scan<'_, '_> {
             let or = self.has(next, core.or);
             // "rose from 28 to 32" names two figures, not a range
             let moved = to && self.before(at).is_some_and(|b| self.has(b, core.from) && (self.before(b).is_some_and(|v| self.has(v, core.reach)) || self.moves(b)));
-            let to = to && !moved;
+            // "rose $1.20 to $78.34": by so much, to so much
+            let lead = self.before(at).filter(|b| self.has(*b, core.currency)).unwrap_or(at);
+            let risen = to && self.before(lead).is_some_and(|b| self.has(b, core.reach));
+            let to = to && !moved && !risen;
             if dash || to || or {
                 next = if dash { next + 1 } else { self.end_of(next) };
                 // "$10-$20"
