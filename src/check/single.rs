@@ -241,7 +241,7 @@ fn variant(context: &Context<'_>, x: &str, y: &str, same_office: bool) -> Option
 fn twins(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
     let mut by_figure: BTreeMap<(u32, Decimal), Vec<&Claim>> = BTreeMap::new();
     for c in &context.graph.claims {
-        if !rule.kinds[c.kind.0 as usize] || c.role == Role::Increment || c.modality == Modality::Denied {
+        if !rule.kinds[c.kind.0 as usize] || c.modality == Modality::Denied {
             continue;
         }
         if let Some(n) = c.value.quantity().and_then(|q| q.point())
