@@ -15,6 +15,9 @@ use crate::mention::{Mention, MentionValue};
 use crate::source::{Document, Span};
 use crate::value::{Modifier, Value};
 
+/// Figures above this take no part in arithmetic.
+const LARGEST: i64 = 1_000_000_000_000_000;
+
 /// What kind of arithmetic a sentence states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -109,7 +112,8 @@ impl<'a> Row<'a> {
                 _ => Sort::Other,
             };
             let q = mention.value.quantity()?;
-            let value = q.point().filter(|_| matches!(q.modifier, Modifier::Exact | Modifier::Exactly));
+            // beyond this no sum of a news text goes, and no product of two figures leaves the decimals
+            let value = q.point().filter(|v| v.abs() < Decimal::from(LARGEST) && matches!(q.modifier, Modifier::Exact | Modifier::Exactly));
             Some(Figure { unit, mention, value, sort })
         });
         Row { lexicon, s, figures: figures.collect() }

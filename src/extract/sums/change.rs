@@ -62,9 +62,9 @@ fn told(row: &Row<'_>, f: &Figure<'_>, from: &Figure<'_>, to: &Figure<'_>, k: De
     let q = f.mention.value.quantity()?;
     match f.sort {
         Sort::Factor => {
-            let factor = q.written()?;
+            let factor = q.written().filter(|f| *f < Decimal::ONE_THOUSAND * Decimal::ONE_THOUSAND)?;
             let times = m.checked_div(k)?;
-            let (low, high) = (q.min.unwrap_or_default() * Decimal::new(85, 2), q.max.map(|x| x * Decimal::new(115, 2)));
+            let (low, high) = (q.min.unwrap_or_default() * Decimal::new(85, 2), q.max.and_then(|x| x.checked_mul(Decimal::new(115, 2))));
             // a word before the factor may hedge it
             let hedged = row.any(f.unit.saturating_sub(2)..f.unit, &[core.modifier]) || row.s.has(f.unit + 1, core.modifier) || q.modifier != Modifier::Exact;
             let ok = if hedged {
