@@ -66,6 +66,7 @@ enum Sort<'a> {
     Thing(&'a str),
     Bare,
     Money(&'a str),
+    Measure(&'a str),
     Share,
     Factor,
     Other,
@@ -107,6 +108,7 @@ impl<'a> Row<'a> {
                     _ => Sort::Bare,
                 },
                 MentionValue::Money(q) => Sort::Money(&q.unit),
+                MentionValue::Measure(q, _) => Sort::Measure(&q.unit),
                 MentionValue::Percent(_) => Sort::Share,
                 MentionValue::Factor(_) => Sort::Factor,
                 _ => Sort::Other,
@@ -117,6 +119,11 @@ impl<'a> Row<'a> {
             Some(Figure { unit, mention, value, sort })
         });
         Row { lexicon, s, figures: figures.collect() }
+    }
+
+    /// Whether a mention other than a day or an hour stands in a range.
+    fn figure_in(&self, range: std::ops::Range<usize>) -> bool {
+        range.into_iter().any(|i| self.s.units.get(i).and_then(|u| u.mention).is_some_and(|m| !matches!(self.s.mentions[m].value, MentionValue::Date(_) | MentionValue::Clock(_))))
     }
 
     /// Whether any unit of a range has one of these classes.
