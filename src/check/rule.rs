@@ -77,8 +77,6 @@ pub enum Compare {
     CountAndList,
     /// Parts that the text says make up a whole.
     PartsAndWhole,
-    /// A figure and a part of it that the text names right behind it.
-    PartAndWhole,
     /// A weekday and the date it stands beside.
     Weekday,
     /// Spellings of one name within a text.

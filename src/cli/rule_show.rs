@@ -50,7 +50,6 @@ fn compared(c: Compare) -> &'static str {
         Compare::Pair => "two claims on one subject and of one kind; the first is the later one, or the draft's",
         Compare::CountAndList => "a number of members and the list beside it",
         Compare::PartsAndWhole => "parts that a text names and the whole they belong to",
-        Compare::PartAndWhole => "a figure and a part of it that the text names right behind it",
         Compare::Weekday => "a weekday and the date beside it",
         Compare::Names => "the spellings of a name within one text",
         Compare::Twins => "one unusual figure that two texts give under two kinds",

@@ -13,7 +13,6 @@ pub fn rule_page(rule: &Rule) -> String {
         Compare::Pair => "two claims on one subject and kind",
         Compare::CountAndList => "a number of members and the list of them",
         Compare::PartsAndWhole => "parts and the whole that a text gives them for",
-        Compare::PartAndWhole => "a figure and a part of it that the text names right behind it",
         Compare::Weekday => "a weekday and the date beside it",
         Compare::Names => "spellings of one name in a text",
         Compare::Twins => "one unusual figure under two kinds",
