@@ -101,7 +101,7 @@ fn parts_beside(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
                 places && a.who == b.who || a.place == b.place && (context.lexicon.tables.are_disjoint(&a.who.population, &b.who.population) || nationalities_differ(a, b))
             };
             let all_apart = (0..parts.len()).all(|i| (0..i).all(|j| apart(parts[i], parts[j])));
-            let sum = parts.iter().try_fold(Decimal::ZERO, |s, p| p.value.quantity().and_then(|q| q.min).map(|m| s + m));
+            let sum = parts.iter().try_fold(Decimal::ZERO, |s, p| p.value.quantity().and_then(|q| q.min).and_then(|m| s.checked_add(m)));
             // one part that is larger than the whole is another rule's
             let each = parts.iter().all(|p| p.value.quantity().and_then(|q| q.min).is_some_and(|m| m <= max));
             let ids: Vec<ClaimId> = parts.iter().map(|p| p.id).collect();
