@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::rule::Rule;
+use super::told::Told;
 use super::{Context, of_document, text};
 use crate::claim::{Claim, ClaimId, Modality, Role, Topic};
 use crate::finding::Finding;
@@ -32,11 +33,12 @@ pub(super) fn run(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
             people.entry(subject).or_default().push(Birth { claim: c, first, last });
         }
     }
+    let told = Told::of(out);
     for list in people.into_values() {
         let mut hits: BTreeMap<ClaimId, Vec<ClaimId>> = BTreeMap::new();
         for (i, a) in list.iter().enumerate() {
             for b in &list[..i] {
-                if apart(a, b) > SLACK && one_name(context, a.claim, b.claim) && may_meet(context, a.claim, b.claim) && !told(out, a.claim.id, b.claim.id) {
+                if apart(a, b) > SLACK && one_name(context, a.claim, b.claim) && may_meet(context, a.claim, b.claim) && !told.both(&[a.claim.id], &[b.claim.id]) {
                     // a draft's claim, else the later one
                     let (p, o) = if context.drafts.contains(&b.claim.doc) && !context.drafts.contains(&a.claim.doc) { (b, a) } else { (a, b) };
                     hits.entry(p.claim.id).or_default().push(o.claim.id);
@@ -118,9 +120,4 @@ fn one_name(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
 
 fn may_meet(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
     context.drafts.is_empty() || context.drafts.contains(&a.doc) || context.drafts.contains(&b.doc)
-}
-
-fn told(out: &[Finding], a: ClaimId, b: ClaimId) -> bool {
-    let holds = |f: &Finding, c: ClaimId| f.primary == c || f.others.contains(&c);
-    out.iter().any(|f| holds(f, a) && holds(f, b))
 }

@@ -25,8 +25,8 @@ pub(super) fn groups(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>)
     for ((subject, kind, _), list) in same.into_iter().filter(|(_, l)| l.len() > 1) {
         // a text that counts the other group as well is compared by that count
         let knows = |doc: DocId, who: &Claim| {
-            let own = context.graph.subjects[subject.0 as usize].claims.iter().map(|c| context.graph.claim(*c));
-            own.filter(|k| k.doc == doc && k.kind == kind).any(|k| k.who.population == who.who.population && k.who.nationality == who.who.nationality)
+            let own = of_document(context, doc).iter().filter(|k| context.graph.subject_of[k.id.0 as usize] == subject);
+            own.filter(|k| k.kind == kind).any(|k| k.who.population == who.who.population && k.who.nationality == who.who.nationality)
         };
         for (i, a) in list.iter().enumerate() {
             for b in &list[..i] {

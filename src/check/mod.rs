@@ -10,6 +10,7 @@ mod reference;
 mod rule;
 mod single;
 mod text;
+mod told;
 
 pub use explain::{Considered, consider, scope_word, time_word, value_name};
 pub use facts::{PairFacts, ValueRelation};
@@ -69,8 +70,7 @@ pub fn run(context: &Context<'_>, rules: &[Rule]) -> Outcome {
 
 /// Claims of a document. Claims stand in the order of documents.
 fn of_document<'a>(context: &Context<'a>, doc: DocId) -> &'a [Claim] {
-    let claims = &context.graph.claims;
-    &claims[claims.partition_point(|c| c.doc < doc)..claims.partition_point(|c| c.doc <= doc)]
+    context.graph.of_document(doc)
 }
 
 /// Sorts findings by document, place and rule, and numbers them.

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashSet;
 
 use super::rule::{Compare, Rule};
+use super::told::Told;
 use super::{Context, of_document, text};
 use crate::claim::{Claim, ClaimId, Modality, Role, Topic};
 use crate::extract::skeleton_similarity;
@@ -150,12 +151,15 @@ fn parts_and_whole(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
 
 /// Arithmetic that a sentence states and that does not come out, where no rule has told of its figures yet.
 fn sums(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
+    let (already, before) = (Told::of(out), out.len());
     for (doc, sum) in context.graph.sums.iter().filter(|(_, s)| rule.file.sums.contains(&s.sort)) {
         let own = of_document(context, *doc);
         let find = |span: crate::source::Span| own.iter().find(|c| c.span == span && c.value.quantity().is_some()).map(|c| c.id);
         let (Some(told), Some(from)) = (find(sum.told), sum.from.iter().map(|s| find(*s)).collect::<Option<Vec<ClaimId>>>()) else { continue };
-        let known =
-            out.iter().any(|f| f.verdict == rule.file.verdict && (f.primary == told || f.others.contains(&told)) && from.iter().any(|c| f.others.contains(c) || f.primary == *c));
+        let holds = |f: &Finding| f.verdict == rule.file.verdict && from.iter().any(|c| f.others.contains(c) || f.primary == *c);
+        // a sum is told of once: what this rule has found so far is of other sums, or of this one again
+        let own_before = out[before..].iter().rev().take_while(|f| context.graph.claim(f.primary).doc == *doc).any(|f| (f.primary == told || f.others.contains(&told)) && holds(f));
+        let known = own_before || already.holding(&[told]).any(|f| holds(&out[f]));
         if !known && !from.contains(&told) {
             push(context, rule, told, &from, out);
         }
@@ -235,7 +239,7 @@ fn variant(context: &Context<'_>, x: &str, y: &str, same_office: bool) -> Option
 
 /// One unusual figure that two texts give under two kinds: 2,764 cases become 2,764 dead.
 fn twins(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
-    let mut by_figure: BTreeMap<Decimal, Vec<&Claim>> = BTreeMap::new();
+    let mut by_figure: BTreeMap<(u32, Decimal), Vec<&Claim>> = BTreeMap::new();
     for c in &context.graph.claims {
         if !rule.kinds[c.kind.0 as usize] || c.role == Role::Increment || c.modality == Modality::Denied {
             continue;
@@ -245,7 +249,7 @@ fn twins(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
             && n >= Decimal::from(1000)
             && (n % Decimal::TEN) != Decimal::ZERO
         {
-            by_figure.entry(n).or_default().push(c);
+            by_figure.entry((context.graph.stories[c.doc.0 as usize], n)).or_default().push(c);
         }
     }
     for list in by_figure.values() {
@@ -253,7 +257,7 @@ fn twins(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
         let told: FxHashSet<(DocId, KindId)> = list.iter().map(|c| (c.doc, c.kind)).collect();
         for (i, a) in list.iter().enumerate() {
             for b in &list[..i] {
-                let apart = a.doc != b.doc && a.kind != b.kind && context.graph.stories[a.doc.0 as usize] == context.graph.stories[b.doc.0 as usize];
+                let apart = a.doc != b.doc && a.kind != b.kind;
                 let known = |c: &Claim, other: &Claim| told.contains(&(other.doc, c.kind));
                 if apart && !known(a, b) && !known(b, a) {
                     let (first, second) = if context.drafts.contains(&b.doc) { (b, a) } else { (a, b) };
@@ -267,15 +271,14 @@ fn twins(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
 /// A statement that two texts share but for one detail, where no other rule has compared the two.
 fn statements(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
     let mut by_first: BTreeMap<ClaimId, Vec<ClaimId>> = BTreeMap::new();
-    let meets = |a: &Claim, b: &Claim| a.doc == b.doc && a.span.start < b.span.end && b.span.start < a.span.end;
+    let already = Told::of(out);
+    let meeting =
+        |b: &Claim| -> Vec<ClaimId> { context.graph.of_document(b.doc).iter().filter(|a| a.span.start < b.span.end && b.span.start < a.span.end).map(|a| a.id).collect() };
     for (a, b) in &context.graph.altered {
         let (x, y) = (context.graph.claim(*a), context.graph.claim(*b));
         // the frames read both, and the rules of their kind have judged them
         let judged = x.kind == y.kind && context.graph.subject_of[a.0 as usize] == context.graph.subject_of[b.0 as usize];
-        let told = out.iter().any(|f| {
-            let holds = |c: &Claim| std::iter::once(&f.primary).chain(&f.others).any(|k| meets(context.graph.claim(*k), c));
-            holds(x) && holds(y)
-        });
+        let told = already.both(&meeting(x), &meeting(y));
         if judged || told || !rule.kinds[x.kind.0 as usize] && !rule.kinds[y.kind.0 as usize] {
             continue;
         }

@@ -233,7 +233,9 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
         }
         let part = s.has(end, core.name_part);
         let cut = || s.split[end] && ![core.body, core.portfolio, core.post_word, core.office].iter().any(|c| s.has(end, *c));
-        let unknown = (s.has(end, core.word) || !capitals && cut()) && !lexicon.packs[s.pack].no_name(&s.folded[end]) && doc.quote(u.span).chars().any(char::is_alphabetic);
+        // what is written as several words is a phrase, not a word of a name
+        let one = capitals || u.tokens.1 == u.tokens.0 + 1;
+        let unknown = one && (s.has(end, core.word) || !capitals && cut()) && !lexicon.packs[s.pack].no_name(&s.folded[end]) && doc.quote(u.span).chars().any(char::is_alphabetic);
         let ok = if capitals {
             // "Duck-soo": the second syllable in lower case
             let syllable = unknown && end > from && s.has(end - 1, core.dash);
