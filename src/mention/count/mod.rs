@@ -150,11 +150,6 @@ impl Scan<'_, '_> {
         if !self.anything() && n.vague && n.high < Decimal::from(15) && noun.is_none() && !sign {
             return None;
         }
-        // "within three kilometres of the airport"
-        let near = matches!(&value, MentionValue::Measure(_, d) if d == "length") && self.before(at).is_some_and(|b| self.has(b, core.within));
-        if !self.anything() && near && modifiers.is_empty() {
-            modifiers.push(Modifier::AtMost);
-        }
         let whole = matches!(value, MentionValue::Number(_));
         // "about 20 to 100": the range says already how near
         if self.anything() && n.range {
