@@ -56,7 +56,7 @@ impl Maker {
         let i = self.dice.below(self.seeds.len());
         let (mut d, mut e) = {
             let (d, e) = &self.seeds[i];
-            (d.clone(), Extracted { claims: e.claims.clone(), unclaimed: Vec::new(), profile: e.profile.clone() })
+            (d.clone(), Extracted { claims: e.claims.clone(), unclaimed: Vec::new(), sums: Vec::new(), profile: e.profile.clone() })
         };
         d.path = format!("/nowhere/{:03}/{n:07}.txt", n / 1000);
         d.published = jiff::civil::date(2024, 1, 1).checked_add(jiff::Span::new().days(self.dice.below(730) as i64)).ok();

@@ -68,7 +68,7 @@ fn json_is_what_its_schema_says() {
 
 #[test]
 fn schemas_of_rule_files_are_those_of_the_program() {
-    for (command, of) in [("rule", "rule"), ("rule", "rows"), ("rule", "frames"), ("config", "config")] {
+    for (command, of) in [("rule", "rule"), ("rule", "rows"), ("rule", "frames"), ("rule", "reference"), ("config", "config")] {
         let mut args = vec![command, "schema"];
         args.extend((command == "rule").then_some(of));
         let out = assert_cmd::Command::cargo_bin("gainsay").unwrap().args(args).output().unwrap();

@@ -8,11 +8,11 @@ use jiff::civil::Date;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::rule::Rule;
-use super::{Context, text};
+use super::told::Told;
+use super::{Context, of_document, text};
 use crate::claim::{Claim, ClaimId, Modality, Role, Topic};
 use crate::finding::Finding;
 use crate::link::SubjectId;
-use crate::source::DocId;
 use crate::value::Value;
 
 /// Days that two births may lie apart and still be one: a birthday that one text forgot, a year that another rounded.
@@ -33,11 +33,12 @@ pub(super) fn run(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
             people.entry(subject).or_default().push(Birth { claim: c, first, last });
         }
     }
+    let told = Told::of(out);
     for list in people.into_values() {
         let mut hits: BTreeMap<ClaimId, Vec<ClaimId>> = BTreeMap::new();
         for (i, a) in list.iter().enumerate() {
             for b in &list[..i] {
-                if apart(a, b) > SLACK && one_name(context, a.claim, b.claim) && may_meet(context, a.claim, b.claim) && !told(out, a.claim.id, b.claim.id) {
+                if apart(a, b) > SLACK && one_name(context, a.claim, b.claim) && may_meet(context, a.claim, b.claim) && !told.both(&[a.claim.id], &[b.claim.id]) {
                     // a draft's claim, else the later one
                     let (p, o) = if context.drafts.contains(&b.claim.doc) && !context.drafts.contains(&a.claim.doc) { (b, a) } else { (a, b) };
                     hits.entry(p.claim.id).or_default().push(o.claim.id);
@@ -86,11 +87,6 @@ fn is_birth(context: &Context<'_>, c: &Claim) -> bool {
     context.lexicon.tables.kind(c.kind).id == "event_date.born"
 }
 
-fn of_document<'a>(context: &Context<'a>, doc: DocId) -> &'a [Claim] {
-    let claims = &context.graph.claims;
-    &claims[claims.partition_point(|c| c.doc < doc)..claims.partition_point(|c| c.doc <= doc)]
-}
-
 /// The person of a claim: the one named with it, or ("he was born in 1961") the only one whose age its paragraph has told so far.
 fn person(context: &Context<'_>, c: &Claim) -> Option<SubjectId> {
     let subject = |c: &Claim| context.graph.subject_of[c.id.0 as usize];
@@ -124,9 +120,4 @@ fn one_name(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
 
 fn may_meet(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
     context.drafts.is_empty() || context.drafts.contains(&a.doc) || context.drafts.contains(&b.doc)
-}
-
-fn told(out: &[Finding], a: ClaimId, b: ClaimId) -> bool {
-    let holds = |f: &Finding, c: ClaimId| f.primary == c || f.others.contains(&c);
-    out.iter().any(|f| holds(f, a) && holds(f, b))
 }

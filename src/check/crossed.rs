@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::rule::Rule;
-use super::{Context, text};
+use super::{Context, of_document, text};
 use crate::claim::{Claim, ClaimId, Modality, Role, Topic};
 use crate::finding::Finding;
 use crate::lexicon::KindId;
@@ -25,8 +25,8 @@ pub(super) fn groups(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>)
     for ((subject, kind, _), list) in same.into_iter().filter(|(_, l)| l.len() > 1) {
         // a text that counts the other group as well is compared by that count
         let knows = |doc: DocId, who: &Claim| {
-            let own = context.graph.subjects[subject.0 as usize].claims.iter().map(|c| context.graph.claim(*c));
-            own.filter(|k| k.doc == doc && k.kind == kind).any(|k| k.who.population == who.who.population && k.who.nationality == who.who.nationality)
+            let own = of_document(context, doc).iter().filter(|k| context.graph.subject_of[k.id.0 as usize] == subject);
+            own.filter(|k| k.kind == kind).any(|k| k.who.population == who.who.population && k.who.nationality == who.who.nationality)
         };
         for (i, a) in list.iter().enumerate() {
             for b in &list[..i] {
@@ -107,9 +107,8 @@ pub(super) fn swapped(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
         return false;
     }
     let subject = context.graph.subject_of[a.id.0 as usize];
-    let of = |doc: DocId, n: Decimal| {
-        context.graph.claims.iter().filter(move |c| c.doc == doc && c.kind == a.kind && context.graph.subject_of[c.id.0 as usize] == subject && point(c) == Some(n))
-    };
+    let of =
+        |doc: DocId, n: Decimal| of_document(context, doc).iter().filter(move |c| c.kind == a.kind && context.graph.subject_of[c.id.0 as usize] == subject && point(c) == Some(n));
     of(a.doc, y).any(|p| apart(context, a, p) && of(b.doc, x).any(|q| q.who == p.who))
 }
 

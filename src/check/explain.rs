@@ -91,6 +91,8 @@ fn in_words(f: &PairFacts) -> Vec<String> {
         (f.vague, "one is a vague word"),
         (f.denied, "one is denied"),
         (f.background, "the event is recalled as background"),
+        (f.partial_whole, "the wider one is told as a part itself"),
+        (f.moved, "as many as one lacks are counted otherwise by now"),
     ] {
         if holds {
             out.push(words.to_owned());
@@ -122,6 +124,8 @@ fn unmet(w: &When, f: &PairFacts) -> Vec<String> {
         (w.denied, f.denied, "a denied figure"),
         (w.background, f.background, "a background event"),
         (w.revives, f.revives, "a figure that another text gave up"),
+        (w.partial_whole, f.partial_whole, "a whole that is told as a part"),
+        (w.moved, f.moved, "people who are counted otherwise by now"),
     ];
     for (want, have, words) in flags {
         if let Some(want) = want
@@ -129,6 +133,9 @@ fn unmet(w: &When, f: &PairFacts) -> Vec<String> {
         {
             out.push(format!("{} {words}", if want { "it needs" } else { "it must not be about" }));
         }
+    }
+    if !alone(When { growth: w.growth.clone(), ..When::default() }) {
+        out.push("figures of this kind move with time in another way".to_owned());
     }
     if !alone(When { within_days: w.within_days, ..When::default() }) {
         out.push(format!("at most {} days may lie between", w.within_days.unwrap_or_default()));

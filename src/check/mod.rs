@@ -10,6 +10,7 @@ mod reference;
 mod rule;
 mod single;
 mod text;
+mod told;
 
 pub use explain::{Considered, consider, scope_word, time_word, value_name};
 pub use facts::{PairFacts, ValueRelation};
@@ -19,7 +20,7 @@ pub use text::{Teller, Told};
 
 use std::collections::BTreeSet;
 
-use crate::claim::ClaimId;
+use crate::claim::{Claim, ClaimId};
 use crate::extract::Skeletons;
 use crate::finding::Finding;
 use crate::lexicon::Lexicon;
@@ -65,6 +66,11 @@ pub fn run(context: &Context<'_>, rules: &[Rule]) -> Outcome {
     findings.retain(|f| context.drafts.is_empty() || std::iter::once(&f.primary).chain(&f.others).any(|c| context.drafts.contains(&context.graph.claim(*c).doc)));
     sort(context, &mut findings);
     Outcome { findings, not_compared }
+}
+
+/// Claims of a document. Claims stand in the order of documents.
+fn of_document<'a>(context: &Context<'a>, doc: DocId) -> &'a [Claim] {
+    context.graph.of_document(doc)
 }
 
 /// Sorts findings by document, place and rule, and numbers them.

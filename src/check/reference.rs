@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::facts::{PairFacts, ValueRelation, facts};
 use super::rule::{Compare, Rule};
-use super::{Context, Outcome, sort, text};
+use super::{Context, Outcome, of_document, sort, text};
 use crate::claim::{Claim, ClaimId, Derivation, Modality, Role, Topic};
 use crate::extract::{Skeletons, skeleton_similarity};
 use crate::lexicon::{KindId, Lexicon};
@@ -99,21 +99,23 @@ fn add(graph: &mut ClaimGraph, claim: Claim, against: ClaimId) -> ClaimId {
 }
 
 fn disagreements<'r>(context: &Context<'_>, rules: &[&'r Rule], references: &[Reference]) -> Vec<Hit<'r>> {
-    let mut by_kind: BTreeMap<KindId, Vec<(usize, &Fact)>> = BTreeMap::new();
+    let mut by_key: BTreeMap<(KindId, String), Vec<(usize, &Fact)>> = BTreeMap::new();
     let counts = context.lexicon.tables.kind_id("member_count");
     for (n, r) in references.iter().enumerate() {
         for f in &r.facts {
-            by_kind.entry(f.kind).or_default().push((n, f));
             // a list of members is a number of members too
-            if matches!(f.says, Says::Members(_)) {
-                by_kind.entry(counts.unwrap_or(f.kind)).or_default().push((n, f));
+            let further = counts.filter(|_| matches!(f.says, Says::Members(_)));
+            for kind in std::iter::once(f.kind).chain(further) {
+                for key in keys(context, &f.about) {
+                    by_key.entry((kind, key)).or_default().push((n, f));
+                }
             }
         }
     }
     let mut out = Vec::new();
     let mut told: BTreeSet<(DocId, KindId, String)> = BTreeSet::new();
     for c in &context.graph.claims {
-        let (Some(known), true) = (by_kind.get(&c.kind), context.drafts.is_empty() || context.drafts.contains(&c.doc)) else { continue };
+        let (Some(known), true) = (key(context, c).and_then(|k| by_key.get(&(c.kind, k))), context.drafts.is_empty() || context.drafts.contains(&c.doc)) else { continue };
         if c.modality != Modality::Asserted || !matches!(c.role, Role::Whole) || context.lexicon.tables.kind(c.kind).id.is_empty() {
             continue;
         }
@@ -143,6 +145,27 @@ fn disagreements<'r>(context: &Context<'_>, rules: &[&'r Rule], references: &[Re
     out
 }
 
+/// What a fact is found by: what it is about, in one word; a person by each spelling of the last name.
+fn keys(context: &Context<'_>, about: &About) -> BTreeSet<String> {
+    match about {
+        About::Entity(id) => std::iter::once(id.clone()).collect(),
+        About::Office(office, seat) => std::iter::once(format!("{office} {seat}")).collect(),
+        About::Person(spellings) => spellings.iter().filter_map(|s| context.skeletons.words(s).pop()).collect(),
+        About::Event(family, _) => std::iter::once(family.clone()).collect(),
+    }
+}
+
+/// The same of a claim.
+fn key(context: &Context<'_>, c: &Claim) -> Option<String> {
+    match &c.topic {
+        Topic::Entity { id, .. } => id.clone(),
+        Topic::Office { office, seat, .. } => seat.as_ref().map(|s| format!("{office} {s}")),
+        Topic::Person(name) => context.skeletons.words(name).pop(),
+        Topic::Event(h) => h.family.clone(),
+        Topic::Descriptor => None,
+    }
+}
+
 /// The day that a claim speaks of. A sentence that names another year tells of the past, and of no day that is known.
 fn day_of(context: &Context<'_>, c: &Claim) -> Option<Date> {
     let published = context.documents.get(c.doc.0 as usize).and_then(|d| d.published);
@@ -150,8 +173,7 @@ fn day_of(context: &Context<'_>, c: &Claim) -> Option<Date> {
     if c.value.date().is_some() {
         return Some(day);
     }
-    let claims = &context.graph.claims;
-    let own = &claims[claims.partition_point(|k| k.doc < c.doc)..claims.partition_point(|k| k.doc <= c.doc)];
+    let own = of_document(context, c.doc);
     let past = own.iter().filter(|k| k.sentence == c.sentence).filter_map(|k| k.value.date().and_then(|d| d.bounds())).any(|(a, b)| b.year() < day.year() || a.year() > day.year());
     (!past).then_some(day)
 }
@@ -226,7 +248,7 @@ fn about(context: &Context<'_>, c: &Claim, about: &About) -> bool {
 }
 
 /// Who is a member on a day for sure, and who may be.
-fn at<'l>(list: &'l [(String, crate::reference::Validity, std::ops::Range<usize>)], day: Date) -> (BTreeSet<&'l str>, BTreeSet<&'l str>) {
+fn at(list: &[(String, crate::reference::Validity, std::ops::Range<usize>)], day: Date) -> (BTreeSet<&str>, BTreeSet<&str>) {
     let who = |ok: &dyn Fn(&crate::reference::Validity) -> bool| list.iter().filter(|m| ok(&m.1)).map(|m| m.0.as_str()).collect();
     (who(&|v| v.certain(day)), who(&|v| v.possible(day)))
 }

@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashSet;
 
 use super::rule::{Compare, Rule};
-use super::{Context, text};
+use super::told::Told;
+use super::{Context, of_document, text};
 use crate::claim::{Claim, ClaimId, Modality, Role, Topic};
 use crate::extract::skeleton_similarity;
 use crate::finding::Finding;
@@ -21,7 +22,10 @@ pub fn run(context: &Context<'_>, rules: &[Rule], out: &mut Vec<Finding>) {
         match rule.file.compare {
             Compare::Pair | Compare::Reference => {}
             Compare::CountAndList => count_and_list(context, rule, out),
-            Compare::PartsAndWhole => parts_and_whole(context, rule, out),
+            Compare::PartsAndWhole => {
+                parts_and_whole(context, rule, out);
+                parts_beside(context, rule, out);
+            }
             Compare::Weekday => weekday(context, rule, out),
             Compare::Names => names(context, rule, out),
             Compare::Twins => twins(context, rule, out),
@@ -32,12 +36,6 @@ pub fn run(context: &Context<'_>, rules: &[Rule], out: &mut Vec<Finding>) {
             Compare::Statements => statements(context, rule, out),
         }
     }
-}
-
-/// Claims of a document. Claims stand in the order of documents.
-fn of_document<'a>(context: &Context<'a>, doc: DocId) -> &'a [Claim] {
-    let claims = &context.graph.claims;
-    &claims[claims.partition_point(|c| c.doc < doc)..claims.partition_point(|c| c.doc <= doc)]
 }
 
 fn push(context: &Context<'_>, rule: &Rule, primary: ClaimId, others: &[ClaimId], out: &mut Vec<Finding>) {
@@ -79,6 +77,42 @@ fn is_count_of(context: &Context<'_>, rule: &Rule, c: &Claim) -> bool {
     }
 }
 
+/// Counts of groups or places that share nobody, side by side in one sentence, which come to more than the count of all that the
+/// same text gives for the same day.
+fn parts_beside(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
+    let world = &context.lexicon.world;
+    let plain = |c: &&Claim| {
+        rule.kinds[c.kind.0 as usize] && c.modality == Modality::Asserted && matches!(c.role, Role::Whole | Role::Part) && matches!(&c.topic, Topic::Event(h) if !h.background)
+    };
+    let mut groups: BTreeMap<(DocId, crate::link::SubjectId, KindId), Vec<&Claim>> = BTreeMap::new();
+    for c in context.graph.claims.iter().filter(plain) {
+        groups.entry((c.doc, context.graph.subject_of[c.id.0 as usize], c.kind)).or_default().push(c);
+    }
+    for list in groups.into_values().filter(|l| l.len() > 2) {
+        let home = context.graph.subject(list[0].id).place.as_deref();
+        let wide = |c: &Claim| c.place.is_none() || home.zip(c.place.as_deref()).is_some_and(|(h, p)| world.is_within(h, p));
+        let everybody = |c: &Claim| c.who.population == "all" && c.who.nationality.is_none() && c.who.qualifier.is_none();
+        let Some(whole) = list.iter().find(|c| c.role == Role::Whole && wide(c) && everybody(c)) else { continue };
+        let Some(max) = whole.value.quantity().and_then(|q| q.max) else { continue };
+        for sentence in list.chunk_by(|a, b| a.sentence == b.sentence) {
+            let parts: Vec<&&Claim> = sentence.iter().filter(|c| c.id != whole.id && c.as_of == whole.as_of && (!wide(c) || !everybody(c))).collect();
+            let apart = |a: &Claim, b: &Claim| {
+                let places = matches!((&a.place, &b.place), (Some(p), Some(q)) if p != q && !world.is_within(p, q) && !world.is_within(q, p));
+                places && a.who == b.who || a.place == b.place && (context.lexicon.tables.are_disjoint(&a.who.population, &b.who.population) || nationalities_differ(a, b))
+            };
+            let all_apart = (0..parts.len()).all(|i| (0..i).all(|j| apart(parts[i], parts[j])));
+            let sum = parts.iter().try_fold(Decimal::ZERO, |s, p| p.value.quantity().and_then(|q| q.min).map(|m| s + m));
+            // one part that is larger than the whole is another rule's
+            let each = parts.iter().all(|p| p.value.quantity().and_then(|q| q.min).is_some_and(|m| m <= max));
+            let ids: Vec<ClaimId> = parts.iter().map(|p| p.id).collect();
+            let told = || out.iter().any(|f| f.verdict == rule.file.verdict && ids.iter().any(|c| f.primary == *c || f.others.contains(c)));
+            if parts.len() >= 2 && all_apart && each && sum.is_some_and(|s| s > max) && !told() {
+                push(context, rule, whole.id, &ids, out);
+            }
+        }
+    }
+}
+
 /// Parts that one text names side by side for a whole: they must not come to more, and where the text says that they are all, not to less.
 fn parts_and_whole(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
     let mut by_whole: BTreeMap<ClaimId, Vec<&Claim>> = BTreeMap::new();
@@ -117,12 +151,15 @@ fn parts_and_whole(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
 
 /// Arithmetic that a sentence states and that does not come out, where no rule has told of its figures yet.
 fn sums(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
+    let (already, before) = (Told::of(out), out.len());
     for (doc, sum) in context.graph.sums.iter().filter(|(_, s)| rule.file.sums.contains(&s.sort)) {
         let own = of_document(context, *doc);
         let find = |span: crate::source::Span| own.iter().find(|c| c.span == span && c.value.quantity().is_some()).map(|c| c.id);
         let (Some(told), Some(from)) = (find(sum.told), sum.from.iter().map(|s| find(*s)).collect::<Option<Vec<ClaimId>>>()) else { continue };
-        let known =
-            out.iter().any(|f| f.verdict == rule.file.verdict && (f.primary == told || f.others.contains(&told)) && from.iter().any(|c| f.others.contains(c) || f.primary == *c));
+        let holds = |f: &Finding| f.verdict == rule.file.verdict && from.iter().any(|c| f.others.contains(c) || f.primary == *c);
+        // a sum is told of once: what this rule has found so far is of other sums, or of this one again
+        let own_before = out[before..].iter().rev().take_while(|f| context.graph.claim(f.primary).doc == *doc).any(|f| (f.primary == told || f.others.contains(&told)) && holds(f));
+        let known = own_before || already.holding(&[told]).any(|f| holds(&out[f]));
         if !known && !from.contains(&told) {
             push(context, rule, told, &from, out);
         }
@@ -202,7 +239,7 @@ fn variant(context: &Context<'_>, x: &str, y: &str, same_office: bool) -> Option
 
 /// One unusual figure that two texts give under two kinds: 2,764 cases become 2,764 dead.
 fn twins(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
-    let mut by_figure: BTreeMap<Decimal, Vec<&Claim>> = BTreeMap::new();
+    let mut by_figure: BTreeMap<(u32, Decimal), Vec<&Claim>> = BTreeMap::new();
     for c in &context.graph.claims {
         if !rule.kinds[c.kind.0 as usize] || c.role == Role::Increment || c.modality == Modality::Denied {
             continue;
@@ -212,7 +249,7 @@ fn twins(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
             && n >= Decimal::from(1000)
             && (n % Decimal::TEN) != Decimal::ZERO
         {
-            by_figure.entry(n).or_default().push(c);
+            by_figure.entry((context.graph.stories[c.doc.0 as usize], n)).or_default().push(c);
         }
     }
     for list in by_figure.values() {
@@ -220,7 +257,7 @@ fn twins(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
         let told: FxHashSet<(DocId, KindId)> = list.iter().map(|c| (c.doc, c.kind)).collect();
         for (i, a) in list.iter().enumerate() {
             for b in &list[..i] {
-                let apart = a.doc != b.doc && a.kind != b.kind && context.graph.stories[a.doc.0 as usize] == context.graph.stories[b.doc.0 as usize];
+                let apart = a.doc != b.doc && a.kind != b.kind;
                 let known = |c: &Claim, other: &Claim| told.contains(&(other.doc, c.kind));
                 if apart && !known(a, b) && !known(b, a) {
                     let (first, second) = if context.drafts.contains(&b.doc) { (b, a) } else { (a, b) };
@@ -234,15 +271,14 @@ fn twins(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
 /// A statement that two texts share but for one detail, where no other rule has compared the two.
 fn statements(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
     let mut by_first: BTreeMap<ClaimId, Vec<ClaimId>> = BTreeMap::new();
-    let meets = |a: &Claim, b: &Claim| a.doc == b.doc && a.span.start < b.span.end && b.span.start < a.span.end;
+    let already = Told::of(out);
+    let meeting =
+        |b: &Claim| -> Vec<ClaimId> { context.graph.of_document(b.doc).iter().filter(|a| a.span.start < b.span.end && b.span.start < a.span.end).map(|a| a.id).collect() };
     for (a, b) in &context.graph.altered {
         let (x, y) = (context.graph.claim(*a), context.graph.claim(*b));
         // the frames read both, and the rules of their kind have judged them
         let judged = x.kind == y.kind && context.graph.subject_of[a.0 as usize] == context.graph.subject_of[b.0 as usize];
-        let told = out.iter().any(|f| {
-            let holds = |c: &Claim| std::iter::once(&f.primary).chain(&f.others).any(|k| meets(context.graph.claim(*k), c));
-            holds(x) && holds(y)
-        });
+        let told = already.both(&meeting(x), &meeting(y));
         if judged || told || !rule.kinds[x.kind.0 as usize] && !rule.kinds[y.kind.0 as usize] {
             continue;
         }

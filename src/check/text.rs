@@ -163,7 +163,7 @@ impl Teller<'_> {
 
     /// A place that another claim of the same text gives for what it reports.
     fn place_nearby(&self, c: &Claim) -> Option<&str> {
-        self.graph.claims.iter().filter(|k| k.doc == c.doc).find_map(|k| match &k.topic {
+        self.graph.of_document(c.doc).iter().find_map(|k| match &k.topic {
             Topic::Event(h) if !h.background => h.place.as_deref().or(self.graph.subject(k.id).place.as_deref()),
             _ => None,
         })

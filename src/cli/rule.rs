@@ -13,6 +13,7 @@ use crate::lexicon::frame_file::{FrameFile, SchemaFile};
 use crate::lexicon::row::RowFile;
 use crate::lexicon::{RuleText, rule_texts};
 use crate::pipeline::Engine;
+use crate::reference::ReferenceFile;
 
 /// Arguments.
 #[derive(Debug, Args)]
@@ -62,6 +63,8 @@ pub enum SchemaOf {
     Frames,
     /// rules/lang/*/schemas.yaml
     Patterns,
+    /// rules/reference/*.yaml
+    Reference,
 }
 
 /// Runs the command.
@@ -94,6 +97,7 @@ pub fn run(args: &RuleArgs) -> Result<u8> {
                 SchemaOf::Rule => schemars::schema_for!(RuleFile),
                 SchemaOf::Rows => schemars::schema_for!(RowFile),
                 SchemaOf::Frames => schemars::schema_for!(FrameFile),
+                SchemaOf::Reference => schemars::schema_for!(ReferenceFile),
                 SchemaOf::Patterns => schemars::schema_for!(SchemaFile),
             };
             written(serde_json::to_writer_pretty(&mut out, &schema).map_err(Into::into).and_then(|()| writeln!(out)))?;

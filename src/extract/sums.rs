@@ -25,6 +25,8 @@ pub enum SumSort {
     Share,
     /// Shares of one whole.
     Shares,
+    /// A share of people that is more than all of them.
+    Over,
     /// From one figure to another, and by how much or how many times.
     Change,
     /// From one figure to another, and which way.
@@ -149,22 +151,25 @@ pub fn sums(lexicon: &Lexicon, doc: &Document, view: &View, claims: &mut Vec<Cla
     let mut out = Vec::new();
     let detail = lexicon.tables.kind_id("detail.figure");
     for s in &view.sentences {
-        if s.units.iter().filter(|u| u.mention.is_some()).nth(1).is_none() {
+        if s.units.iter().all(|u| u.mention.is_none()) {
             continue;
         }
         let row = Row::new(lexicon, s);
-        if row.figures.len() < 2 {
+        if row.figures.is_empty() {
             continue;
         }
         let from = out.len();
         parts::find(&row, &mut out);
         share::find(&row, &mut out);
         change::find(&row, &mut out);
-        for k in from..out.len() {
-            let spans: Vec<Span> = std::iter::once(out[k].told).chain(out[k].from.iter().copied()).collect();
+        for sum in &out[from..] {
+            let spans: Vec<Span> = std::iter::once(sum.told).chain(sum.from.iter().copied()).collect();
             // what stands beside a figure that a frame has read counts the same
-            let beside = claims.iter().filter(|c| spans.contains(&c.span) && c.value.quantity().is_some()).map(|c| c.kind);
-            let kind = beside.filter(|k| lexicon.tables.kind(*k).subject == SubjectType::Descriptor && lexicon.tables.kind(*k).additive).next().or(detail);
+            let counted = |c: &&Claim| {
+                let kind = lexicon.tables.kind(c.kind);
+                spans.contains(&c.span) && c.value.quantity().is_some() && kind.subject == SubjectType::Descriptor && kind.additive
+            };
+            let kind = claims.iter().find(counted).map(|c| c.kind).or(detail);
             for span in spans {
                 stand_for(doc, &row, span, kind, claims);
             }
@@ -197,7 +202,7 @@ fn stand_for(doc: &Document, row: &Row<'_>, span: Span, kind: Option<KindId>, cl
 }
 
 /// Puts claims in the order of the text and numbers them.
-fn in_order(claims: &mut Vec<Claim>) {
+fn in_order(claims: &mut [Claim]) {
     let fresh = ClaimId(u32::MAX);
     claims.sort_by_key(|c| (c.span.start, c.span.end, c.kind));
     let place: rustc_hash::FxHashMap<ClaimId, ClaimId> = claims.iter().enumerate().filter(|(_, c)| c.id != fresh).map(|(i, c)| (c.id, ClaimId(i as u32))).collect();

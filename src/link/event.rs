@@ -94,10 +94,12 @@ fn background_keys(lexicon: &Lexicon, list: &[(usize, &EventHint, u32)], out: &m
         by_year.entry(h.date.and_then(|d| d.year)).or_default().push(n);
     }
     for group in by_year.values() {
-        for (x, &a) in group.iter().enumerate() {
-            for &b in &group[..x] {
-                if !sets.equiv(a, b) && one_event(lexicon, list[a].1, list[b].1, list[a].2 == list[b].2) {
-                    sets.union(a, b);
+        for block in blocks(lexicon, list, group) {
+            for (x, &a) in block.iter().enumerate() {
+                for &b in &block[..x] {
+                    if !sets.equiv(a, b) && one_event(lexicon, list[a].1, list[b].1, list[a].2 == list[b].2) {
+                        sets.union(a, b);
+                    }
                 }
             }
         }
@@ -111,6 +113,41 @@ fn background_keys(lexicon: &Lexicon, list: &[(usize, &EventHint, u32)], out: &m
         let family = first.family.as_deref().unwrap_or("event");
         out[*i] = Key { key: format!("background {head}"), label: format!("{family}, {place} {date}").replace(", ,", ","), place: first.place.clone() };
     }
+}
+
+/// Most background events of a year that are compared each with each.
+const FEW: usize = 400;
+
+/// Events of one year in blocks within which they can be one: those of one story, and those of one family and country. Of events
+/// that say the same of family, month and place one stands for all, so that what a year is recalled for costs no more than its kinds.
+fn blocks(lexicon: &Lexicon, list: &[(usize, &EventHint, u32)], group: &[usize]) -> Vec<Vec<usize>> {
+    if group.len() <= FEW {
+        return vec![group.to_vec()];
+    }
+    type Said<'a> = (Option<&'a str>, Option<i8>, Option<&'a str>);
+    let mut of_story: BTreeMap<(u32, Said<'_>), Vec<usize>> = BTreeMap::new();
+    for n in group {
+        let (_, h, story) = list[*n];
+        of_story.entry((story, (h.family.as_deref(), h.date.and_then(|d| d.month), h.place.as_deref()))).or_default().push(*n);
+    }
+    let mut out: Vec<Vec<usize>> = Vec::new();
+    let mut stories: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    let mut wide: BTreeMap<(&str, String), BTreeMap<Said<'_>, Vec<usize>>> = BTreeMap::new();
+    for ((story, said), same) in &of_story {
+        // what says the same is one
+        out.extend(same.windows(2).map(<[usize]>::to_vec));
+        stories.entry(*story).or_default().push(same[0]);
+        if let (Some(f), Some(p)) = (said.0, said.2) {
+            let top = lexicon.world.chain(p).pop().unwrap_or_else(|| p.to_owned());
+            wide.entry((f, top)).or_default().entry(*said).or_default().push(same[0]);
+        }
+    }
+    out.extend(stories.into_values());
+    for said in wide.into_values() {
+        out.extend(said.values().flat_map(|same| same.windows(2).map(<[usize]>::to_vec)));
+        out.push(said.into_values().map(|same| same[0]).collect());
+    }
+    out
 }
 
 /// Whether two texts recall one event. In one story what is not said may agree; texts of two stories must both say what it was and where.

@@ -22,6 +22,7 @@ pub use statement::Statement;
 use std::collections::BTreeMap;
 
 use petgraph::graph::{DiGraph, NodeIndex};
+use rustc_hash::FxHashMap;
 
 use parallel::Detail;
 
@@ -126,6 +127,11 @@ impl ClaimGraph {
         &self.claims[id.0 as usize]
     }
 
+    /// Claims of a document. Claims stand in the order of documents.
+    pub fn of_document(&self, doc: DocId) -> &[Claim] {
+        &self.claims[self.claims.partition_point(|c| c.doc < doc)..self.claims.partition_point(|c| c.doc <= doc)]
+    }
+
     /// The subject of a claim.
     pub fn subject(&self, id: ClaimId) -> &Subject {
         &self.subjects[self.subject_of[id.0 as usize].0 as usize]
@@ -148,10 +154,17 @@ fn add_details(lexicon: &Lexicon, claims: &mut Vec<Claim>, pairs: Vec<(Detail, D
     }
     let place = |c: &Claim| (c.doc, c.span.start, c.span.end);
     let stands_for = |c: &Claim, d: &Detail| c.doc == d.doc && c.span.start < d.span.end && d.span.start < c.span.end && c.value == d.value;
+    // claims stand in the order of documents; what is added stands behind them
+    let read = claims.len();
+    let mut added: FxHashMap<DocId, Vec<usize>> = FxHashMap::default();
     for d in pairs.iter().flat_map(|(a, b)| [a, b]) {
-        if !claims.iter().any(|c| stands_for(c, d))
+        let own = claims[..read].partition_point(|c| c.doc < d.doc)..claims[..read].partition_point(|c| c.doc <= d.doc);
+        let known = |list: &[Claim]| list.iter().any(|c| stands_for(c, d));
+        if !known(&claims[own])
+            && !added.get(&d.doc).is_some_and(|l| l.iter().any(|n| stands_for(&claims[*n], d)))
             && let Some(kind) = lexicon.tables.kind_id(&format!("detail.{}", d.sort))
         {
+            added.entry(d.doc).or_default().push(claims.len());
             claims.push(d.claim(kind));
         }
     }
@@ -166,7 +179,7 @@ fn add_details(lexicon: &Lexicon, claims: &mut Vec<Claim>, pairs: Vec<(Detail, D
         c.id = ClaimId(n as u32);
         c.part_of = c.part_of.and_then(|p| number.get(p.0 as usize).copied());
     }
-    let find = |d: &Detail| claims.iter().find(|c| stands_for(c, d)).map(|c| c.id);
+    let find = |d: &Detail| claims[claims.partition_point(|c| c.doc < d.doc)..].iter().take_while(|c| c.doc == d.doc).find(|c| stands_for(c, d)).map(|c| c.id);
     pairs.iter().filter_map(|(a, b)| Some((find(a)?, find(b)?))).collect()
 }
 
@@ -205,7 +218,7 @@ fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile], stories:
     office::keys(lexicon, skeletons, profiles, stories, claims, &mut out);
     descriptor::keys(lexicon, skeletons, stories, claims, &mut out);
     entity::keys(lexicon, skeletons, stories, claims, &mut out);
-    recalled::join(lexicon, skeletons, stories, claims, &mut out);
+    recalled::join(lexicon, skeletons, profiles, stories, claims, &mut out);
     for (i, c) in claims.iter().enumerate() {
         let kind = &lexicon.tables.kind(c.kind).id;
         debug_assert!(!out[i].key.is_empty(), "{kind} has no subject");

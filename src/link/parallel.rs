@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 
 use super::profile::Profile;
 use super::statement::{Item, Statement, What};
@@ -134,14 +135,32 @@ pub fn altered(lexicon: &Lexicon, documents: &[Document], profiles: &[Profile], 
 /// Pairs of statements of different documents that share a rare key: of one story, or of a short text and another; and the
 /// headlines of one story, whose words may be written in many ways.
 fn candidates(all: &[(usize, &Statement)], profiles: &[Profile], stories: &[u32]) -> BTreeSet<(usize, usize)> {
-    let keys = |s: &Statement| -> BTreeSet<String> { s.content().map(|(_, i)| key(i)).collect() };
-    let per: Vec<BTreeSet<String>> = all.iter().map(|(_, s)| keys(s)).collect();
-    let mut holders: BTreeMap<(Option<u32>, &str), Vec<usize>> = BTreeMap::new();
+    // keys by number: a folder holds millions of them, and few that differ
+    let mut numbers: FxHashMap<String, u32> = FxHashMap::default();
+    let per: Vec<Vec<u32>> = all
+        .iter()
+        .map(|(_, s)| {
+            let keys: BTreeSet<String> = s.content().map(|(_, i)| key(i)).collect();
+            let next = |numbers: &FxHashMap<String, u32>| numbers.len() as u32;
+            keys.into_iter()
+                .map(|k| {
+                    let fresh = next(&numbers);
+                    *numbers.entry(k).or_insert(fresh)
+                })
+                .collect()
+        })
+        .collect();
+    let mut holders: Vec<Vec<u32>> = vec![Vec::new(); numbers.len()];
+    let mut of_story: FxHashMap<(u32, u32), Vec<u32>> = FxHashMap::default();
     let mut headlines: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (n, (d, s)) in all.iter().enumerate() {
         for k in &per[n] {
-            holders.entry((Some(stories[*d]), k)).or_default().push(n);
-            holders.entry((None, k)).or_default().push(n);
+            of_story.entry((stories[*d], *k)).or_default().push(n as u32);
+            // a key of more says nothing
+            let list = &mut holders[*k as usize];
+            if list.len() <= MAX_LONE_BUCKET {
+                list.push(n as u32);
+            }
         }
         if s.headline {
             headlines.entry(stories[*d]).or_default().push(n);
@@ -149,18 +168,19 @@ fn candidates(all: &[(usize, &Statement)], profiles: &[Profile], stories: &[u32]
     }
     let mut out = BTreeSet::new();
     for (n, (d, _)) in all.iter().enumerate() {
-        for (story, most) in [(Some(stories[*d]), MAX_BUCKET), (None, MAX_LONE_BUCKET)] {
-            let mut lists: Vec<&Vec<usize>> = per[n].iter().map(|k| &holders[&(story, k.as_str())]).filter(|l| l.len() > 1 && l.len() <= most).collect();
+        for (story, most) in [(true, MAX_BUCKET), (false, MAX_LONE_BUCKET)] {
+            let list = |k: &u32| if story { &of_story[&(stories[*d], *k)] } else { &holders[*k as usize] };
+            let mut lists: Vec<&Vec<u32>> = per[n].iter().map(list).filter(|l| l.len() > 1 && l.len() <= most).collect();
             lists.sort_by_key(|l| l.len());
-            for m in lists.into_iter().take(KEYS).flatten() {
-                let e = all[*m].0;
-                if e != *d && (story.is_some() || profiles[*d].short || profiles[e].short) {
-                    out.insert((n.min(*m), n.max(*m)));
+            for m in lists.into_iter().take(KEYS).flatten().map(|m| *m as usize) {
+                let e = all[m].0;
+                if e != *d && (story || profiles[*d].short || profiles[e].short) {
+                    out.insert((n.min(m), n.max(m)));
                 }
             }
         }
     }
-    out.retain(|(a, b)| per[*a].intersection(&per[*b]).count() >= 2);
+    out.retain(|(a, b)| per[*a].iter().filter(|k| per[*b].contains(k)).nth(1).is_some());
     for list in headlines.values().filter(|l| l.len() <= MAX_BUCKET) {
         for (k, a) in list.iter().enumerate() {
             out.extend(list[k + 1..].iter().filter(|b| all[**b].0 != all[*a].0).map(|b| (*a, *b)));

@@ -38,11 +38,14 @@ pub enum TimeRelation {
 /// Scope of `a` against `b`; `subject_place` is the place of the event itself, as wide as no place at all.
 pub fn scope(lexicon: &Lexicon, subject_place: Option<&str>, a: &Claim, b: &Claim) -> ScopeRelation {
     use ScopeRelation::*;
-    // the text says so itself
-    if a.part_of == Some(b.id) && b.part_of != Some(a.id) {
+    // the sentence says so itself
+    let said = |part: &Claim, whole: &Claim| {
+        part.part_of == Some(whole.id) && whole.part_of != Some(part.id) && part.sentence == whole.sentence && (whole.place.is_none() || whole.place == part.place)
+    };
+    if said(a, b) {
         return PartOf;
     }
-    if b.part_of == Some(a.id) && a.part_of != Some(b.id) {
+    if said(b, a) {
         return WholeOf;
     }
     // figures side by side in one sentence are parts of each other only when it says so

@@ -87,10 +87,14 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     if c.one && who.nationality.is_none() {
         who.nationality = s.value(lexicon, c.unit, core.nationality).map(str::to_owned);
     }
-    // "no victims among the civilians"
+    // "no victims among the civilians", "no civilian casualties"
     if c.zero
         && mention.is_none()
-        && let Some(p) = (c.unit + 1..(c.unit + 5).min(s.units.len())).find_map(|j| s.value(lexicon, j, core.people).or_else(|| s.value(lexicon, j, core.collective)))
+        && let Some(p) = s.value(lexicon, c.unit, core.people).filter(|p| *p != "all").or_else(|| {
+            (c.unit + 1..(c.unit + 5).min(s.units.len()))
+                .take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.clause))
+                .find_map(|j| s.value(lexicon, j, core.people).or_else(|| s.value(lexicon, j, core.collective)))
+        })
     {
         who.population = p.to_owned();
     }

@@ -7,9 +7,7 @@ use super::{Figure, Row, Sort, Sum, SumSort};
 /// Adds the shares that do not fit their figures, or each other.
 pub(super) fn find(row: &Row<'_>, out: &mut Vec<Sum>) {
     for (n, f) in row.figures.iter().enumerate().filter(|(_, f)| f.sort == Sort::Share) {
-        if let Some(sum) = of_two(row, n, f) {
-            out.push(sum);
-        }
+        out.extend(of_two(row, n, f).or_else(|| over(row, f)));
     }
     if let Some(sum) = beside(row) {
         out.push(sum);
@@ -43,6 +41,17 @@ fn of_two(row: &Row<'_>, n: usize, share: &Figure<'_>) -> Option<Sum> {
     // as much as rounding to the digits that were written explains, twice over
     let step = if told.normalize().scale() == 0 { Decimal::ONE } else { Decimal::new(1, told.normalize().scale()) };
     ((exact - told).abs() > step).then(|| Sum { sort: SumSort::Share, told: share.span(), from: vec![part.span(), whole.span()], makes: exact.round_dp(1) })
+}
+
+/// "120 per cent of the voters": of people and votes there are no more than all. A rise can be by more, and so can what is done to a plan.
+fn over(row: &Row<'_>, share: &Figure<'_>) -> Option<Sum> {
+    let core = &row.lexicon.core;
+    let told = share.value.filter(|v| *v > Decimal::ONE_HUNDRED)?;
+    let of = (share.unit + 1..share.unit + 3).find(|i| row.any(*i..*i + 1, &[core.of, core.from]))?;
+    let whole = (of + 1..of + 3).find(|i| row.any(*i..*i + 1, &[core.people, core.shared_whole]))?;
+    let behind = whole + 1..whole + 4;
+    let moved = row.course(share.unit.saturating_sub(6)..share.unit).is_some() || row.any(share.unit.saturating_sub(4)..share.unit, &[core.by, core.than, core.to]);
+    (!moved && !row.any(behind, &[core.rel, core.than, core.that])).then(|| Sum { sort: SumSort::Over, told: share.span(), from: Vec::new(), makes: told })
 }
 
 /// "127 of 340", "127 out of 340".
