@@ -92,6 +92,7 @@ fn in_words(f: &PairFacts) -> Vec<String> {
         (f.denied, "one is denied"),
         (f.background, "the event is recalled as background"),
         (f.partial_whole, "the wider one is told as a part itself"),
+        (f.moved, "as many as one lacks are counted otherwise by now"),
     ] {
         if holds {
             out.push(words.to_owned());
@@ -124,6 +125,7 @@ fn unmet(w: &When, f: &PairFacts) -> Vec<String> {
         (w.background, f.background, "a background event"),
         (w.revives, f.revives, "a figure that another text gave up"),
         (w.partial_whole, f.partial_whole, "a whole that is told as a part"),
+        (w.moved, f.moved, "people who are counted otherwise by now"),
     ];
     for (want, have, words) in flags {
         if let Some(want) = want

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use rust_decimal::Decimal;
 
-use super::Context;
+use super::{Context, of_document};
 use crate::claim::{Claim, Modality, Role, Topic};
 use crate::extract::skeleton_similarity;
 use crate::lexicon::{Growth, Kind};
@@ -85,6 +85,8 @@ pub struct PairFacts {
     pub partial_whole: bool,
     /// How figures of the kind move.
     pub growth: Growth,
+    /// The lower figure lacks as many as have gone over to another kind: wounded who died.
+    pub moved: bool,
 }
 
 /// The facts of two claims; `place` is that of the event itself.
@@ -116,7 +118,21 @@ pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Cl
             _ => false,
         },
         growth: kind.growth,
+        moved: moved(context, kind, first, second),
     }
+}
+
+/// Whether as many as one figure lacks of the other are told in its text as counted by another kind by now.
+fn moved(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> bool {
+    let point = |c: &Claim| c.value.quantity().and_then(|q| q.written());
+    let (Some(x), Some(y)) = (point(a), point(b)) else { return false };
+    if kind.becomes.is_empty() || x == y || a.doc == b.doc {
+        return false;
+    }
+    let gap = (x - y).abs();
+    let lower = if x < y { a } else { b };
+    let others = |c: &Claim| of_document(context, c.doc).iter().filter(|k| kind.becomes.contains(&context.lexicon.tables.kind(k.kind).id) && k.modality == Modality::Asserted);
+    others(lower).any(|k| point(k) == Some(gap) && k.role != Role::Superseded)
 }
 
 fn values(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> Vec<ValueRelation> {

@@ -182,6 +182,9 @@ pub struct When {
     /// The one that would hold the other is itself told as a part of something more.
     #[serde(default)]
     pub partial_whole: Option<bool>,
+    /// The lower figure lacks as many as have gone over to another kind: wounded who died.
+    #[serde(default)]
+    pub moved: Option<bool>,
     /// How figures of the kind move with time.
     #[serde(default)]
     pub growth: Vec<Growth>,
@@ -252,6 +255,7 @@ impl When {
             && flag(self.background, f.background)
             && flag(self.revives, f.revives)
             && flag(self.partial_whole, f.partial_whole)
+            && flag(self.moved, f.moved)
             && (self.growth.is_empty() || self.growth.contains(&f.growth))
             && self.within_days.is_none_or(|d| f.days.is_some_and(|x| x <= d))
             && self.days_apart.is_none_or(|d| f.days.is_some_and(|x| x >= d))

@@ -11,13 +11,14 @@ pub mod notation;
 mod posts;
 mod scope;
 mod sets;
+mod skeleton;
 mod sums;
 mod view;
 
 pub use build::{Unclaimed, extract};
 pub use frames::{Frames, Reading, Scratch, compile};
 pub use matcher::Match;
-pub use names::{Skeletons, skeleton_similarity};
 pub use scope::{NATIONWIDE, SEASON, content_word, is_function_word, stem};
+pub use skeleton::{Skeletons, skeleton_similarity};
 pub use sums::{Sum, SumSort, sums};
 pub use view::{SentenceView, View, view};

@@ -150,10 +150,10 @@ fn members_at(scan: &Scan<'_, '_>, units: &[Unit], at: usize, sort: ClassId) -> 
             separated |= !is_article(scan, &units[k]);
             k += 1;
         }
-        if !separated || k >= units.len() || sort_of(scan, &units[k]) != Some(sort) {
+        if !separated || k >= units.len() || sort_of(scan, &units[k]) != Some(sort) && listed_state(scan, &units[k], sort).is_none() {
             break;
         }
-        let Some(id) = id_of(scan, &units[k], sort) else { break };
+        let Some(id) = listed_state(scan, &units[k], sort).or_else(|| id_of(scan, &units[k], sort)) else { break };
         if last == at {
             members.extend(id_of(scan, &units[at], sort));
         }
@@ -200,6 +200,12 @@ fn sort_name(scan: &Scan<'_, '_>, class: ClassId) -> &'static str {
     } else {
         "place"
     }
+}
+
+/// A state whose name is also another place's, within a list of states.
+fn listed_state(scan: &Scan<'_, '_>, u: &Unit, sort: ClassId) -> Option<String> {
+    let class = scan.lexicon.classes.get("listed-state").filter(|c| sort == scan.lexicon.core.country && u.classes.has(*c))?;
+    id_of(scan, u, class)
 }
 
 fn id_of(scan: &Scan<'_, '_>, u: &Unit, class: ClassId) -> Option<String> {

@@ -37,6 +37,9 @@ pub struct Kind {
     /// Range outside which a reading is doubted.
     #[serde(default)]
     pub plausible: Option<(Decimal, Decimal)>,
+    /// Kinds that count some of its people later: the wounded who die.
+    #[serde(default)]
+    pub becomes: Vec<String>,
     /// Kinds whose people it counts as well.
     #[serde(default)]
     pub holds: Vec<String>,

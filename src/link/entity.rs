@@ -35,6 +35,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
             }
         };
     }
+    join_lists(stories, claims, out);
     for ((story, kind), list) in unknown {
         let limit = list.len().min(MAX_GROUP);
         let phrases: Vec<Phrase> = list[..limit].iter().map(|c| Phrase::of(skeletons, &claims[*c])).collect();
@@ -53,6 +54,25 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
             let head = sets.find(n);
             if (0..limit).any(|m| m != n && sets.equiv(m, n)) {
                 out[*i] = Key { key: format!("unknown {story} {kind} {head}"), label: kind.replace('_', " "), place: None };
+            }
+        }
+    }
+}
+
+/// Lists of one story that share most of their members are of one thing, where neither says of what.
+fn join_lists(stories: &[u32], claims: &[Claim], out: &mut [Key]) {
+    let mut lists: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (i, c) in claims.iter().enumerate() {
+        if matches!(&c.value, Value::Set(s) if s.members.len() > 2) && matches!(&c.topic, Topic::Entity { id: None, role } if role.as_deref().is_none_or(|r| r == "?")) {
+            lists.entry(stories[c.doc.0 as usize]).or_default().push(i);
+        }
+    }
+    for list in lists.values().filter(|l| l.len() <= MAX_GROUP) {
+        for (n, a) in list.iter().enumerate() {
+            for b in &list[..n] {
+                if claims[*a].doc != claims[*b].doc && claims[*a].kind == claims[*b].kind && alike_values(&claims[*a], &claims[*b]) {
+                    out[*a] = out[*b].clone();
+                }
             }
         }
     }

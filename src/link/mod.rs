@@ -218,7 +218,7 @@ fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile], stories:
     office::keys(lexicon, skeletons, profiles, stories, claims, &mut out);
     descriptor::keys(lexicon, skeletons, stories, claims, &mut out);
     entity::keys(lexicon, skeletons, stories, claims, &mut out);
-    recalled::join(lexicon, skeletons, stories, claims, &mut out);
+    recalled::join(lexicon, skeletons, profiles, stories, claims, &mut out);
     for (i, c) in claims.iter().enumerate() {
         let kind = &lexicon.tables.kind(c.kind).id;
         debug_assert!(!out[i].key.is_empty(), "{kind} has no subject");

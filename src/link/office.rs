@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Key, Profile};
+use super::{Key, Profile, profile};
 use crate::claim::{Claim, Topic};
 use crate::extract::{Skeletons, skeleton_similarity};
 use crate::lexicon::{EntityClass, Lexicon, Seat};
+use crate::source::DocId;
 
 /// Alike enough to be one person.
 pub const SAME_PERSON: f64 = 0.8;
@@ -24,15 +25,28 @@ fn person(list: &mut Vec<Vec<String>>, words: Vec<String>) -> usize {
     })
 }
 
-/// The country that most documents of a story are about, when they agree.
-fn story_countries<'p>(profiles: &'p [Profile], stories: &[u32]) -> BTreeMap<u32, &'p str> {
-    let mut votes: BTreeMap<u32, BTreeMap<&str, usize>> = BTreeMap::new();
-    for (p, s) in profiles.iter().zip(stories) {
-        if let Some(c) = p.main_country() {
-            *votes.entry(*s).or_default().entry(c).or_default() += 1;
+/// Whether a story names two persons for one office whose seat nobody tells, each text one of them, and one of the two in more
+/// than one text: the other is likely a slip.
+fn disputed(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], claims: &[Claim], story: u32, office: &str) -> bool {
+    if WORLDLY.contains(&office) || lexicon.tables.offices.get(office).is_none_or(|o| !o.exclusive || !matches!(o.of, Seat::State | Seat::Place)) {
+        return false;
+    }
+    let mut named: Vec<(Vec<String>, Vec<DocId>)> = Vec::new();
+    for c in claims.iter().filter(|c| stories[c.doc.0 as usize] == story) {
+        let Topic::Office { office: o, seat, modifier: None } = &c.topic else { continue };
+        if o != office {
+            continue;
+        }
+        let Some(n) = c.value.name().filter(|_| seat.is_none()) else { return false };
+        let words = skeletons.words(&n.text);
+        match named.iter_mut().find(|(w, _)| skeleton_similarity(w, &words) >= SAME_PERSON) {
+            Some((_, docs)) => docs.push(c.doc),
+            None => named.push((words, vec![c.doc])),
         }
     }
-    votes.into_iter().filter(|(_, v)| v.len() == 1).filter_map(|(s, v)| Some((s, v.into_keys().next()?))).collect()
+    let [(_, a), (_, b)] = named.as_slice() else { return false };
+    let spread = |l: &[DocId]| l.iter().collect::<std::collections::BTreeSet<_>>().len();
+    a.iter().all(|d| !b.contains(d)) && spread(a).max(spread(b)) > 1
 }
 
 /// Skeleton of a name, and the seat that some text gives for its office.
@@ -49,7 +63,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
             known.entry((stories[c.doc.0 as usize], office)).or_default().push((skeletons.words(&n.text), seat.clone()));
         }
     }
-    let countries = story_countries(profiles, stories);
+    let countries = profile::countries(profiles, stories);
     let mut people: BTreeMap<u32, Vec<Vec<String>>> = BTreeMap::new();
     for (i, c) in claims.iter().enumerate() {
         let story = stories[c.doc.0 as usize];
@@ -90,6 +104,9 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                         label: format!("{modifier} {office} of {}", lexicon.world.label(&s, "en")).trim().replace('_', " "),
                         place: None,
                     },
+                    None if disputed(lexicon, skeletons, stories, claims, story, office) => {
+                        Key { key: format!("office {office} {story} {modifier}"), label: office.replace('_', " "), place: None }
+                    }
                     None => {
                         let list = people.entry(story).or_default();
                         let n = person(list, words);

@@ -147,6 +147,17 @@ pub(super) fn hash(word: &str) -> u32 {
     (n ^ (n >> 32)) as u32
 }
 
+/// The country that most documents of a story are about, when they agree.
+pub(super) fn countries<'p>(profiles: &'p [Profile], stories: &[u32]) -> BTreeMap<u32, &'p str> {
+    let mut votes: BTreeMap<u32, BTreeMap<&str, usize>> = BTreeMap::new();
+    for (p, s) in profiles.iter().zip(stories) {
+        if let Some(c) = p.main_country() {
+            *votes.entry(*s).or_default().entry(c).or_default() += 1;
+        }
+    }
+    votes.into_iter().filter(|(_, v)| v.len() == 1).filter_map(|(s, v)| Some((s, v.into_keys().next()?))).collect()
+}
+
 /// Documents that share a name, beyond which it is a common word.
 const COMMON: usize = 60;
 

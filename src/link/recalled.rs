@@ -7,11 +7,13 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::Key;
+use rust_decimal::Decimal;
+
 use super::descriptor::Phrase;
+use super::{Key, Profile, profile};
 use crate::claim::{Claim, Topic};
 use crate::extract::Skeletons;
-use crate::lexicon::{EntityClass, Lexicon};
+use crate::lexicon::{EntityClass, KindId, Lexicon};
 use crate::slip::swapped_digits;
 use crate::source::DocId;
 use crate::value::PartialDate;
@@ -37,10 +39,13 @@ struct Recalled<'a> {
     date: PartialDate,
     family: Option<&'a str>,
     phrase: Phrase,
+    /// Figures told in its sentence.
+    figures: Vec<(KindId, Decimal)>,
 }
 
 /// Joins the subjects of recalled days that are of one event.
-pub(super) fn join(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], claims: &[Claim], out: &mut [Key]) {
+pub(super) fn join(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile], stories: &[u32], claims: &[Claim], out: &mut [Key]) {
+    let countries = profile::countries(profiles, stories);
     let mut by_story: BTreeMap<u32, Vec<Recalled>> = BTreeMap::new();
     for (at, c) in claims.iter().enumerate() {
         let Some(date) = recalled(c) else { continue };
@@ -49,7 +54,14 @@ pub(super) fn join(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
             Topic::Descriptor => c.descriptor.iter().find_map(|d| d.strip_prefix('#')).filter(|f| lexicon.tables.families.contains_key(*f)),
             _ => continue,
         };
-        by_story.entry(stories[c.doc.0 as usize]).or_default().push(Recalled { at, doc: c.doc, date, family, phrase: Phrase::of_names(skeletons, c, |id| is_fine(lexicon, id)) });
+        by_story.entry(stories[c.doc.0 as usize]).or_default().push(Recalled {
+            at,
+            doc: c.doc,
+            date,
+            family,
+            phrase: Phrase::of_names(skeletons, c, |id| is_fine(lexicon, id, countries.get(&stories[c.doc.0 as usize]).copied())),
+            figures: figures(claims, at),
+        });
     }
     let mut same: FxHashMap<String, String> = FxHashMap::default();
     for list in by_story.values_mut() {
@@ -84,9 +96,17 @@ fn root(same: &FxHashMap<String, String>, key: &str) -> String {
     key.to_owned()
 }
 
-/// A place that is no country tells an event apart; a country holds many.
-fn is_fine(lexicon: &Lexicon, id: &str) -> bool {
-    lexicon.world.find(id).map(|e| lexicon.world.get(e).class).is_some_and(|c| c == EntityClass::Place)
+/// A place tells an event apart, and so does a country other than that of the story.
+fn is_fine(lexicon: &Lexicon, id: &str, home: Option<&str>) -> bool {
+    lexicon.world.find(id).map(|e| lexicon.world.get(e).class).is_some_and(|c| c == EntityClass::Place || c == EntityClass::Country && home.is_some_and(|h| h != id))
+}
+
+/// Unusual figures that the sentence of a claim tells, by kind.
+fn figures(claims: &[Claim], at: usize) -> Vec<(KindId, Decimal)> {
+    let c = &claims[at];
+    let beside =
+        claims[..at].iter().rev().take_while(|o| o.doc == c.doc && o.sentence == c.sentence).chain(claims[at..].iter().take_while(|o| o.doc == c.doc && o.sentence == c.sentence));
+    beside.filter_map(|o| Some((o.kind, o.value.quantity()?.written()?))).filter(|(_, n)| *n > Decimal::TEN).collect()
 }
 
 fn one_event(list: &[Recalled], a: usize, b: usize) -> bool {
@@ -99,7 +119,7 @@ fn one_event(list: &[Recalled], a: usize, b: usize) -> bool {
         (Some(m), Some(n)) => Some(m == n),
         _ => None,
     };
-    let named = x.phrase.names_with(&y.phrase);
+    let named = x.phrase.names_with(&y.phrase) || x.figures.iter().any(|f| y.figures.contains(f));
     if p == q {
         // "in 2021" beside a text that tells of an April and a July of that year is of neither
         let only = |r: &Recalled| !list.iter().any(|o| o.doc == r.doc && o.at != r.at && o.date.year == r.date.year && o.date.month != r.date.month);

@@ -102,9 +102,11 @@ impl Scan<'_, '_> {
                 let j = if self.has(i, core.indefinite) { self.end_of(i) } else { i };
                 if let Some((f, _)) = self.entry(i, core.fraction).or_else(|| self.entry(j, core.fraction)).and_then(|e| e.number) {
                     let e = if self.has(i, core.fraction) { self.end_of(i) } else { self.end_of(j) };
-                    if !self.has(e, core.time_unit) {
+                    // «ثلاث سنوات ونصف السنة»: half of the same
+                    let same = self.entry(e, core.time_unit).is_some_and(|n| n.value.as_deref().and_then(|n| self.seconds_in(n)) == Some(last) && !self.joined_and(e));
+                    if same || !self.has(e, core.time_unit) {
                         total += f * last;
-                        end = e;
+                        end = if same { self.end_of(e) } else { e };
                     }
                 }
             }

@@ -22,7 +22,7 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     if !d.relative {
         // "7.4 percent in February": the time of the figure
         let figure = (i.saturating_sub(2)..i).rev().find(|j| !s.has(*j, core.in_)).is_some_and(|j| s.has(j, core.share) || s.has(j, core.money));
-        return !(figure && d.start.day.is_none());
+        return !(figure && d.start.day.is_none() && d.start.month.is_some());
     }
     // "in the night from Tuesday to Wednesday" is one time
     let one = d.end.is_none() || d.weekday.is_some() && matches!((d.start.as_day(), d.end.and_then(|e| e.as_day())), (Some(a), Some(b)) if a.tomorrow().is_ok_and(|t| t == b));

@@ -65,7 +65,7 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
         // a bare figure must be followed by its own place or group
         let led_by_place = (p + 1..i)
             .rev()
-            .find(|j| !s.has(*j, core.modifier) && !s.has(*j, core.dash))
+            .find(|j| ![core.modifier, core.dash, core.open].iter().any(|c| s.has(*j, *c)))
             .is_some_and(|j| s.has(j, core.country) || s.has(j, core.nationality) || s.has(j, core.place));
         let listed = between.clone().any(|j| s.has(j, core.they_are));
         let replaced = i > 0 && (s.has(i - 1, core.superseded) || i > 1 && s.has(i - 2, core.superseded));
@@ -76,7 +76,7 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
             || replaced
             || (i + 1..s.units.len().min(i + 3)).any(|j| s.has(j, core.in_) || s.has(j, core.from))
             || by_part
-            || s.units.get(i + 1).is_none_or(|u| u.classes.has(core.comma) || u.classes.has(core.clause) || u.classes.has(core.and));
+            || s.units.get(i + 1).is_none_or(|u| [core.comma, core.clause, core.and, core.close].iter().any(|c| u.classes.has(*c)));
         let unit_kind = lexicon.tables.kind(from.kind);
         let verb = |j: usize| {
             j < s.units.len()

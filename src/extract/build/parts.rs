@@ -25,6 +25,10 @@ pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize) {
         let whole = claims[..i].iter().rposition(|c| told(c) && holds(c));
         if let Some(w) = whole {
             claims[i].part_of = Some(ClaimId(w as u32));
+            // what is recalled is recalled with its parts
+            if claims[w].sentence == sentence && matches!(&claims[w].topic, Topic::Event(h) if h.background) {
+                claims[i].topic = claims[w].topic.clone();
+            }
         }
     }
 }

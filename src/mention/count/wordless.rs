@@ -22,8 +22,16 @@ impl Scan<'_, '_> {
             .is_some_and(|b| self.has(b, core.among) || of(b, &["deaths/passive", "deaths/life", "deaths/among", "injuries/passive", "injuries/among", "detentions/passive"]));
         // «مقتل جندي وإصابة خمسة»: a noun that goes on to others; «مقتل رجل» alone may speak of one told of before
         let goes_on = || (end..end + 4).any(|j| self.joined_and(j) && (self.has(j, core.cue) || self.has(j, core.people) || self.numeral(j).is_some()));
-        let named = before.is_some_and(|b| of(b, &["deaths/noun", "injuries/noun", "detentions/noun"])) && goes_on();
-        bare && (told || named || self.listed(at) || self.opens_list(at, end))
+        let named = before.is_some_and(|b| of(b, &["deaths/noun", "injuries/noun", "detentions/noun"]) && (goes_on() || self.outcome(b)));
+        // «قتيل واحد»
+        let only = self.entry(end, core.num).is_some_and(|n| n.number == Some((Decimal::ONE, Decimal::ONE))) && !self.joined_and(end);
+        bare && (told || named || only || self.listed(at) || self.opens_list(at, end))
+    }
+
+    /// Whether a word that tells what something led to stands shortly before.
+    fn outcome(&self, at: usize) -> bool {
+        let Some(class) = self.lexicon.classes.get("outcome") else { return false };
+        (0..3).scan(at, |i, _| self.before(*i).inspect(|b| *i = *b)).any(|b| self.has(b, class))
     }
 
     /// Whether a word for a person goes on a list of counted persons: "three civilians and a gendarme".
@@ -64,7 +72,7 @@ impl Scan<'_, '_> {
         let entry = self.entry(at, core.time_unit)?;
         let one = self.entry(at, core.one_unit).is_some().then_some(1);
         let count = Decimal::from(entry.count.or(one).filter(|_| self.phrase(at).is_some_and(|p| !p.form.article && !p.form.suffix))?);
-        let mut q = Quantity::hedged(count, count, modifier, true);
+        let mut q = Quantity::hedged(count, count, modifier, false);
         q.unit = entry.value.as_deref()?.to_owned();
         let (exact, end) = self.longer(Quantity { unit: q.unit.clone(), ..Quantity::exact(count) }, self.end_of(at));
         if let Some(n) = exact.point().filter(|_| end > self.end_of(at)) {
@@ -229,6 +237,10 @@ impl Scan<'_, '_> {
             let span = Span { start, end: self.tokens[end - 1].span.end };
             let rows = self.entry_id(unit, core.time_unit).into_iter().collect();
             return Some(Hit { mention: Mention { value: MentionValue::Duration(q), span, phrase: span, noun: None, rows, in_words: true }, end });
+        }
+        // «شهر ونصف الشهر»
+        if let Some(hit) = self.hedged_unit(at, Modifier::Exact).filter(|h| h.end > self.end_of(at) && self.joined_and(self.end_of(at))) {
+            return Some(hit);
         }
         if self.anything()
             && let Some((q, end)) = self.one_unit(at)

@@ -195,7 +195,7 @@ impl Scan<'_, '_> {
         let before = self.before(at)?;
         let led =
             [core.in_, core.since, core.year_word, core.month_part, core.season, core.and, core.to, core.from, core.by, core.of, core.deixis].iter().any(|c| self.has(before, *c))
-                || self.is_punct(before, '(') && self.is_punct(end, ')');
+                || n >= 1750 && self.is_punct(before, '(') && self.is_punct(end, ')');
         // "the 2022 general election", «انتخابات 2022»
         let event = |i: usize| self.has(i, core.event) && self.tokens[i].breaks == 0;
         let of_event = if self.pack().file.capitals {
@@ -220,7 +220,9 @@ impl Scan<'_, '_> {
         }
         // "and 1,500" without its comma: a year only where one stands before
         let pair = !self.has(before, core.and) || (0..3).scan(before, |i, _| self.before(*i).inspect(|b| *i = *b)).any(|b| self.has(b, core.year_word) || self.is_year(b));
-        let led = led && pair;
+        // «العام الجاري 2023», but not «حاليا 1883»
+        let now = !self.has(before, core.deixis) || self.before(before).is_some_and(|b| self.has(b, core.year_word) || self.has(b, core.time_unit));
+        let led = led && pair && now;
         let closes = self.tokens.get(end).is_none_or(|t| t.breaks > 0 || matches!(t.kind, TokenKind::Punct(_))) || self.phrases[end].is_some() || self.words[end].forms.is_empty();
         (led && closes).then_some((n, end))
     }

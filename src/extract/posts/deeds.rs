@@ -1,0 +1,168 @@
+//! Verbs that give an office to somebody, leave it with them or take it away.
+
+use super::{Room, first_letter};
+use crate::extract::names::{Holder, name_at, span_of};
+
+/// Most units between the name of who went and the office told behind it.
+const REACH: usize = 5;
+
+impl Room<'_> {
+    /// "Named X to the health portfolio"; without capitals also "appointed X minister of defence", where the office stands behind the name.
+    pub(super) fn appointed(&self, k: usize, out: &mut Vec<Holder>) {
+        let (s, core) = (self.s, &self.lexicon.core);
+        if self.capitals {
+            if let Some((a, b)) = name_at(self.lexicon, self.doc, s, k + 1)
+                && let Some(p) = self.behind(b).filter(|p| p.start > b && p.start <= b + 3 && (b..p.start).all(|j| self.link(j)))
+            {
+                self.push(out, p, a, b, 0, None);
+            }
+            return;
+        }
+        let (_, end) = s.clause(self.lexicon, k);
+        for p in self.posts.iter().filter(|p| p.start > k && p.start < end.min(k + 40)) {
+            let mut to = p.start;
+            let led = to > 0 && (s.has(to - 1, core.in_) || s.has(to - 1, core.to));
+            if led {
+                to -= 1;
+            }
+            if !led && (p.bare || s.definite[p.start]) {
+                continue;
+            }
+            let Some((a, b, cut)) = self.name_back(to, k) else { continue };
+            // a name behind the office is that of the next
+            out.retain(|h| !(h.quote.overlaps(s.units[p.start].span) && h.name.start > s.units[p.start].span.start));
+            out.retain(|h| !h.name.overlaps(span_of(s, a, b)));
+            self.push(out, p, a, b, cut, None);
+        }
+    }
+
+    /// "X takes over at defence", "X keeps the finance portfolio".
+    pub(super) fn taken(&self, k: usize, out: &mut Vec<Holder>) {
+        let (s, core) = (self.s, &self.lexicon.core);
+        if self.capitals {
+            let Some(p) = self.behind(k + 1) else { return };
+            let Some((a, b)) = self.subject(k) else { return };
+            self.push(out, p, a, b, 0, None);
+            // "takes over from Y at defence", "takes over at defence from Y"
+            for j in [k + 1, k + 2, p.end] {
+                if s.has(j, core.from)
+                    && let Some((a, b)) = name_at(self.lexicon, self.doc, s, j + 1)
+                    && j >= p.end
+                {
+                    self.push(out, p, a, b, 0, Some("former"));
+                }
+            }
+            return;
+        }
+        // the verb first: "took X the ministry of", "took the ministry of X"
+        if let Some((a, b)) = name_at(self.lexicon, self.doc, s, k + 1).map(|(a, b)| (a, self.over(b)))
+            && let Some(p) = self.posts.iter().find(|p| p.start >= b && p.start <= b + 2 && (p.start..p.end).all(|j| !s.has(j, core.comma)))
+            && !(p.bare && p.start == b)
+            && (p.start == b || self.link(p.start - 1))
+        {
+            let b = name_at(self.lexicon, self.doc, s, k + 1).map_or(b, |n| n.1);
+            self.push(out, p, a, b, 0, None);
+        } else if let Some(p) = self.posts.iter().find(|p| p.start > k && p.start <= k + 2 && !p.bare)
+            && let Some((a, b)) = name_at(self.lexicon, self.doc, s, p.end)
+            && b - a > 1
+        {
+            self.push(out, p, a, b, 0, None);
+        } else if let Some(p) = self.posts.iter().find(|p| p.start > k && p.start <= k + 2 && !p.bare)
+            && let Some((a, b, cut)) = self.name_back(k - usize::from(k > 0 && s.has(k - 1, core.rel)), 0)
+            && (b - a > 1 || b < k)
+        {
+            self.push(out, p, a, b, cut, None);
+        }
+    }
+
+    /// "The finance portfolio went to X", "gave the finance portfolio to X", "X was given the finance portfolio".
+    pub(super) fn given(&self, k: usize, out: &mut Vec<Holder>) {
+        let (s, core) = (self.s, &self.lexicon.core);
+        let to = |from: usize| (from..(from + 3).min(s.units.len())).find(|j| s.has(*j, core.to));
+        let named = |j: usize| name_at(self.lexicon, self.doc, s, j);
+        let free = |a: usize, b: usize| (a..b).all(|j| ![core.comma, core.clause, core.say].iter().any(|c| s.has(j, *c)));
+        let before = self.posts.iter().rev().find(|p| p.end <= k && p.end + 4 > k && free(p.end, k));
+        let after = self.posts.iter().find(|p| p.start > k && p.start <= k + 3 && free(k, p.start));
+        if let Some(p) = after
+            && let Some((a, b)) = to(p.end).filter(|j| *j <= p.end + 1).and_then(|j| named(j + 1))
+        {
+            self.push(out, p, a, b, 0, None);
+        } else if let Some((a, b)) = to(k + 1).filter(|j| *j <= k + 2).and_then(|j| named(j + 1))
+            && let Some(p) = before.or_else(|| self.posts.iter().find(|p| p.start >= b && p.start <= b + 2 && !p.bare))
+        {
+            self.push(out, p, a, b, 0, None);
+        } else if self.capitals
+            && let Some(p) = after.filter(|p| !p.bare)
+            && let Some((a, b)) = self.subject(k)
+        {
+            self.push(out, p, a, b, 0, None);
+        } else if let (Some(p), Some((a, b))) = (before, named(k + 1))
+            && !self.capitals
+        {
+            self.push(out, p, a, b, 0, None);
+        }
+    }
+
+    /// "X succeeds Y as minister", "replacing Y", "in place of Y".
+    pub(super) fn succeeded(&self, k: usize, out: &mut Vec<Holder>) {
+        let (s, core) = (self.s, &self.lexicon.core);
+        let (a, b) = s.clause(self.lexicon, k);
+        let passive = self.capitals && s.has(k + 1, core.by);
+        let mut from = k + 1 + usize::from(passive);
+        while from < k + 3 && [core.to, core.of, core.from, core.article].iter().any(|c| s.has(from, *c)) {
+            from += 1;
+        }
+        let mut cut = 0;
+        let mut next = name_at(self.lexicon, self.doc, s, from);
+        if let Some((f, _)) = next
+            && !self.capitals
+            && self.lexicon.packs[s.pack].led_to(&s.folded[f])
+            && f == from
+            && !s.split[f]
+        {
+            cut = first_letter(self.doc, s, f);
+        }
+        if next.is_none() {
+            // "replacing the outgoing minister, Y", "in place of general Y"
+            let office = self.posts.iter().find(|p| p.start >= from && p.start <= from + 2);
+            next = office.and_then(|p| name_at(self.lexicon, self.doc, s, p.end + usize::from(s.has(p.end, core.comma))));
+        }
+        let Some((f, t)) = next else { return };
+        let before = self.posts.iter().rev().find(|p| p.end <= k && p.start >= a && !p.bare);
+        // "and appointed X in his place": who came, without the name of who went
+        if self.suffixed.is_some_and(|c| s.has(k, c)) {
+            if let Some(p) = before {
+                self.push(out, p, f, t, 0, None);
+            }
+            return;
+        }
+        let after = self.posts.iter().find(|p| p.start >= t && p.start < b.min(t + REACH) && !p.bare);
+        let subject = if self.capitals { self.subject(k) } else { self.name_back(k, 0).filter(|n| n.1 - n.0 > 1).map(|n| (n.0, n.1)) };
+        // "succeeded him as minister" and "the minister, who replaced Y": the office is that of the one who came
+        let Some(p) = after.or(before) else { return };
+        let out_goes = if passive { None } else { Some("former") };
+        let name = span_of(s, f, t);
+        let told = out.iter_mut().find(|h| h.name.overlaps(name));
+        match told {
+            Some(h) if h.office == p.office && h.modifier.is_none() => h.modifier = out_goes.map(str::to_owned),
+            Some(_) => {}
+            None => self.push(out, p, f, t, cut, out_goes),
+        }
+        if after.is_some()
+            && let Some((f, t)) = subject
+        {
+            self.push(out, p, f, t, 0, passive.then_some("former"));
+        }
+    }
+
+    /// "His predecessor, Y".
+    pub(super) fn before(&self, k: usize, out: &mut Vec<Holder>) {
+        let (s, core) = (self.s, &self.lexicon.core);
+        let from = k + 1 + usize::from(s.has(k + 1, core.comma));
+        let Some((a, b)) = name_at(self.lexicon, self.doc, s, from) else { return };
+        let before = self.posts.iter().rev().find(|p| p.end <= k && !p.bare);
+        if let Some(p) = before.or_else(|| self.posts.iter().find(|p| p.start >= b && !p.bare)) {
+            self.push(out, p, a, b, 0, Some("former"));
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! Holders told by what is done with an office: "named X foreign minister", "the finance portfolio went to X", "X at defence",
+//! "in place of Y", and the lines of a list, "Interior: X".
+
+mod deeds;
+mod lists;
+
+use super::body;
+use super::names::{Holder, name_before, seat_after, span_of};
+use super::view::SentenceView;
+use crate::lexicon::{ClassId, Lexicon};
+use crate::source::{Document, Span};
+
+/// Most units between a verb and the office or the name that it takes.
+const REACH: usize = 5;
+/// Longest run of words before an office that is taken for a name.
+const NAME_WORDS: usize = 4;
+
+/// An office as it is told: a word for it, or the field it is for ("finance", "the finance portfolio").
+#[derive(Debug, Clone)]
+struct Post {
+    start: usize,
+    end: usize,
+    office: String,
+    seat: Option<String>,
+    modifier: Option<String>,
+    /// The field alone, which may be a field only.
+    bare: bool,
+}
+
+/// What the rules of this file look at.
+struct Room<'a> {
+    lexicon: &'a Lexicon,
+    doc: &'a Document,
+    s: &'a SentenceView,
+    capitals: bool,
+    posts: Vec<Post>,
+    links: [Option<ClassId>; 2],
+    suffixed: Option<ClassId>,
+}
+
+/// Adds the holders that verbs and lists tell of to those named beside their office.
+pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &mut Vec<Holder>) {
+    let core = &lexicon.core;
+    let any = |c: ClassId| s.units.iter().any(|u| u.classes.has(c));
+    if !any(core.office) && !any(core.portfolio) {
+        return;
+    }
+    let deeds = [core.appoint, core.take_post, core.give_post, core.succeed, core.predecessor];
+    let listed = s.units.iter().take(12).any(|u| u.classes.has(core.colon) || u.classes.has(core.dash));
+    let fields = s.units.iter().filter(|u| u.classes.has(core.portfolio)).count() > usize::from(out.is_empty());
+    if !deeds.into_iter().any(any) && !listed && !fields {
+        return;
+    }
+    let capitals = lexicon.packs[s.pack].file.capitals;
+    let mut room = Room { lexicon, doc, s, capitals, posts: Vec::new(), links: [lexicon.classes.get("at"), lexicon.classes.get("as")], suffixed: lexicon.classes.get("suffixed") };
+    room.posts = room.find();
+    if room.posts.is_empty() {
+        return;
+    }
+    if listed {
+        room.line(out);
+    }
+    room.pairs(out);
+    for k in 0..s.units.len() {
+        if s.units[k].mention.is_some() || !deeds.iter().any(|c| s.has(k, *c)) {
+            continue;
+        }
+        if s.has(k, core.appoint) {
+            room.appointed(k, out);
+        }
+        if s.has(k, core.take_post) {
+            room.taken(k, out);
+        }
+        if s.has(k, core.give_post) {
+            room.given(k, out);
+        }
+        if s.has(k, core.succeed) {
+            room.succeeded(k, out);
+        }
+        if s.has(k, core.predecessor) {
+            room.before(k, out);
+        }
+    }
+    room.list(out);
+}
+
+impl Room<'_> {
+    /// All offices of the sentence, in its order.
+    fn find(&self) -> Vec<Post> {
+        let (lexicon, s) = (self.lexicon, self.s);
+        let core = &lexicon.core;
+        let mut out: Vec<Post> = Vec::new();
+        for i in 0..s.units.len() {
+            if s.units[i].mention.is_some() || out.last().is_some_and(|p| i < p.end) {
+                continue;
+            }
+            let verb = s.has(i, core.take_post) && !s.has(i + 1, core.of);
+            if let Some(office) = s.value(lexicon, i, core.office).filter(|_| !verb) {
+                let (mut seat, mut modifier) = (None, None);
+                let mut start = i;
+                if i > 0
+                    && let Some(m) = s.value(lexicon, i - 1, core.role_mod)
+                {
+                    modifier = Some(m.to_owned());
+                    start = i - 1;
+                }
+                let end = if self.capitals {
+                    seat_after(lexicon, s, i + 1, &mut seat, &mut modifier).0
+                } else {
+                    let b = body::behind(lexicon, s, i + 1);
+                    modifier = modifier.or(b.modifier);
+                    seat = b.entity;
+                    b.end
+                };
+                let field = (office == "minister").then(|| s.value(lexicon, i + 1, core.portfolio)).flatten();
+                out.push(Post { start, end, office: field.unwrap_or(office).to_owned(), seat, modifier, bare: false });
+            } else if let Some(office) = s.value(lexicon, i, core.portfolio) {
+                let (mut start, mut end) = (i, i + 1);
+                while s.has(end, core.post_word) {
+                    end += 1;
+                }
+                let before = (i.saturating_sub(3)..i).rev().find(|j| !(s.has(*j, core.of) || s.has(*j, core.article)));
+                if let Some(j) = before.filter(|j| s.has(*j, core.post_word)) {
+                    start = j;
+                }
+                let bare = start == i && end == i + 1 && !s.has(i, core.post_word);
+                if bare && !self.capitals && !s.definite[i] {
+                    continue;
+                }
+                out.push(Post { start, end, office: office.to_owned(), seat: None, modifier: None, bare });
+            }
+        }
+        out
+    }
+
+    /// The office that a verb takes, behind it.
+    fn behind(&self, from: usize) -> Option<&Post> {
+        let (s, core) = (self.s, &self.lexicon.core);
+        let p = self.posts.iter().find(|p| p.start >= from && p.start < from + REACH)?;
+        let stops = [core.comma, core.clause, core.say, core.count, core.that];
+        let free = (from..p.start).all(|j| !stops.iter().any(|c| s.has(j, *c)));
+        // a field alone: "at defence", and nothing that it tells the sort of
+        let alone = p.end >= s.units.len() || !(s.has(p.end, core.word) || s.has(p.end, core.people) || s.has(p.end, core.thing) || s.has(p.end, core.source));
+        (free && (!p.bare || alone && (p.start == from || self.link(p.start - 1)))).then_some(p)
+    }
+
+    /// The name that a verb has for its subject, in a language with capitals.
+    fn subject(&self, k: usize) -> Option<(usize, usize)> {
+        let (s, core) = (self.s, &self.lexicon.core);
+        let mut to = k;
+        let stops = [core.comma, core.clause, core.say, core.that, core.and, core.or];
+        let passes = |j: usize| s.units[j].mention.is_none() && !s.capital[j] && !stops.iter().any(|c| s.has(j, *c));
+        while to > 0 && k - to < 4 && passes(to - 1) {
+            to -= 1;
+        }
+        let comma = to > 0 && s.has(to - 1, core.comma);
+        name_before(self.lexicon, self.doc, s, if comma { to - 1 } else { to }, true, 1)
+    }
+
+    /// The run of words before an office that can be a name, in a language without capitals, and what of its first word is no part of it.
+    fn name_back(&self, to: usize, after: usize) -> Option<(usize, usize, u32)> {
+        let (s, core) = (self.s, &self.lexicon.core);
+        let pack = &self.lexicon.packs[s.pack];
+        // "appointed X (54) minister"
+        let mut to = to;
+        if to > 0
+            && s.has(to - 1, core.close)
+            && let Some(open) = (to.saturating_sub(6)..to).rev().find(|j| s.has(*j, core.open))
+        {
+            to = open;
+        }
+        let mut start = to;
+        let mut words = 0;
+        while start > after && words < NAME_WORDS {
+            let i = start - 1;
+            let u = &s.units[i];
+            let clitic = u.tokens.0 == u.tokens.1;
+            if clitic && s.split.get(start).copied().unwrap_or(false) && !s.has(start, core.name_part) {
+                start = i;
+                continue;
+            }
+            let part = s.has(i, core.name_part);
+            if u.mention.is_some() || clitic || !part && (!s.has(i, core.word) || pack.no_name(&s.folded[i])) {
+                break;
+            }
+            start = i;
+            words += usize::from(!part || s.value(self.lexicon, i, core.name_part).is_some());
+            if s.maybe_and[i] && !part {
+                break;
+            }
+        }
+        while start < to && s.definite[start] {
+            start += 1;
+        }
+        let own = start < to && words > 0;
+        let deed = start > 0 && [core.appoint, core.take_post, core.title].iter().any(|c| s.has(start - 1, *c));
+        own.then(|| (start, to, if s.maybe_and[start] && !s.has(start, core.name_part) && !deed { first_letter(self.doc, s, start) } else { 0 }))
+    }
+
+    /// Past what stands in brackets behind a name: "X (54) took the portfolio".
+    fn over(&self, at: usize) -> usize {
+        let (s, core) = (self.s, &self.lexicon.core);
+        if !s.has(at, core.open) {
+            return at;
+        }
+        (at + 1..s.units.len().min(at + 6)).find(|j| s.has(*j, core.close)).map_or(at, |j| j + 1)
+    }
+
+    /// Whether a unit only leads from a name to an office or back.
+    fn link(&self, j: usize) -> bool {
+        let (s, core) = (self.s, &self.lexicon.core);
+        [core.in_, core.to, core.for_, core.of, core.article].iter().any(|c| s.has(j, *c)) || self.links.iter().flatten().any(|c| s.has(j, *c))
+    }
+
+    fn push(&self, out: &mut Vec<Holder>, p: &Post, a: usize, b: usize, cut: u32, modifier: Option<&str>) {
+        let s = self.s;
+        let mut name = span_of(s, a, b);
+        name.start += cut;
+        if out.iter().any(|h| h.name.overlaps(name) && (h.office == p.office || h.modifier.as_deref() != Some("former"))) {
+            return;
+        }
+        let seat = super::names::seat_of(self.lexicon, s, p.start, &p.office, p.seat.clone());
+        let post = Span { start: s.units[p.start].span.start, end: s.units[p.end - 1].span.end };
+        out.push(Holder { office: p.office.clone(), seat, modifier: modifier.map(str::to_owned).or_else(|| p.modifier.clone()), name, quote: name.join(post) });
+    }
+}
+
+/// Length in bytes of the first letter of a unit.
+fn first_letter(doc: &Document, s: &SentenceView, at: usize) -> u32 {
+    doc.quote(s.units[at].span).chars().next().map_or(0, char::len_utf8) as u32
+}

@@ -1,0 +1,105 @@
+//! Spellings of one name, in one script or two: they meet in the skeleton of its consonants.
+
+use rustc_hash::FxHashMap;
+
+use crate::lexicon::Lexicon;
+
+/// Consonant skeletons of names: spellings of one name in one or two scripts meet in them.
+#[derive(Debug, Default)]
+pub struct Skeletons {
+    maps: FxHashMap<char, Vec<(Vec<char>, String)>>,
+    drop: Vec<String>,
+    articles: Vec<String>,
+}
+
+impl Skeletons {
+    /// From the `skeleton` tables of all packs.
+    pub fn new(lexicon: &Lexicon) -> Self {
+        let mut out = Skeletons::default();
+        for p in &lexicon.packs {
+            for (from, to) in &p.file.skeleton {
+                let folded: Vec<char> = crate::normalise::fold(from).chars().collect();
+                if let Some(first) = folded.first() {
+                    out.maps.entry(*first).or_default().push((folded.clone(), to.0.clone()));
+                }
+            }
+            out.articles.extend(p.article().map(str::to_owned));
+            out.drop.extend(p.file.name_prefixes.iter().map(|w| crate::normalise::fold(&w.0)));
+        }
+        for list in out.maps.values_mut() {
+            list.sort_by_key(|(f, _)| std::cmp::Reverse(f.len()));
+        }
+        out
+    }
+
+    /// The skeleton of each word of a name, particles left out.
+    pub fn words(&self, name: &str) -> Vec<String> {
+        let folded = crate::normalise::fold(name);
+        folded
+            .split(|c: char| !c.is_alphabetic() && c != '\'')
+            .filter(|w| !w.is_empty() && !self.drop.iter().any(|d| d == w))
+            .map(|w| self.word(w))
+            .filter(|w| !w.is_empty())
+            .collect()
+    }
+
+    fn word(&self, word: &str) -> String {
+        let mut word = word;
+        // an article joined to the word
+        if let Some(rest) = self.articles.iter().find_map(|a| word.strip_prefix(a.as_str()))
+            && rest.chars().count() > 2
+        {
+            word = rest;
+        }
+        let chars: Vec<char> = word.chars().filter(|c| *c != '\'').collect();
+        let mut out = String::new();
+        let mut i = 0;
+        while i < chars.len() {
+            let hit = self.maps.get(&chars[i]).and_then(|l| l.iter().find(|(f, _)| chars[i..].starts_with(f)));
+            match hit {
+                Some((f, to)) => {
+                    // a doubled consonant is one
+                    if to.is_empty() || !out.ends_with(to.as_str()) {
+                        out.push_str(to);
+                    }
+                    i += f.len();
+                }
+                None => i += 1,
+            }
+        }
+        if out.is_empty() { chars.iter().take(2).collect() } else { out }
+    }
+}
+
+/// How alike two names are, from 0 to 1, by the skeletons of their words: the words of the shorter name must be met in the longer.
+pub fn skeleton_similarity(a: &[String], b: &[String]) -> f64 {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if short.is_empty() {
+        return 0.0;
+    }
+    let near = |x: &str, y: &str| -> f64 {
+        if x == y {
+            return 1.0;
+        }
+        let n = x.chars().count().max(y.chars().count());
+        let d = strsim::damerau_levenshtein(x, y);
+        if n >= 4 && d == 1 {
+            0.85
+        } else if n == 3 && d == 1 {
+            0.6
+        } else {
+            0.0
+        }
+    };
+    // spellings with and without a space, and names that run on into other words: the letters agree from the start
+    let (x, y): (String, String) = (a.concat(), b.concat());
+    let shared = x.chars().zip(y.chars()).take_while(|(p, q)| p == q).count();
+    if shared >= 6 && shared + 1 >= a[0].chars().count() + a.get(1).map_or(0, |w| w.chars().count()).min(3) {
+        return 0.9;
+    }
+    let mut sum = 0.0;
+    for x in short {
+        sum += long.iter().map(|y| near(x, y)).fold(0.0, f64::max);
+    }
+    sum / short.len() as f64
+}
