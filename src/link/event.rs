@@ -29,6 +29,13 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
             // a date belongs to an event only when its clause names one
             out[i] = match &h.family {
                 Some(f) => {
+                    // accidents of one story are one, and so are two words of a lead
+                    let mishap = |f: &str| lexicon.tables.families.get(f).and_then(|f| f.mishap.clone());
+                    let f = match mains.get(&story) {
+                        Some(m) if !h.background && mishap(f).is_some() && mishap(f) == mishap(m) => m,
+                        _ => f,
+                    };
+                    let f = if h.background { f } else { alias.get(&(story, f.clone())).unwrap_or(f) };
                     let key = if h.background { format!("{story} {f} {}", h.date.and_then(|d| d.year).unwrap_or(0)) } else { format!("{story} {f}") };
                     Key { key: format!("event {key} when"), label: label(lexicon, h, &places, story), place: None }
                 }
