@@ -19,6 +19,10 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     if dateline || masthead {
         return false;
     }
+    // "August 16 and 17": told by the first
+    if i > 1 && s.has(i - 1, core.and) && s.has(i - 2, core.date) && lexicon.packs[s.pack].file.capitals {
+        return false;
+    }
     if !d.relative {
         // "7.4 percent in February": the time of the figure
         let figure = (i.saturating_sub(2)..i).rev().find(|j| !s.has(*j, core.in_)).is_some_and(|j| s.has(j, core.share) || s.has(j, core.money));
