@@ -16,7 +16,8 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
     let slight: std::collections::BTreeSet<(u32, &str)> = slight_owned.iter().map(|(s, f)| (*s, f.as_str())).collect();
     let alias = aliases(lexicon, profiles, stories);
     let places = place::of_stories(lexicon, profiles, stories, claims);
-    let (mut wide, mut plain): (BTreeMap<(u32, String), Vec<usize>>, BTreeMap<(u32, String), Vec<usize>>) = Default::default();
+    let mut wide: BTreeMap<(u32, String), Vec<usize>> = BTreeMap::new();
+    let mut plain = wide.clone();
     let mut background: Vec<(usize, &EventHint, u32)> = Vec::new();
     for (i, c) in claims.iter().enumerate() {
         let Topic::Event(h) = &c.topic else { continue };
