@@ -257,7 +257,7 @@ fn noun_classes(scan: &Scan<'_, '_>, n: &Noun, out: &mut SmallVec<[ClassId; 8]>)
     } else if let Some(p) = &n.population {
         out.push(core.n_person);
         for a in scan.lexicon.tables.ancestors(p) {
-            out.extend(scan.begin.named("pop", &a));
+            out.extend(scan.begin.named("pop", a));
         }
         if n.of_them {
             out.extend(table.get("of-them"));
