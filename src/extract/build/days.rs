@@ -118,7 +118,8 @@ pub(super) fn ahead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usi
         && (year, month) < (published.year(), published.month())
         && published.year() - year <= 1
         && planned(10)
-        && !doc.quote(s.units[at].span).contains(char::is_numeric)
+        && !(a..at).any(|j| s.has(j, lexicon.core.had))
+        && !doc.quote(s.units[at].span).split(|c: char| !c.is_numeric()).any(|n| n.chars().count() == 4)
     {
         return DateValue { start: PartialDate { year: Some(year + 1), ..d.start }, ..*d };
     }
