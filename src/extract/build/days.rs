@@ -3,7 +3,7 @@
 use crate::extract::view::{SentenceView, View};
 use crate::lexicon::{Kind, Lexicon};
 use crate::mention::MentionValue;
-use crate::source::{Document, Zone};
+use crate::source::{Document, Span, Zone};
 use crate::value::{DateValue, PartialDate};
 
 /// Whether a date is one of an event, and not of the report itself: datelines, "the ministry said on Sunday", "today".
@@ -83,16 +83,17 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
 }
 
 /// A text that calls its own day "today, Sunday" means the Sunday before by a bare "Sunday" on which something began.
-pub(super) fn a_week_before(lexicon: &Lexicon, doc: &Document, view: &View, kind: &Kind, d: &DateValue) -> DateValue {
+pub(super) fn a_week_before(lexicon: &Lexicon, doc: &Document, view: &View, kind: &Kind, d: &DateValue, at: Span) -> DateValue {
     let Some(published) = doc.published else { return *d };
     let own = d.relative && d.weekday == Some(published.weekday().to_monday_one_offset()) && d.start.as_day() == Some(published);
-    if kind.id != "start_date" || !own {
+    let in_full = |span: Span| crate::normalise::fold(doc.quote(span)).contains(' ');
+    if kind.id != "start_date" || !own || in_full(at) {
         return *d;
     }
     let said = view.sentences.iter().any(|s| {
         (1..s.units.len()).any(|i| {
             s.has(i, lexicon.core.date)
-                && s.units[i].mention.is_some_and(|m| matches!(&s.mentions[m].value, MentionValue::Date(x) if x.weekday == d.weekday && x.relative && crate::normalise::fold(doc.quote(s.units[i].span)).contains(' ')))
+                && s.units[i].mention.is_some_and(|m| matches!(&s.mentions[m].value, MentionValue::Date(x) if x.weekday == d.weekday && x.relative && in_full(s.units[i].span)))
         })
     });
     match published.checked_sub(jiff::Span::new().days(7)) {
