@@ -19,6 +19,10 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     if dateline || masthead {
         return false;
     }
+    // "according to the census of 2019"
+    if i > 0 && d.start.month.is_none() && s.has(i - 1, core.according) {
+        return false;
+    }
     if !d.relative {
         // "7.4 percent in February": the time of the figure
         let figure = (i.saturating_sub(2)..i).rev().find(|j| !s.has(*j, core.in_)).is_some_and(|j| s.has(j, core.share) || s.has(j, core.money));
@@ -33,7 +37,9 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     // "at dawn on Wednesday", told of no report: when it happened
     let skipped = if i > 0 { s.units[i].tokens.0 > s.units[i - 1].tokens.1 } else { s.units[i].tokens.0 > 0 };
     let cited = (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.according) || s.has(j, core.quoting));
-    let said = cited || (i.saturating_sub(7)..(i + 4).min(s.units.len())).any(|j| [core.say, core.quoting, core.reach, core.as_of].iter().any(|c| s.has(j, *c)));
+    // "reached 12 on Sunday", but not "reached Rome on Sunday"
+    let reached = |j: usize| s.has(j, core.reach) && (j.min(i)..j.max(i)).any(|k| s.has(k, core.count));
+    let said = cited || (i.saturating_sub(7)..(i + 4).min(s.units.len())).any(|j| [core.say, core.quoting, core.as_of].iter().any(|c| s.has(j, *c)) || reached(j));
     if skipped && !said && one && d.start.day.is_some() {
         return true;
     }
@@ -48,7 +54,7 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
         return true;
     }
     // the day of a figure, not of an event: "54 had died as of Thursday", "up from 28 on Monday"
-    let figure = (i.saturating_sub(5)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.as_of) || s.has(j, core.reach) || s.has(j, core.since))
+    let figure = (i.saturating_sub(5)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.as_of) || reached(j) || s.has(j, core.since))
         || (i.saturating_sub(2)..i).any(|j| s.has(j, core.n_bare) && !(j > 0 && s.has(j - 1, core.cue)));
     if figure || !s.units.iter().any(|u| u.classes.has(core.clause)) && s.zone == Zone::Headline {
         return false;
