@@ -163,6 +163,8 @@ impl Engine {
             sums.extend(e.sums.into_iter().map(|s| (d.id, s)));
         }
         let mut graph = ClaimGraph::build(&self.lexicon, &self.skeletons, &documents, &profiles, claims, drafts);
+        // what only linking needs is gone before findings are made
+        drop(profiles);
         graph.sums = sums;
         let context = check::Context { lexicon: &self.lexicon, skeletons: &self.skeletons, documents: &documents, graph: &graph, drafts };
         let outcome = check::run(&context, &self.rules);

@@ -66,7 +66,7 @@ fn born(context: &Context<'_>, c: &Claim) -> Option<(Date, Date)> {
         return d.bounds();
     }
     let q = c.value.quantity().filter(|q| q.unit == "year")?;
-    let age = q.point().filter(|p| p.is_integer() && q.min == q.max)?.to_i32()?;
+    let age = q.point().filter(|p| p.is_integer() && q.min == q.max)?.to_i32().filter(|a| (0..=150).contains(a))?;
     // "at the age of 20" tells of a day that is over
     if c.derivation.pattern_text.contains("at-age") || recalled(context, c) {
         return None;

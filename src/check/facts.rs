@@ -129,7 +129,7 @@ fn moved(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> bool {
     if kind.becomes.is_empty() || x == y || a.doc == b.doc {
         return false;
     }
-    let gap = (x - y).abs();
+    let Some(gap) = x.checked_sub(y).map(|g| g.abs()) else { return false };
     let lower = if x < y { a } else { b };
     let others = |c: &Claim| of_document(context, c.doc).iter().filter(|k| kind.becomes.contains(&context.lexicon.tables.kind(k.kind).id) && k.modality == Modality::Asserted);
     others(lower).any(|k| point(k) == Some(gap) && k.role != Role::Superseded)

@@ -283,10 +283,11 @@ fn number(context: &Context<'_>, c: &Claim, n: Decimal, place: &std::ops::Range<
     let (Some(q), Some(own)) = (c.value.quantity(), c.value.quantity().and_then(|q| q.written())) else { return Answer::Silent };
     let share = context.lexicon.tables.kind(c.kind).tolerance.unwrap_or_default();
     let known = Quantity { unit: q.unit.clone(), ..Quantity::exact(n) };
-    if q.relation(&known) != Relation::Disjoint || (own - n).abs() <= n * share {
+    let Some(off) = own.checked_sub(n).map(|o| o.abs()) else { return Answer::Silent };
+    if q.relation(&known) != Relation::Disjoint || off <= n * share {
         return Answer::Agrees;
     }
-    if (own - n).abs() > most_off {
+    if off > most_off {
         return Answer::Silent;
     }
     differs(Value::Quantity(known), place, ValueRelation::Disjoint)

@@ -101,7 +101,7 @@ fn parts_beside(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
                 places && a.who == b.who || a.place == b.place && (context.lexicon.tables.are_disjoint(&a.who.population, &b.who.population) || nationalities_differ(a, b))
             };
             let all_apart = (0..parts.len()).all(|i| (0..i).all(|j| apart(parts[i], parts[j])));
-            let sum = parts.iter().try_fold(Decimal::ZERO, |s, p| p.value.quantity().and_then(|q| q.min).map(|m| s + m));
+            let sum = parts.iter().try_fold(Decimal::ZERO, |s, p| p.value.quantity().and_then(|q| q.min).and_then(|m| s.checked_add(m)));
             // one part that is larger than the whole is another rule's
             let each = parts.iter().all(|p| p.value.quantity().and_then(|q| q.min).is_some_and(|m| m <= max));
             let ids: Vec<ClaimId> = parts.iter().map(|p| p.id).collect();
@@ -241,7 +241,7 @@ fn variant(context: &Context<'_>, x: &str, y: &str, same_office: bool) -> Option
 fn twins(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
     let mut by_figure: BTreeMap<(u32, Decimal), Vec<&Claim>> = BTreeMap::new();
     for c in &context.graph.claims {
-        if !rule.kinds[c.kind.0 as usize] || c.role == Role::Increment || c.modality == Modality::Denied {
+        if !rule.kinds[c.kind.0 as usize] || c.modality == Modality::Denied {
             continue;
         }
         if let Some(n) = c.value.quantity().and_then(|q| q.point())

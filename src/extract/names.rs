@@ -175,6 +175,11 @@ pub(super) fn span_of(s: &SentenceView, a: usize, b: usize) -> Span {
     Span { start: s.units[a].span.start, end: s.units[b - 1].span.end }
 }
 
+/// Whether a unit is a word in no list, with a capital: what a name is made of.
+fn is_name_word(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
+    s.has(at, lexicon.core.word) && s.capital[at]
+}
+
 /// Reads the seat behind an office; gives the unit where a name could begin, and whether a comma stands there.
 pub(super) fn seat_after(lexicon: &Lexicon, s: &SentenceView, from: usize, seat: &mut Option<String>, modifier: &mut Option<String>) -> (usize, bool) {
     let core = &lexicon.core;
@@ -183,6 +188,9 @@ pub(super) fn seat_after(lexicon: &Lexicon, s: &SentenceView, from: usize, seat:
     while j < s.units.len() && j < from + 10 {
         if let Some(m) = s.value(lexicon, j, core.role_mod) {
             modifier.get_or_insert_with(|| m.to_owned());
+        } else if lexicon.packs[s.pack].file.capitals && j == from && s.has(j, core.place) && !s.has(j, core.country) && is_name_word(lexicon, s, j + 1) {
+            // "President Santiago Pena"
+            break;
         } else if let Some(e) = s.entity(lexicon, j, true).filter(|_| s.units[j].mention.is_none()) {
             seat.get_or_insert_with(|| e.to_owned());
             after_of = false;
@@ -238,10 +246,13 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
         let unknown = one && (s.has(end, core.word) || !capitals && cut()) && !lexicon.packs[s.pack].no_name(&s.folded[end]) && doc.quote(u.span).chars().any(char::is_alphabetic);
         let ok = if capitals {
             // "Duck-soo": the second syllable in lower case
-            let syllable = unknown && end > from && s.has(end - 1, core.dash);
+            let syllable = end > from && s.has(end - 1, core.dash) && (unknown || s.capital[end]);
+            // "Santiago Pena": a first name that is also a place
+            let given = end == from && s.has(end, core.place) && is_name_word(lexicon, s, end + 1) && u.tokens.1 == u.tokens.0 + 1;
             // "Luis Montenegro": a family name that is also a place
             let place = end > from && words == 1 && s.capital[end] && (s.has(end, core.country) || s.has(end, core.place)) && u.tokens.1 == u.tokens.0 + 1;
             syllable
+                || given
                 || place
                 || (unknown && s.capital[end])
                 || (part && (s.capital[end] || end > from || s.capital.get(end + 1).copied().unwrap_or(false) || s.has(end + 1, core.dash)))

@@ -15,6 +15,9 @@ use crate::mention::{Mention, MentionValue};
 use crate::source::{Document, Span};
 use crate::value::{Modifier, Value};
 
+/// Figures above this take no part in arithmetic.
+const LARGEST: i64 = 1_000_000_000_000_000;
+
 /// What kind of arithmetic a sentence states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -63,6 +66,7 @@ enum Sort<'a> {
     Thing(&'a str),
     Bare,
     Money(&'a str),
+    Measure(&'a str),
     Share,
     Factor,
     Other,
@@ -104,15 +108,22 @@ impl<'a> Row<'a> {
                     _ => Sort::Bare,
                 },
                 MentionValue::Money(q) => Sort::Money(&q.unit),
+                MentionValue::Measure(q, _) => Sort::Measure(&q.unit),
                 MentionValue::Percent(_) => Sort::Share,
                 MentionValue::Factor(_) => Sort::Factor,
                 _ => Sort::Other,
             };
             let q = mention.value.quantity()?;
-            let value = q.point().filter(|_| matches!(q.modifier, Modifier::Exact | Modifier::Exactly));
+            // beyond this no sum of a news text goes, and no product of two figures leaves the decimals
+            let value = q.point().filter(|v| v.abs() < Decimal::from(LARGEST) && matches!(q.modifier, Modifier::Exact | Modifier::Exactly));
             Some(Figure { unit, mention, value, sort })
         });
         Row { lexicon, s, figures: figures.collect() }
+    }
+
+    /// Whether a mention other than a day or an hour stands in a range.
+    fn figure_in(&self, range: std::ops::Range<usize>) -> bool {
+        range.into_iter().any(|i| self.s.units.get(i).and_then(|u| u.mention).is_some_and(|m| !matches!(self.s.mentions[m].value, MentionValue::Date(_) | MentionValue::Clock(_))))
     }
 
     /// Whether any unit of a range has one of these classes.

@@ -126,6 +126,8 @@ core_classes! {
     portfolio = "portfolio",
     /// Portfolio, brief, ministry.
     post_word = "post-word",
+    /// His counterpart: the same office elsewhere.
+    counterpart = "counterpart",
     /// His predecessor.
     predecessor = "predecessor",
     /// A noun for a body or a part of one, between an office and a name.

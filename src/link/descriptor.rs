@@ -7,7 +7,7 @@ use petgraph::unionfind::UnionFind;
 use super::Key;
 use crate::claim::{Claim, Topic};
 use crate::extract::{Skeletons, stem};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Growth, Lexicon};
 use crate::slip::{power_of_ten, swapped_digits};
 use crate::source::DocId;
 
@@ -67,6 +67,9 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
         for a in 0..limit {
             for b in 0..a {
                 let mut s = phrases[a].alike(&phrases[b]);
+                if elsewhere(lexicon, &claims[block[a]], &claims[block[b]]) {
+                    s = 0.0;
+                }
                 if other_size(&claims[block[a]], &claims[block[b]]) {
                     s *= OTHER_SIZE;
                 }
@@ -117,25 +120,23 @@ fn fingerprint(a: &Claim, b: &Claim) -> f64 {
     let figure = |c: &Claim| c.value.quantity().and_then(|q| q.written()).map(|n| n.normalize());
     let (Some(x), Some(y)) = (figure(a), figure(b)) else { return 0.0 };
     let digits = x.mantissa().unsigned_abs().to_string().trim_end_matches('0').len();
-    match digits {
-        0..=1 => 0.0,
-        // six digits fall alike by no chance
-        5.. if x == y || swapped_digits(x, y) => 0.4,
-        _ if x == y => {
-            if digits == 2 {
-                0.1
-            } else {
-                0.25
-            }
-        }
-        _ if swapped_digits(x, y) => {
-            if digits > 2 {
-                0.15
-            } else {
-                0.1
-            }
-        }
+    match (digits, x == y, swapped_digits(x, y)) {
+        (0..=1, _, _) => 0.0,
+        // five digits fall alike by no chance
+        (5.., true, _) | (5.., _, true) => 0.4,
+        (3.., true, _) => ALIKE,
+        (2, true, _) | (2, _, true) => 0.1,
+        (_, _, true) => 0.15,
         _ => 0.0,
+    }
+}
+
+/// Whether two figures that may change are told of two places.
+fn elsewhere(lexicon: &Lexicon, a: &Claim, b: &Claim) -> bool {
+    let fixed = lexicon.tables.kind(a.kind).growth == Growth::Fixed;
+    match (&a.place, &b.place) {
+        (Some(x), Some(y)) if !fixed => !lexicon.world.is_within(x, y) && !lexicon.world.is_within(y, x),
+        _ => false,
     }
 }
 

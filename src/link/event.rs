@@ -14,7 +14,7 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
     let mains = main_families(lexicon, profiles, stories);
     let slight_owned = slight_families(lexicon, profiles, stories);
     let slight: std::collections::BTreeSet<(u32, &str)> = slight_owned.iter().map(|(s, f)| (*s, f.as_str())).collect();
-    let alias = aliases(profiles, stories);
+    let alias = aliases(lexicon, profiles, stories);
     let places = place::of_stories(lexicon, profiles, stories, claims);
     let (mut wide, mut plain): (BTreeMap<(u32, String), Vec<usize>>, BTreeMap<(u32, String), Vec<usize>>) = Default::default();
     let mut background: Vec<(usize, &EventHint, u32)> = Vec::new();
@@ -181,7 +181,7 @@ fn main_families(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32]) -> BT
 }
 
 /// For each story, the family that stands for those named together in a lead.
-fn aliases(profiles: &[Profile], stories: &[u32]) -> BTreeMap<(u32, String), String> {
+fn aliases(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32]) -> BTreeMap<(u32, String), String> {
     let mut out: BTreeMap<(u32, String), String> = BTreeMap::new();
     let mut weights: BTreeMap<(u32, &str), u32> = BTreeMap::new();
     for (p, s) in profiles.iter().zip(stories) {
@@ -190,7 +190,8 @@ fn aliases(profiles: &[Profile], stories: &[u32]) -> BTreeMap<(u32, String), Str
         }
     }
     for (p, s) in profiles.iter().zip(stories) {
-        for (a, b) in &p.aliases {
+        let apart = |f: &String| lexicon.tables.families.get(f).is_some_and(|f| f.apart);
+        for (a, b) in p.aliases.iter().filter(|(a, b)| !apart(a) && !apart(b)) {
             let root = |out: &BTreeMap<(u32, String), String>, f: &str| out.get(&(*s, f.to_owned())).cloned().unwrap_or_else(|| f.to_owned());
             let (x, y) = (root(&out, a), root(&out, b));
             let weight = |f: &String| weights.get(&(*s, f.as_str())).copied().unwrap_or(0);

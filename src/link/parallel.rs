@@ -559,7 +559,7 @@ fn same_word(d: &Document, s: &Statement, x: &Item, e: &Document, t: &Statement,
 fn detail(documents: &[Document], d: usize, i: &Item) -> (&'static str, Value) {
     let text = || documents[d].quote(i.span).to_owned();
     match &i.what {
-        What::Figure { value, .. } => ("figure", Value::Quantity(value.clone())),
+        What::Figure { value, .. } => ("figure", Value::Quantity((**value).clone())),
         What::Date(v) => ("date", Value::Date(*v)),
         What::List(v) => ("list", Value::Set(v.clone())),
         What::Entity => ("name", Value::Name(NameValue { text: text(), id: Some(i.word.clone()) })),

@@ -1,7 +1,5 @@
 //! What a sentence says, as a row of content items: enough to see that two texts make one statement and where they differ.
 
-use smallvec::SmallVec;
-
 use crate::extract::{SentenceView, View, is_function_word};
 use crate::lexicon::Lexicon;
 use crate::mention::MentionValue;
@@ -27,8 +25,8 @@ pub enum What {
     Entity,
     /// A figure, with what it counts or measures.
     Figure {
-        /// The value.
-        value: Quantity,
+        /// The value, apart: most items are words, and a folder holds millions.
+        value: Box<Quantity>,
         /// Sort of value: count, share, money, duration, ordinal, or the dimension of a measure.
         sort: &'static str,
         /// Whom or what it counts, or its currency or unit.
@@ -52,7 +50,7 @@ pub struct Item {
     /// What it is.
     pub what: What,
     /// Sides that the word takes: an axis and whether it is the upper end (rise + / fall −).
-    pub poles: SmallVec<[(String, bool); 1]>,
+    pub poles: Vec<(String, bool)>,
 }
 
 /// A sentence as items.
@@ -108,18 +106,18 @@ fn items(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Item> {
     let mut out: Vec<Item> = Vec::with_capacity(s.units.len());
     for i in 0..s.units.len() {
         let u = &s.units[i];
-        let item = |word: String, what: What| Item { word, span: u.span, what, poles: SmallVec::new() };
+        let item = |word: String, what: What| Item { word, span: u.span, what, poles: Vec::new() };
         if let Some(m) = u.mention {
             let m = &s.mentions[m];
             let what = match &m.value {
                 MentionValue::Date(d) => Some(What::Date(*d)),
                 MentionValue::Set(v, _) => Some(What::List(v.clone())),
-                MentionValue::Ordinal(n) => Some(What::Figure { value: Quantity::exact((*n).into()), sort: "ordinal", noun: String::new() }),
+                MentionValue::Ordinal(n) => Some(What::Figure { value: Box::new(Quantity::exact((*n).into())), sort: "ordinal", noun: String::new() }),
                 other => figure(lexicon, s, i, other, m),
             };
             if let Some(what) = what {
                 let span = if matches!(what, What::Figure { .. }) { m.span } else { u.span };
-                out.push(Item { word: String::new(), span, what, poles: SmallVec::new() });
+                out.push(Item { word: String::new(), span, what, poles: Vec::new() });
                 // a noun that names a people is compared as well
                 if let Some(n) = m.noun.as_ref().and_then(|n| n.nationality.clone()) {
                     out.push(item(n, What::Entity));
@@ -170,7 +168,7 @@ fn is_upper(text: &str) -> bool {
 }
 
 /// The sides that a unit's word takes.
-fn poles(lexicon: &Lexicon, s: &SentenceView, at: usize) -> SmallVec<[(String, bool); 1]> {
+fn poles(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Vec<(String, bool)> {
     let pack = &lexicon.packs[s.pack];
     s.entries[at]
         .iter()
@@ -196,7 +194,7 @@ fn figure(lexicon: &Lexicon, s: &SentenceView, at: usize, value: &MentionValue, 
         Clock(_) => ("clock", String::new()),
         Ordinal(_) | Date(_) | Set(..) => return None,
     };
-    Some(What::Figure { value: q.clone(), sort, noun })
+    Some(What::Figure { value: Box::new(q.clone()), sort, noun })
 }
 
 /// Whom or what a number counts: the noun that was read with it, else the content word after it.

@@ -6,6 +6,7 @@ use super::choice::{Choice, quantity};
 use crate::extract::scope;
 use crate::extract::view::SentenceView;
 use crate::lexicon::{Growth, Lexicon};
+use crate::mention::MentionValue;
 
 /// Marks the increments among the figures of a sentence: those the words beside them tell as such, and those told loosely as
 /// more beside a greater total that was reached ("15 bodies were brought up later, taking the toll to 38").
@@ -13,9 +14,53 @@ pub(super) fn mark(lexicon: &Lexicon, s: &SentenceView, choices: &mut [Choice]) 
     for i in 0..choices.len() {
         let c = &choices[i];
         if !c.increment {
-            choices[i].increment = told(lexicon, s, c) || loosely(lexicon, s, c) && beside_total(lexicon, s, c, choices);
+            choices[i].increment = told(lexicon, s, c)
+                || of_a_window(lexicon, s, c)
+                || beside_a_window(lexicon, s, c, &choices[..i])
+                || loosely(lexicon, s, c) && beside_total(lexicon, s, c, choices);
         }
     }
+}
+
+/// Whether a figure goes on from one of a day or a week in its sentence: "842 cases and 18 deaths on Sunday alone, against 1,177 and 45".
+fn beside_a_window(lexicon: &Lexicon, s: &SentenceView, c: &Choice, before: &[Choice]) -> bool {
+    let core = &lexicon.core;
+    let kind = lexicon.tables.kind(c.kind);
+    kind.growth == Growth::Cumulative
+        && kind.unit == "person"
+        && before.iter().any(|o| {
+            let between = o.unit + 1..c.unit;
+            o.unit < c.unit && c.unit - o.unit < 14 && of_a_window(lexicon, s, o) && !between.clone().any(|j| s.has(j, core.reach) || s.has(j, core.total) || s.has(j, core.clause))
+        })
+}
+
+/// Whether a figure is of a day, a week or some hours before the report: "18 deaths in the past 24 hours", "in a single week".
+/// What is told of the days of an event ("two days of clashes") is a figure of the event.
+fn of_a_window(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
+    let core = &lexicon.core;
+    let kind = lexicon.tables.kind(c.kind);
+    if kind.growth != Growth::Cumulative || kind.unit != "person" {
+        return false;
+    }
+    let (a, b) = s.clause(lexicon, c.unit);
+    // "on Sunday alone"
+    let alone = (c.unit.saturating_sub(6).max(a)..(c.unit + 7).min(b)).filter(|j| s.has(*j, core.date)).any(|j| (j + 1..j + 3).any(|k| s.has(k, core.alone)));
+    if alone {
+        return true;
+    }
+    let near = c.unit.saturating_sub(7).max(a)..(c.unit + 8).min(b);
+    near.filter(|j| s.has(*j, core.duration)).any(|j| {
+        let Some(MentionValue::Duration(q)) = s.units[j].mention.map(|m| &s.mentions[m].value) else { return false };
+        let Some(n) = q.point() else { return false };
+        let short = match q.unit.as_str() {
+            "hour" => n >= Decimal::from(12) && n <= Decimal::from(72),
+            "day" | "week" => n == Decimal::ONE,
+            _ => false,
+        };
+        let led = (j.saturating_sub(3)..j).any(|k| s.has(k, core.within) || s.has(k, core.in_) || s.has(k, core.deixis));
+        let of_event = (j + 1..(j + 4).min(s.units.len())).take_while(|k| !s.has(*k, core.comma)).any(|k| s.has(k, core.event) || s.has(k, core.after) || s.has(k, core.later));
+        short && led && !of_event
+    })
 }
 
 /// Whether the words beside a figure make it an increment wherever it stands.

@@ -40,8 +40,14 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
         }
         let between = p + 1..i;
         let near = between.clone().filter(|j| s.units[*j].tokens.0 != s.units[*j].tokens.1).count() <= 16;
-        let joined = between.clone().any(|j| s.has(j, core.superseded) || s.has(j, core.and) || s.has(j, core.comma) || s.has(j, core.among) || s.has(j, core.open))
-            || s.has(p + 1, core.colon)
+        let joined = between.clone().any(|j| {
+            s.has(j, core.superseded)
+                || s.has(j, core.and)
+                || s.has(j, core.comma)
+                || s.has(j, core.among)
+                || s.has(j, core.open)
+                || (s.has(j, core.colon) || s.has(j, core.dash)) && (j == from.end || j == p + 1)
+        }) || s.has(p + 1, core.colon)
             || lexicon.classes.get("of-them").is_some_and(|c| s.has(i, c));
         let of_them = lexicon.classes.get("of-them").is_some_and(|c| s.has(i, c));
         // the words that told the figure before are no new ones: "63 people had been held, among them 15 women"
@@ -50,9 +56,11 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
         let prefix = format!("{}/", lexicon.tables.kind(from.kind).id);
         let among = between.clone().rev().find(|j| s.has(*j, core.among));
         // "90 passengers: 63 Iraqis and 27 Turks"
-        let listing = s.has(p + 1, core.colon) && !s.has(i, core.n_bare);
+        let sign = |j: usize| s.has(j, core.colon) || s.has(j, core.dash);
+        let opens = if sign(p + 1) { Some(p + 1) } else { Some(from.end).filter(|e| from.start == p && sign(*e)) };
+        let listing = opens.is_some() && (!s.has(i, core.n_bare) || [core.in_, core.of, core.from].iter().any(|c| s.has(i + 1, *c)));
         let led = |j: usize| {
-            listing && j == p + 1
+            listing && opens == Some(j)
                 || among.is_some_and(|a| j < a)
                     && !s.has(j, core.clause)
                     && (!s.has(j, core.cue) || s.units[j].classes.iter().any(|c| lexicon.classes.name(c).starts_with(&prefix)))
@@ -76,6 +84,7 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
             || replaced
             || (i + 1..s.units.len().min(i + 3)).any(|j| s.has(j, core.in_) || s.has(j, core.from))
             || by_part
+            || s.has(i + 1, core.of) && s.has(i + 2, core.country)
             || s.units.get(i + 1).is_none_or(|u| [core.comma, core.clause, core.and, core.close].iter().any(|c| u.classes.has(*c)));
         let unit_kind = lexicon.tables.kind(from.kind);
         let verb = |j: usize| {

@@ -1,6 +1,6 @@
 //! Verbs that give an office to somebody, leave it with them or take it away.
 
-use super::{Room, first_letter};
+use super::{Post, Room, first_letter};
 use crate::extract::names::{Holder, name_at, span_of};
 
 /// Most units between the name of who went and the office told behind it.
@@ -62,6 +62,12 @@ impl Room<'_> {
         {
             let b = name_at(self.lexicon, self.doc, s, k + 1).map_or(b, |n| n.1);
             self.push(out, p, a, b, 0, None);
+            // "took over the presidency from Y"
+            if s.has(p.end, core.from)
+                && let Some((a, b)) = name_at(self.lexicon, self.doc, s, p.end + 1)
+            {
+                self.push(out, p, a, b, 0, Some("former"));
+            }
         } else if let Some(p) = self.posts.iter().find(|p| p.start > k && p.start <= k + 2 && !p.bare)
             && let Some((a, b)) = name_at(self.lexicon, self.doc, s, p.end)
             && b - a > 1
@@ -155,13 +161,24 @@ impl Room<'_> {
         }
     }
 
-    /// "His predecessor, Y".
+    /// "His predecessor, Y"; "his Syrian counterpart Y", who holds the same office elsewhere.
     pub(super) fn before(&self, k: usize, out: &mut Vec<Holder>) {
         let (s, core) = (self.s, &self.lexicon.core);
-        let from = k + 1 + usize::from(s.has(k + 1, core.comma));
+        let counterpart = s.has(k, core.counterpart);
+        let nation = (k + 1..k + 3).find(|j| counterpart && s.has(*j, core.nationality));
+        // "his counterpart Y", with no word of whose: of another state, and of none we know
+        if counterpart && nation.is_none() {
+            return;
+        }
+        let from = nation.unwrap_or(k) + 1;
+        let from = from + usize::from(s.has(from, core.comma));
         let Some((a, b)) = name_at(self.lexicon, self.doc, s, from) else { return };
         let before = self.posts.iter().rev().find(|p| p.end <= k && !p.bare);
-        if let Some(p) = before.or_else(|| self.posts.iter().find(|p| p.start >= b && !p.bare)) {
+        let Some(p) = before.or_else(|| self.posts.iter().find(|p| p.start >= b && !p.bare && !counterpart)) else { return };
+        if counterpart {
+            let seat = nation.and_then(|j| s.value(self.lexicon, j, core.nationality)).map(str::to_owned);
+            self.push(out, &Post { seat, modifier: None, ..p.clone() }, a, b, 0, None);
+        } else {
             self.push(out, p, a, b, 0, Some("former"));
         }
     }

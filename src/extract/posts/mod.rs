@@ -45,7 +45,7 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &mut Vec<
     if !any(core.office) && !any(core.portfolio) {
         return;
     }
-    let deeds = [core.appoint, core.take_post, core.give_post, core.succeed, core.predecessor];
+    let deeds = [core.appoint, core.take_post, core.give_post, core.succeed, core.predecessor, core.counterpart];
     let listed = s.units.iter().take(12).any(|u| u.classes.has(core.colon) || u.classes.has(core.dash));
     let fields = s.units.iter().filter(|u| u.classes.has(core.portfolio)).count() > usize::from(out.is_empty());
     if !deeds.into_iter().any(any) && !listed && !fields {
@@ -77,7 +77,7 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &mut Vec<
         if s.has(k, core.succeed) {
             room.succeeded(k, out);
         }
-        if s.has(k, core.predecessor) {
+        if s.has(k, core.predecessor) || s.has(k, core.counterpart) {
             room.before(k, out);
         }
     }

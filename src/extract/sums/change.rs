@@ -7,6 +7,11 @@ use crate::value::Modifier;
 
 /// Adds the changes that do not fit their two ends.
 pub(super) fn find(row: &Row<'_>, out: &mut Vec<Sum>) {
+    for n in 0..row.figures.len() {
+        if let Some(sum) = within_range(row, n) {
+            out.push(sum);
+        }
+    }
     for n in 0..row.figures.len().saturating_sub(1) {
         let (a, b) = (&row.figures[n], &row.figures[n + 1]);
         let Some((from, to)) = ends(row, n) else { continue };
@@ -27,6 +32,21 @@ pub(super) fn find(row: &Row<'_>, out: &mut Vec<Sum>) {
     }
 }
 
+/// "Tripled from 50 to 100 dinars": the two ends were read as a range.
+fn within_range(row: &Row<'_>, n: usize) -> Option<Sum> {
+    let range = &row.figures[n];
+    let q = range.mention.value.quantity().filter(|q| q.modifier == Modifier::Between)?;
+    let (k, m) = (q.min?, q.max?);
+    let from = range.unit.checked_sub(1).filter(|i| row.s.has(*i, row.lexicon.core.from))?;
+    let f = &row.figures[n.checked_sub(1)?];
+    if k <= Decimal::ZERO || m > Decimal::from(super::LARGEST) || !near(row, f.unit, from) {
+        return None;
+    }
+    let end = |value: Decimal| Figure { value: Some(value), ..range.clone() };
+    let (ok, makes) = told(row, f, &end(k), &end(m), k, m)?;
+    (!ok).then(|| Sum { sort: SumSort::Change, told: f.span(), from: vec![range.span()], makes })
+}
+
 /// The two figures from and to which something changed, in either order.
 fn ends<'r>(row: &'r Row<'_>, n: usize) -> Option<(&'r Figure<'r>, &'r Figure<'r>)> {
     let core = &row.lexicon.core;
@@ -34,10 +54,16 @@ fn ends<'r>(row: &'r Row<'_>, n: usize) -> Option<(&'r Figure<'r>, &'r Figure<'r
     let led = |f: &Figure<'_>, class| f.unit > 0 && (row.s.has(f.unit - 1, class) || f.unit > 1 && row.s.has(f.unit - 1, core.modifier) && row.s.has(f.unit - 2, class));
     let gap = a.unit + 1..b.unit;
     let same = a.sort == b.sort || a.sort != Sort::Share && b.sort != Sort::Share && (a.holds(b) || b.holds(a));
-    if gap.len() > 5 || !same || matches!(a.sort, Sort::Other | Sort::Factor) || matches!(b.sort, Sort::Other | Sort::Factor) || row.interrupted(gap.clone()) {
+    let dated = gap.clone().any(|i| row.s.has(i, core.date) || row.s.has(i, core.year));
+    if gap.len() > if dated { 7 } else { 4 } || !same || matches!(a.sort, Sort::Other | Sort::Factor) || matches!(b.sort, Sort::Other | Sort::Factor) || row.figure_in(gap.clone())
+    {
         return None;
     }
-    if row.any(gap, &[core.and, core.or, core.clause, core.between]) {
+    // "from 20 Mile House": a figure that is part of a name
+    let name = |f: &Figure<'_>| {
+        row.lexicon.packs[row.s.pack].file.capitals && row.s.units.get(f.unit + 1).is_some_and(|u| u.mention.is_none()) && row.s.capital.get(f.unit + 1) == Some(&true)
+    };
+    if row.any(gap, &[core.and, core.or, core.clause, core.between]) || name(a) || name(b) {
         return None;
     }
     if led(a, core.from) && led(b, core.to) {
@@ -62,9 +88,13 @@ fn told(row: &Row<'_>, f: &Figure<'_>, from: &Figure<'_>, to: &Figure<'_>, k: De
     let q = f.mention.value.quantity()?;
     match f.sort {
         Sort::Factor => {
-            let factor = q.written()?;
+            // "by half a point" is no half
+            if q.max.is_some_and(|x| x < Decimal::ONE) && row.any(f.unit + 1..f.unit + 2, &[core.indefinite, core.article, core.determiner, core.word]) {
+                return None;
+            }
+            let factor = q.written().filter(|f| *f < Decimal::ONE_THOUSAND * Decimal::ONE_THOUSAND)?;
             let times = m.checked_div(k)?;
-            let (low, high) = (q.min.unwrap_or_default() * Decimal::new(85, 2), q.max.map(|x| x * Decimal::new(115, 2)));
+            let (low, high) = (q.min.unwrap_or_default() * Decimal::new(85, 2), q.max.and_then(|x| x.checked_mul(Decimal::new(115, 2))));
             // a word before the factor may hedge it
             let hedged = row.any(f.unit.saturating_sub(2)..f.unit, &[core.modifier]) || row.s.has(f.unit + 1, core.modifier) || q.modifier != Modifier::Exact;
             let ok = if hedged {
@@ -126,6 +156,8 @@ fn rounding(k: Decimal, m: Decimal) -> Decimal {
     if exact(k) && exact(m) {
         return Decimal::ZERO;
     }
-    let relative = |n: Decimal| step(n).checked_div(n + n).unwrap_or_default();
+    // both ends are told with one care
+    let step = step(k).min(step(m));
+    let relative = |n: Decimal| step.checked_div(n + n).unwrap_or_default();
     ((relative(k) + relative(m)) * Decimal::ONE_HUNDRED).min(Decimal::from(20))
 }

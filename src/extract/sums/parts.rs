@@ -10,7 +10,7 @@ const GAP: usize = 9;
 /// Adds the totals that their parts do not make.
 pub(super) fn find(row: &Row<'_>, out: &mut Vec<Sum>) {
     for w in 0..row.figures.len() {
-        if let Some(sum) = listed(row, w).or_else(|| totalled(row, w)) {
+        if let Some(sum) = listed(row, w).or_else(|| totalled(row, w)).or_else(|| out_of(row, w)) {
             out.push(sum);
         }
     }
@@ -23,12 +23,13 @@ fn listed(row: &Row<'_>, w: usize) -> Option<Sum> {
     let value = whole.value.filter(|v| v.is_integer() || matches!(whole.sort, Sort::Money(_)))?;
     let first = row.figures.get(w + 1)?;
     let between = whole.unit + 1..first.unit;
-    if between.len() > GAP || row.interrupted(between.clone()) || !whole.holds(first) {
+    // a day may stand before "among them"
+    let among = row.any(between.clone(), &[core.among]);
+    if between.len() > if among { 2 * GAP } else { GAP } || row.figure_in(between.clone()) || !among && row.interrupted(between.clone()) || !whole.holds(first) {
         return None;
     }
     let openers = [core.colon, core.dash, core.open, core.they_are];
     let opener = between.clone().rev().find(|i| openers.iter().any(|c| row.s.has(*i, *c)));
-    let among = row.any(between.clone(), &[core.among]);
     let opened = opener.is_some_and(|o| first.unit - o <= 3 && !row.any(whole.unit + 1..o, &[core.clause, core.colon]));
     if !opened && !among || row.any(between.clone(), &[core.superseded, core.than, core.since]) {
         return None;
@@ -77,6 +78,29 @@ fn totalled(row: &Row<'_>, w: usize) -> Option<Sum> {
     }
     let sum = total(&parts)?;
     judge(value, sum, true, true, (Decimal::new(6, 1), Decimal::new(167, 2))).then(|| made(whole, &parts, sum))
+}
+
+/// "78 for, 19 against and five abstentions, out of 111": three counts or more of all that there are.
+fn out_of(row: &Row<'_>, w: usize) -> Option<Sum> {
+    let core = &row.lexicon.core;
+    let whole = &row.figures[w];
+    let value = whole.value?;
+    let votes = |f: &Figure<'_>| matches!(f.sort, Sort::Thing("vote")) || matches!(f.sort, Sort::Bare | Sort::People);
+    let before = &row.figures[..w];
+    let last = before.last()?;
+    let led = row.any(last.unit + 1..whole.unit, &[core.out_of, core.of]) && row.any(last.unit + 1..whole.unit, &[core.comma, core.and]);
+    let parts: Vec<&Figure<'_>> = before.iter().rev().take_while(|f| f.value.is_some() && votes(f)).collect();
+    let gaps = parts.windows(2).all(|p| {
+        let gap = p[1].unit + 1..p[0].unit;
+        gap.len() <= 6 && !row.interrupted(gap.clone()) && !row.any(gap, &[core.clause, core.from, core.than, core.of])
+    });
+    let counted = before.iter().any(|f| matches!(f.sort, Sort::Thing("vote")));
+    if parts.len() < 3 || parts.len() != before.len() || !led || !gaps || !counted || !votes(whole) || row.interrupted(last.unit + 1..whole.unit) {
+        return None;
+    }
+    let parts: Vec<&Figure<'_>> = parts.into_iter().rev().collect();
+    let sum = total(&parts)?;
+    judge(value, sum, true, true, (Decimal::new(85, 2), Decimal::new(115, 2))).then(|| made(whole, &parts, sum))
 }
 
 /// Figures joined by commas and "and", from one on.

@@ -27,7 +27,9 @@ fn of_two(row: &Row<'_>, n: usize, share: &Figure<'_>) -> Option<Sum> {
     let core = &row.lexicon.core;
     let opened = |a: usize, b: usize| {
         let last = (a + 1..b).rev().find(|i| !row.s.has(*i, core.modifier));
-        last.is_some_and(|i| row.any(i..i + 1, &[core.open, core.or, core.comma, core.dash]))
+        let mark = |i: usize| row.any(i..i + 1, &[core.open, core.or, core.comma, core.dash]);
+        // "127 of 340, that is 37 per cent"
+        last.is_some_and(|i| mark(i) || i == a + 2 && b == a + 3 && mark(a + 1) && row.any(i..i + 1, &[core.word, core.any]))
     };
     let (part, whole) = before
         .filter(|(_, m)| near(m.unit, share.unit) && opened(m.unit, share.unit))

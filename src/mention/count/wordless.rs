@@ -270,7 +270,9 @@ impl Scan<'_, '_> {
             });
         }
         // doubled
-        if let Some(e) = self.entry(at, core.factor)
+        // but "by half a point" is that much of one
+        let part = self.has(self.end_of(at), core.indefinite);
+        if let Some(e) = self.entry(at, core.factor).filter(|_| !part || self.anything())
             && let Some((f, _)) = e.number
         {
             let end = self.end_of(at);

@@ -263,6 +263,11 @@ impl Scan<'_, '_> {
     pub(super) fn this_period(&self, at: usize, cal: &Calendar) -> Option<DateHit> {
         let core = &self.lexicon.core;
         let i = if self.has(at, core.article) { self.end_of(at) } else { at };
+        let end = self.end_of(i);
+        // "the year", where no year follows
+        if self.has(i, core.year_word) && end > i + 1 && self.digits(end).is_none() && self.entry(i, core.time_unit).is_none() {
+            return Some(Self::hit(DateValue { relative: true, ..DateValue::new(PartialDate { year: Some(cal.published?.year()), month: None, day: None }) }, at, end));
+        }
         let told = i > at || self.phrase(i).is_some_and(|p| p.form.article && p.form.preposition.is_none());
         let p = cal.published?;
         let end = self.end_of(i);
