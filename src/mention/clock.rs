@@ -50,7 +50,7 @@ pub(super) fn clock_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
         end += 2;
     }
     // «الساعة 19 و24 دقيقة», «الثالثة والنصف»
-    if let Some((m, e)) = past(scan, end).filter(|_| hour_word && minutes.is_none()) {
+    if let Some((m, e)) = past(scan, end).filter(|(_, e)| minutes.is_none() && (hour_word || scan.has(*e, core.half_day))) {
         (minutes, end) = (Some(m), e);
     }
     let half = scan.entry(end, core.half_day).and_then(|e| e.value.clone());
