@@ -19,7 +19,7 @@ pub fn hint(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, at
     let mut h = EventHint {
         family: match dated {
             Some((start, end, true)) => within(lexicon, s, start.saturating_sub(3), end),
-            Some(_) => beside(lexicon, s, at),
+            Some(_) => beside(lexicon, s, at).or_else(|| of_lead(lexicon, doc, s, at)),
             None => family(lexicon, view, s, at),
         },
         ..EventHint::default()
@@ -84,6 +84,41 @@ fn beside(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     }
     (at + 1..(at + 3).min(s.units.len())).take_while(|i| !s.has(*i, core.comma)).find_map(|i| s.value(lexicon, i, core.event)).map(str::to_owned)
 }
+
+/// Sentences at the head of a text whose days are those of what it tells.
+const LEAD: u32 = 3;
+
+/// The event whose day a lead tells: "Gunmen stormed the plant before dawn on Wednesday, killing two", "the ambush that hit a convoy
+/// on Saturday 12 April". Not a day counted from the event, nor one that stands beside another.
+fn of_lead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Option<String> {
+    let core = &lexicon.core;
+    let MentionValue::Date(d) = &s.mentions[s.units.get(at)?.mention?].value else { return None };
+    let day = d.start.as_day()?;
+    let near = doc.published.and_then(|p| day.until(p).ok()).is_some_and(|l| (0..=14).contains(&l.get_days()));
+    if !near {
+        return None;
+    }
+    let (a, b) = s.clause(lexicon, at);
+    // "the ministry said today" dates the report
+    let report = |i: usize| matches!(s.units[i].mention.map(|m| &s.mentions[m].value), Some(MentionValue::Date(d)) if d.start.as_day() == doc.published);
+    let other = |i: usize| i != at && s.has(i, core.date) && i.abs_diff(at) > 2 && !report(i);
+    if (a..b).any(|i| other(i) || [core.say, core.according, core.future, core.plan].iter().any(|c| s.has(i, *c) && i.abs_diff(at) < 5)) {
+        return None;
+    }
+    let counted_from = |i: usize| (i.saturating_sub(3)..i).any(|j| [core.after, core.since, core.later, core.ago].iter().any(|c| s.has(j, *c)));
+    let named = |i: &usize| s.value(lexicon, *i, core.event).is_some_and(|f| lexicon.tables.families.get(f).is_some_and(|f| f.toll && f.near_days <= SHARP));
+    let found = (a..b).filter(named).min_by_key(|i| i.abs_diff(at)).filter(|i| !counted_from(*i))?;
+    // further down only what is told as known: "the ambush that hit a convoy on Saturday"
+    let known = || if lexicon.packs[s.pack].file.capitals { s.has(found.wrapping_sub(1), core.article) } else { s.definite[found] };
+    let reach = if s.number < LEAD { 14 } else { 7 };
+    if found.abs_diff(at) > reach || s.number >= LEAD && (found > at || !known() || Some(day) == doc.published) {
+        return None;
+    }
+    s.value(lexicon, found, core.event).map(str::to_owned)
+}
+
+/// Days within which an event of one day is over.
+const SHARP: i64 = 12;
 
 /// A date that sets the event apart from what the text reports.
 fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Option<(PartialDate, bool)> {

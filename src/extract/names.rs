@@ -82,6 +82,9 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
         if name.is_none() && (s.has(after.0, core.be) || s.has(after.0, core.they_are)) {
             name = name_at(lexicon, doc, s, after.0 + 1).filter(|(a, b)| b - a > 1);
         }
+        // "a member of East African bloc": one word before a known word with a capital is part of that
+        let goes_on = |b: usize| b < s.units.len() && s.capital[b] && s.units[b].mention.is_none() && s.units[b].tokens.1 > s.units[b].tokens.0;
+        name = name.filter(|(a, b)| !(lexicon.packs[s.pack].file.capitals && b - a == 1 && goes_on(*b)));
         // «كلف الرئيس X Y»: verb, subject and object, two names in a row
         if let Some((a, b)) = name
             && !lexicon.packs[s.pack].file.capitals

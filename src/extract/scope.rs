@@ -35,6 +35,13 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
     if let Some(p) = fixed {
         who.population = p.to_owned();
     }
+    // "eight of the police and the national guard": those of both
+    let with = (at + 1..s.units.len().min(at + 3)).find(|j| !s.has(*j, lexicon.core.and)).filter(|j| *j > at + 1);
+    let second = with.filter(|j| s.units[*j].mention.is_none()).and_then(|j| s.value(lexicon, j, lexicon.core.people).or_else(|| s.value(lexicon, j, lexicon.core.collective)));
+    if let Some(q) = second.filter(|q| who.population != "all" && **q != who.population) {
+        let both = lexicon.tables.ancestors(&who.population).into_iter().find(|a| *a != "all" && lexicon.tables.is_part(q, a)).map(str::to_owned);
+        who.population = both.unwrap_or(who.population);
+    }
     let core = &lexicon.core;
     // "six of them seriously": a word that narrows the group, close behind
     let stop = (at + 1..s.units.len()).take_while(|i| ![core.clause, core.count, core.and, core.comma, core.share].iter().any(|c| s.has(*i, *c))).take(5);

@@ -21,6 +21,8 @@ pub fn merge_names(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut Ve
         return;
     }
     let kinds = ["town", "province", "village", "camp"].map(|t| scan.lexicon.classes.get(&format!("thing:{t}")));
+    let bodies = ["company", "organisation", "party", "group"].map(|t| scan.lexicon.classes.get(&format!("thing:{t}")));
+    let owners = scan.lexicon.classes.get("owned-by");
     // a noun for such places, alone or behind its figure
     let noun = |u: &Unit| match u.mention {
         Some(_) => kinds.iter().flatten().any(|k| u.classes.has(*k)),
@@ -35,7 +37,10 @@ pub fn merge_names(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut Ve
         let signed = units[i].classes.has(core.colon) || units[i].classes.has(core.dash);
         let led = signed && (i.saturating_sub(6)..i).any(|j| noun(&units[j]) && units[j].mention.is_some())
             || units[i].classes.has(core.of) && noun(&units[i - 1]) && units[i - 1].mention.is_none();
-        let run = if led { name_run(scan, units, i + 1) } else { None };
+        // "three companies: X, Y and Z", "it belongs to X, Y and Z"
+        let owned = owners.is_some_and(|c| units[i].classes.has(c))
+            || signed && (i.saturating_sub(3)..i).any(|j| units[j].mention.is_some() && bodies.iter().flatten().any(|k| units[j].classes.has(*k)));
+        let run = if led || owned { name_run(scan, units, i + 1, owned) } else { None };
         let Some((end, members)) = run.filter(|(_, m)| m.len() >= NAMES) else {
             i += 1;
             continue;
@@ -46,7 +51,7 @@ pub fn merge_names(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut Ve
         classes.extend(&class_set(scan, "set:many"));
         let span = Span { start: units[first].span.start, end: units[end - 1].span.end };
         let value = SetValue { members: members.into_iter().collect(), complete: true };
-        mentions.push(Mention { value: MentionValue::Set(value, "place"), span, phrase: span, noun: None, rows: SmallVec::new(), in_words: true });
+        mentions.push(Mention { value: MentionValue::Set(value, if owned { "body" } else { "place" }), span, phrase: span, noun: None, rows: SmallVec::new(), in_words: true });
         let tokens = (units[first].tokens.0, units[end - 1].tokens.1);
         units.splice(first..end, [Unit { span, tokens, classes, mention: Some(mentions.len() - 1) }]);
         i = first + 1;
@@ -54,14 +59,24 @@ pub fn merge_names(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut Ve
 }
 
 /// A run of names from a unit on, with commas and "and" between them: one past its last unit, and the names, known places by their id.
-fn name_run(scan: &Scan<'_, '_>, units: &[Unit], from: usize) -> Option<(usize, Vec<String>)> {
+/// `bodies`: names of companies and the like, each with what leads to it: "the Algerian state firm Sonatrach", "Norway's Statoil".
+fn name_run(scan: &Scan<'_, '_>, units: &[Unit], from: usize, bodies: bool) -> Option<(usize, Vec<String>)> {
     let core = &scan.lexicon.core;
     let mut members = Vec::new();
     let mut i = from;
     loop {
-        let start = i;
+        let leads = |u: &Unit| {
+            let plain = u.mention.is_none() && u.tokens.1 > u.tokens.0;
+            let small = plain && !scan.raw(u.tokens.0).starts_with(char::is_uppercase) && ![core.and, core.comma, core.of].iter().any(|c| u.classes.has(*c));
+            plain && (small && scan.raw(u.tokens.0).starts_with(char::is_alphabetic) || u.classes.has(core.country) || u.classes.has(core.nationality)) || u.classes.has(core.possessive)
+        };
+        let mut start = i;
+        while bodies && start < i + 5 && units.get(start).is_some_and(leads) {
+            start += 1;
+        }
+        i = start;
         let part = |u: &Unit| {
-            let known = [core.word, core.place, core.name_part, core.adjective, core.stop].iter().any(|c| u.classes.has(*c)) || u.classes.is_empty();
+            let known = bodies && u.classes.has(core.org) || [core.word, core.place, core.name_part, core.adjective, core.stop].iter().any(|c| u.classes.has(*c)) || u.classes.is_empty();
             let dash = u.classes.has(core.dash) && scan.touching(u.tokens.0) && scan.touching(u.tokens.1);
             u.mention.is_none() && u.tokens.1 > u.tokens.0 && (dash || known && scan.raw(u.tokens.0).starts_with(char::is_uppercase))
         };
@@ -80,7 +95,7 @@ fn name_run(scan: &Scan<'_, '_>, units: &[Unit], from: usize) -> Option<(usize, 
             joined = true;
             i += 1;
         }
-        let more = joined && units.get(i).is_some_and(part);
+        let more = joined && units.get(i).is_some_and(|u| part(u) || bodies && leads(u));
         if !more {
             return Some((end, members));
         }

@@ -7,14 +7,14 @@ use rustc_hash::FxHashMap;
 pub struct ClassId(pub u16);
 
 /// How many classes there can be.
-pub const MAX_CLASSES: usize = 1024;
+pub const MAX_CLASSES: usize = 1280;
 
 /// A set of classes. A set of a unit holds few of many, so that the words in use are kept too.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ClassSet {
     words: [u64; MAX_CLASSES / 64],
     /// Bit `i`: word `i` is not zero.
-    used: u16,
+    used: u32,
 }
 
 impl Default for ClassSet {

@@ -16,7 +16,8 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
     let slight: std::collections::BTreeSet<(u32, &str)> = slight_owned.iter().map(|(s, f)| (*s, f.as_str())).collect();
     let alias = aliases(lexicon, profiles, stories);
     let places = place::of_stories(lexicon, profiles, stories, claims);
-    let (mut wide, mut plain): (BTreeMap<(u32, String), Vec<usize>>, BTreeMap<(u32, String), Vec<usize>>) = Default::default();
+    let mut wide: BTreeMap<(u32, String), Vec<usize>> = BTreeMap::new();
+    let mut plain = wide.clone();
     let mut background: Vec<(usize, &EventHint, u32)> = Vec::new();
     for (i, c) in claims.iter().enumerate() {
         let Topic::Event(h) = &c.topic else { continue };
@@ -29,6 +30,13 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
             // a date belongs to an event only when its clause names one
             out[i] = match &h.family {
                 Some(f) => {
+                    // accidents of one story are one, and so are two words of a lead
+                    let mishap = |f: &str| lexicon.tables.families.get(f).and_then(|f| f.mishap.clone());
+                    let f = match mains.get(&story) {
+                        Some(m) if !h.background && mishap(f).is_some() && mishap(f) == mishap(m) => m,
+                        _ => f,
+                    };
+                    let f = if h.background { f } else { alias.get(&(story, f.clone())).unwrap_or(f) };
                     let key = if h.background { format!("{story} {f} {}", h.date.and_then(|d| d.year).unwrap_or(0)) } else { format!("{story} {f}") };
                     Key { key: format!("event {key} when"), label: label(lexicon, h, &places, story), place: None }
                 }

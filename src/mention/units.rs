@@ -9,7 +9,7 @@ use super::ordinal::{large_ordinal, ordinal_at};
 use super::scan::Scan;
 use super::{Mention, MentionValue, Noun};
 use crate::lexicon::{ClassId, ClassSet, CoreClasses};
-use crate::normalise::TokenKind;
+use crate::normalise::{Caps, TokenKind};
 use crate::source::Span;
 use crate::value::{DateValue, PartialDate};
 
@@ -63,7 +63,7 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar) -> (Vec<Unit>, Vec<Me
         }
         let end = scan.end_of(i);
         let classes = match (scan.phrase(i), scan.tokens[i].kind) {
-            (Some(p), _) => p.unit,
+            (Some(p), _) => with_name(scan, i, p.unit),
             (None, TokenKind::Punct(c)) => alone(punctuation(scan, c)),
             (None, _) => alone(core.word),
         };
@@ -72,6 +72,16 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar) -> (Vec<Unit>, Vec<Me
         i = end;
     }
     (units, mentions)
+}
+
+/// A word with a capital that only frames know, and no cue, may be part of a name: "Park Hee-young", "Annie Hall".
+fn with_name(scan: &Scan<'_, '_>, at: usize, mut classes: ClassSet) -> ClassSet {
+    let core = &scan.lexicon.core;
+    let plain = scan.pack().file.capitals && scan.words[at].caps == Caps::Title && !classes.has(core.cue);
+    if plain && classes.iter().all(|c| scan.lexicon.classes.name(c).contains('/')) {
+        classes.insert(core.word);
+    }
+    classes
 }
 
 /// A set of one class.
@@ -257,7 +267,7 @@ fn noun_classes(scan: &Scan<'_, '_>, n: &Noun, out: &mut SmallVec<[ClassId; 8]>)
     } else if let Some(p) = &n.population {
         out.push(core.n_person);
         for a in scan.lexicon.tables.ancestors(p) {
-            out.extend(scan.begin.named("pop", &a));
+            out.extend(scan.begin.named("pop", a));
         }
         if n.of_them {
             out.extend(table.get("of-them"));

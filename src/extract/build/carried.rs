@@ -4,19 +4,25 @@ use super::Unclaimed;
 use super::choice::Choice;
 use crate::extract::view::SentenceView;
 use crate::lexicon::{KindId, Lexicon, SubjectType};
-use crate::source::Zone;
+use crate::source::{Document, Zone};
 
 /// What the text counted last, and where.
 #[derive(Debug, Default)]
 pub(super) struct Carried {
     last: Option<(KindId, u32, u32)>,
     lead: Option<KindId>,
+    /// Where the sentence before ended, and how many lines were begun so far.
+    end: usize,
+    line: u32,
 }
 
 impl Carried {
     /// Gives readings of the open kind `carried` the kind of what was counted right before; without such they are no claims.
-    pub(super) fn resolve(&mut self, lexicon: &Lexicon, s: &SentenceView, choices: &mut Vec<Choice>, unclaimed: &mut Vec<Unclaimed>) {
+    pub(super) fn resolve(&mut self, lexicon: &Lexicon, doc: &Document, s: &SentenceView, choices: &mut Vec<Choice>, unclaimed: &mut Vec<Unclaimed>) {
         let Some(open) = lexicon.tables.kind_id("carried") else { return };
+        self.line += u32::from(doc.text.get(self.end..s.span.start as usize).is_some_and(|t| t.contains('\n')));
+        self.end = s.span.end as usize;
+        let line = self.line;
         let of_them = lexicon.classes.get("of-them");
         let before = self.last.filter(|(_, sentence, _)| sentence + 1 >= s.number);
         let mut own = None;
@@ -25,7 +31,7 @@ impl Carried {
             if c.kind == open {
                 // "twelve of them" points at the last; a new paragraph goes back to what the text is about
                 let anaphoric = of_them.is_some_and(|o| s.has(c.unit, o));
-                let last = before.map(|l| if anaphoric || l.2 == s.paragraph { l.0 } else { self.lead.unwrap_or(l.0) });
+                let last = before.map(|l| if anaphoric || l.2 == line { l.0 } else { self.lead.unwrap_or(l.0) });
                 match own.or(last).or(later) {
                     Some(kind) => c.kind = kind,
                     None => unclaimed.push(Unclaimed { span: s.units[c.unit].span, reason: "no figure before it says what happened to those counted" }),
@@ -42,10 +48,16 @@ impl Carried {
         match choices.iter().find(|c| counts_people(lexicon, c.kind) && !c.superseded) {
             Some(c) => {
                 self.lead.get_or_insert(c.kind);
-                self.last = Some((c.kind, s.number, s.paragraph));
+                self.last = Some((c.kind, s.number, line));
             }
             // a sentence without such a figure, in the same paragraph, does not part them
-            None => self.last = self.last.filter(|l| l.2 == s.paragraph && l.1 + 1 == s.number).map(|l| (l.0, s.number, l.2)),
+            None => {
+                self.last = self
+                    .last
+                    .filter(|l| l.1 + 1 == s.number && (l.2 == line || self.lead.is_some_and(|k| k != l.0)))
+                    .map(|l| if l.2 == line { l } else { (self.lead.unwrap_or(l.0), l.1, line) })
+                    .map(|l| (l.0, s.number, l.2))
+            }
         }
     }
 }

@@ -167,10 +167,11 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     // "all but three of the 50": those three are not the ones told of; nobody takes part as a figure
     let except = lexicon.classes.get("except").is_some_and(|e| c.unit > 0 && s.has(c.unit - 1, e));
     let nobody = kind.id == "participants" && mention.and_then(|m| m.quantity()).is_some_and(|q| q.max == Some(rust_decimal::Decimal::ZERO));
-    let ok = ok && !except && !nobody && !(thing && kind.unit == "person") && !(share && kind.unit != "percent");
+    let ok = ok && !(except || nobody || thing && kind.unit == "person" || share && kind.unit != "percent");
     // "of 200 villagers 90 died", "saw four coups": the whole of a part, and what is no person
     let base = kind.growth == Growth::Cumulative && c.unit > 0 && lexicon.classes.get("base").is_some_and(|b| s.has(c.unit - 1, b));
-    let happened = kind.unit == "person" && s.has(c.unit, lexicon.core.n_bare) && s.has(c.unit + 1, lexicon.core.event);
+    let event = lexicon.core.event;
+    let happened = kind.unit == "person" && s.has(c.unit, lexicon.core.n_bare) && (s.has(c.unit + 1, event) || c.unit > 0 && s.definite[c.unit] && s.has(c.unit - 1, event));
     let ok = ok && !base && !happened;
     // "the two countries": those spoken of
     let pair = kind.id == "member_count"

@@ -3,7 +3,7 @@
 use crate::extract::view::{SentenceView, View};
 use crate::lexicon::{Kind, Lexicon};
 use crate::mention::MentionValue;
-use crate::source::{Document, Zone};
+use crate::source::{Document, Span, Zone};
 use crate::value::{DateValue, PartialDate};
 
 /// Whether a date is one of an event, and not of the report itself: datelines, "the ministry said on Sunday", "today".
@@ -17,6 +17,14 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
         .enumerate()
         .all(|(j, u)| j == i || u.tokens.0 == u.tokens.1 || [core.comma, core.date, core.clause, core.daypart, core.day_word].iter().any(|c| s.has(j, *c)));
     if dateline || masthead {
+        return false;
+    }
+    // "August 16 and 17": told by the first
+    if i > 1 && s.has(i - 1, core.and) && s.has(i - 2, core.date) && lexicon.packs[s.pack].file.capitals {
+        return false;
+    }
+    // "according to the census of 2019"
+    if i > 0 && d.start.month.is_none() && s.has(i - 1, core.according) {
         return false;
     }
     if !d.relative {
@@ -33,7 +41,9 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     // "at dawn on Wednesday", told of no report: when it happened
     let skipped = if i > 0 { s.units[i].tokens.0 > s.units[i - 1].tokens.1 } else { s.units[i].tokens.0 > 0 };
     let cited = (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.according) || s.has(j, core.quoting));
-    let said = cited || (i.saturating_sub(7)..(i + 4).min(s.units.len())).any(|j| [core.say, core.quoting, core.reach, core.as_of].iter().any(|c| s.has(j, *c)));
+    // "reached 12 on Sunday", but not "reached Rome on Sunday"
+    let reached = |j: usize| s.has(j, core.reach) && (j.min(i)..j.max(i)).any(|k| s.has(k, core.count));
+    let said = cited || (i.saturating_sub(7)..(i + 4).min(s.units.len())).any(|j| [core.say, core.quoting, core.as_of].iter().any(|c| s.has(j, *c)) || reached(j));
     if skipped && !said && one && d.start.day.is_some() {
         return true;
     }
@@ -48,7 +58,7 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
         return true;
     }
     // the day of a figure, not of an event: "54 had died as of Thursday", "up from 28 on Monday"
-    let figure = (i.saturating_sub(5)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.as_of) || s.has(j, core.reach) || s.has(j, core.since))
+    let figure = (i.saturating_sub(5)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.as_of) || reached(j) || s.has(j, core.since))
         || (i.saturating_sub(2)..i).any(|j| s.has(j, core.n_bare) && !(j > 0 && s.has(j - 1, core.cue)));
     if figure || !s.units.iter().any(|u| u.classes.has(core.clause)) && s.zone == Zone::Headline {
         return false;
@@ -83,16 +93,17 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
 }
 
 /// A text that calls its own day "today, Sunday" means the Sunday before by a bare "Sunday" on which something began.
-pub(super) fn a_week_before(lexicon: &Lexicon, doc: &Document, view: &View, kind: &Kind, d: &DateValue) -> DateValue {
+pub(super) fn a_week_before(lexicon: &Lexicon, doc: &Document, view: &View, kind: &Kind, d: &DateValue, at: Span) -> DateValue {
     let Some(published) = doc.published else { return *d };
     let own = d.relative && d.weekday == Some(published.weekday().to_monday_one_offset()) && d.start.as_day() == Some(published);
-    if kind.id != "start_date" || !own {
+    let in_full = |span: Span| crate::normalise::fold(doc.quote(span)).contains(' ');
+    if kind.id != "start_date" || !own || in_full(at) {
         return *d;
     }
     let said = view.sentences.iter().any(|s| {
         (1..s.units.len()).any(|i| {
             s.has(i, lexicon.core.date)
-                && s.units[i].mention.is_some_and(|m| matches!(&s.mentions[m].value, MentionValue::Date(x) if x.weekday == d.weekday && x.relative && crate::normalise::fold(doc.quote(s.units[i].span)).contains(' ')))
+                && s.units[i].mention.is_some_and(|m| matches!(&s.mentions[m].value, MentionValue::Date(x) if x.weekday == d.weekday && x.relative && in_full(s.units[i].span)))
         })
     });
     match published.checked_sub(jiff::Span::new().days(7)) {

@@ -23,6 +23,8 @@ pub(super) fn default_kind(lexicon: &Lexicon, s: &SentenceView, i: usize) -> Opt
             ("percentage", "a fraction")
         }
         MentionValue::Money(_) => ("price", "an amount of money"),
+        // "dissolved ten years later": a day, told by its distance from another
+        MentionValue::Duration(_) if s.has(i + 1, lexicon.core.later) => return None,
         MentionValue::Duration(_) => ("duration", "a length of time"),
         MentionValue::Measure(_, d) => match d.as_str() {
             "length" => ("distance", "a length"),

@@ -21,7 +21,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     let mention = u.mention.map(|m| &s.mentions[m]);
     let mut span = mention.map_or(u.span, |m| m.span);
     let value = match mention.map(|m| &m.value) {
-        Some(MentionValue::Date(d)) => Value::Date(ahead(lexicon, doc, s, c.unit, &a_week_before(lexicon, doc, view, kind, d))),
+        Some(MentionValue::Date(d)) => Value::Date(ahead(lexicon, doc, s, c.unit, &a_week_before(lexicon, doc, view, kind, d, u.span))),
         Some(MentionValue::Set(v, _)) => Value::Set(v.clone()),
         Some(_) => {
             let mut q = quantity(s, c.unit)?;

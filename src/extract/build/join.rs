@@ -104,6 +104,7 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
             last = Some(i);
         }
     }
+    gapped(lexicon, s, chosen);
     // "34 protesters and 12 officers were hurt": the words behind the last tell all that are joined to it
     for i in (0..s.units.len().saturating_sub(2)).rev() {
         if chosen[i].as_ref().is_some_and(|c| c.score >= 0) || !s.has(i, core.n_person) {
@@ -115,6 +116,32 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
         let kind = lexicon.tables.kind(next.kind);
         if kind.additive && kind.unit == "person" {
             chosen[i] = Some(Choice { part: next.part, superseded: next.superseded, end: next.end, ..plain(i, next.kind, 5, JOINED_NOTE) });
+        }
+    }
+}
+
+/// A verb told once, with its noun: "Kroger has 2,719 stores and Albertsons 2,269". A bare figure right behind a name, at the end of its clause, counts what the
+/// figure before it counts. Only in languages that write names with a capital.
+fn gapped(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
+    let core = &lexicon.core;
+    if !lexicon.packs[s.pack].file.capitals {
+        return;
+    }
+    let joint = |j: usize| s.has(j, core.and) || s.has(j, core.comma) || s.has(j, core.clause);
+    for i in 3..s.units.len() {
+        if chosen[i].is_some() || !s.has(i, core.n_bare) || s.units.get(i + 1).is_some_and(|_| !joint(i + 1) && !s.has(i + 1, core.close)) {
+            continue;
+        }
+        let skipped = (0..i).rev().find(|j| !s.has(*j, core.modifier)).map_or(0, |j| j + 1);
+        let first = (0..skipped).rev().find(|j| !(s.capital[*j] && s.units[*j].mention.is_none() && [core.word, core.org, core.place, core.country].iter().any(|c| s.has(*j, *c)))).map_or(0, |j| j + 1);
+        if !(1..=3).contains(&(skipped - first)) || first == 0 || !joint(first - 1) || s.has(first - 1, core.comma) && s.has(i + 1, core.comma) {
+            continue;
+        }
+        let before = (0..first - 1).rev().find(|j| s.has(*j, core.count));
+        let Some(from) = before.and_then(|p| chosen[p].clone()).filter(|c| first - 1 - c.unit <= 4) else { continue };
+        let kind = lexicon.tables.kind(from.kind);
+        if kind.additive && kind.subject == SubjectType::Descriptor {
+            chosen[i] = Some(plain(i, from.kind, 5, JOINED_NOTE));
         }
     }
 }

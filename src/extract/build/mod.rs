@@ -44,7 +44,7 @@ pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View
             break;
         }
         let mut choices = choice::choose(lexicon, &frames[s.pack], s, &mut scratch, &mut unclaimed);
-        carried.resolve(lexicon, s, &mut choices, &mut unclaimed);
+        carried.resolve(lexicon, doc, s, &mut choices, &mut unclaimed);
         increment::mark(lexicon, s, &mut choices);
         let from = claims.len();
         for c in &choices {

@@ -28,6 +28,17 @@ impl Scan<'_, '_> {
                 date.day = Some(d);
                 i = e;
             }
+            // «أبريل/مايو 1988»: from one month to the next
+            if !hijri
+                && date.day.is_none()
+                && self.is_punct(i, '/')
+                && let Some((second, false, e)) = self.month_at(i + 1).filter(|(m, ..)| *m == month % 12 + 1)
+                && let Some((year, end)) = self.year_after(e, false)
+            {
+                let of = |m: i8, y: i16| PartialDate { year: Some(y), month: Some(m), day: None };
+                let first = if second < month { year - 1 } else { year };
+                return Some(Self::hit(DateValue { end: Some(of(second, year)), ..DateValue::new(of(month, first)) }, at, end));
+            }
             let (year, i) = self.year_after(i, date.day.is_some() || self.anything()).or_else(|| self.same_year(i, cal)).map_or((None, i), |(y, e)| (Some(y), e));
             date.year = year;
             if hijri {

@@ -193,9 +193,10 @@ impl Scan<'_, '_> {
             return None;
         }
         let before = self.before(at)?;
-        let led =
-            [core.in_, core.since, core.year_word, core.month_part, core.season, core.and, core.to, core.from, core.by, core.of, core.deixis].iter().any(|c| self.has(before, *c))
-                || n >= 1750 && self.is_punct(before, '(') && self.is_punct(end, ')');
+        let led = [core.in_, core.since, core.year_word, core.month_part, core.season, core.and, core.to, core.from, core.by, core.of, core.deixis].iter().any(|c| self.has(before, *c))
+                || n >= 1750 && self.is_punct(before, '(') && self.is_punct(end, ')')
+                // «وفق تعداد 2019،»
+                || n >= 1750 && self.has(before, core.according) && self.tokens.get(end).is_some_and(|t| matches!(t.kind, TokenKind::Punct(_)));
         // "the 2022 general election", «انتخابات 2022»
         let event = |i: usize| self.has(i, core.event) && self.tokens[i].breaks == 0;
         let of_event = if self.pack().file.capitals {
