@@ -68,7 +68,8 @@ fn name_run(scan: &Scan<'_, '_>, units: &[Unit], from: usize, bodies: bool) -> O
         let leads = |u: &Unit| {
             let plain = u.mention.is_none() && u.tokens.1 > u.tokens.0;
             let small = plain && !scan.raw(u.tokens.0).starts_with(char::is_uppercase) && ![core.and, core.comma, core.of].iter().any(|c| u.classes.has(*c));
-            plain && (small && scan.raw(u.tokens.0).starts_with(char::is_alphabetic) || u.classes.has(core.country) || u.classes.has(core.nationality)) || u.classes.has(core.possessive)
+            plain && (small && scan.raw(u.tokens.0).starts_with(char::is_alphabetic) || u.classes.has(core.country) || u.classes.has(core.nationality))
+                || u.classes.has(core.possessive)
         };
         let mut start = i;
         while bodies && start < i + 5 && units.get(start).is_some_and(leads) {
@@ -76,7 +77,8 @@ fn name_run(scan: &Scan<'_, '_>, units: &[Unit], from: usize, bodies: bool) -> O
         }
         i = start;
         let part = |u: &Unit| {
-            let known = bodies && u.classes.has(core.org) || [core.word, core.place, core.name_part, core.adjective, core.stop].iter().any(|c| u.classes.has(*c)) || u.classes.is_empty();
+            let known =
+                bodies && u.classes.has(core.org) || [core.word, core.place, core.name_part, core.adjective, core.stop].iter().any(|c| u.classes.has(*c)) || u.classes.is_empty();
             let dash = u.classes.has(core.dash) && scan.touching(u.tokens.0) && scan.touching(u.tokens.1);
             u.mention.is_none() && u.tokens.1 > u.tokens.0 && (dash || known && scan.raw(u.tokens.0).starts_with(char::is_uppercase))
         };

@@ -133,7 +133,10 @@ fn gapped(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
             continue;
         }
         let skipped = (0..i).rev().find(|j| !s.has(*j, core.modifier)).map_or(0, |j| j + 1);
-        let first = (0..skipped).rev().find(|j| !(s.capital[*j] && s.units[*j].mention.is_none() && [core.word, core.org, core.place, core.country].iter().any(|c| s.has(*j, *c)))).map_or(0, |j| j + 1);
+        let first = (0..skipped)
+            .rev()
+            .find(|j| !(s.capital[*j] && s.units[*j].mention.is_none() && [core.word, core.org, core.place, core.country].iter().any(|c| s.has(*j, *c))))
+            .map_or(0, |j| j + 1);
         if !(1..=3).contains(&(skipped - first)) || first == 0 || !joint(first - 1) || s.has(first - 1, core.comma) && s.has(i + 1, core.comma) {
             continue;
         }

@@ -34,7 +34,7 @@ impl Scan<'_, '_> {
         let one = self.entry(end, self.lexicon.core.num).is_some_and(|n| n.number == Some((Decimal::ONE, Decimal::ONE)));
         let open = self.tokens.get(end).is_some_and(|t| t.breaks == 0) && self.phrase(end).is_none_or(|p| !p.form.article);
         // «باستثناء حالة واحدة» tells how many there were not
-        let excepted = self.before(at).is_some_and(|b| self.has(b, self.lexicon.core.except));
+        let excepted = self.before(at).is_some_and(|b| self.lexicon.classes.get("except").is_some_and(|c| self.has(b, c)));
         one && open && !excepted && !self.pack().file.capitals && !self.joined_and(end) && self.phrase(at).is_some_and(|p| !p.form.article && !p.form.suffix)
     }
 
@@ -156,7 +156,7 @@ impl Scan<'_, '_> {
         // a month, a year or a week of its own goes on with a name or a number
         let closed = self.tokens.get(end).is_none_or(|t| t.breaks > 0 || matches!(t.kind, TokenKind::Punct(_)) && !t.is('«'))
             || self.joined_and(end)
-            || [core.in_, core.from, core.to, core.of].iter().any(|c| self.has(end, *c));
+            || [core.and, core.in_, core.from, core.to, core.of].iter().any(|c| self.has(end, *c));
         bare && led && closed && self.entry(at, core.one_unit).is_some()
     }
 
