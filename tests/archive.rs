@@ -181,24 +181,30 @@ fn the_same_findings_as_against_the_articles() {
     let read_all = read::read_paths(&engine.lexicon, &folders, &options).documents;
     let extracted = engine.extract_all(&read_all);
     let mut found = 0;
+    let (mut asked, mut answered) = (0, 0);
     for folder in &folders {
         let own = dir.path().join("own.gainsay");
         let _ = std::fs::remove_file(&own);
         archive::add(engine, &own, std::slice::from_ref(folder), &options, &mut |_, _, _| {}).unwrap();
         for draft in read_all.iter().filter(|d| Path::new(&d.path).starts_with(folder)) {
             for (file, of) in [(&own, folder.as_path()), (&all, Path::new(""))] {
-                let pick = |d: &&(usize, &gainsay::source::Document)| Path::new(&d.1.path).starts_with(of);
+                let mine = engine.extract(&mut gainsay::mention::Analyser::new(&engine.lexicon), draft);
+                let mut got = Archive::open(file).unwrap().find(engine, &[(draft, &mine)], &[draft], Window::default()).unwrap().documents;
+                got.push((draft.clone(), mine));
+                got.sort_by(|a, b| a.0.path.cmp(&b.0.path));
+                // an article that only a third joins to the draft may not be found (docs/archive.md): most are, and what is found says
+                // what its article says
+                let of_story = |d: &gainsay::source::Document| Path::new(&d.path).starts_with(folder);
+                asked += read_all.iter().filter(|d| of_story(d)).count();
+                answered += got.iter().filter(|d| of_story(&d.0)).count();
                 let list: Vec<(usize, &gainsay::source::Document)> = read_all.iter().enumerate().collect();
+                let pick = |d: &&(usize, &gainsay::source::Document)| Path::new(&d.1.path).starts_with(of) && got.iter().any(|g| g.0.path == d.1.path);
                 let mut documents: Vec<_> = list.iter().filter(pick).map(|(_, d)| (*d).clone()).collect();
                 let known = list.iter().filter(pick).map(|(i, _)| again(&extracted[*i])).collect();
                 read::number(&mut documents);
                 let drafts = BTreeSet::from([DocId(documents.iter().position(|d| d.path == draft.path).unwrap() as u32)]);
                 let against = engine.check_extracted(documents, known, &drafts);
 
-                let mine = engine.extract(&mut gainsay::mention::Analyser::new(&engine.lexicon), draft);
-                let mut got = Archive::open(file).unwrap().find(engine, &[(draft, &mine)], &[draft], Window::default()).unwrap().documents;
-                got.push((draft.clone(), mine));
-                got.sort_by(|a, b| a.0.path.cmp(&b.0.path));
                 let (mut documents, known): (Vec<_>, Vec<_>) = got.into_iter().unzip();
                 read::number(&mut documents);
                 let drafts = BTreeSet::from([DocId(documents.iter().position(|d| d.path == draft.path).unwrap() as u32)]);
@@ -224,6 +230,7 @@ fn the_same_findings_as_against_the_articles() {
         }
     }
     assert!(found > 100, "{found} findings compared");
+    assert!(answered * 100 >= asked * 96, "{answered} of {asked} articles found");
 }
 
 fn again(e: &gainsay::pipeline::Extracted) -> gainsay::pipeline::Extracted {

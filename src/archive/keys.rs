@@ -18,6 +18,8 @@ const ENTITIES: usize = 4;
 const JOINED: usize = 3;
 /// Words by which a short text is found: those with the lowest hashes, so that texts that share words share some of these.
 const WORDS: usize = 8;
+/// Names that no list knows by which a text's story is found: again those with the lowest hashes.
+const NAMES: usize = 12;
 /// Most keys that one draft asks for.
 const MAX_ASKED: usize = 160;
 
@@ -72,6 +74,11 @@ fn by_weight<'a>(list: &'a std::collections::BTreeMap<String, u32>) -> Vec<&'a s
     let mut v: Vec<(&'a String, &u32)> = list.iter().collect();
     v.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
     v.into_iter().map(|(k, _)| k.as_str()).collect()
+}
+
+/// The key of a name that no list knows, by the hash of its skeleton.
+fn named(name: &u32) -> u64 {
+    key(&["name", &name.to_string()])
 }
 
 impl<'a> Keys<'a> {
@@ -145,6 +152,7 @@ impl<'a> Keys<'a> {
             words.sort_unstable();
             out.extend(words.into_iter().take(WORDS));
         }
+        out.extend(self.profile.names.iter().take(NAMES).map(named));
         out.into_iter().collect()
     }
 
@@ -229,6 +237,9 @@ impl<'a> Keys<'a> {
             for w in &self.profile.words {
                 ask(Story, 3, key(&["word", w]));
             }
+        }
+        for n in self.profile.names.iter().take(NAMES) {
+            ask(Story, 3, named(n));
         }
         let mut list: Vec<Asked> = out.into_iter().collect();
         list.sort_by_key(|a| (std::cmp::Reverse(a.weight), a.reach, a.key));

@@ -61,6 +61,7 @@ pub fn value_name(v: ValueRelation) -> &'static str {
         ValueRelation::Above => "the first is higher",
         ValueRelation::Exceeds => "all of the first lies above the second",
         ValueRelation::Meets => "some value fits both",
+        ValueRelation::OtherBound => "both are lower bounds, of two figures",
         ValueRelation::Raised => "the first figure written is the larger",
         ValueRelation::Equal => "equal",
         ValueRelation::MembersDiffer => "the members differ",

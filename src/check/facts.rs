@@ -26,6 +26,8 @@ pub enum ValueRelation {
     Exceeds,
     /// The figure written is the larger, though some value fits both ("at least 4", then 11).
     Raised,
+    /// Two bounds of one sort that are not one figure: "at least two" and "at least three".
+    OtherBound,
     /// Some value fits both.
     Meets,
     /// The same value exactly.
@@ -174,6 +176,10 @@ fn values(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> Vec<Value
                 Relation::Equal => out.extend([Equal, Meets]),
                 _ => {
                     out.push(Meets);
+                    let bound = |q: &Quantity| matches!(q.modifier, Modifier::AtLeast | Modifier::MoreThan);
+                    if bound(x) && bound(y) && x.written() != y.written() && !within_tolerance(kind, x, y) {
+                        out.push(OtherBound);
+                    }
                     if let (Some(m), Some(n)) = (x.written(), y.written())
                         && m > n
                         && matches!(y.modifier, Modifier::AtLeast | Modifier::MoreThan)
