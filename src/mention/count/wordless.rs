@@ -35,7 +35,9 @@ impl Scan<'_, '_> {
         let open = self.tokens.get(end).is_some_and(|t| t.breaks == 0) && self.phrase(end).is_none_or(|p| !p.form.article);
         // «باستثناء حالة واحدة» tells how many there were not
         let excepted = self.before(at).is_some_and(|b| self.lexicon.classes.get("except").is_some_and(|c| self.has(b, c)));
-        one && open && !excepted && !self.pack().file.capitals && !self.joined_and(end) && self.phrase(at).is_some_and(|p| !p.form.article && !p.form.suffix)
+        // «من عائلة واحدة», «في مبنى واحد»: the same one, and no count
+        let same = self.has(at, self.lexicon.core.thing) && self.before(at).is_some_and(|b| self.has(b, self.lexicon.core.from) || self.has(b, self.lexicon.core.in_));
+        one && open && !excepted && !same && !self.pack().file.capitals && !self.joined_and(end) && self.phrase(at).is_some_and(|p| !p.form.article && !p.form.suffix)
     }
 
     /// Whether a word that tells what something led to stands shortly before.
