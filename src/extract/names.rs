@@ -72,6 +72,21 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
             }
             (b.end, s.has(b.end, core.comma) && !b.office)
         };
+        // «رئيس لائحة «المدينة» X»: what the office is of stands in quotation marks before the name
+        let mut after = after;
+        if !lexicon.packs[s.pack].file.capitals
+            && after.0 < s.units.len()
+            && s.has(after.0, core.quote)
+            && let Some(close) = (after.0 + 2..s.units.len().min(after.0 + 6)).find(|j| s.has(*j, core.quote))
+            && name_at(lexicon, doc, s, close + 1).is_some_and(|(a, b)| b - a > 1)
+        {
+            let named = s.folded[after.0 + 1..close].iter().map(|w| w.as_ref()).collect::<Vec<&str>>().join(" ");
+            seat = Some(format!("?{named}"));
+            if office == "president" {
+                office = "head".to_owned();
+            }
+            after = (close + 1, false);
+        }
         // "head of the Yongsan fire station": a name behind the article is that of a body
         let body = s.has(after.0.wrapping_sub(1), core.article) && after.0 > i + 1;
         let mut name = if body { None } else { name_at(lexicon, doc, s, after.0) };

@@ -92,9 +92,16 @@ pub fn altered(lexicon: &Lexicon, documents: &[Document], profiles: &[Profile], 
             best.entry((b, d)).or_default().push((a, found.turned()));
         }
     }
-    let winner = |list: &[(usize, Found)]| -> Option<usize> {
+    let winner = |a: usize, list: &[(usize, Found)]| -> Option<usize> {
         let top = list.iter().map(|(_, f)| f.same).max()?;
-        let mut at_top = list.iter().filter(|(_, f)| f.same + 1 >= top);
+        let near: Vec<&(usize, Found)> = list.iter().filter(|(_, f)| f.same + 1 >= top).collect();
+        let slotted = near.iter().find(|(_, f)| !f.slots.is_empty())?;
+        // a sentence that tells the rest in another order and is silent on the detail is no counterpart
+        let speaks = |(b, f): &(usize, Found)| {
+            let items = &all[*b].1.items;
+            !f.slots.is_empty() || slotted.1.slots.iter().any(|(i, _)| items.iter().any(|y| fit(lexicon, &all[a].1.items[*i], y) == Fit::Same))
+        };
+        let mut at_top = near.iter().filter(|c| speaks(c));
         let first = at_top.next()?;
         let details = |(b, f): &(usize, Found)| f.slots.iter().map(|(_, j)| detail(documents, all[*b].0, &all[*b].1.items[*j]).1).collect::<Vec<_>>();
         // a sentence that repeats like a table row, each time with another figure, has no counterpart of its own
@@ -103,9 +110,9 @@ pub fn altered(lexicon: &Lexicon, documents: &[Document], profiles: &[Profile], 
     };
     let mut out: Vec<(Detail, Detail)> = Vec::new();
     for ((a, e), list) in &best {
-        let Some(b) = winner(list) else { continue };
+        let Some(b) = winner(*a, list) else { continue };
         let (d, s) = all[*a];
-        if d > *e || best.get(&(b, d)).and_then(|l| winner(l)) != Some(*a) {
+        if d > *e || best.get(&(b, d)).and_then(|l| winner(b, l)) != Some(*a) {
             continue;
         }
         let t = all[b].1;

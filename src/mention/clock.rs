@@ -28,12 +28,14 @@ pub(super) fn clock_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
         i = scan.end_of(i);
     }
     let next = scan.end_of(i);
-    if !hour_word && !scan.is_punct(next, ':') && !scan.has(next, core.half_day) {
+    // «الخامسة والنصف صباحا»
+    let ranked = !hour_word && scan.has(i, core.ordinal) && past(scan, next).is_some_and(|(_, e)| scan.has(e, core.half_day));
+    if !hour_word && !ranked && !scan.is_punct(next, ':') && !scan.has(next, core.half_day) {
         return None;
     }
     let hour = match scan.digits(i) {
         Some(h) => h,
-        None if hour_word => scan.entry(i, core.ordinal)?.number?.0,
+        None if hour_word || ranked => scan.entry(i, core.ordinal)?.number?.0,
         None => return None,
     };
     if hour.scale() > 0 || hour > Decimal::from(24) {
@@ -50,7 +52,7 @@ pub(super) fn clock_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
         end += 2;
     }
     // «الساعة 19 و24 دقيقة», «الثالثة والنصف»
-    if let Some((m, e)) = past(scan, end).filter(|_| hour_word && minutes.is_none()) {
+    if let Some((m, e)) = past(scan, end).filter(|(_, e)| minutes.is_none() && (hour_word || scan.has(*e, core.half_day))) {
         (minutes, end) = (Some(m), e);
     }
     let half = scan.entry(end, core.half_day).and_then(|e| e.value.clone());

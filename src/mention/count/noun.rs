@@ -31,7 +31,8 @@ impl Scan<'_, '_> {
                 i += 1;
                 continue;
             }
-            if self.joined_and(i) {
+            // «22 للحزب»: whose they are, and not what they are
+            if self.joined_and(i) || self.phrase(i).is_some_and(|p| p.form.preposition == Some(core.to)) {
                 break;
             }
             if self.entry(i, core.among).is_some_and(|e| e.value.as_deref() == Some("of-them")) {

@@ -28,6 +28,18 @@ impl Scan<'_, '_> {
         bare && (told || named || only || self.listed(at) || self.opens_list(at, end))
     }
 
+    /// Whether the word for one stands behind an indefinite noun, as where numbers of one follow what they count: «مقعد واحد», «أسبوع واحد».
+    fn one_behind(&self, at: usize) -> bool {
+        let end = self.end_of(at);
+        let one = self.entry(end, self.lexicon.core.num).is_some_and(|n| n.number == Some((Decimal::ONE, Decimal::ONE)));
+        let open = self.tokens.get(end).is_some_and(|t| t.breaks == 0) && self.phrase(end).is_none_or(|p| !p.form.article);
+        // «باستثناء حالة واحدة» tells how many there were not
+        let excepted = self.before(at).is_some_and(|b| self.lexicon.classes.get("except").is_some_and(|c| self.has(b, c)));
+        // «من عائلة واحدة», «في مبنى واحد»: the same one, and no count
+        let same = self.has(at, self.lexicon.core.thing) && self.before(at).is_some_and(|b| self.has(b, self.lexicon.core.from) || self.has(b, self.lexicon.core.in_));
+        one && open && !excepted && !same && !self.pack().file.capitals && !self.joined_and(end) && self.phrase(at).is_some_and(|p| !p.form.article && !p.form.suffix)
+    }
+
     /// Whether a word that tells what something led to stands shortly before.
     fn outcome(&self, at: usize) -> bool {
         let Some(class) = self.lexicon.classes.get("outcome") else { return false };
@@ -137,6 +149,19 @@ impl Scan<'_, '_> {
         led && long(&["hour", "day", "week", "month", "year", "decade", "century"]) || spent && long(&["week", "month", "year", "decade"])
     }
 
+    /// Whether a unit of time alone tells a length, in a language without an indefinite article: «لمدة سنة», «خلال أسبوع».
+    fn is_bare_span(&self, at: usize) -> bool {
+        let core = &self.lexicon.core;
+        let bare = self.phrase(at).is_some_and(|p| !p.form.article && !p.form.suffix && p.form.and == 0);
+        let led = self.before(at).is_some_and(|b| self.has(b, core.for_) || self.has(b, core.within));
+        let end = self.end_of(at);
+        // a month, a year or a week of its own goes on with a name or a number
+        let closed = self.tokens.get(end).is_none_or(|t| t.breaks > 0 || matches!(t.kind, TokenKind::Punct(_)) && !t.is('«'))
+            || self.joined_and(end)
+            || [core.and, core.in_, core.from, core.to, core.of].iter().any(|c| self.has(end, *c));
+        bare && led && closed && self.entry(at, core.one_unit).is_some()
+    }
+
     /// A quantity that has no numeral: nobody, none of a noun under a negation, a dual.
     pub(super) fn wordless(&self, at: usize, negated: bool) -> Option<Hit> {
         let core = &self.lexicon.core;
@@ -185,8 +210,10 @@ impl Scan<'_, '_> {
                 self.phrase(at).is_none_or(|p| p.form.preposition.is_none() && (class != core.time_unit || !p.form.article))
                     && (class == core.time_unit || class == core.people && self.alone(at))
             };
-            let Some(e) = counts(true).filter(|e| e.unit.as_deref() != Some("kin") || self.alone(at)).or_else(|| counts(false).filter(one)) else { continue };
-            let two = Decimal::from(e.count.unwrap_or(2));
+            let counted = counts(true).filter(|e| e.unit.as_deref() != Some("kin") || self.alone(at)).or_else(|| counts(false).filter(one));
+            let single = || self.entry(at, class).filter(|e| e.count.is_none_or(|n| n == 1) && (class == core.thing || class == core.time_unit) && self.one_behind(at));
+            let Some(e) = counted.or_else(single) else { continue };
+            let two = Decimal::from(e.count.unwrap_or(if counted.is_some() { 2 } else { 1 }));
             let mut end = self.end_of(at);
             let mut value_end = end;
             if self.entry(end, core.num).is_some_and(|n| n.number == Some((two, two))) && !self.joined_and(end) {
@@ -237,6 +264,9 @@ impl Scan<'_, '_> {
             let span = Span { start, end: self.tokens[end - 1].span.end };
             let rows = self.entry_id(unit, core.time_unit).into_iter().collect();
             return Some(Hit { mention: Mention { value: MentionValue::Duration(q), span, phrase: span, noun: None, rows, in_words: true }, end });
+        }
+        if !self.anything() && !self.pack().file.capitals && self.has(at, core.time_unit) && self.is_bare_span(at) {
+            return self.hedged_unit(at, Modifier::Exact);
         }
         // «شهر ونصف الشهر»
         if let Some(hit) = self.hedged_unit(at, Modifier::Exact).filter(|h| h.end > self.end_of(at) && self.joined_and(self.end_of(at))) {

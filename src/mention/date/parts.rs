@@ -189,7 +189,9 @@ impl Scan<'_, '_> {
         if worded || bare {
             return Some((n, end));
         }
-        if !(1500..=2100).contains(&n) || self.is_counted(end) {
+        // «منذ 2012 جماعات»: nothing is counted behind "since", unless a length of time is
+        let since = (1900..=2100).contains(&n) && self.before(at).is_some_and(|b| self.has(b, core.since)) && !self.has(end, core.time_unit);
+        if !(1500..=2100).contains(&n) || self.is_counted(end) && !since {
             return None;
         }
         let before = self.before(at)?;
