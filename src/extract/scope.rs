@@ -32,6 +32,13 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
     if who.nationality.is_none() {
         who.nationality = whose(lexicon, s, at).or_else(|| origin(lexicon, s, at));
     }
+    // "of the attackers, he said, 29 were killed": the group that opens the clause
+    if who.population == "all"
+        && s.has(at, lexicon.core.n_bare)
+        && let Some(p) = opening_group(lexicon, s, at)
+    {
+        who.population = p;
+    }
     if let Some(p) = fixed {
         who.population = p.to_owned();
     }
@@ -54,6 +61,15 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
         }
     }
     who
+}
+
+/// The people that a clause says it speaks of before its first figure: "of the attackers, …".
+fn opening_group(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
+    let core = &lexicon.core;
+    let (a, _) = s.clause(lexicon, at);
+    let group = if s.has(a + 1, core.article) { a + 2 } else { a + 1 };
+    let alone = s.has(a, core.of) && group < at && s.units[group].mention.is_none() && s.has(group + 1, core.comma) && (a..at).all(|j| !s.has(j, core.count));
+    alone.then(|| s.value(lexicon, group, core.people)).flatten().map(str::to_owned)
 }
 
 /// Where those counted come from, right behind the figure: "five from Iran", "17 nationals of Azerbaijan".
