@@ -143,7 +143,8 @@ pub fn merge_lists(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut Ve
             classes.extend(&class_set(scan, "set:many"));
         }
         let span = Span { start: units[i].span.start, end: units[last].span.end };
-        let open = out.last().is_some_and(|u| u.classes.has(core.among)) || followed_by_others(scan, units, last + 1) || led_by_another(scan, &units[..i]);
+        let open =
+            out.last().is_some_and(|u| u.classes.has(core.among)) || followed_by_others(scan, units, last + 1) || led_by_another(scan, &units[..i]) || goes_back(scan, units, i);
         let value = SetValue { members: set, complete: !open };
         mentions.push(Mention { value: MentionValue::Set(value, sort_name(scan, sort)), span, phrase: span, noun: None, rows: SmallVec::new(), in_words: true });
         out.push(Unit { span, tokens: (units[i].tokens.0, units[last].tokens.1), classes, mention: Some(mentions.len() - 1) });
@@ -152,6 +153,18 @@ pub fn merge_lists(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut Ve
     if merged {
         *units = out;
     }
+}
+
+/// Whether the list began before its first known name, with one that no list knows: «هي الجزيرة وسنار …».
+fn goes_back(scan: &Scan<'_, '_>, units: &[Unit], at: usize) -> bool {
+    let core = &scan.lexicon.core;
+    let joins = |j: usize| units[j].classes.has(core.and) || units[j].classes.has(core.comma);
+    let mut j = at;
+    while j > 0 && joins(j - 1) {
+        j -= 1;
+    }
+    let led = |k: usize| units[k].classes.has(core.they_are) || units[k].classes.has(core.colon);
+    !scan.pack().file.capitals && j < at && (j.saturating_sub(5)..j).any(led)
 }
 
 /// The members of a list that begins at a unit, and its last unit; one that is alone is no list.
