@@ -1,6 +1,6 @@
 //! Offices and people: the seat of an office, and names that are one person.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Key, Profile, profile};
 use crate::claim::{Claim, Topic};
@@ -25,28 +25,32 @@ fn person(list: &mut Vec<Vec<String>>, words: Vec<String>) -> usize {
     })
 }
 
-/// Whether a story names two persons for one office whose seat nobody tells, each text one of them, and one of the two in more
-/// than one text: the other is likely a slip.
-fn disputed(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], claims: &[Claim], story: u32, office: &str) -> bool {
-    if WORLDLY.contains(&office) || lexicon.tables.offices.get(office).is_none_or(|o| !o.exclusive || !matches!(o.of, Seat::State | Seat::Place)) {
-        return false;
-    }
-    let mut named: Vec<(Vec<String>, Vec<DocId>)> = Vec::new();
-    for c in claims.iter().filter(|c| stories[c.doc.0 as usize] == story) {
-        let Topic::Office { office: o, seat, modifier: None } = &c.topic else { continue };
-        if o != office {
+/// Offices of each story for which it names two persons, with a seat that nobody tells, each text one of them, and one of the two
+/// in more than one text: the other is likely a slip.
+fn disputed<'c>(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], claims: &'c [Claim]) -> BTreeSet<(u32, &'c str)> {
+    /// Persons named for an office, with the texts that name them; nothing where a seat is told or the office is of many.
+    type Named = Option<Vec<(Vec<String>, Vec<DocId>)>>;
+    let mut named: BTreeMap<(u32, &str), Named> = BTreeMap::new();
+    for c in claims {
+        let Topic::Office { office, seat, modifier: None } = &c.topic else { continue };
+        if WORLDLY.contains(&office.as_str()) || lexicon.tables.offices.get(office).is_none_or(|o| !o.exclusive || !matches!(o.of, Seat::State | Seat::Place)) {
             continue;
         }
-        let Some(n) = c.value.name().filter(|_| seat.is_none()) else { return false };
-        let words = skeletons.words(&n.text);
-        match named.iter_mut().find(|(w, _)| skeleton_similarity(w, &words) >= SAME_PERSON) {
-            Some((_, docs)) => docs.push(c.doc),
-            None => named.push((words, vec![c.doc])),
+        let entry = named.entry((stories[c.doc.0 as usize], office)).or_insert_with(|| Some(Vec::new()));
+        let Some(list) = entry else { continue };
+        let words = c.value.name().filter(|_| seat.is_none()).map(|n| skeletons.words(&n.text));
+        match words {
+            Some(words) => match list.iter().position(|(w, _)| skeleton_similarity(w, &words) >= SAME_PERSON) {
+                Some(n) => list[n].1.push(c.doc),
+                None if list.len() < 2 => list.push((words, vec![c.doc])),
+                None => *entry = None,
+            },
+            None => *entry = None,
         }
     }
-    let [(_, a), (_, b)] = named.as_slice() else { return false };
-    let spread = |l: &[DocId]| l.iter().collect::<std::collections::BTreeSet<_>>().len();
-    a.iter().all(|d| !b.contains(d)) && spread(a).max(spread(b)) > 1
+    let spread = |l: &[DocId]| l.iter().collect::<BTreeSet<_>>().len();
+    let one_of_two = |n: &Named| matches!(n.as_deref(), Some([(_, a), (_, b)]) if a.iter().all(|d| !b.contains(d)) && spread(a).max(spread(b)) > 1);
+    named.into_iter().filter(|(_, n)| one_of_two(n)).map(|(k, _)| k).collect()
 }
 
 /// Skeleton of a name, and the seat that some text gives for its office.
@@ -64,6 +68,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
         }
     }
     let countries = profile::countries(profiles, stories);
+    let disputed = disputed(lexicon, skeletons, stories, claims);
     let mut people: BTreeMap<u32, Vec<Vec<String>>> = BTreeMap::new();
     for (i, c) in claims.iter().enumerate() {
         let story = stories[c.doc.0 as usize];
@@ -104,7 +109,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                         label: format!("{modifier} {office} of {}", lexicon.world.label(&s, "en")).trim().replace('_', " "),
                         place: None,
                     },
-                    None if disputed(lexicon, skeletons, stories, claims, story, office) => {
+                    None if disputed.contains(&(story, office.as_str())) => {
                         Key { key: format!("office {office} {story} {modifier}"), label: office.replace('_', " "), place: None }
                     }
                     None => {
