@@ -19,7 +19,7 @@ const JOINED: usize = 3;
 /// Words by which a short text is found: those with the lowest hashes, so that texts that share words share some of these.
 const WORDS: usize = 8;
 /// Names that no list knows by which a text's story is found: again those with the lowest hashes.
-const NAMES: usize = 12;
+const NAMES: usize = 8;
 /// Most keys that one draft asks for.
 const MAX_ASKED: usize = 160;
 
@@ -238,8 +238,11 @@ impl<'a> Keys<'a> {
                 ask(Story, 3, key(&["word", w]));
             }
         }
-        for n in self.profile.names.iter().take(NAMES) {
-            ask(Story, 3, named(n));
+        // many texts share a name: it is asked for where little else tells the story
+        if self.entities.len() <= JOINED {
+            for n in self.profile.names.iter().take(NAMES) {
+                ask(Story, 3, named(n));
+            }
         }
         let mut list: Vec<Asked> = out.into_iter().collect();
         list.sort_by_key(|a| (std::cmp::Reverse(a.weight), a.reach, a.key));
