@@ -112,10 +112,9 @@ fn background_keys(lexicon: &Lexicon, list: &[(usize, &EventHint, u32)], out: &m
             }
         }
     }
-    for (n, (i, h, _)) in list.iter().enumerate() {
+    for (n, (i, _, _)) in list.iter().enumerate() {
         let head = sets.find(n);
         let (_, first, _) = list[head];
-        let _ = h;
         let date = first.date.map_or(String::new(), |d| d.to_string());
         let place = first.place.as_deref().map_or("", |p| lexicon.world.label(p, "en"));
         let family = first.family.as_deref().unwrap_or("event");

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::unionfind::UnionFind;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::statement::Statement;
 
@@ -114,7 +114,8 @@ impl Profile {
 
 /// Hashes of the stems of a text's content words, and of the skeletons of those that no list knows and that may be names.
 fn vocabulary(lexicon: &Lexicon, skeletons: &Skeletons, view: &View) -> (Vec<u32>, Vec<u32>) {
-    let (mut terms, mut names) = (Vec::new(), Vec::new());
+    // a word of the text is worked out once, however often it stands there
+    let (mut words, mut named) = (FxHashSet::default(), FxHashSet::default());
     for s in &view.sentences {
         let capitals = lexicon.packs[s.pack].file.capitals;
         for i in 0..s.units.len() {
@@ -125,12 +126,14 @@ fn vocabulary(lexicon: &Lexicon, skeletons: &Skeletons, view: &View) -> (Vec<u32
             if word.chars().count() < 3 || !word.chars().all(char::is_alphabetic) {
                 continue;
             }
-            terms.push(hash(&stem(word)));
+            words.insert(word);
             if s.has(i, lexicon.core.word) && (!capitals || s.capital[i] && i > 0) {
-                names.extend(skeletons.words(word).iter().filter(|w| w.chars().count() >= 3).map(|w| hash(w)));
+                named.insert(word);
             }
         }
     }
+    let mut terms: Vec<u32> = words.into_iter().map(|w| hash(&stem(w))).collect();
+    let mut names: Vec<u32> = named.into_iter().flat_map(|w| skeletons.words(w)).filter(|k| k.chars().count() >= 3).map(|k| hash(&k)).collect();
     for list in [&mut terms, &mut names] {
         list.sort_unstable();
         list.dedup();
