@@ -39,16 +39,18 @@ pub type Progress<'a> = &'a mut dyn FnMut(usize, usize, usize);
 /// a file whose content changed replaces what was read of it before.
 pub fn add(engine: &Engine, archive: &Path, paths: &[PathBuf], options: &ReadOptions, progress: Progress<'_>) -> Result<Added> {
     let w = Writer::open(archive, true)?;
-    into(engine, w, paths, options, progress)
-}
-
-fn into(engine: &Engine, mut w: Writer, paths: &[PathBuf], options: &ReadOptions, progress: Progress<'_>) -> Result<Added> {
     let mut out = Added::default();
     run(engine, &w, paths, options, progress, &mut out)?;
-    if out.written.added >= COMPACT {
+    close(w, &out)?;
+    Ok(out)
+}
+
+/// Compacts a file that has grown enough for it to be worth while.
+fn close(mut w: Writer, added: &Added) -> Result<()> {
+    if added.written.added >= COMPACT {
         w.compact_if_loose()?;
     }
-    Ok(out)
+    Ok(())
 }
 
 fn run(engine: &Engine, w: &Writer, paths: &[PathBuf], options: &ReadOptions, progress: Progress<'_>, out: &mut Added) -> Result<()> {
@@ -194,9 +196,6 @@ pub fn update(engine: &Engine, archive: &Path, options: &ReadOptions, progress: 
         let options = ReadOptions { as_of: as_of.and_then(|(y, m, d)| jiff::civil::Date::new(y, m, d).ok()), language, ..options.clone() };
         run(engine, &w, &files, &options, progress, &mut out.added)?;
     }
-    let mut w = w;
-    if out.added.written.added >= COMPACT {
-        w.compact_if_loose()?;
-    }
+    close(w, &out.added)?;
     Ok(out)
 }
