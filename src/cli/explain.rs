@@ -1,4 +1,4 @@
-//! `gainsay explain`: how a finding came about.
+//! `gainsay explain`: how a finding came about, or why two claims gave none.
 
 use std::io::{self, Write};
 
@@ -7,7 +7,7 @@ use clap::Args;
 use super::runner::PlainArgs;
 use super::{FAILED, rule_show, written};
 use crate::check::{self, Context};
-use crate::claim::{Claim, Modality, Role};
+use crate::claim::{Claim, ClaimId, Modality, Role};
 use crate::error::{Problem, Result};
 use crate::extract::notation;
 use crate::finding::{Finding, Verdict};
@@ -17,7 +17,8 @@ use crate::report::isolate;
 /// Arguments.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// The finding: its id in this run (f3), or the beginning of its fingerprint
+    /// The finding: its id in this run (f3), or the beginning of its fingerprint; or two claims by their ids
+    /// in the JSON report (c4-c12), to see what was made of the pair
     #[arg(value_name = "FINDING")]
     pub finding: String,
     #[command(flatten)]
@@ -37,6 +38,16 @@ pub fn run(args: &ExplainArgs) -> Result<u8> {
         return Ok(FAILED);
     }
     let wanted = &args.finding;
+    let context = Context { lexicon: &engine.lexicon, skeletons: &engine.skeletons, documents: &checked.documents, graph: &checked.graph, drafts };
+    let mut out = std::io::stdout().lock();
+    if let Some((a, b)) = pair(wanted) {
+        let last = checked.graph.claims.len();
+        if let Some(n) = [a, b].into_iter().find(|n| *n == 0 || *n as usize > last) {
+            return Err(Box::new(Problem::new(format!("there is no claim `c{n}`")).help(format!("the claims of these texts are c1 to c{last}; `gainsay check --output-format json` lists them"))));
+        }
+        written(of_pair(engine, &context, checked, ClaimId(a - 1), ClaimId(b - 1), &mut out).and_then(|()| out.flush()))?;
+        return Ok(if run.failed { FAILED } else { 0 });
+    }
     let mut hits = checked.findings.iter().filter(|f| f.id == *wanted || (wanted.len() >= 4 && f.fingerprint.starts_with(wanted.as_str())));
     let Some(finding) = hits.next() else {
         let all: Vec<&str> = checked.findings.iter().map(|f| f.id.as_str()).collect();
@@ -46,10 +57,43 @@ pub fn run(args: &ExplainArgs) -> Result<u8> {
     if let Some(other) = hits.next() {
         return Err(Box::new(Problem::new(format!("`{wanted}` fits {} and {}", finding.id, other.id)).help("give more of the fingerprint")));
     }
-    let context = Context { lexicon: &engine.lexicon, skeletons: &engine.skeletons, documents: &checked.documents, graph: &checked.graph, drafts };
-    let mut out = std::io::stdout().lock();
     written(write(engine, &context, checked, finding, &mut out).and_then(|()| out.flush()))?;
     Ok(if run.failed { FAILED } else { 0 })
+}
+
+/// Numbers of two claims written as `c4-c12`.
+fn pair(wanted: &str) -> Option<(u32, u32)> {
+    let (a, b) = wanted.split_once('-')?;
+    Some((a.strip_prefix('c')?.parse().ok()?, b.strip_prefix('c')?.parse().ok()?))
+}
+
+/// Two claims side by side, what they have to do with each other, and what keeps each rule from speaking.
+fn of_pair(engine: &Engine, context: &Context<'_>, checked: &Checked, a: ClaimId, b: ClaimId, out: &mut dyn Write) -> io::Result<()> {
+    for id in [a, b] {
+        let subject = checked.graph.subject(id);
+        claim(engine, checked, checked.graph.claim(id), out)?;
+        writeln!(out, "  subject  e{}: \u{2068}{}\u{2069}", subject.id.0 + 1, subject.label)?;
+    }
+    let (first, second) = (checked.graph.claim(a), checked.graph.claim(b));
+    writeln!(out)?;
+    if first.kind != second.kind || checked.graph.subject(a).id != checked.graph.subject(b).id {
+        let differ = if first.kind != second.kind { "they are of two kinds" } else { "they speak of two subjects" };
+        writeln!(out, "c{} against c{}: {differ}, so that rules over pairs do not look at them", a.0 + 1, b.0 + 1)?;
+    }
+    if first.kind == second.kind {
+        let (facts, considered) = check::consider(context, &engine.rules, a, b);
+        for line in facts {
+            writeln!(out, "  {line}")?;
+        }
+        for c in considered {
+            let said = if c.unmet.is_empty() { "holds".to_owned() } else { c.unmet.join("; ") };
+            writeln!(out, "  {}: {said}", c.rule.id)?;
+        }
+    }
+    for f in checked.findings.iter().filter(|f| [a, b].iter().all(|c| f.primary == *c || f.others.contains(c))) {
+        writeln!(out, "  told in {}: {}", f.id, isolate(&f.message))?;
+    }
+    Ok(())
 }
 
 fn write(engine: &Engine, context: &Context<'_>, checked: &Checked, f: &Finding, out: &mut dyn Write) -> io::Result<()> {

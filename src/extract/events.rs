@@ -107,9 +107,16 @@ fn of_lead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Op
     }
     let counted_from = |i: usize| (i.saturating_sub(3)..i).any(|j| [core.after, core.since, core.later, core.ago].iter().any(|c| s.has(j, *c)));
     let named = |i: &usize| s.value(lexicon, *i, core.event).is_some_and(|f| lexicon.tables.families.get(f).is_some_and(|f| f.toll && f.near_days <= SHARP));
-    let found = (a..b).filter(named).min_by_key(|i| i.abs_diff(at)).filter(|i| !counted_from(*i))?;
-    // further down only what is told as known: "the ambush that hit a convoy on Saturday"
-    let known = || if lexicon.packs[s.pack].file.capitals { s.has(found.wrapping_sub(1), core.article) } else { s.definite[found] };
+    // "a day after storming the plant on Wednesday" tells the day of the storming; "two days after the attack, on Friday" does not
+    let runs_on = |i: usize| i < at && !(i..at).any(|j| s.has(j, core.comma));
+    // what stands behind a comma tells of something else, when an event stands before
+    let parted = |i: usize| i > at && (at..i).any(|j| s.has(j, core.comma));
+    let found = (a..b).filter(named).min_by_key(|i| (parted(*i), i.abs_diff(at))).filter(|i| runs_on(*i) || !counted_from(*i))?;
+    // further down only what is told as known: "the ambush that hit a convoy on Saturday", "the gunmen struck on Tuesday"
+    let known = || {
+        let after = counted_from(found);
+        after || if lexicon.packs[s.pack].file.capitals { (found.saturating_sub(2)..found).any(|j| s.has(j, core.article)) } else { s.definite[found] }
+    };
     let reach = if s.number < LEAD { 14 } else { 7 };
     if found.abs_diff(at) > reach || s.number >= LEAD && (found > at || !known() || Some(day) == doc.published) {
         return None;

@@ -98,6 +98,9 @@ pub struct Family {
     /// Group of accidents and disasters: families of one group in one story tell of one event.
     #[serde(default)]
     pub mishap: Option<String>,
+    /// Families whose story words of this one can tell as well.
+    #[serde(default)]
+    pub also: Vec<String>,
     /// Never only the circumstance of another event.
     #[serde(default)]
     pub apart: bool,

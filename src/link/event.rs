@@ -30,13 +30,8 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
             // a date belongs to an event only when its clause names one
             out[i] = match &h.family {
                 Some(f) => {
-                    // accidents of one story are one, and so are two words of a lead
-                    let mishap = |f: &str| lexicon.tables.families.get(f).and_then(|f| f.mishap.clone());
-                    let f = match mains.get(&story) {
-                        Some(m) if !h.background && mishap(f).is_some() && mishap(f) == mishap(m) => m,
-                        _ => f,
-                    };
-                    let f = if h.background { f } else { alias.get(&(story, f.clone())).unwrap_or(f) };
+                    let f = if h.background { f.as_str() } else { settled(lexicon, mains.get(&story), f) };
+                    let f = if h.background { f } else { alias.get(&(story, f.to_owned())).map_or(f, String::as_str) };
                     let key = if h.background { format!("{story} {f} {}", h.date.and_then(|d| d.year).unwrap_or(0)) } else { format!("{story} {f}") };
                     Key { key: format!("event {key} when"), label: label(lexicon, h, &places, story), place: None }
                 }
@@ -52,15 +47,8 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
         let own = h.family.clone().filter(|f| !slight.contains(&(story, f.as_str())));
         let main = main.filter(|f| !slight.contains(&(story, f.as_str())));
         let alias = |f: String| alias.get(&(story, f.clone())).cloned().unwrap_or(f);
-        let mishap = |f: &str| lexicon.tables.families.get(f).and_then(|f| f.mishap.clone());
-        let own = own.map(|f| match mains.get(&story) {
-            Some(m) if mishap(&f).is_some() && mishap(&f) == mishap(m) => m.clone(),
-            _ => f,
-        });
-        let main = main.map(|f| match mains.get(&story) {
-            Some(m) if mishap(&f).is_some() && mishap(&f) == mishap(m) => m.clone(),
-            _ => f,
-        });
+        let settle = |f: String| settled(lexicon, mains.get(&story), &f).to_owned();
+        let (own, main) = (own.map(settle), main.map(settle));
         let family = own.or(main).or_else(|| mains.get(&story).cloned()).map(alias).unwrap_or_default();
         let place = places.get(&story).cloned();
         if reaches_further(c) {
@@ -87,6 +75,15 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
             }
         }
     }
+}
+
+/// The family that a word of family `f` stands for in a story: accidents of one story are one, and a word that can mean the
+/// story's event as well means it.
+fn settled<'a>(lexicon: &Lexicon, main: Option<&'a String>, f: &'a str) -> &'a str {
+    let Some(main) = main else { return f };
+    let families = &lexicon.tables.families;
+    let (Some(own), Some(other)) = (families.get(f), families.get(main)) else { return f };
+    if own.mishap.is_some() && own.mishap == other.mishap || own.also.contains(main) { main } else { f }
 }
 
 /// Whether a figure is told for a whole country or season.

@@ -26,6 +26,7 @@ pub struct Manifest {
 #[serde(deny_unknown_fields)]
 pub struct SourceEntry {
     /// File name, relative to the manifest.
+    #[serde(alias = "path")]
     pub file: String,
     /// Day of publication.
     #[serde(default, deserialize_with = "date")]
