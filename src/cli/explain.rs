@@ -43,7 +43,9 @@ pub fn run(args: &ExplainArgs) -> Result<u8> {
     if let Some((a, b)) = pair(wanted) {
         let last = checked.graph.claims.len();
         if let Some(n) = [a, b].into_iter().find(|n| *n == 0 || *n as usize > last) {
-            return Err(Box::new(Problem::new(format!("there is no claim `c{n}`")).help(format!("the claims of these texts are c1 to c{last}; `gainsay check --output-format json` lists them"))));
+            return Err(Box::new(
+                Problem::new(format!("there is no claim `c{n}`")).help(format!("the claims of these texts are c1 to c{last}; `gainsay check --output-format json` lists them")),
+            ));
         }
         written(of_pair(engine, &context, checked, ClaimId(a - 1), ClaimId(b - 1), &mut out).and_then(|()| out.flush()))?;
         return Ok(if run.failed { FAILED } else { 0 });

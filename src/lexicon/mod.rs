@@ -234,6 +234,8 @@ core_classes! {
     had = "had",
     /// Sent, treated, buried: what happens to some of those counted.
     handled = "handled",
+    /// Found, brought out: what a search comes upon bit by bit.
+    found = "found",
     /// After (in "four days after").
     after = "after",
     /// More, further.

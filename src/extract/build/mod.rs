@@ -12,6 +12,8 @@ mod parts;
 mod share;
 mod topic;
 
+use std::collections::BTreeSet;
+
 use super::frames::{Frames, Scratch};
 use super::view::View;
 use crate::claim::{Claim, ClaimId};
@@ -37,6 +39,7 @@ pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View
     let mut claims: Vec<Claim> = Vec::new();
     let mut unclaimed = Vec::new();
     let mut scratch = Scratch::default();
+    let mut finds = BTreeSet::new();
     let mut carried = carried::Carried::default();
     for s in &view.sentences {
         if claims.len() >= MAX_CLAIMS {
@@ -49,6 +52,9 @@ pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View
         let from = claims.len();
         for c in &choices {
             if let Some(claim) = figure::claim(lexicon, doc, view, s, c, linked) {
+                if parts::is_find(lexicon, s, c) {
+                    finds.insert(claim.span.start);
+                }
                 claims.extend(share::shares(lexicon, s, c, claim));
             }
         }
@@ -56,7 +62,7 @@ pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View
         claims[from..].sort_by_key(|c| (c.span.start, c.span.end, c.kind));
         parts::tie_parts(lexicon, &mut claims, from);
     }
-    parts::lesser_counts(lexicon, &mut claims);
+    parts::lesser_counts(lexicon, &finds, &mut claims);
     // so far a part names its whole by place; from here on claims come and go
     for (i, c) in claims.iter_mut().enumerate() {
         c.id = ClaimId(i as u32);

@@ -1,6 +1,10 @@
 //! Figures that are parts of others: each is tied to its whole.
 
+use std::collections::BTreeSet;
+
+use super::choice::Choice;
 use crate::claim::{Claim, ClaimId, Modality, Role, Topic};
+use crate::extract::view::SentenceView;
 use crate::lexicon::{Growth, Lexicon};
 
 /// Ties a part to the figure it is a part of: the last whole of its kind in the sentence, or of the sentence before.
@@ -33,13 +37,23 @@ pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize) {
     }
 }
 
-/// Below the lead, a smaller count of people in a text that has given the toll is one of its parts ("one died in a hospital"),
-/// unless it is told as a toll itself.
-pub(super) fn lesser_counts(lexicon: &Lexicon, claims: &mut [Claim]) {
+/// Whether people are told as found or brought out, which a search does bit by bit: "divers found five survivors on Tuesday".
+pub(super) fn is_find(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
+    let core = &lexicon.core;
+    let kind = lexicon.tables.kind(c.kind);
+    let (a, b) = s.clause(lexicon, c.unit);
+    let found = |mut r: std::ops::Range<usize>| r.any(|j| s.has(j, core.found));
+    kind.unit == "person" && kind.growth == Growth::Cumulative && (found(c.unit.saturating_sub(7).max(a)..c.unit) || found(c.unit + 1..(c.unit + 6).min(b)))
+}
+
+/// A smaller count beside a greater one in its text is one of its parts: people found (`finds`, by where their figures start)
+/// wherever they are told of; and, below the lead, what is not told as a toll itself ("one died in a hospital").
+pub(super) fn lesser_counts(lexicon: &Lexicon, finds: &BTreeSet<u32>, claims: &mut [Claim]) {
     for i in 0..claims.len() {
         let c = &claims[i];
         let kind = lexicon.tables.kind(c.kind);
-        if c.role != Role::Whole || c.sentence < 2 || kind.unit != "person" || kind.growth != Growth::Cumulative || c.modality != Modality::Asserted {
+        let find = finds.contains(&c.span.start);
+        if c.role != Role::Whole || c.sentence < 2 && !find || kind.unit != "person" || kind.growth != Growth::Cumulative || c.modality != Modality::Asserted {
             continue;
         }
         let p = &c.derivation.pattern_text;
@@ -47,18 +61,20 @@ pub(super) fn lesser_counts(lexicon: &Lexicon, claims: &mut [Claim]) {
             continue;
         }
         // "a figure of 93 killed and 101 injured" is a count of its own
-        if claims
-            .iter()
-            .any(|o| o.doc == c.doc && o.sentence == c.sentence && o.kind != c.kind && o.role == Role::Whole && matches!(o.topic, Topic::Event(_)) && o.value.quantity().is_some())
+        if !find
+            && claims.iter().any(|o| {
+                o.doc == c.doc && o.sentence == c.sentence && o.kind != c.kind && o.role == Role::Whole && matches!(o.topic, Topic::Event(_)) && o.value.quantity().is_some()
+            })
         {
             continue;
         }
         let Some(max) = c.value.quantity().and_then(|q| q.max) else { continue };
         let background = |c: &Claim| matches!(&c.topic, Topic::Event(h) if h.background);
-        let whole = claims[..i].iter().position(|w| {
+        let whole = claims.iter().enumerate().take(if find { claims.len() } else { i }).position(|(n, w)| {
             w.kind == c.kind
+                && n != i
                 && w.role == Role::Whole
-                && w.sentence + 1 < c.sentence
+                && (find || w.sentence + 1 < c.sentence)
                 && !background(w)
                 && !background(c)
                 && w.who.nationality.is_none()
