@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use crate::claim::{Claim, Topic};
 use crate::extract::Skeletons;
-use crate::lexicon::{Lexicon, Seat};
+use crate::lexicon::{Family, Lexicon, Seat};
 use crate::link::Profile;
 use crate::pipeline::Extracted;
 
@@ -252,13 +252,20 @@ impl<'a> Keys<'a> {
         list
     }
 
-    /// Families of the draft, and those that stand for the same sort of mishap.
+    /// Families of the draft, and those whose words can name its event: mishaps of the same sort, wider and finer ones.
     fn wider_families(&self) -> Vec<&'a str> {
         let table = &self.lexicon.tables.families;
         let mut out: Vec<&str> = self.profile.main_family.as_deref().into_iter().collect();
         out.extend(self.families.iter().copied().take(JOINED));
         let mishaps: Vec<&String> = out.iter().filter_map(|f| table.get(*f).and_then(|f| f.mishap.as_ref())).collect();
-        let mut more: Vec<&str> = table.iter().filter(|(_, f)| f.mishap.as_ref().is_some_and(|m| mishaps.contains(&m))).map(|(id, _)| id.as_str()).collect();
+        let wide: Vec<&str> = out.iter().map(|f| table.get(*f).and_then(|f| f.of.as_deref()).unwrap_or(f)).collect();
+        let kin = |id: &str, f: &Family| {
+            f.mishap.as_ref().is_some_and(|m| mishaps.contains(&m))
+                || wide.contains(&id)
+                || f.of.as_deref().is_some_and(|w| wide.contains(&w))
+                || f.also.iter().any(|a| out.contains(&a.as_str()))
+        };
+        let mut more: Vec<&str> = table.iter().filter(|(id, f)| kin(id, f)).map(|(id, _)| id.as_str()).collect();
         more.sort_unstable();
         out.extend(more);
         out.push("");

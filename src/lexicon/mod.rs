@@ -16,7 +16,7 @@ pub use class::{ClassId, ClassSet, ClassTable, MAX_CLASSES};
 pub use files::{RuleText, rule_texts};
 pub use pack::{Direction, Entry, EntryId, Form, Origin, Pack, PackFile, Phrase, Script, WordInfo};
 pub use pattern::{Conjunction, Pattern, Step, Times, pattern_classes};
-pub use tables::{Growth, Kind, KindId, Seat, SubjectType, Tables, ValueType};
+pub use tables::{Family, Growth, Kind, KindId, Seat, SubjectType, Tables, ValueType};
 pub use world::{Entity, EntityClass, EntityId, Level, World};
 
 use std::collections::BTreeMap;

@@ -98,6 +98,10 @@ pub struct Family {
     /// Group of accidents and disasters: families of one group in one story tell of one event.
     #[serde(default)]
     pub mishap: Option<String>,
+    /// The wider family that it is a sort of: a story that names two sorts tells of two events, one that names one means it by
+    /// words of the wide family as well.
+    #[serde(default)]
+    pub of: Option<String>,
     /// Families whose story words of this one can tell as well.
     #[serde(default)]
     pub also: Vec<String>,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use petgraph::unionfind::UnionFind;
 
+use super::family::{Families, akin};
 use super::scope::REACHES;
 use super::{Key, Profile, place};
 use crate::claim::{Claim, EventHint, Role, Topic};
@@ -11,10 +12,7 @@ use crate::lexicon::{Lexicon, SubjectType, ValueType};
 
 /// Writes the keys of all claims about events.
 pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], claims: &[Claim], out: &mut [Key]) {
-    let mains = main_families(lexicon, profiles, stories);
-    let slight_owned = slight_families(lexicon, profiles, stories);
-    let slight: std::collections::BTreeSet<(u32, &str)> = slight_owned.iter().map(|(s, f)| (*s, f.as_str())).collect();
-    let alias = aliases(lexicon, profiles, stories);
+    let families = Families::of(lexicon, profiles, stories);
     let places = place::of_stories(lexicon, profiles, stories, claims);
     let mut wide: BTreeMap<(u32, String), Vec<usize>> = BTreeMap::new();
     let mut plain = wide.clone();
@@ -30,8 +28,7 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
             // a date belongs to an event only when its clause names one
             out[i] = match &h.family {
                 Some(f) => {
-                    let f = if h.background { f.as_str() } else { settled(lexicon, mains.get(&story), f) };
-                    let f = if h.background { f } else { alias.get(&(story, f.to_owned())).map_or(f, String::as_str) };
+                    let f = if h.background { f.clone() } else { families.of_day(story, f) };
                     let key = if h.background { format!("{story} {f} {}", h.date.and_then(|d| d.year).unwrap_or(0)) } else { format!("{story} {f}") };
                     Key { key: format!("event {key} when"), label: label(lexicon, h, &places, story), place: None }
                 }
@@ -43,13 +40,8 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
             background.push((i, h, story));
             continue;
         }
-        let main = profiles.get(c.doc.0 as usize).and_then(|p| p.main_family.clone());
-        let own = h.family.clone().filter(|f| !slight.contains(&(story, f.as_str())));
-        let main = main.filter(|f| !slight.contains(&(story, f.as_str())));
-        let alias = |f: String| alias.get(&(story, f.clone())).cloned().unwrap_or(f);
-        let settle = |f: String| settled(lexicon, mains.get(&story), &f).to_owned();
-        let (own, main) = (own.map(settle), main.map(settle));
-        let family = own.or(main).or_else(|| mains.get(&story).cloned()).map(alias).unwrap_or_default();
+        let document = profiles.get(c.doc.0 as usize).and_then(|p| p.main_family.as_deref());
+        let family = families.of_count(story, h.family.as_deref(), document);
         let place = places.get(&story).cloned();
         if reaches_further(c) {
             wide.entry((story, family.clone())).or_default().push(i);
@@ -75,15 +67,6 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
             }
         }
     }
-}
-
-/// The family that a word of family `f` stands for in a story: accidents of one story are one, and a word that can mean the
-/// story's event as well means it.
-fn settled<'a>(lexicon: &Lexicon, main: Option<&'a String>, f: &'a str) -> &'a str {
-    let Some(main) = main else { return f };
-    let families = &lexicon.tables.families;
-    let (Some(own), Some(other)) = (families.get(f), families.get(main)) else { return f };
-    if own.mishap.is_some() && own.mishap == other.mishap || own.also.contains(main) { main } else { f }
 }
 
 /// Whether a figure is told for a whole country or season.
@@ -157,7 +140,7 @@ fn blocks(lexicon: &Lexicon, list: &[(usize, &EventHint, u32)], group: &[usize])
 /// Whether two texts recall one event. In one story what is not said may agree; texts of two stories must both say what it was and where.
 fn one_event(lexicon: &Lexicon, a: &EventHint, b: &EventHint, one_story: bool) -> bool {
     let family = match (&a.family, &b.family) {
-        (Some(x), Some(y)) => x == y,
+        (Some(x), Some(y)) => akin(lexicon, x, y),
         _ => one_story,
     };
     let months = match (a.date.and_then(|d| d.month), b.date.and_then(|d| d.month)) {
@@ -169,62 +152,6 @@ fn one_event(lexicon: &Lexicon, a: &EventHint, b: &EventHint, one_story: bool) -
         _ => one_story,
     };
     family && months && place
-}
-
-/// The family that weighs most in each story.
-fn main_families(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32]) -> BTreeMap<u32, String> {
-    let mut sums: BTreeMap<u32, BTreeMap<&str, u32>> = BTreeMap::new();
-    for (p, s) in profiles.iter().zip(stories) {
-        for (f, n) in &p.families {
-            if lexicon.tables.families.get(f).is_some_and(|f| f.toll) {
-                *sums.entry(*s).or_default().entry(f).or_default() += n;
-            }
-        }
-    }
-    sums.into_iter().filter_map(|(s, m)| m.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0))).map(|(f, _)| (s, f.to_owned()))).collect()
-}
-
-/// For each story, the family that stands for those named together in a lead.
-fn aliases(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32]) -> BTreeMap<(u32, String), String> {
-    let mut out: BTreeMap<(u32, String), String> = BTreeMap::new();
-    let mut weights: BTreeMap<(u32, &str), u32> = BTreeMap::new();
-    for (p, s) in profiles.iter().zip(stories) {
-        for (f, n) in &p.families {
-            *weights.entry((*s, f)).or_default() += n;
-        }
-    }
-    for (p, s) in profiles.iter().zip(stories) {
-        let apart = |f: &String| lexicon.tables.families.get(f).is_some_and(|f| f.apart);
-        for (a, b) in p.aliases.iter().filter(|(a, b)| !apart(a) && !apart(b)) {
-            let root = |out: &BTreeMap<(u32, String), String>, f: &str| out.get(&(*s, f.to_owned())).cloned().unwrap_or_else(|| f.to_owned());
-            let (x, y) = (root(&out, a), root(&out, b));
-            let weight = |f: &String| weights.get(&(*s, f.as_str())).copied().unwrap_or(0);
-            let (keep, drop) = if (weight(&x), &y) >= (weight(&y), &x) { (x, y) } else { (y, x) };
-            if keep != drop {
-                for v in out.range_mut((*s, String::new())..(*s + 1, String::new())).map(|(_, v)| v).filter(|v| **v == drop) {
-                    v.clone_from(&keep);
-                }
-                out.insert((*s, drop.clone()), keep.clone());
-            }
-        }
-    }
-    out
-}
-
-/// Families that a story names only in passing (a storm over the search, a shot in a riot): no event of their own.
-fn slight_families(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32]) -> Vec<(u32, String)> {
-    let mut sums: BTreeMap<u32, BTreeMap<&str, u32>> = BTreeMap::new();
-    for (p, s) in profiles.iter().zip(stories) {
-        for (f, n) in &p.families {
-            *sums.entry(*s).or_default().entry(f).or_default() += n;
-        }
-    }
-    let mut out = Vec::new();
-    for (s, m) in sums {
-        let most = m.values().copied().max().unwrap_or(0);
-        out.extend(m.into_iter().filter(|(f, n)| *n * 6 < most && !lexicon.tables.families.get(*f).is_some_and(|f| f.apart)).map(|(f, _)| (s, f.to_owned())));
-    }
-    out
 }
 
 fn label(lexicon: &Lexicon, h: &EventHint, places: &BTreeMap<u32, String>, story: u32) -> String {

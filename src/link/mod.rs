@@ -5,6 +5,7 @@
 mod descriptor;
 mod entity;
 mod event;
+mod family;
 mod office;
 mod parallel;
 mod place;
