@@ -127,12 +127,25 @@ fn group_place(context: &Context<'_>, all: &[&Claim]) -> Option<String> {
     let own = context.graph.subject(all[0].id).place.clone();
     // a text that gives one figure for a place and another for no place means a part
     let given_up = |c: &Claim| matches!(c.role, Role::Superseded | Role::Part);
-    let split = of_documents(all).any(|own| {
-        own.iter()
-            .filter(|a| a.place.is_some() && !given_up(a))
-            .any(|a| own.iter().any(|b| b.place.is_none() && !given_up(b) && b.role != Role::Increment && a.value != b.value && b.who.population == a.who.population))
-    });
-    if split {
+    let apart = |a: &Claim, b: &Claim| {
+        let wider = match (&a.place, &b.place) {
+            (Some(_), None) => true,
+            (Some(p), Some(q)) => p != q && world.is_within(p, q) && far_below(a, b),
+            _ => false,
+        };
+        wider && !given_up(b) && b.role != Role::Increment && a.value != b.value && b.who.population == a.who.population
+    };
+    let split: Vec<(&Claim, bool)> = of_documents(all)
+        .flat_map(|own| own.iter().filter(|a| a.place.is_some() && !given_up(a)).filter_map(|a| Some((*a, far_below(a, own.iter().find(|b| apart(a, b))?)))))
+        .collect();
+    if !split.is_empty() {
+        // a text that sets a small figure of the event's own place beside a great one knows of a wider event
+        let mut own = own;
+        while let Some(o) = own.as_deref()
+            && split.iter().any(|(a, far)| *far && a.place.as_deref().is_some_and(|p| world.is_within(o, p)))
+        {
+            own = world.chain(o).into_iter().find(|w| w != o);
+        }
         return own;
     }
     let mut narrow = own.clone();
@@ -145,6 +158,11 @@ fn group_place(context: &Context<'_>, all: &[&Claim]) -> Option<String> {
         }
     }
     narrow
+}
+
+/// Whether a figure is so much smaller than another that it can only be a part of it, not another count of the same.
+fn far_below(a: &Claim, b: &Claim) -> bool {
+    matches!((figure(a), figure(b)), (Some(x), Some(y)) if x * Decimal::from(3) <= y)
 }
 
 fn reason(context: &Context<'_>, id: ClaimId) -> &'static str {
