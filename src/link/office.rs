@@ -103,7 +103,9 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                     .or_else(only)
                     .or_else(|| if worldly { None } else { country() });
                 let modifier = modifier.as_deref().unwrap_or("");
-                out[i] = match seat {
+                // one member of a house tells nothing of who else sits in it; of a named body two spokesmen are worth a look
+                let many = table.is_some_and(|o| !o.exclusive && o.of != Seat::Org);
+                out[i] = match seat.filter(|_| !many) {
                     Some(s) => Key {
                         key: format!("office {office} {s} {modifier}"),
                         label: format!("{modifier} {office} of {}", lexicon.world.label(&s, "en")).trim().replace('_', " "),
