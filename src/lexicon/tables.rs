@@ -37,6 +37,9 @@ pub struct Kind {
     /// Range outside which a reading is doubted.
     #[serde(default)]
     pub plausible: Option<(Decimal, Decimal)>,
+    /// Whom its nouns name is counted by no verb of another kind: bodies that are brought ashore are not rescued.
+    #[serde(default)]
+    pub last: bool,
     /// Kinds that count some of its people later: the wounded who die.
     #[serde(default)]
     pub becomes: Vec<String>,

@@ -173,6 +173,9 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let event = lexicon.core.event;
     let happened = kind.unit == "person" && s.has(c.unit, lexicon.core.n_bare) && (s.has(c.unit + 1, event) || c.unit > 0 && s.definite[c.unit] && s.has(c.unit - 1, event));
     let ok = ok && !base && !happened;
+    let named = u.mention.and_then(|m| s.mentions[m].noun.as_ref()?.kind);
+    let gone = named.is_some_and(|n| n != c.kind && lexicon.tables.kind(n).last) && kind.growth == Growth::Cumulative && kind.unit == "person" && kind.holds.is_empty();
+    let ok = ok && !gone;
     // "the two countries": those spoken of
     let pair = kind.id == "member_count"
         && c.end == c.start + 1
