@@ -135,7 +135,9 @@ fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Optio
     for i in a..b {
         let Some(m) = s.units[i].mention else { continue };
         let MentionValue::Date(d) = &s.mentions[m].value else { continue };
-        if d.start.year.is_none() || s.has(i.wrapping_sub(1), core.since) {
+        // "the worst since 1993": the time of another event, unless the words behind go on to tell it: "since 1993, when 292 died"
+        let goes_on = || (i + 1..(i + 3).min(at)).any(|j| s.has(j, core.when));
+        if d.start.year.is_none() || s.has(i.wrapping_sub(1), core.since) && !goes_on() {
             continue;
         }
         // "the worst since the attack of 2021": the date belongs to the event it stands with

@@ -110,6 +110,8 @@ core_classes! {
     within = "within",
     /// Since.
     since = "since",
+    /// When (before a clause).
+    when = "when",
     /// Unit of measure.
     measure = "measure",
     /// Currency.

@@ -26,7 +26,10 @@ pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize) {
                 && (c.place.is_none() || c.place == part.place || c.sentence == sentence && part.place.is_none())
         };
         let told = |c: &Claim| c.kind == kind && c.sentence + 1 >= sentence && c.role != Role::Part && c.role != Role::Superseded && c.modality == part.modality;
-        let whole = claims[..i].iter().rposition(|c| told(c) && holds(c));
+        // "20 dead since one of the injured died, 21 of them women": of all, not of the one who came last
+        let least = |c: &Claim| c.value.quantity().and_then(|q| q.min);
+        let outgrown = |c: &Claim| c.role == Role::Increment && least(part) > least(c);
+        let whole = claims[..i].iter().rposition(|c| told(c) && holds(c) && !outgrown(c));
         if let Some(w) = whole {
             claims[i].part_of = Some(ClaimId(w as u32));
             // what is recalled is recalled with its parts
