@@ -160,6 +160,8 @@ pub struct Claim {
     pub place: Option<String>,
     /// Day it stands for.
     pub as_of: Option<Date>,
+    /// In a running report, the time of day of its entry, in minutes: what orders the figures of one text and day.
+    pub moment: Option<u16>,
     /// Whether the text itself dates it.
     pub dated: bool,
     /// Who says so.
@@ -200,6 +202,7 @@ impl Claim {
             who: Who::all(),
             place: None,
             as_of: None,
+            moment: None,
             dated: false,
             attribution: None,
             modality: Modality::Asserted,

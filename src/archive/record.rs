@@ -233,6 +233,8 @@ impl<'a> Record<'a> {
                 who: Who { population: w(c.who.0)?, nationality: c.who.1.and_then(w), qualifier: c.who.2.and_then(w) },
                 place: c.place.and_then(w),
                 as_of: c.as_of.and_then(date),
+                // it orders figures of one text, and a source is not set against itself
+                moment: None,
                 dated: c.dated,
                 attribution: match &c.attribution {
                     Some(a) => Some(Attribution { text: w(a.text)?, span: span(a.span), key: w(a.key)?, relayed: a.relayed }),

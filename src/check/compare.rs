@@ -12,7 +12,7 @@ use super::{Context, NotCompared, text};
 use crate::claim::{Claim, ClaimId, Modality, Role};
 use crate::finding::{Finding, Severity, Verdict};
 use crate::lexicon::SubjectType;
-use crate::link::TimeRelation;
+use crate::link::{TimeRelation, moments};
 use crate::source::DocId;
 
 /// Most distinct claims of one group compared with each other; later ones meet only the values seen before.
@@ -199,7 +199,8 @@ pub(super) fn order<'a>(context: &Context<'_>, a: &'a Claim, b: &'a Claim) -> (&
         (false, true) => (b, a),
         _ => {
             let published = |c: &Claim| context.documents.get(c.doc.0 as usize).and_then(|d| d.published);
-            let key = |c: &Claim| (c.as_of, published(c), c.role != Role::Superseded, c.id);
+            let run = moments(a, b).is_some();
+            let key = |c: &Claim| (c.as_of, c.moment.filter(|_| run), published(c), c.role != Role::Superseded, c.id);
             if key(a) >= key(b) { (a, b) } else { (b, a) }
         }
     }

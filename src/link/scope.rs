@@ -159,11 +159,17 @@ fn places(lexicon: &Lexicon, subject: Option<&str>, a: &Claim, b: &Claim) -> Sco
 /// When `a` stands against `b`.
 pub fn time(a: &Claim, b: &Claim) -> TimeRelation {
     match (a.as_of, b.as_of) {
-        (Some(x), Some(y)) => match x.cmp(&y) {
+        // entries of a running report follow each other
+        (Some(x), Some(y)) => match x.cmp(&y).then_with(|| moments(a, b).map_or(std::cmp::Ordering::Equal, |(m, n)| m.cmp(&n))) {
             std::cmp::Ordering::Equal => TimeRelation::Same,
             std::cmp::Ordering::Less => TimeRelation::Earlier,
             std::cmp::Ordering::Greater => TimeRelation::Later,
         },
         _ => TimeRelation::Unknown,
     }
+}
+
+/// Times of day of two figures of one running report.
+pub fn moments(a: &Claim, b: &Claim) -> Option<(u16, u16)> {
+    a.moment.zip(b.moment).filter(|_| a.doc == b.doc)
 }

@@ -173,6 +173,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         who,
         place,
         as_of,
+        moment: None,
         dated,
         attribution: attribution::attribution(lexicon, doc, s, c.unit),
         modality,

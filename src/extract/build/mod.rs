@@ -8,6 +8,7 @@ mod figure;
 mod holders;
 mod increment;
 mod join;
+mod moments;
 mod parts;
 mod share;
 mod topic;
@@ -41,17 +42,22 @@ pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View
     let mut scratch = Scratch::default();
     let mut finds = BTreeSet::new();
     let mut carried = carried::Carried::default();
-    for s in &view.sentences {
+    let moments = moments::Moments::of(view);
+    for (number, s) in view.sentences.iter().enumerate() {
         if claims.len() >= MAX_CLAIMS {
             unclaimed.push(Unclaimed { span: s.span, reason: "the document holds more claims than are read" });
             break;
         }
         let mut choices = choice::choose(lexicon, &frames[s.pack], s, &mut scratch, &mut unclaimed);
+        if moments.run() && moments::stamp(s).is_some() {
+            choices.retain(|c| c.unit != 0);
+        }
         carried.resolve(lexicon, doc, s, &mut choices, &mut unclaimed);
         increment::mark(lexicon, s, &mut choices);
         let from = claims.len();
         for c in &choices {
-            if let Some(claim) = figure::claim(lexicon, doc, view, s, c, linked) {
+            if let Some(mut claim) = figure::claim(lexicon, doc, view, s, c, linked) {
+                claim.moment = moments.at(number);
                 if parts::is_find(lexicon, s, c) {
                     finds.insert(claim.span.start);
                 }
