@@ -17,7 +17,7 @@ mod statement;
 pub use office::SAME_PERSON;
 pub use profile::Profile;
 pub(crate) use recalled::recalled;
-pub use scope::{moments, ScopeRelation, TimeRelation, scope, time};
+pub use scope::{ScopeRelation, TimeRelation, moments, scope, time};
 pub use statement::Statement;
 
 use std::collections::BTreeMap;

@@ -92,6 +92,23 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     beside && !today || d.weekday.is_some()
 }
 
+/// Whether a day or a time of day stands in a line at the head of the text that names the outlet and the day of the report and
+/// tells nothing: "Pacific Post live blog, Tuesday 22 April 2014, 18:05".
+pub(super) fn masthead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, i: usize) -> bool {
+    let core = &lexicon.core;
+    let own_day = |j: usize| match s.units[j].mention.map(|m| &s.mentions[m].value) {
+        Some(MentionValue::Date(d)) => d.start.as_day().is_some() && d.start.as_day() == doc.published,
+        _ => false,
+    };
+    let told = [core.event, core.cue, core.count, core.plan, core.future, core.be, core.have, core.in_];
+    s.number < 4
+        && s.units.len() <= 16
+        && s.units[i].mention.is_some()
+        && (s.has(i, core.date) || s.has(i, core.clock))
+        && (0..s.units.len()).any(own_day)
+        && !(0..s.units.len()).any(|j| s.units[j].mention.is_none() && told.iter().any(|c| s.has(j, *c)))
+}
+
 /// A text that calls its own day "today, Sunday" means the Sunday before by a bare "Sunday" on which something began.
 pub(super) fn a_week_before(lexicon: &Lexicon, doc: &Document, view: &View, kind: &Kind, d: &DateValue, at: Span) -> DateValue {
     let Some(published) = doc.published else { return *d };

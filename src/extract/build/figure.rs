@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use smallvec::SmallVec;
 
 use super::choice::{Choice, JOINED_NOTE, NOUN_NOTE, NOUN_SCORE, quantity};
-use super::days::{a_week_before, ahead, since_long_ago};
+use super::days::{a_week_before, ahead, masthead, since_long_ago};
 use super::topic::topic;
 use crate::claim::{Claim, ClaimId, Derivation, Modality, Role, Topic, Who};
 use crate::extract::view::{SentenceView, View};
@@ -17,6 +17,9 @@ use crate::value::{Modifier, NameValue, Quantity, Value};
 pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &Choice, linked: bool) -> Option<Claim> {
     let core = &lexicon.core;
     let kind = lexicon.tables.kind(c.kind);
+    if c.pattern.is_none() && masthead(lexicon, doc, s, c.unit) {
+        return None;
+    }
     let u = &s.units[c.unit];
     let mention = u.mention.map(|m| &s.mentions[m]);
     let mut span = mention.map_or(u.span, |m| m.span);
