@@ -93,7 +93,16 @@ pub struct PairFacts {
 
 /// The facts of two claims; `place` is that of the event itself.
 pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Claim, second: &Claim, revives: bool) -> PairFacts {
-    let scope = scope(context.lexicon, place, first, second);
+    // a part is one of the whole that its text ties it to, and of no other figure there
+    let of_another = |part: &Claim, other: &Claim| {
+        let whole = part.part_of.filter(|w| part.doc == other.doc && *w != other.id).map(|w| context.graph.claim(w));
+        whole.is_some_and(|w| w.value != other.value)
+    };
+    let scope = match scope(context.lexicon, place, first, second) {
+        ScopeRelation::PartOf if of_another(first, second) => ScopeRelation::Unknown,
+        ScopeRelation::WholeOf if of_another(second, first) => ScopeRelation::Unknown,
+        s => s,
+    };
     let days = match (first.as_of, second.as_of) {
         (Some(a), Some(b)) => b.until(a).ok().map(|s| i64::from(s.get_days()).abs()),
         _ => None,
