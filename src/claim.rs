@@ -141,6 +141,13 @@ pub struct Derivation {
     pub note: &'static str,
 }
 
+impl Derivation {
+    /// Whether its pattern tells a count as a toll of its own: "the toll", "the number of", "Injured: 28", "left 40 dead".
+    pub fn tells_toll(&self) -> bool {
+        ["toll", "number-of", "colon", "leave"].iter().any(|w| self.pattern_text.contains(w))
+    }
+}
+
 /// One comparable fact of one document.
 #[derive(Clone, Debug)]
 pub struct Claim {

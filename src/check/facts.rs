@@ -63,6 +63,8 @@ pub struct PairFacts {
     pub time: TimeRelation,
     /// Days between the two.
     pub days: Option<i64>,
+    /// The lesser figure is far smaller and stands below the lead.
+    pub in_passing: bool,
     /// Value relations that hold.
     pub values: Vec<ValueRelation>,
     /// One document.
@@ -113,6 +115,7 @@ pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Cl
         scope,
         time: time(first, second),
         days,
+        in_passing: in_passing(context, first, second),
         values: values(context, kind, first, second),
         same_document: first.doc == second.doc,
         same_sentence: first.doc == second.doc && first.sentence == second.sentence,
@@ -131,6 +134,23 @@ pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Cl
         growth: kind.growth,
         moved: moved(context, kind, first, second),
     }
+}
+
+/// Sentences that tell what a text is about: its headline and lead.
+const LEAD: u32 = 4;
+
+/// How many times smaller a figure must be to count something else.
+const FAR: u32 = 3;
+
+/// Whether the lesser of two figures is far smaller and stands below the lead of its text, told neither as a toll ("Injured: 28")
+/// nor beside what befell others ("five soldiers and 17 militants died").
+fn in_passing(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
+    let point = |c: &Claim| c.value.quantity().and_then(|q| q.written());
+    let (Some(x), Some(y)) = (point(a), point(b)) else { return false };
+    let (low, small, great) = if x < y { (a, x, y) } else { (b, y, x) };
+    let own = |o: &&Claim| o.sentence == low.sentence && o.id != low.id && o.role == Role::Whole && matches!(o.topic, Topic::Event(_)) && o.value.quantity().is_some();
+    let summed = || of_document(context, low.doc).iter().filter(own).any(|o| o.kind != low.kind || o.who != low.who);
+    low.sentence >= LEAD && !low.derivation.tells_toll() && !summed() && small.checked_mul(Decimal::from(FAR)).is_some_and(|n| n <= great)
 }
 
 /// Whether as many as one figure lacks of the other are told in its text as counted by another kind by now.

@@ -167,6 +167,9 @@ pub struct When {
     /// Most days between.
     #[serde(default)]
     pub within_days: Option<i64>,
+    /// The lesser figure is far smaller and stands below the lead of its text: what is told so counts other things more often than not.
+    #[serde(default)]
+    pub in_passing: Option<bool>,
     /// Fewest days between.
     #[serde(default)]
     pub days_apart: Option<i64>,
@@ -255,6 +258,7 @@ impl When {
             && flag(self.background, f.background)
             && flag(self.revives, f.revives)
             && flag(self.partial_whole, f.partial_whole)
+            && flag(self.in_passing, f.in_passing)
             && flag(self.moved, f.moved)
             && (self.growth.is_empty() || self.growth.contains(&f.growth))
             && self.within_days.is_none_or(|d| f.days.is_some_and(|x| x <= d))

@@ -59,8 +59,7 @@ pub(super) fn lesser_counts(lexicon: &Lexicon, finds: &BTreeSet<u32>, claims: &m
         if c.role != Role::Whole || c.sentence < 2 && !find || kind.unit != "person" || kind.growth != Growth::Cumulative || c.modality != Modality::Asserted {
             continue;
         }
-        let p = &c.derivation.pattern_text;
-        if ["toll", "number-of", "colon", "leave"].iter().any(|w| p.contains(w)) {
+        if c.derivation.tells_toll() {
             continue;
         }
         // "a figure of 93 killed and 101 injured" is a count of its own
