@@ -276,6 +276,12 @@ pub fn corrected(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
     s.classes.has(core.corrected) && (at + 1..s.units.len()).take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count)).take(16).any(|i| s.has(i, core.corrected))
 }
 
+/// Whether a value comes as a correction of one told before: "there had been a counting mistake and 164 had survived".
+pub fn corrects(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
+    let core = &lexicon.core;
+    s.classes.has(core.corrected) && (0..at).rev().take(14).take_while(|i| !s.has(*i, core.count)).any(|i| s.has(i, core.corrected))
+}
+
 /// Whether a figure is told for the whole country or a whole season, wider than the event at hand.
 pub fn reach_of(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     let core = &lexicon.core;

@@ -16,6 +16,7 @@ mod topic;
 use std::collections::BTreeSet;
 
 use super::frames::{Frames, Scratch};
+use super::scope;
 use super::view::View;
 use crate::claim::{Claim, ClaimId};
 use crate::lexicon::Lexicon;
@@ -41,6 +42,7 @@ pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View
     let mut unclaimed = Vec::new();
     let mut scratch = Scratch::default();
     let mut finds = BTreeSet::new();
+    let mut corrections = BTreeSet::new();
     let mut carried = carried::Carried::default();
     let moments = moments::Moments::of(view);
     for (number, s) in view.sentences.iter().enumerate() {
@@ -58,6 +60,9 @@ pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View
         for c in &choices {
             if let Some(mut claim) = figure::claim(lexicon, doc, view, s, c, linked) {
                 claim.moment = moments.at(number);
+                if scope::corrects(lexicon, s, c.unit) {
+                    corrections.insert(claim.span.start);
+                }
                 if parts::is_find(lexicon, s, c) {
                     finds.insert(claim.span.start);
                 }
@@ -68,6 +73,7 @@ pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View
         claims[from..].sort_by_key(|c| (c.span.start, c.span.end, c.kind));
         parts::tie_parts(lexicon, &mut claims, from);
     }
+    parts::give_up(lexicon, &corrections, &mut claims);
     parts::lesser_counts(lexicon, &finds, &mut claims);
     // so far a part names its whole by place; from here on claims come and go
     for (i, c) in claims.iter_mut().enumerate() {

@@ -97,3 +97,29 @@ fn same_family(a: &Claim, b: &Claim) -> bool {
         _ => true,
     }
 }
+
+/// Sentences before a correction in which the figure stands that it takes back.
+const BACK: u32 = 2;
+
+/// Takes back what a later sentence corrects: "the government announced that 368 had been saved. Hours later it said there had been
+/// a mistake and 164 had survived." `corrections`: by where the figures start that come as corrections.
+pub(super) fn give_up(lexicon: &Lexicon, corrections: &BTreeSet<u32>, claims: &mut [Claim]) {
+    for i in 0..claims.len() {
+        let c = &claims[i];
+        if !corrections.contains(&c.span.start) || c.role != Role::Whole || !lexicon.tables.kind(c.kind).additive {
+            continue;
+        }
+        let old = claims[..i].iter().rposition(|o| {
+            o.kind == c.kind
+                && o.role == Role::Whole
+                && o.sentence < c.sentence
+                && o.sentence + BACK >= c.sentence
+                && o.value != c.value
+                && o.who.population == c.who.population
+                && same_family(o, c)
+        });
+        if let Some(o) = old {
+            claims[o].role = Role::Superseded;
+        }
+    }
+}
