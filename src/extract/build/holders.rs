@@ -69,15 +69,26 @@ pub(super) fn spellings(lexicon: &Lexicon, doc: &Document, view: &View, claims: 
             let capitals = lexicon.packs[s.pack].file.capitals;
             let word = &s.folded[i];
             let first = word.chars().next();
-            if !known.iter().any(|(_, f, n)| *f == first && *n >= 5) {
+            // a first name that is the holder's vouches for a shorter or farther word behind it
+            let before = i.checked_sub(1).map(|j| &*s.folded[j]).filter(|w| w.chars().count() >= 2);
+            let vouched = |w: &[String]| w.len() > 1 && before.is_some_and(|b| w[..w.len() - 1].iter().any(|x| x == b));
+            if !known.iter().any(|(w, f, n)| *f == first && *n >= if vouched(w) { 4 } else { 5 }) {
                 continue;
             }
             let length = word.chars().count();
-            if length < 5 || (capitals && !s.capital[i]) || taken.iter().any(|t| t.overlaps(u.span)) {
+            if length < 4 || (capitals && !s.capital[i]) || taken.iter().any(|t| t.overlaps(u.span)) {
                 continue;
             }
-            let near =
-                |(w, f, n): &(Vec<String>, Option<char>, usize)| *f == first && *n >= 5 && n.abs_diff(length) <= 1 && w.last().is_some_and(|l| **l != **word && one_edit(l, word));
+            // where no capital marks a name, what stands around it must
+            let marked = capitals
+                || [lexicon.core.office, lexicon.core.title, lexicon.core.say, lexicon.core.name_part]
+                    .iter()
+                    .any(|c| (i > 0 && s.has(i - 1, *c)) || s.has(i + 1, lexicon.core.say));
+            let near = |(w, f, n): &(Vec<String>, Option<char>, usize)| {
+                let alike = |l: &String| one_edit(l, word) || vouched(w) && length >= 5 && strsim::damerau_levenshtein(l, word) <= 2;
+                let long = *n >= 5 && length >= 5 && marked || vouched(w);
+                *f == first && long && n.abs_diff(length) <= 1 && w.last().is_some_and(|l| **l != **word && alike(l))
+            };
             if known.iter().any(near) && !known.iter().any(|(w, ..)| w.iter().any(|w| **w == **word)) {
                 // the words before it that belong to the name
                 let start = (i.saturating_sub(2)..i).rev().take_while(|j| s.has(*j, lexicon.core.word) && (!capitals || s.capital[*j])).last().filter(|_| capitals).unwrap_or(i);
