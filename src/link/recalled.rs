@@ -19,7 +19,7 @@ use crate::source::DocId;
 use crate::value::PartialDate;
 
 /// Days before the report from which on something is recalled.
-const LONG_AGO: i32 = 300;
+const LONG_AGO: i32 = 150;
 /// Most years between two dates of which one is a slip.
 const YEARS_OFF: i16 = 3;
 /// Most recalled days of one story that are compared.
