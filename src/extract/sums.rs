@@ -4,6 +4,7 @@
 mod change;
 mod parts;
 mod share;
+mod spread;
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -161,18 +162,20 @@ impl<'a> Row<'a> {
 pub fn sums(lexicon: &Lexicon, doc: &Document, view: &View, claims: &mut Vec<Claim>) -> Vec<Sum> {
     let mut out = Vec::new();
     let detail = lexicon.tables.kind_id("detail.figure");
+    let mut before: Option<Row<'_>> = None;
     for s in &view.sentences {
         if s.units.iter().all(|u| u.mention.is_none()) {
+            before = None;
             continue;
         }
         let row = Row::new(lexicon, s);
-        if row.figures.is_empty() {
-            continue;
-        }
         let from = out.len();
         parts::find(&row, &mut out);
         share::find(&row, &mut out);
         change::find(&row, &mut out);
+        if out.len() == from {
+            spread::find(lexicon, before.as_ref().filter(|b| b.s.paragraph == s.paragraph), &row, claims, &mut out);
+        }
         for sum in &out[from..] {
             let spans: Vec<Span> = std::iter::once(sum.told).chain(sum.from.iter().copied()).collect();
             // what stands beside a figure that a frame has read counts the same
@@ -185,6 +188,7 @@ pub fn sums(lexicon: &Lexicon, doc: &Document, view: &View, claims: &mut Vec<Cla
                 stand_for(doc, &row, span, kind, claims);
             }
         }
+        before = Some(row);
     }
     if !out.is_empty() {
         in_order(claims);

@@ -1,0 +1,89 @@
+//! A total and, behind it in its sentence or in the next, the parts it falls into: "64 died in the state. Puri alone accounted for
+//! 39, Khurda for nine and Cuttack for six; the remaining 12 fell elsewhere."
+
+use rust_decimal::Decimal;
+
+use super::{Figure, Row, Sort, Sum, SumSort};
+use crate::claim::{Claim, Modality, Role};
+use crate::lexicon::{Lexicon, SubjectType};
+
+/// Most units between two parts.
+const GAP: usize = 9;
+/// Fewest parts that are taken for all there are.
+const PARTS: usize = 3;
+
+/// Adds the total that the parts in a sentence do not make; `before` is the sentence before it.
+pub(super) fn find(lexicon: &Lexicon, before: Option<&Row<'_>>, row: &Row<'_>, claims: &[Claim], out: &mut Vec<Sum>) {
+    let mut first = 0;
+    while first < row.figures.len() {
+        let parts = run(row, first);
+        first += 1;
+        if parts.len() < PARTS {
+            continue;
+        }
+        let Some(sum) = parts.iter().try_fold(Decimal::ZERO, |s, p| p.value.and_then(|v| s.checked_add(v))) else { continue };
+        let own = row.figures.iter().take_while(|f| f.unit < parts[0].unit);
+        let wholes: Vec<&Figure<'_>> = before.into_iter().flat_map(|b| b.figures.iter()).chain(own).filter(|w| is_whole(lexicon, w, &parts, claims)).collect();
+        // a figure that they do make is their total
+        if wholes.iter().any(|w| w.value == Some(sum)) {
+            first += parts.len() - 1;
+            continue;
+        }
+        let rest = closes(row, &parts);
+        let fits = |w: &&&Figure<'_>| w.value.is_some_and(|v| off(v, sum, rest));
+        if let Some(whole) = wholes.iter().rev().find(fits) {
+            out.push(Sum { sort: SumSort::Total, told: whole.span(), from: parts.iter().map(|p| p.span()).collect(), makes: sum });
+            first += parts.len() - 1;
+        }
+    }
+}
+
+/// Whether a total is missed by no more than a slip: parts that come to more, or, where the last is told as the rest, to less.
+fn off(told: Decimal, sum: Decimal, rest: bool) -> bool {
+    let near = |share: Decimal| sum != told && (sum - told).abs() <= told * share;
+    if sum > told { near(Decimal::new(12, 2)) } else { rest && near(Decimal::new(15, 2)) }
+}
+
+/// Whether the last part is told as the rest: "the remaining 12", "and 89 other passengers".
+fn closes(row: &Row<'_>, parts: &[&Figure<'_>]) -> bool {
+    let Some(last) = parts.last() else { return false };
+    let noun = last.mention.noun.as_ref();
+    noun.is_some_and(|n| n.others || n.further) || row.any(last.unit.saturating_sub(2)..last.unit + 2, &[row.lexicon.core.other_people])
+}
+
+/// Whether a figure can be the total of these parts: a count told as a fact, larger than each.
+fn is_whole(lexicon: &Lexicon, w: &Figure<'_>, parts: &[&Figure<'_>], claims: &[Claim]) -> bool {
+    let holds = parts.iter().all(|p| w.holds(p) && w.value > p.value);
+    let of = |f: &Figure<'_>| claims.iter().find(|c| c.span == f.span() && c.value.quantity().is_some());
+    let told = |c: &&Claim| lexicon.tables.kind(c.kind).additive && matches!(c.role, Role::Whole | Role::Part) && c.modality == Modality::Asserted;
+    let Some(whole) = of(w).filter(told) else { return false };
+    // "64 were saved - 39 men, 17 women and eight children - and 41 are missing": what befell others is no part
+    let alike = parts.iter().filter_map(|p| of(p)).all(|p| p.kind == whole.kind || lexicon.tables.kind(p.kind).subject != SubjectType::Event);
+    holds && alike && w.value.is_some_and(|v| v >= Decimal::TEN)
+}
+
+/// Figures of one sort joined by commas, semicolons and "and", from one on.
+fn run<'r>(row: &'r Row<'_>, first: usize) -> Vec<&'r Figure<'r>> {
+    let core = &row.lexicon.core;
+    let counts = |f: &Figure<'_>| f.value.is_some_and(|v| v.is_integer() && v > Decimal::ZERO) && matches!(f.sort, Sort::Bare | Sort::People | Sort::Thing(_));
+    let mut parts: Vec<&Figure<'_>> = Vec::new();
+    for f in row.figures.get(first..).unwrap_or_default() {
+        let Some(last) = parts.last() else {
+            if !counts(f) {
+                break;
+            }
+            parts.push(f);
+            continue;
+        };
+        let gap = last.unit + 1..f.unit;
+        let rest = row.any(f.unit.saturating_sub(2)..f.unit, &[core.other_people]);
+        let joined = row.any(gap.clone(), &[core.and, core.comma]) || rest && row.any(gap.clone(), &[core.clause]);
+        let stopped = !rest && row.any(gap.clone(), &[core.clause]) || row.any(gap.clone(), &[core.say, core.superseded, core.than, core.that, core.among, core.event, core.date, core.percent, core.after]);
+        let one_sort = last.holds(f) || f.holds(last);
+        if !counts(f) || !joined || stopped || !one_sort || gap.len() > GAP || row.interrupted(gap) {
+            break;
+        }
+        parts.push(f);
+    }
+    parts
+}
