@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 pub struct ClassId(pub u16);
 
 /// How many classes there can be.
-pub const MAX_CLASSES: usize = 1280;
+pub const MAX_CLASSES: usize = 2048;
 
 /// A set of classes. A set of a unit holds few of many, so that the words in use are kept too.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -113,15 +113,25 @@ impl ClassSet {
 pub struct ClassTable {
     names: Vec<String>,
     ids: FxHashMap<String, ClassId>,
+    /// Whether a class was asked for when there was room for none.
+    full: bool,
 }
 
 impl ClassTable {
-    /// The class of this name, made when new.
+    /// Whether there were more classes than there is room for.
+    pub fn is_full(&self) -> bool {
+        self.full
+    }
+
+    /// The class of this name, made when new. Where there is no room for it, the last class stands for it and [`Self::is_full`] tells.
     pub fn intern(&mut self, name: &str) -> ClassId {
         if let Some(id) = self.ids.get(name) {
             return *id;
         }
-        assert!(self.names.len() < MAX_CLASSES, "more than {MAX_CLASSES} classes of words");
+        if self.names.len() >= MAX_CLASSES {
+            self.full = true;
+            return ClassId((MAX_CLASSES - 1) as u16);
+        }
         let id = ClassId(self.names.len() as u16);
         self.names.push(name.to_owned());
         self.ids.insert(name.to_owned(), id);

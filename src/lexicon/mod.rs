@@ -469,6 +469,10 @@ impl Lexicon {
         }
         lexicon.world = world.finish();
         lexicon.files = files;
+        if lexicon.classes.is_full() {
+            let help = "every class of rows, every cue and word group of kinds/ and every word in quotes in a pattern takes one: put words of one use in one group";
+            return Err(Box::new(Problem::new(format!("the rules name more than {MAX_CLASSES} classes of words")).help(help)));
+        }
         lexicon.compile_patterns()?;
         Ok(lexicon)
     }
