@@ -96,6 +96,8 @@ pub struct Noun {
     pub span: Option<Span>,
     /// The figure is a part ("six of them").
     pub of_them: bool,
+    /// Some of a group that is spoken of: "37 of the passengers".
+    pub some_of: bool,
     /// The figure counts others than those named before ("20 others").
     pub others: bool,
     /// The figure comes on top of an earlier one ("two more bodies").

@@ -72,7 +72,9 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     // "four of the injured were flown abroad": some of those counted
     let handled = (c.note == NOUN_NOTE && (c.unit.saturating_sub(3)..c.unit).any(|j| s.has(j, core.handled)))
         || (c.note == JOINED_NOTE && (c.unit.saturating_sub(14)..c.unit).any(|j| s.has(j, core.handled)));
-    let part = part || handled;
+    // "37 of the passengers": of those aboard; "five of the soldiers were killed" is a toll all the same
+    let some = kind.growth == Growth::Fixed && kind.additive && noun.is_some_and(|n| n.some_of);
+    let part = part || handled || some;
     let role = if superseded {
         Role::Superseded
     } else if part {

@@ -15,6 +15,7 @@ pub(super) fn mark(lexicon: &Lexicon, s: &SentenceView, choices: &mut [Choice]) 
         let c = &choices[i];
         if !c.increment {
             choices[i].increment = told(lexicon, s, c)
+                || rate(lexicon, s, c)
                 || of_a_window(lexicon, s, c)
                 || beside_a_window(lexicon, s, c, &choices[..i])
                 || loosely(lexicon, s, c) && beside_total(lexicon, s, c, choices);
@@ -61,6 +62,23 @@ fn of_a_window(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
         let of_event = (j + 1..(j + 4).min(s.units.len())).take_while(|k| !s.has(*k, core.comma)).any(|k| s.has(k, core.event) || s.has(k, core.after) || s.has(k, core.later));
         short && led && !of_event
     })
+}
+
+/// Whether a figure is told for each day or week: "a thousand cases daily", "600 to 700 a week".
+fn rate(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
+    let core = &lexicon.core;
+    let kind = lexicon.tables.kind(c.kind);
+    if kind.growth != Growth::Cumulative || kind.unit != "person" {
+        return false;
+    }
+    let behind = c.unit + 1..(c.unit + 5).min(s.clause(lexicon, c.unit).1);
+    let each = |j: usize| {
+        let unit = s.units[j].mention.is_some_and(|m| matches!(&s.mentions[m].value, MentionValue::Duration(q) if q.point() == Some(Decimal::ONE)));
+        let led = [core.in_, core.within, core.since, core.after].iter().any(|k| s.has(j - 1, *k));
+        let counts_on = j + 1 < s.units.len() && [core.after, core.later, core.ago, core.event].iter().any(|k| s.has(j + 1, *k));
+        unit && !led && !counts_on
+    };
+    behind.take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.count)).any(|j| s.has(j, core.rate) || each(j))
 }
 
 /// Whether the words beside a figure make it an increment wherever it stands.

@@ -95,7 +95,9 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
                 && ![core.cue, core.clause, core.adjective, core.people].iter().any(|c| s.has(j, *c))
         };
         // "2,113 were hurt and 13,500 inmates escaped": behind a figure whose verb follows it, one with a verb of its own
-        let own_verb = !of_them && from.end > p + 1 && from.start == p && s.has(i, core.n_person) && lexicon.packs[s.pack].file.capitals && verb(i + 1);
+        // "that 179 survived, and that 475 were on board": a clause of its own
+        let own_clause = i > 0 && s.has(i - 1, core.that);
+        let own_verb = own_clause || !of_them && from.end > p + 1 && from.start == p && s.has(i, core.n_person) && lexicon.packs[s.pack].file.capitals && verb(i + 1);
         if near && !own_verb && (joined && clear && words && anchored || itemised) && unit_kind.additive && unit_kind.unit == "person" {
             let part = by_part || listed || listing || itemised && unit_kind.subject == SubjectType::Event || from.part;
             chosen[i] = Some(Choice { part, superseded: from.superseded, increment: false, ..plain(i, from.kind, 5, JOINED_NOTE) });

@@ -82,8 +82,13 @@ pub(super) fn lesser_counts(lexicon: &Lexicon, finds: &BTreeSet<u32>, claims: &m
                 && w.who.nationality.is_none()
                 && lexicon.tables.is_part(&c.who.population, &w.who.population)
                 && w.value.quantity().and_then(|q| q.min).is_some_and(|m| m > max)
-                && same_family(w, c)
+                && (find || same_family(w, c))
         });
+        // bodies found on a day, below a toll that the text has given
+        if find && whole.is_none() && c.sentence >= 2 && claims[..i].iter().any(|w| w.kind == c.kind && w.role == Role::Whole && w.sentence < c.sentence && !background(w)) {
+            claims[i].role = Role::Increment;
+            continue;
+        }
         if let Some(w) = whole {
             claims[i].role = Role::Part;
             claims[i].part_of = Some(ClaimId(w as u32));

@@ -19,6 +19,7 @@ impl Scan<'_, '_> {
         let mut i = at;
         let mut noun = Noun::default();
         let mut found = None;
+        let mut partitive = false;
         if self.tokens.get(i).is_some_and(|t| t.is_dash() && !t.spaced) && self.touching(i + 1) {
             i += 1;
         }
@@ -61,6 +62,7 @@ impl Scan<'_, '_> {
                 noun.span = got.span;
                 // "nine of the dead": a part of them
                 noun.of_them |= after_from && got.kind.is_some();
+                noun.some_of = partitive;
                 let end = self.end_of(i);
                 found = Some(self.refine(&mut noun, end).max(end));
                 break;
@@ -94,7 +96,9 @@ impl Scan<'_, '_> {
                 i = self.end_of(i);
                 if self.has(i, core.article) || self.has(i, core.determiner) {
                     i = self.end_of(i);
+                    partitive = true;
                 }
+                partitive |= !latin && self.phrase(i).is_some_and(|p| p.form.article);
                 // "four of its 15 members": the noun stands behind the second figure
                 if let Some(second) = self.numeral(i)
                     && let Some((whole, _)) = self.noun_after(second.end)
