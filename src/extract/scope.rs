@@ -29,6 +29,16 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
     {
         who.nationality = Some(c.to_owned());
     }
+    // "Poland said that two of its nationals were missing": Poles; of nobody named before, some of all
+    if who.population == NATIONALS {
+        who.population = "all".into();
+        let state = (0..at).rev().find_map(|i| s.value(lexicon, i, lexicon.core.country).or_else(|| s.value(lexicon, i, lexicon.core.nationality)));
+        who.nationality = state.map(str::to_owned);
+        if state.is_none() {
+            who.qualifier = Some(NATIONALS.into());
+        }
+        return who;
+    }
     if who.nationality.is_none() {
         who.nationality = whose(lexicon, s, at).or_else(|| origin(lexicon, s, at));
     }
@@ -298,6 +308,8 @@ pub fn reach_of(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String
     from.chain(to).filter(|i| !s.has(*i, core.possessive)).find_map(|i| of.and_then(|c| s.value(lexicon, i, c)).or_else(|| across(i))).map(str::to_owned)
 }
 
+/// The population of people told by the state that they are of.
+const NATIONALS: &str = "nationals";
 /// How far a figure reaches that is told for a whole country.
 pub const NATIONWIDE: &str = "nationwide";
 /// How far a figure reaches that is told for a whole season or year.

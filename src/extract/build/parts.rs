@@ -46,7 +46,7 @@ pub(super) fn is_find(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let kind = lexicon.tables.kind(c.kind);
     let (a, b) = s.clause(lexicon, c.unit);
     let found = |mut r: std::ops::Range<usize>| r.any(|j| s.has(j, core.found));
-    kind.unit == "person" && kind.growth == Growth::Cumulative && (found(c.unit.saturating_sub(7).max(a)..c.unit) || found(c.unit + 1..(c.unit + 6).min(b)))
+    kind.unit == "person" && kind.growth == Growth::Cumulative && (found(c.unit.saturating_sub(10).max(a)..c.unit) || found(c.unit + 1..(c.unit + 6).min(b)))
 }
 
 /// A smaller count beside a greater one in its text is one of its parts: people found (`finds`, by where their figures start)
