@@ -477,6 +477,13 @@ pub fn stem(word: &str) -> String {
     word.chars().take(keep).collect()
 }
 
+/// Stems of the words of a text as they stand in a descriptor: those that a figure was read with.
+pub fn stems(lexicon: &Lexicon, pack: usize, text: &str) -> Vec<String> {
+    let folded = crate::normalise::fold(text);
+    let words = folded.split(|c: char| !c.is_alphanumeric()).map(|w| lexicon.packs[pack].bare(w));
+    words.filter(|w| w.chars().count() >= 3).map(stem).collect()
+}
+
 /// The country an entity lies in, when it is a place or country.
 pub fn country_of(lexicon: &Lexicon, id: &str) -> Option<String> {
     let e = lexicon.world.get(lexicon.world.find(id)?);

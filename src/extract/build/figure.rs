@@ -187,7 +187,12 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         descriptor: match (linked, interval) {
             (false, _) => Default::default(),
             (true, true) => std::iter::once(format!("interval {} {}", s.number, c.unit)).collect(),
-            (true, false) => scope::descriptor(lexicon, s, c.unit, c.start, c.end),
+            (true, false) => {
+                let mut words = scope::descriptor(lexicon, s, c.unit, c.start, c.end);
+                let noun = mention.filter(|m| m.phrase.end > m.span.end).map(|m| doc.words(Span { start: m.span.end, end: m.phrase.end }));
+                words.extend(noun.iter().flat_map(|n| scope::stems(lexicon, s.pack, n)));
+                words
+            }
         },
         span,
         quote,
