@@ -83,6 +83,11 @@ pub struct Quantity {
 }
 
 impl Quantity {
+    /// Whether it counts people, by whatever word: persons, soldiers, cases, bodies, members of a team.
+    pub fn counts_people(&self) -> bool {
+        matches!(self.unit.as_str(), "person" | "" | "soldier" | "case" | "body" | "member")
+    }
+
     /// An exact figure.
     pub fn exact(n: Decimal) -> Self {
         Quantity { min: Some(n), max: Some(n), approx: None, modifier: Modifier::Exact, unit: String::new() }

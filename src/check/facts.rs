@@ -287,8 +287,7 @@ fn same_unit(context: &Context<'_>, x: &Quantity, y: &Quantity) -> Option<(Quant
         }
         (None, None) => {
             // people of one unit or another are people
-            let people = |u: &str| matches!(u, "person" | "" | "soldier" | "case" | "body");
-            (people(&x.unit) && people(&y.unit)).then(|| (x.clone(), y.clone()))
+            (x.counts_people() && y.counts_people()).then(|| (x.clone(), y.clone()))
         }
         _ => None,
     }

@@ -10,6 +10,7 @@ use crate::extract::{Skeletons, stem};
 use crate::lexicon::{Growth, Lexicon};
 use crate::slip::{power_of_ten, swapped_digits};
 use crate::source::DocId;
+use crate::value::Quantity;
 
 /// Share of words that must agree.
 pub(super) const ALIKE: f64 = 0.34;
@@ -46,6 +47,8 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
         }
         let unit = c.value.quantity().map_or("", |q| q.unit.as_str());
         let dimension = lexicon.tables.units.get(unit).map_or(unit, |u| u.dimension.as_str());
+        let people = lexicon.tables.kind(c.kind).unit == "person" && c.value.quantity().is_some_and(Quantity::counts_people);
+        let dimension = if people { "person" } else { dimension };
         let dimension = if lexicon.tables.kind(c.kind).unit == "vote" { "vote" } else { dimension };
         let kind = &lexicon.tables.kind(c.kind).id;
         // votes, shares and sums of money are told apart by their words

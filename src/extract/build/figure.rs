@@ -189,7 +189,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             (true, true) => std::iter::once(format!("interval {} {}", s.number, c.unit)).collect(),
             (true, false) => {
                 let mut words = scope::descriptor(lexicon, s, c.unit, c.start, c.end);
-                let noun = mention.filter(|m| m.phrase.end > m.span.end).map(|m| doc.words(Span { start: m.span.end, end: m.phrase.end }));
+                let noun = mention.filter(|m| m.noun.is_some() && m.phrase.end > m.span.end).map(|m| doc.words(Span { start: m.span.end, end: m.phrase.end }));
                 words.extend(noun.iter().flat_map(|n| scope::stems(lexicon, s.pack, n)));
                 words
             }
