@@ -298,7 +298,8 @@ pub const NATIONWIDE: &str = "nationwide";
 pub const SEASON: &str = "season";
 
 /// Content words of the phrase around a value, for facts whose subject is what the phrase measures: entity ids carry `@`, things and
-/// families of events `#`, words that no list knows and that may be names `~`, what is measured `%`, years told beside it `=`.
+/// families of events `#`, words that no list knows and that may be names `~`, what is measured `%`, years told beside it `=`,
+/// whose it is `&`.
 pub fn descriptor(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize, end: usize) -> BTreeSet<String> {
     let core = &lexicon.core;
     let mut out: BTreeSet<String> = BTreeSet::new();
@@ -340,6 +341,7 @@ pub fn descriptor(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize, 
         _ => None,
     };
     out.extend((a..b).filter(|i| *i != at).filter_map(|i| s.units[i].mention).filter_map(|m| year(&s.mentions[m])).map(|y| format!("={y}")));
+    out.append(&mut super::bearer::bearer(lexicon, s, at));
     out
 }
 

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::unionfind::UnionFind;
 
 use super::Key;
+use super::sides::{Side, Sides};
 use crate::claim::{Claim, Topic};
 use crate::extract::{Skeletons, stem};
-use crate::lexicon::{Growth, Lexicon};
+use crate::lexicon::{Growth, Lexicon, ValueType};
 use crate::slip::{power_of_ten, swapped_digits};
 use crate::source::DocId;
 
@@ -25,6 +26,8 @@ pub(super) const SOME: f64 = 0.12;
 const ONLY_ONE: f64 = 0.1;
 /// What one measured thing adds to half the likeness of the rest.
 const SAME_ASPECT: f64 = 0.3;
+/// What one bearer adds.
+const SAME_SIDE: f64 = 0.25;
 /// What is left of the likeness when only one text says what is measured.
 const ONE_ASPECT: f64 = 0.75;
 /// The same, when only one is told of another year.
@@ -62,6 +65,11 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
         for (n, p) in phrases.iter().enumerate() {
             *own.entry((claims[block[n]].doc, &p.aspects)).or_default() += 1;
         }
+        let kind = lexicon.tables.kind(claims[block[0]].kind);
+        let dated = kind.value == ValueType::Date;
+        // what is shared out among several: votes, seats, shares, troops; sums and lengths of time are told of one
+        let shared = kind.additive || kind.unit == "percent";
+        let sides = Sides::new(&block[..limit], &phrases, claims);
         // the only one of its text that measures this
         let only = |n: usize| own[&(claims[block[n]].doc, &phrases[n].aspects)] == 1;
         for a in 0..limit {
@@ -69,6 +77,12 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
                 let mut s = phrases[a].alike(&phrases[b]);
                 if elsewhere(lexicon, &claims[block[a]], &claims[block[b]]) {
                     s = 0.0;
+                }
+                match sides.compare(a, b) {
+                    _ if dated => {}
+                    Side::Other => s = 0.0,
+                    Side::Same if shared && claims[block[a]].doc != claims[block[b]].doc && !phrases[a].barred(&phrases[b]) => s = s.max(SOME) + SAME_SIDE,
+                    _ => {}
                 }
                 if other_size(&claims[block[a]], &claims[block[b]]) {
                     s *= OTHER_SIZE;
@@ -155,6 +169,7 @@ const FAR: u8 = 15;
 fn words(lexicon: &Lexicon, d: &BTreeSet<String>) -> String {
     let list: Vec<String> = d
         .iter()
+        .filter(|w| !w.starts_with('&'))
         .take(5)
         .map(|w| w.strip_prefix('@').map_or_else(|| w.trim_start_matches(['#', '~', '%', '=']).to_owned(), |id| lexicon.world.label(id, "en").to_owned()))
         .collect();
@@ -179,7 +194,11 @@ pub(super) struct Phrase {
     /// Stems of the other words.
     words: BTreeSet<u32>,
     /// Whether its words are of a script with capitals; nothing when it has none.
-    capitals: Option<bool>,
+    pub(super) capitals: Option<bool>,
+    /// Words that say whose it is, by their stems.
+    pub(super) bearers: BTreeSet<u32>,
+    /// The same, as they meet across scripts.
+    pub(super) bearer_names: BTreeSet<u32>,
     /// What the figure counts: no evidence, for it is why two are compared.
     unit: u32,
 }
@@ -191,6 +210,7 @@ impl Phrase {
         for d in &c.descriptor {
             let (mark, word) = d.split_at(d.char_indices().nth(1).map_or(d.len(), |(i, _)| i));
             match mark {
+                "&" => p.near(skeletons, word),
                 "@" => p.entities.insert(hash(word)),
                 "#" => p.things.insert(hash(word)),
                 "%" => p.aspects.insert(hash(word)),
@@ -215,6 +235,16 @@ impl Phrase {
         p
     }
 
+    /// Takes in a word that says whose the figure is.
+    fn near(&mut self, skeletons: &Skeletons, word: &str) -> bool {
+        if word.starts_with(['@', '%']) {
+            self.bearer_names.insert(hash(word));
+            return self.bearers.insert(hash(word));
+        }
+        self.bearer_names.extend(skeletons.words(word).iter().filter(|w| w.chars().count() > 2).map(|w| hash(w)));
+        self.bearers.insert(hash(&stem(word)))
+    }
+
     /// Of a claim's phrase only what names an event: entities of this sort, and names.
     pub(super) fn of_names(skeletons: &Skeletons, c: &Claim, fine: impl Fn(&str) -> bool) -> Phrase {
         let whole = Phrase::of(skeletons, c);
@@ -232,6 +262,13 @@ impl Phrase {
     /// Whether both hold one name that no list knows.
     fn persons_with(&self, other: &Phrase) -> bool {
         [(&self.names, &other.names), (&self.names, &other.perhaps), (&self.perhaps, &other.names), (&self.perhaps, &other.perhaps)].iter().any(|(x, y)| !x.is_disjoint(y))
+    }
+
+    /// Whether two phrases speak of two things: other entities, another measure, another year.
+    fn barred(&self, other: &Phrase) -> bool {
+        let differ = |x: &BTreeSet<u32>, y: &BTreeSet<u32>| !x.is_empty() && !y.is_empty() && x.is_disjoint(y);
+        self.years.is_empty() != other.years.is_empty()
+            || [(&self.entities, &other.entities), (&self.aspects, &other.aspects), (&self.years, &other.years)].iter().any(|(x, y)| differ(x, y))
     }
 
     /// How alike two phrases are, from 0 to 1. Across scripts only entities, things and names can agree.

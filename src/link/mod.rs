@@ -11,6 +11,7 @@ mod place;
 mod profile;
 mod recalled;
 mod scope;
+mod sides;
 mod statement;
 
 pub use office::SAME_PERSON;
