@@ -6,11 +6,12 @@ use petgraph::unionfind::UnionFind;
 
 use super::Key;
 use super::sides::{Side, Sides};
-use crate::claim::{Claim, Topic};
+use crate::claim::{Claim, Role, Topic};
 use crate::extract::{Skeletons, stem};
 use crate::lexicon::{Growth, Lexicon, ValueType};
 use crate::slip::{power_of_ten, swapped_digits};
 use crate::source::DocId;
+use crate::value::Quantity;
 
 /// Share of words that must agree.
 pub(super) const ALIKE: f64 = 0.34;
@@ -49,7 +50,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
         }
         let unit = c.value.quantity().map_or("", |q| q.unit.as_str());
         let dimension = lexicon.tables.units.get(unit).map_or(unit, |u| u.dimension.as_str());
-        let dimension = if lexicon.tables.kind(c.kind).unit == "vote" { "vote" } else { dimension };
+        let dimension = if lexicon.tables.kind(c.kind).unit == "vote" && dimension != "seat" { "vote" } else { dimension };
         let kind = &lexicon.tables.kind(c.kind).id;
         // votes, shares and sums of money are told apart by their words
         let counted = lexicon.tables.kind(c.kind).unit != "vote";
@@ -108,9 +109,13 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
             }
         }
         pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+        let direct: BTreeSet<(usize, usize)> = pairs.iter().map(|(_, a, b)| (*a.min(b), *a.max(b))).collect();
         for (_, a, b) in pairs {
-            // two values of one sentence are two things
-            let clash = |m: usize, n: usize| claims[block[m]].doc == claims[block[n]].doc && claims[block[m]].sentence == claims[block[n]].sentence;
+            // two values of one sentence are two things, and so are two shares of one text whose own words do not join them
+            let clash = |m: usize, n: usize| {
+                let (x, y) = (&claims[block[m]], &claims[block[n]]);
+                x.doc == y.doc && (x.sentence == y.sentence || shared && !direct.contains(&(m.min(n), m.max(n))) && told_apart(x, y))
+            };
             let (x, y) = (sets.find(a), sets.find(b));
             if x == y {
                 continue;
@@ -127,6 +132,14 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
             out[*i] = Key { key: format!("measure {name} {head}"), label: words(lexicon, &c.descriptor), place: None };
         }
     }
+}
+
+/// Whether two values exclude each other and neither is given up.
+fn told_apart(a: &Claim, b: &Claim) -> bool {
+    let given_up = |c: &Claim| matches!(c.role, Role::Superseded | Role::Increment);
+    let (Some(x), Some(y)) = (a.value.quantity(), b.value.quantity()) else { return false };
+    let below = |x: &Quantity, y: &Quantity| matches!((x.max, y.min), (Some(m), Some(n)) if m < n);
+    !given_up(a) && !given_up(b) && (below(x, y) || below(y, x))
 }
 
 /// What two figures tell by themselves: the same unusual figure, or its digits in another order, is hardly of two things.

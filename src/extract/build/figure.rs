@@ -36,7 +36,9 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             }
             if q.unit.is_empty() {
                 let noun = mention.and_then(|m| m.noun.as_ref());
-                q.unit = noun.and_then(|n| n.thing.clone()).unwrap_or_else(|| kind.unit.clone());
+                let thing = |j: usize| s.units[j].mention.and_then(|m| s.mentions[m].noun.as_ref()).and_then(|n| n.thing.clone());
+                let near = || (c.start..c.end).chain(c.like).find_map(thing).filter(|_| kind.unit != "person" && kind.unit != "percent");
+                q.unit = noun.and_then(|n| n.thing.clone()).or_else(near).unwrap_or_else(|| kind.unit.clone());
             }
             Value::Quantity(q)
         }
