@@ -16,6 +16,26 @@ pub(super) fn bearer(lexicon: &Lexicon, s: &SentenceView, at: usize) -> BTreeSet
     out
 }
 
+/// What a vote was, by the words beside its figure: "14 against", "with 45 abstentions", "112 votes to 14".
+pub(super) fn side<'l>(lexicon: &'l Lexicon, s: &SentenceView, at: usize) -> Option<&'l str> {
+    let core = &lexicon.core;
+    let class = lexicon.classes.get("vote-side")?;
+    let n = s.units.len();
+    let figure = |i: usize| s.has(i, core.count) || s.has(i, core.share);
+    let stop = |i: usize| figure(i) || [core.comma, core.and, core.clause, core.open, core.rel].iter().any(|c| s.has(i, *c));
+    let told = |i: usize| s.value(lexicon, i, class);
+    let behind = (at + 1..n.min(at + 5)).take_while(|i| !stop(*i)).find_map(|i| told(i).map(|v| (i - at, v)));
+    let before = (at.saturating_sub(5)..at).rev().take_while(|i| !stop(*i)).find_map(|i| told(i).map(|v| (at - i, v)));
+    let word = match (before, behind) {
+        (Some((b, v)), Some((a, w))) => Some(if b < a { v } else { w }),
+        (b, a) => a.or(b).map(|(_, v)| v),
+    };
+    // one figure set against another, with no name behind the second: those for it and those against
+    let set = |i: usize| s.has(i, core.to) || s.has(i, core.dash);
+    let bare = |i: usize| i < n && figure(i) && s.has(i, core.n_bare);
+    word.or_else(|| (set(at + 1) && bare(at + 2)).then_some("for")).or_else(|| (at > 1 && set(at - 1) && figure(at - 2) && s.has(at, core.n_bare) && !s.has(at + 1, core.for_)).then_some("against"))
+}
+
 /// Adds the words of a figure, and of the one before it when nothing stands between that could say whose it is.
 fn collect(lexicon: &Lexicon, s: &SentenceView, at: usize, more: usize, out: &mut BTreeSet<String>) {
     let core = &lexicon.core;
@@ -26,8 +46,10 @@ fn collect(lexicon: &Lexicon, s: &SentenceView, at: usize, more: usize, out: &mu
     let own = behind(lexicon, s, at, &figure);
     let lead = match previous {
         None => at.saturating_sub(REACH.0).max(from)..at,
-        Some(p) => (p + 1..at).find(|i| joint(*i)).map_or(at, |j| j + 1)..at,
+        Some(p) => (p + 1..at).find(|i| joint(*i)).map_or(if at > p + 3 { p + 1 } else { at }, |j| j + 1)..at,
     };
+    // the head of a row of a table
+    let lead = if previous.is_none() && from > 0 && lead.clone().all(|i| s.units[i].mention.is_some() || joint(i)) { at.saturating_sub(REACH.0)..at } else { lead };
     let relative = lead.clone().find(|i| !joint(*i)).is_some_and(|i| s.has(i, core.rel));
     let before = out.len();
     for i in lead.chain(own) {

@@ -299,7 +299,7 @@ pub const SEASON: &str = "season";
 
 /// Content words of the phrase around a value, for facts whose subject is what the phrase measures: entity ids carry `@`, things and
 /// families of events `#`, words that no list knows and that may be names `~`, what is measured `%`, years told beside it `=`,
-/// whose it is `&`.
+/// whose it is `&`, what a vote was `!`.
 pub fn descriptor(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize, end: usize) -> BTreeSet<String> {
     let core = &lexicon.core;
     let mut out: BTreeSet<String> = BTreeSet::new();

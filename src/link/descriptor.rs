@@ -182,7 +182,7 @@ const FAR: u8 = 15;
 fn words(lexicon: &Lexicon, d: &BTreeSet<String>) -> String {
     let list: Vec<String> = d
         .iter()
-        .filter(|w| !w.starts_with('&'))
+        .filter(|w| !w.starts_with(['&', '!']))
         .take(5)
         .map(|w| w.strip_prefix('@').map_or_else(|| w.trim_start_matches(['#', '~', '%', '=']).to_owned(), |id| lexicon.world.label(id, "en").to_owned()))
         .collect();
@@ -208,6 +208,8 @@ pub(super) struct Phrase {
     words: BTreeSet<u32>,
     /// Whether its words are of a script with capitals; nothing when it has none.
     pub(super) capitals: Option<bool>,
+    /// What a vote was: for, against, abstained.
+    pub(super) sides: BTreeSet<u32>,
     /// Words that say whose it is, by their stems.
     pub(super) bearers: BTreeSet<u32>,
     /// The same, as they meet across scripts.
@@ -223,6 +225,7 @@ impl Phrase {
         for d in &c.descriptor {
             let (mark, word) = d.split_at(d.char_indices().nth(1).map_or(d.len(), |(i, _)| i));
             match mark {
+                "!" => p.sides.insert(hash(d)),
                 "&" => p.near(skeletons, word),
                 "@" => p.entities.insert(hash(word)),
                 "#" => p.things.insert(hash(word)),

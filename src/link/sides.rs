@@ -33,7 +33,7 @@ impl<'a> Sides<'a> {
         let docs: Vec<DocId> = block.iter().map(|i| claims[*i].doc).collect();
         let mut told: BTreeMap<(DocId, u32), u32> = BTreeMap::new();
         for (p, d) in phrases.iter().zip(&docs) {
-            for w in p.bearers.union(&p.bearer_names) {
+            for w in p.bearers.union(&p.bearer_names).chain(&p.sides) {
                 *told.entry((*d, *w)).or_default() += 1;
             }
         }
@@ -50,10 +50,15 @@ impl<'a> Sides<'a> {
         let (p, q, d, e) = (&self.phrases[a], &self.phrases[b], self.docs[a], self.docs[b]);
         let scripts = matches!((p.capitals, q.capitals), (Some(x), Some(y)) if x != y);
         let (x, y) = if scripts { (&p.bearer_names, &q.bearer_names) } else { (&p.bearers, &q.bearers) };
-        if x.is_empty() || y.is_empty() {
+        if !p.sides.is_empty() && !q.sides.is_empty() && p.sides.is_disjoint(&q.sides) {
+            return Side::Other;
+        }
+        let voted: f64 = p.sides.intersection(&q.sides).map(|w| self.tells(d, *w) * self.tells(e, *w)).sum();
+        if (x.is_empty() || y.is_empty()) && voted == 0.0 {
             return Side::Unknown;
         }
-        let same: f64 = x.intersection(y).map(|w| self.tells(d, *w) * self.tells(e, *w)).sum();
+        let beside: f64 = x.intersection(y).map(|w| self.tells(d, *w) * self.tells(e, *w)).sum();
+        let same = voted + beside;
         // a word of the one that the other text tells of another figure
         let other = |own: &std::collections::BTreeSet<u32>, its: &std::collections::BTreeSet<u32>, from: DocId, to: DocId| -> f64 {
             own.difference(its).map(|w| self.tells(from, *w) * self.tells(to, *w)).fold(0.0, f64::max)

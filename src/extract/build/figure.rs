@@ -8,7 +8,7 @@ use super::days::{a_week_before, ahead, since_long_ago};
 use super::topic::topic;
 use crate::claim::{Claim, ClaimId, Derivation, Modality, Role, Topic, Who};
 use crate::extract::view::{SentenceView, View};
-use crate::extract::{attribution, names, scope};
+use crate::extract::{attribution, bearer, names, scope};
 use crate::lexicon::{Growth, Lexicon, Origin};
 use crate::mention::MentionValue;
 use crate::source::{Document, Span};
@@ -183,7 +183,12 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         descriptor: match (linked, interval) {
             (false, _) => Default::default(),
             (true, true) => std::iter::once(format!("interval {} {}", s.number, c.unit)).collect(),
-            (true, false) => scope::descriptor(lexicon, s, c.unit, c.start, c.end),
+            (true, false) => {
+                let mut words = scope::descriptor(lexicon, s, c.unit, c.start, c.end);
+                let side = (kind.unit == "vote").then(|| bearer::side(lexicon, s, c.unit)).flatten();
+                words.extend(side.map(|v| format!("!{v}")));
+                words
+            }
         },
         span,
         quote,
