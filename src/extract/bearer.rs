@@ -16,6 +16,9 @@ pub(super) fn bearer(lexicon: &Lexicon, s: &SentenceView, at: usize) -> BTreeSet
     out
 }
 
+/// Word that sets one figure against another.
+const RIVAL: &str = "rival";
+
 /// What a vote was, by the words beside its figure: "14 against", "with 45 abstentions", "112 votes to 14".
 pub(super) fn side<'l>(lexicon: &'l Lexicon, s: &SentenceView, at: usize) -> Option<&'l str> {
     let core = &lexicon.core;
@@ -23,7 +26,7 @@ pub(super) fn side<'l>(lexicon: &'l Lexicon, s: &SentenceView, at: usize) -> Opt
     let n = s.units.len();
     let figure = |i: usize| s.has(i, core.count) || s.has(i, core.share);
     let stop = |i: usize| figure(i) || [core.comma, core.and, core.clause, core.open, core.rel].iter().any(|c| s.has(i, *c));
-    let told = |i: usize| s.value(lexicon, i, class);
+    let told = |i: usize| s.value(lexicon, i, class).filter(|v| *v != RIVAL);
     let behind = (at + 1..n.min(at + 5)).take_while(|i| !stop(*i)).find_map(|i| told(i).map(|v| (i - at, v)));
     let before = (at.saturating_sub(5)..at).rev().take_while(|i| !stop(*i)).find_map(|i| told(i).map(|v| (at - i, v)));
     let word = match (before, behind) {
@@ -31,9 +34,9 @@ pub(super) fn side<'l>(lexicon: &'l Lexicon, s: &SentenceView, at: usize) -> Opt
         (b, a) => a.or(b).map(|(_, v)| v),
     };
     // one figure set against another, with no name behind the second: those for it and those against
-    let set = |i: usize| s.has(i, core.to) || s.has(i, core.dash);
-    let bare = |i: usize| i < n && figure(i) && s.has(i, core.n_bare);
-    word.or_else(|| (set(at + 1) && bare(at + 2)).then_some("for")).or_else(|| (at > 1 && set(at - 1) && figure(at - 2) && s.has(at, core.n_bare) && !s.has(at + 1, core.for_)).then_some("against"))
+    let set = |i: usize| s.has(i, core.to) || s.has(i, core.dash) || s.value(lexicon, i, class) == Some(RIVAL);
+    let alone = |i: usize| i < n && figure(i) && ![core.for_, core.to, core.from].iter().any(|c| s.has(i + 1, *c)) && (s.has(i, core.n_bare) || !s.has(i + 1, core.word));
+    word.or_else(|| (set(at + 1) && alone(at + 2)).then_some("for")).or_else(|| (at > 1 && set(at - 1) && figure(at - 2) && alone(at)).then_some("against"))
 }
 
 /// Adds the words of a figure, and of the one before it when nothing stands between that could say whose it is.

@@ -27,6 +27,8 @@ pub(super) const SOME: f64 = 0.12;
 const ONLY_ONE: f64 = 0.1;
 /// What one measured thing adds to half the likeness of the rest.
 const SAME_ASPECT: f64 = 0.3;
+/// What other figures add that are the same on both sides of one vote.
+const SAME_BALLOT: f64 = 0.25;
 /// What one bearer adds.
 const SAME_SIDE: f64 = 0.25;
 /// What is left of the likeness when only one text says what is measured.
@@ -71,6 +73,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
         // what is shared out among several: votes, seats, shares, troops; sums and lengths of time are told of one
         let shared = kind.additive || kind.unit == "percent";
         let sides = Sides::new(&block[..limit], &phrases, claims);
+        let companions = companions(&block[..limit], &phrases, claims);
         // the only one of its text that measures this
         let only = |n: usize| own[&(claims[block[n]].doc, &phrases[n].aspects)] == 1;
         for a in 0..limit {
@@ -87,6 +90,8 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
                 }
                 if other_size(&claims[block[a]], &claims[block[b]]) {
                     s *= OTHER_SIZE;
+                } else if !phrases[a].sides.is_disjoint(&phrases[b].sides) && companions.contains(&(sentence(&claims[block[b]]), sentence(&claims[block[a]]))) {
+                    s = s.max(SOME) + SAME_BALLOT;
                 }
                 let strange = fingerprint(&claims[block[a]], &claims[block[b]]);
                 if (s >= SOME || strange >= ALIKE) && claims[block[a]].value.date().is_none() && claims[block[a]].doc != claims[block[b]].doc {
@@ -132,6 +137,28 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
             out[*i] = Key { key: format!("measure {name} {head}"), label: words(lexicon, &c.descriptor), place: None };
         }
     }
+}
+
+/// Number of a sentence in its text.
+type Sentence = (DocId, u32);
+
+fn sentence(c: &Claim) -> Sentence {
+    (c.doc, c.sentence)
+}
+
+/// Sentences of two texts that tell of one vote: they agree in what voted against, or in those who abstained.
+fn companions(block: &[usize], phrases: &[Phrase], claims: &[Claim]) -> BTreeSet<(Sentence, Sentence)> {
+    let voted: Vec<usize> = (0..block.len()).filter(|n| !phrases[*n].sides.is_empty()).collect();
+    let mut out = BTreeSet::new();
+    for a in &voted {
+        for b in &voted {
+            let (x, y) = (&claims[block[*a]], &claims[block[*b]]);
+            if x.doc != y.doc && x.value == y.value && !phrases[*a].sides.is_disjoint(&phrases[*b].sides) {
+                out.insert((sentence(x), sentence(y)));
+            }
+        }
+    }
+    out
 }
 
 /// Whether two values exclude each other and neither is given up.
