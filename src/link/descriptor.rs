@@ -328,13 +328,14 @@ impl Phrase {
             _ => -1,
         };
         let alike = self.alike_otherwise(other, shared_entities);
-        let alike = match (self.years.is_empty(), other.years.is_empty()) {
+        let year = match (self.years.is_empty(), other.years.is_empty()) {
             (false, false) if self.years.is_disjoint(&other.years) => return 0.0,
-            (true, true) | (false, false) => alike,
-            _ => alike * ONE_YEAR,
+            (true, true) | (false, false) => 1.0,
+            _ => ONE_YEAR,
         };
+        let alike = alike * year;
         match measured {
-            1 => alike.max(alike / 2.0 + SAME_ASPECT),
+            1 => alike.max(alike / 2.0 + SAME_ASPECT * year),
             0 => alike,
             _ => alike * ONE_ASPECT,
         }

@@ -185,7 +185,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             (true, true) => std::iter::once(format!("interval {} {}", s.number, c.unit)).collect(),
             (true, false) => {
                 let mut words = scope::descriptor(lexicon, s, c.unit, c.start, c.end);
-                let side = (kind.unit == "vote").then(|| bearer::side(lexicon, s, c.unit)).flatten();
+                let side = matches!(kind.unit.as_str(), "vote" | "percent").then(|| bearer::side(lexicon, s, c.unit)).flatten();
                 words.extend(side.map(|v| format!("!{v}")));
                 words
             }
