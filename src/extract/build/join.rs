@@ -98,7 +98,10 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
         let own_verb = !of_them && from.end > p + 1 && from.start == p && s.has(i, core.n_person) && lexicon.packs[s.pack].file.capitals && verb(i + 1);
         if near && !own_verb && (joined && clear && words && anchored || itemised) && unit_kind.additive && unit_kind.unit == "person" {
             let part = by_part || listed || listing || itemised && unit_kind.subject == SubjectType::Event || from.part;
-            chosen[i] = Some(Choice { part, superseded: from.superseded, increment: false, ..plain(i, from.kind, 5, JOINED_NOTE) });
+            // "Kenya sends 1,000 soldiers and Burundi 600": soldiers as well
+            let counted = s.units[p].mention.and_then(|m| s.mentions[m].noun.as_ref()).and_then(|n| n.population.clone());
+            let who = counted.or_else(|| from.who.clone()).filter(|_| unit_kind.subject == SubjectType::Descriptor && s.has(i, core.n_bare));
+            chosen[i] = Some(Choice { who, part, superseded: from.superseded, increment: false, ..plain(i, from.kind, 5, JOINED_NOTE) });
             last = Some(i);
         } else if chosen[i].is_some() {
             last = Some(i);
