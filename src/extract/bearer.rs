@@ -28,14 +28,14 @@ pub(super) fn side<'l>(lexicon: &'l Lexicon, s: &SentenceView, at: usize) -> Opt
     let stop = |i: usize| figure(i) || [core.comma, core.and, core.clause, core.open, core.rel].iter().any(|c| s.has(i, *c));
     let told = |i: usize| s.value(lexicon, i, class).filter(|v| *v != RIVAL);
     let behind = (at + 1..n.min(at + 5)).take_while(|i| !stop(*i)).find_map(|i| told(i).map(|v| (i - at, v)));
-    let before = (at.saturating_sub(5)..at).rev().take_while(|i| !stop(*i)).find_map(|i| told(i).map(|v| (at - i, v)));
+    let before = (at.saturating_sub(8)..at).rev().take_while(|i| !stop(*i)).find_map(|i| told(i).map(|v| (at - i, v)));
     let word = match (before, behind) {
         (Some((b, v)), Some((a, w))) => Some(if b < a { v } else { w }),
         (b, a) => a.or(b).map(|(_, v)| v),
     };
     // one figure set against another, with no name behind the second: those for it and those against
     let set = |i: usize| s.has(i, core.to) || s.has(i, core.dash) || s.value(lexicon, i, class) == Some(RIVAL);
-    let alone = |i: usize| i < n && figure(i) && ![core.for_, core.to, core.from].iter().any(|c| s.has(i + 1, *c)) && (s.has(i, core.n_bare) || !s.has(i + 1, core.word));
+    let alone = |i: usize| i < n && figure(i) && (told(i + 1) == Some("against") || ![core.for_, core.to, core.from].iter().any(|c| s.has(i + 1, *c)) && (s.has(i, core.n_bare) || !s.has(i + 1, core.word)));
     word.or_else(|| (set(at + 1) && alone(at + 2)).then_some("for")).or_else(|| (at > 1 && set(at - 1) && figure(at - 2) && alone(at)).then_some("against"))
 }
 
@@ -91,7 +91,7 @@ fn word(lexicon: &Lexicon, s: &SentenceView, i: usize, out: &mut BTreeSet<String
         out.insert(format!("&@{id}"));
         return;
     }
-    if is_function_word(lexicon, s, i) || s.has(i, core.cue) {
+    if is_function_word(lexicon, s, i) || s.has(i, core.cue) || s.units[i].classes.iter().any(|c| lexicon.classes.name(c).starts_with("votes/")) {
         return;
     }
     let folded = &s.folded[i];
