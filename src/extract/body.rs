@@ -44,7 +44,7 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
         let named = from > 0 && s.definite[from - 1] && s.has(j, core.place) && !clitic && s.has(j + 1, core.word) && !s.definite[j + 1] && !s.maybe_and[j + 1];
         // a rank that is a given name too
         let given = s.has(j, core.title) && !s.definite[j] && !clitic && s.has(j + 1, core.word) && s.definite[j + 1] && !open;
-        if s.has(j, core.name_part) && !s.definite[j] || named || given {
+        if s.has(j, core.name_part) && !s.definite[j] || named || given || super::names::begins_like_article(lexicon, s, j) {
             break;
         } else if let Some(m) = s.value(lexicon, j, core.role_mod) {
             b.modifier.get_or_insert_with(|| m.to_owned());
@@ -74,7 +74,7 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
             b.field = b.field.or_else(|| s.value(lexicon, j, core.portfolio).filter(|_| j == from).map(str::to_owned));
             open = !s.definite[j] && !suffixed.is_some_and(|c| s.has(j, c));
             b.words.push(s.folded[j].to_string());
-        } else if s.definite[j] && !stops.iter().any(|c| s.has(j, *c)) {
+        } else if s.definite[j] && !stops.iter().any(|c| s.has(j, *c) && !(open && *c == core.cue)) {
             open = false;
             b.words.push(s.folded[j].to_string());
         } else if s.has(j, core.org) || s.has(j, core.article) {
