@@ -44,7 +44,7 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
         let named = from > 0 && s.definite[from - 1] && s.has(j, core.place) && !clitic && s.has(j + 1, core.word) && !s.definite[j + 1] && !s.maybe_and[j + 1];
         // a rank that is a given name too
         let given = s.has(j, core.title) && !s.definite[j] && !clitic && s.has(j + 1, core.word) && s.definite[j + 1] && !open;
-        if s.has(j, core.name_part) && !s.definite[j] || named || given || super::names::begins_like_article(lexicon, s, j) {
+        if s.has(j, core.name_part) && !s.definite[j] || named || given {
             break;
         } else if let Some(m) = s.value(lexicon, j, core.role_mod) {
             b.modifier.get_or_insert_with(|| m.to_owned());

@@ -236,11 +236,6 @@ pub(super) fn seat_after(lexicon: &Lexicon, s: &SentenceView, from: usize, seat:
     (j, s.has(j, core.comma))
 }
 
-/// Whether a unit is a given name that begins like the article.
-pub(super) fn begins_like_article(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
-    s.value(lexicon, at, lexicon.core.name_part) == Some("name") && lexicon.packs[s.pack].bare(&s.folded[at]) != s.folded[at].as_ref()
-}
-
 /// Whether a unit is an abbreviation in capitals, of a party or a body: "VVD", "D66".
 fn is_abbreviation(doc: &Document, s: &SentenceView, at: usize) -> bool {
     let text = doc.quote(s.units[at].span);
@@ -295,8 +290,7 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
         } else {
             let joined = unknown && (s.joined[end] || (end > from && s.maybe_and[end]));
             let place_first = end == from && s.has(end, core.place) && s.has(end + 1, core.word) && !s.definite[end + 1] && !s.maybe_and[end + 1];
-            let whole = begins_like_article(lexicon, s, end);
-            given == Some(end) || !joined && (place_first || whole || ((unknown || part) && (end > from || !s.definite[end])) || (end > from && s.has(end, core.place) && words == 1))
+            given == Some(end) || !joined && (place_first || ((unknown || part) && (end > from || !s.definite[end])) || (end > from && s.has(end, core.place) && words == 1))
         };
         if !ok || (words >= NAME_WORDS && !part) {
             break;
