@@ -148,6 +148,12 @@ fn group_place(context: &Context<'_>, all: &[&Claim]) -> Option<String> {
         }
         return own;
     }
+    // a share or a count of votes that one text alone tells of a town is hardly that of all who name none
+    let kind = context.lexicon.tables.kind(all[0].kind);
+    let told_by = of_documents(all).filter(|own| own.iter().any(|c| c.place.is_some())).count();
+    if kind.subject == SubjectType::Descriptor && (kind.unit == "percent" || kind.unit == "vote") && told_by < 2 {
+        return own;
+    }
     let mut narrow = own.clone();
     for p in all.iter().filter(|c| c.role != Role::Part).filter_map(|c| c.place.as_deref()) {
         match &narrow {

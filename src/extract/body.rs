@@ -74,7 +74,7 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
             b.field = b.field.or_else(|| s.value(lexicon, j, core.portfolio).filter(|_| j == from).map(str::to_owned));
             open = !s.definite[j] && !suffixed.is_some_and(|c| s.has(j, c));
             b.words.push(s.folded[j].to_string());
-        } else if s.definite[j] && !stops.iter().any(|c| s.has(j, *c)) {
+        } else if s.definite[j] && !stops.iter().any(|c| s.has(j, *c) && !(open && *c == core.cue)) {
             open = false;
             b.words.push(s.folded[j].to_string());
         } else if s.has(j, core.org) || s.has(j, core.article) {

@@ -1,6 +1,7 @@
 //! From words to claims: frames find what a value says, the clause around it says of whom, where, when and by whom.
 
 mod attribution;
+mod bearer;
 mod body;
 mod build;
 mod events;

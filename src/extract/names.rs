@@ -131,10 +131,15 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                         // "X, the 57-year-old governor"
                         || capitals && (s.has(j, core.duration) || s.has(j, core.dash) || old.is_some_and(|o| s.has(j, o)))
                         || capitals && s.has(j, core.rel)
+                        // "X, the VVD leader"
+                        || capitals && is_abbreviation(doc, s, j)
                         || capitals && (s.has(j, core.possessive) || lexicon.packs[s.pack].possessor(&s.folded[j]).is_some() || s.has(j, core.adjective) || s.has(j, core.word) && !s.capital[j] || s.entity(lexicon, j, true).is_some())
                 };
                 while k > 0 && first - k < 7 && loose(k - 1) {
                     k -= 1;
+                    if capitals && seat.is_none() && is_abbreviation(doc, s, k) {
+                        seat = Some(format!("?{}", s.folded[k]));
+                    }
                 }
                 // "X, 48, director of the hospital"
                 if k > 2 && s.has(k - 1, core.comma) && s.has(k - 2, core.n_bare) && s.has(k - 3, core.comma) {
@@ -231,6 +236,12 @@ pub(super) fn seat_after(lexicon: &Lexicon, s: &SentenceView, from: usize, seat:
     (j, s.has(j, core.comma))
 }
 
+/// Whether a unit is an abbreviation in capitals, of a party or a body: "VVD", "D66".
+fn is_abbreviation(doc: &Document, s: &SentenceView, at: usize) -> bool {
+    let text = doc.quote(s.units[at].span);
+    (2..=5).contains(&text.chars().count()) && text.chars().all(|c| c.is_uppercase() || c.is_ascii_digit()) && text.chars().any(char::is_alphabetic)
+}
+
 /// A name that begins at a unit: first and one-past-last unit.
 pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize) -> Option<(usize, usize)> {
     let core = &lexicon.core;
@@ -290,7 +301,7 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
     while end > from && (s.has(end - 1, core.dash) || s.units[end - 1].tokens.0 == s.units[end - 1].tokens.1) {
         end -= 1;
     }
-    (words > 0).then_some((from, end))
+    (words > 0 && !(words == 1 && capitals && is_abbreviation(doc, s, end - 1))).then_some((from, end))
 }
 
 /// A name that ends before a unit.
@@ -309,6 +320,9 @@ pub fn name_before(lexicon: &Lexicon, doc: &Document, s: &SentenceView, to: usiz
             continue;
         }
         if u.mention.is_some() || u.tokens.0 == u.tokens.1 {
+            break;
+        }
+        if capitals && is_abbreviation(doc, s, i) && !(i > 0 && s.capital[i - 1] && s.has(i - 1, core.word) && !is_abbreviation(doc, s, i - 1)) {
             break;
         }
         let part = s.has(i, core.name_part);

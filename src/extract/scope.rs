@@ -316,7 +316,8 @@ pub const NATIONWIDE: &str = "nationwide";
 pub const SEASON: &str = "season";
 
 /// Content words of the phrase around a value, for facts whose subject is what the phrase measures: entity ids carry `@`, things and
-/// families of events `#`, words that no list knows and that may be names `~`, what is measured `%`, years told beside it `=`.
+/// families of events `#`, words that no list knows and that may be names `~`, what is measured `%`, years told beside it `=`,
+/// whose it is `&`, what a vote was `!`.
 pub fn descriptor(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize, end: usize) -> BTreeSet<String> {
     let core = &lexicon.core;
     let mut out: BTreeSet<String> = BTreeSet::new();
@@ -357,7 +358,15 @@ pub fn descriptor(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize, 
         MentionValue::Date(d) if !d.relative => d.start.year,
         _ => None,
     };
-    out.extend((a..b).filter(|i| *i != at).filter_map(|i| s.units[i].mention).filter_map(|m| year(&s.mentions[m])).map(|y| format!("={y}")));
+    // "78%, from 78.7% in 2021", "the party, founded in 2006, has 37": a year behind another figure or a comma is told of something else
+    let figure = |j: usize| s.has(j, core.count) || s.has(j, core.share) || s.has(j, core.money);
+    let when = lexicon.classes.get("when");
+    let own = |i: usize| {
+        let mut between = if i < at { i + 1..at } else { at + 1..i };
+        i != at && (!(s.has(at, core.count) || s.has(at, core.share)) || !between.clone().any(figure) && (!between.any(|j| s.has(j, core.comma)) || i < a + 4 || i < at && when.is_some_and(|w| s.has(i + 2, w))))
+    };
+    out.extend((a..b).filter(|i| own(*i)).filter_map(|i| s.units[i].mention).filter_map(|m| year(&s.mentions[m])).map(|y| format!("={y}")));
+    out.append(&mut super::bearer::bearer(lexicon, s, at));
     out
 }
 

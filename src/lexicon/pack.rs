@@ -413,7 +413,10 @@ impl Pack {
         }
         let script = raw.chars().find_map(Script::of);
         let maybe_contracted = self.contracted.iter().any(|c| folded.strip_prefix(c.as_str()).is_some_and(|r| r.chars().count() > 2));
-        let definite = self.is_definite(&folded);
+        // a name that begins like the article only when it is folded: its first letter is spelt otherwise
+        let spelt = self.file.clitics.article.as_ref().is_some_and(|a| a.0.chars().next() != raw.chars().next());
+        let seems = spelt && self.article.as_deref().is_some_and(|a| folded.starts_with(a));
+        let definite = !seems && self.is_definite(&folded);
         WordInfo { folded: folded.into(), definite, raw: raw.into(), forms, caps: crate::normalise::caps_of(raw), maybe_and, maybe_contracted, script }
     }
 

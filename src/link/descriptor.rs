@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::unionfind::UnionFind;
 
 use super::Key;
-use crate::claim::{Claim, Topic};
+use super::sides::{Side, Sides};
+use crate::claim::{Claim, Role, Topic};
 use crate::extract::{Skeletons, stem};
-use crate::lexicon::{Growth, Lexicon};
+use crate::lexicon::{Growth, Lexicon, ValueType};
 use crate::slip::{power_of_ten, swapped_digits};
 use crate::source::DocId;
 use crate::value::Quantity;
@@ -26,6 +27,10 @@ pub(super) const SOME: f64 = 0.12;
 const ONLY_ONE: f64 = 0.1;
 /// What one measured thing adds to half the likeness of the rest.
 const SAME_ASPECT: f64 = 0.3;
+/// What other figures add that are the same on both sides of one vote.
+const SAME_BALLOT: f64 = 0.25;
+/// What one bearer adds.
+const SAME_SIDE: f64 = 0.25;
 /// What is left of the likeness when only one text says what is measured.
 const ONE_ASPECT: f64 = 0.75;
 /// The same, when only one is told of another year.
@@ -49,7 +54,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
         let dimension = lexicon.tables.units.get(unit).map_or(unit, |u| u.dimension.as_str());
         let people = lexicon.tables.kind(c.kind).unit == "person" && c.value.quantity().is_some_and(Quantity::counts_people);
         let dimension = if people { "person" } else { dimension };
-        let dimension = if lexicon.tables.kind(c.kind).unit == "vote" { "vote" } else { dimension };
+        let dimension = if lexicon.tables.kind(c.kind).unit == "vote" && dimension != "seat" { "vote" } else { dimension };
         let kind = &lexicon.tables.kind(c.kind).id;
         // votes, shares and sums of money are told apart by their words
         let counted = lexicon.tables.kind(c.kind).unit != "vote";
@@ -65,6 +70,12 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
         for (n, p) in phrases.iter().enumerate() {
             *own.entry((claims[block[n]].doc, &p.aspects)).or_default() += 1;
         }
+        let kind = lexicon.tables.kind(claims[block[0]].kind);
+        let dated = kind.value == ValueType::Date;
+        // what is shared out among several: votes, seats, shares, troops; sums and lengths of time are told of one
+        let shared = kind.additive || kind.unit == "percent";
+        let sides = Sides::new(&block[..limit], &phrases, claims);
+        let companions = companions(&block[..limit], &phrases, claims);
         // the only one of its text that measures this
         let only = |n: usize| own[&(claims[block[n]].doc, &phrases[n].aspects)] == 1;
         for a in 0..limit {
@@ -73,8 +84,16 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
                 if elsewhere(lexicon, &claims[block[a]], &claims[block[b]]) {
                     s = 0.0;
                 }
+                match sides.compare(a, b) {
+                    _ if dated => {}
+                    Side::Other => s = 0.0,
+                    Side::Same if shared && claims[block[a]].doc != claims[block[b]].doc && !phrases[a].barred(&phrases[b]) => s = s.max(SOME) + SAME_SIDE,
+                    _ => {}
+                }
                 if other_size(&claims[block[a]], &claims[block[b]]) {
                     s *= OTHER_SIZE;
+                } else if !phrases[a].sides.is_disjoint(&phrases[b].sides) && companions.contains(&(sentence(&claims[block[b]]), sentence(&claims[block[a]]))) {
+                    s = s.max(SOME) + SAME_BALLOT;
                 }
                 let strange = fingerprint(&claims[block[a]], &claims[block[b]]);
                 if (s >= SOME || strange >= ALIKE) && claims[block[a]].value.date().is_none() && claims[block[a]].doc != claims[block[b]].doc {
@@ -97,9 +116,13 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
             }
         }
         pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+        let direct: BTreeSet<(usize, usize)> = pairs.iter().map(|(_, a, b)| (*a.min(b), *a.max(b))).collect();
         for (_, a, b) in pairs {
-            // two values of one sentence are two things
-            let clash = |m: usize, n: usize| claims[block[m]].doc == claims[block[n]].doc && claims[block[m]].sentence == claims[block[n]].sentence;
+            // two values of one sentence are two things, and so are two shares of one text whose own words do not join them
+            let clash = |m: usize, n: usize| {
+                let (x, y) = (&claims[block[m]], &claims[block[n]]);
+                x.doc == y.doc && (x.sentence == y.sentence || shared && !direct.contains(&(m.min(n), m.max(n))) && told_apart(x, y))
+            };
             let (x, y) = (sets.find(a), sets.find(b));
             if x == y {
                 continue;
@@ -116,6 +139,36 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
             out[*i] = Key { key: format!("measure {name} {head}"), label: words(lexicon, &c.descriptor), place: None };
         }
     }
+}
+
+/// Number of a sentence in its text.
+type Sentence = (DocId, u32);
+
+fn sentence(c: &Claim) -> Sentence {
+    (c.doc, c.sentence)
+}
+
+/// Sentences of two texts that tell of one vote: they agree in what voted against, or in those who abstained.
+fn companions(block: &[usize], phrases: &[Phrase], claims: &[Claim]) -> BTreeSet<(Sentence, Sentence)> {
+    let voted: Vec<usize> = (0..block.len()).filter(|n| !phrases[*n].sides.is_empty()).collect();
+    let mut out = BTreeSet::new();
+    for a in &voted {
+        for b in &voted {
+            let (x, y) = (&claims[block[*a]], &claims[block[*b]]);
+            if x.doc != y.doc && x.value == y.value && !phrases[*a].sides.is_disjoint(&phrases[*b].sides) {
+                out.insert((sentence(x), sentence(y)));
+            }
+        }
+    }
+    out
+}
+
+/// Whether two values exclude each other and neither is given up.
+fn told_apart(a: &Claim, b: &Claim) -> bool {
+    let given_up = |c: &Claim| matches!(c.role, Role::Superseded | Role::Increment);
+    let (Some(x), Some(y)) = (a.value.quantity(), b.value.quantity()) else { return false };
+    let below = |x: &Quantity, y: &Quantity| matches!((x.max, y.min), (Some(m), Some(n)) if m < n);
+    !given_up(a) && !given_up(b) && (below(x, y) || below(y, x))
 }
 
 /// What two figures tell by themselves: the same unusual figure, or its digits in another order, is hardly of two things.
@@ -158,6 +211,7 @@ const FAR: u8 = 15;
 fn words(lexicon: &Lexicon, d: &BTreeSet<String>) -> String {
     let list: Vec<String> = d
         .iter()
+        .filter(|w| !w.starts_with(['&', '!']))
         .take(5)
         .map(|w| w.strip_prefix('@').map_or_else(|| w.trim_start_matches(['#', '~', '%', '=']).to_owned(), |id| lexicon.world.label(id, "en").to_owned()))
         .collect();
@@ -182,7 +236,13 @@ pub(super) struct Phrase {
     /// Stems of the other words.
     words: BTreeSet<u32>,
     /// Whether its words are of a script with capitals; nothing when it has none.
-    capitals: Option<bool>,
+    pub(super) capitals: Option<bool>,
+    /// What a vote was: for, against, abstained.
+    pub(super) sides: BTreeSet<u32>,
+    /// Words that say whose it is, by their stems.
+    pub(super) bearers: BTreeSet<u32>,
+    /// The same, as they meet across scripts.
+    pub(super) bearer_names: BTreeSet<u32>,
     /// What the figure counts: no evidence, for it is why two are compared.
     unit: u32,
 }
@@ -194,6 +254,8 @@ impl Phrase {
         for d in &c.descriptor {
             let (mark, word) = d.split_at(d.char_indices().nth(1).map_or(d.len(), |(i, _)| i));
             match mark {
+                "!" => p.sides.insert(hash(d)),
+                "&" => p.near(skeletons, word),
                 "@" => p.entities.insert(hash(word)),
                 "#" => p.things.insert(hash(word)),
                 "%" => p.aspects.insert(hash(word)),
@@ -218,6 +280,16 @@ impl Phrase {
         p
     }
 
+    /// Takes in a word that says whose the figure is.
+    fn near(&mut self, skeletons: &Skeletons, word: &str) -> bool {
+        if word.starts_with(['@', '%']) {
+            self.bearer_names.insert(hash(word));
+            return self.bearers.insert(hash(word));
+        }
+        self.bearer_names.extend(skeletons.words(word).iter().filter(|w| w.chars().count() > 2).map(|w| hash(w)));
+        self.bearers.insert(hash(&stem(word)))
+    }
+
     /// Of a claim's phrase only what names an event: entities of this sort, and names.
     pub(super) fn of_names(skeletons: &Skeletons, c: &Claim, fine: impl Fn(&str) -> bool) -> Phrase {
         let whole = Phrase::of(skeletons, c);
@@ -237,6 +309,13 @@ impl Phrase {
         [(&self.names, &other.names), (&self.names, &other.perhaps), (&self.perhaps, &other.names), (&self.perhaps, &other.perhaps)].iter().any(|(x, y)| !x.is_disjoint(y))
     }
 
+    /// Whether two phrases speak of two things: other entities, another measure, another year.
+    fn barred(&self, other: &Phrase) -> bool {
+        let differ = |x: &BTreeSet<u32>, y: &BTreeSet<u32>| !x.is_empty() && !y.is_empty() && x.is_disjoint(y);
+        self.years.is_empty() != other.years.is_empty()
+            || [(&self.entities, &other.entities), (&self.aspects, &other.aspects), (&self.years, &other.years)].iter().any(|(x, y)| differ(x, y))
+    }
+
     /// How alike two phrases are, from 0 to 1. Across scripts only entities, things and names can agree.
     pub(super) fn alike(&self, other: &Phrase) -> f64 {
         let shared_entities = self.entities.intersection(&other.entities).count();
@@ -251,13 +330,14 @@ impl Phrase {
             _ => -1,
         };
         let alike = self.alike_otherwise(other, shared_entities);
-        let alike = match (self.years.is_empty(), other.years.is_empty()) {
+        let year = match (self.years.is_empty(), other.years.is_empty()) {
             (false, false) if self.years.is_disjoint(&other.years) => return 0.0,
-            (true, true) | (false, false) => alike,
-            _ => alike * ONE_YEAR,
+            (true, true) | (false, false) => 1.0,
+            _ => ONE_YEAR,
         };
+        let alike = alike * year;
         match measured {
-            1 => alike.max(alike / 2.0 + SAME_ASPECT),
+            1 => alike.max(alike / 2.0 + SAME_ASPECT * year),
             0 => alike,
             _ => alike * ONE_ASPECT,
         }

@@ -12,6 +12,7 @@ mod place;
 mod profile;
 mod recalled;
 mod scope;
+mod sides;
 mod statement;
 
 pub use office::SAME_PERSON;

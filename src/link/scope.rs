@@ -103,7 +103,9 @@ fn population(lexicon: &Lexicon, a: &Claim, b: &Claim) -> ScopeRelation {
     use ScopeRelation::*;
     let t = &lexicon.tables;
     let (p, q) = (a.who.population.as_str(), b.who.population.as_str());
-    let by_group = if p == q {
+    // ballots are counted, whoever casts them
+    let cast = |p: &str| matches!(p, "all" | "lawmakers" | "voters" | "officials");
+    let by_group = if p == q || t.kind(a.kind).unit == "vote" && cast(p) && cast(q) {
         Same
     } else if t.are_disjoint(p, q) {
         Disjoint

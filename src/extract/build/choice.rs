@@ -27,6 +27,8 @@ pub(super) struct Choice {
     pub(super) freed: bool,
     pub(super) who: Option<String>,
     pub(super) modifier: Option<Modifier>,
+    /// The figure before it that tells what it counts: "37 seats, Fair City 25".
+    pub(super) like: Option<usize>,
     pub(super) note: &'static str,
 }
 
@@ -112,6 +114,7 @@ pub(super) fn plain(unit: usize, kind: KindId, score: i32, note: &'static str) -
         freed: false,
         who: None,
         modifier: None,
+        like: None,
         note,
     }
 }
@@ -134,6 +137,7 @@ fn from_reading(sources: &[FrameSource], r: &Reading) -> Choice {
         freed: false,
         who: p.def.who.clone(),
         modifier: p.def.modifier,
+        like: None,
         note: "",
     }
 }

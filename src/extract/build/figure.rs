@@ -8,7 +8,7 @@ use super::days::{a_week_before, ahead, masthead, since_long_ago};
 use super::topic::topic;
 use crate::claim::{Claim, ClaimId, Derivation, Modality, Role, Topic, Who};
 use crate::extract::view::{SentenceView, View};
-use crate::extract::{attribution, names, scope};
+use crate::extract::{attribution, bearer, names, scope};
 use crate::lexicon::{Growth, Lexicon, Origin};
 use crate::mention::MentionValue;
 use crate::source::{Document, Span};
@@ -39,7 +39,9 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             }
             if q.unit.is_empty() {
                 let noun = mention.and_then(|m| m.noun.as_ref());
-                q.unit = noun.and_then(|n| n.thing.clone()).unwrap_or_else(|| kind.unit.clone());
+                let thing = |j: usize| s.units[j].mention.and_then(|m| s.mentions[m].noun.as_ref()).and_then(|n| n.thing.clone());
+                let near = || (c.start..c.end).chain(c.like).find_map(thing).filter(|_| kind.unit != "person" && kind.unit != "percent");
+                q.unit = noun.and_then(|n| n.thing.clone()).or_else(near).unwrap_or_else(|| kind.unit.clone());
             }
             Value::Quantity(q)
         }
@@ -191,6 +193,8 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
                 let mut words = scope::descriptor(lexicon, s, c.unit, c.start, c.end);
                 let noun = mention.filter(|m| m.noun.is_some() && m.phrase.end > m.span.end).map(|m| doc.words(Span { start: m.span.end, end: m.phrase.end }));
                 words.extend(noun.iter().flat_map(|n| scope::stems(lexicon, s.pack, n)));
+                let side = matches!(kind.unit.as_str(), "vote" | "percent").then(|| bearer::side(lexicon, s, c.unit)).flatten();
+                words.extend(side.map(|v| format!("!{v}")));
                 words
             }
         },

@@ -100,7 +100,10 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
         let own_verb = own_clause || !of_them && from.end > p + 1 && from.start == p && s.has(i, core.n_person) && lexicon.packs[s.pack].file.capitals && verb(i + 1);
         if near && !own_verb && (joined && clear && words && anchored || itemised) && unit_kind.additive && unit_kind.unit == "person" {
             let part = by_part || listed || listing || itemised && unit_kind.subject == SubjectType::Event || from.part;
-            chosen[i] = Some(Choice { part, superseded: from.superseded, increment: false, ..plain(i, from.kind, 5, JOINED_NOTE) });
+            // "Kenya sends 1,000 soldiers and Burundi 600": soldiers as well
+            let counted = s.units[p].mention.and_then(|m| s.mentions[m].noun.as_ref()).and_then(|n| n.population.clone());
+            let who = counted.or_else(|| from.who.clone()).filter(|_| unit_kind.subject == SubjectType::Descriptor && s.has(i, core.n_bare));
+            chosen[i] = Some(Choice { who, part, superseded: from.superseded, increment: false, ..plain(i, from.kind, 5, JOINED_NOTE) });
             last = Some(i);
         } else if chosen[i].is_some() {
             last = Some(i);
@@ -122,33 +125,57 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
     }
 }
 
-/// A verb told once, with its noun: "Kroger has 2,719 stores and Albertsons 2,269". A bare figure right behind a name, at the end of its clause, counts what the
-/// figure before it counts. Only in languages that write names with a capital.
+/// Words that may stand between a joint and the figure whose noun is left out.
+const GAP: usize = 9;
+
+/// A verb told once, with its noun: "Kroger has 2,719 stores and Albertsons 2,269", "41 seats for Ribat and 22 for Oasis". A bare figure between a
+/// name and the end of its clause, or tied to a name as the figure before it is, counts what that figure counts.
 fn gapped(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
     let core = &lexicon.core;
-    if !lexicon.packs[s.pack].file.capitals {
-        return;
-    }
     let joint = |j: usize| s.has(j, core.and) || s.has(j, core.comma) || s.has(j, core.clause);
+    let figure = |j: usize| s.has(j, core.count) || s.has(j, core.share) || s.has(j, core.money);
+    let ties = [core.to, core.for_, core.from];
     for i in 3..s.units.len() {
-        if chosen[i].is_some() || !s.has(i, core.n_bare) || s.units.get(i + 1).is_some_and(|_| !joint(i + 1) && !s.has(i + 1, core.close)) {
+        if chosen[i].as_ref().is_some_and(|c| c.score > 0) || !s.has(i, core.n_bare) {
             continue;
         }
-        let skipped = (0..i).rev().find(|j| !s.has(*j, core.modifier)).map_or(0, |j| j + 1);
-        let first = (0..skipped)
-            .rev()
-            .find(|j| !(s.capital[*j] && s.units[*j].mention.is_none() && [core.word, core.org, core.place, core.country].iter().any(|c| s.has(*j, *c))))
-            .map_or(0, |j| j + 1);
-        if !(1..=3).contains(&(skipped - first)) || first == 0 || !joint(first - 1) || s.has(first - 1, core.comma) && s.has(i + 1, core.comma) {
-            continue;
-        }
-        let before = (0..first - 1).rev().find(|j| s.has(*j, core.count));
-        let Some(from) = before.and_then(|p| chosen[p].clone()).filter(|c| first - 1 - c.unit <= 4) else { continue };
+        let Some(p) = (0..i).rev().find(|j| figure(*j)) else { continue };
+        let Some(from) = chosen[p].clone().filter(|c| c.end <= i) else { continue };
         let kind = lexicon.tables.kind(from.kind);
-        if kind.additive && kind.subject == SubjectType::Descriptor {
-            chosen[i] = Some(plain(i, from.kind, 5, JOINED_NOTE));
+        let percent = kind.unit == "percent" && s.has(p, core.share);
+        if kind.subject != SubjectType::Descriptor || !(kind.additive || percent) || p + 1 >= i {
+            continue;
+        }
+        let tie = |j: usize| ties.iter().copied().find(|c| s.has(j, *c));
+        let after = |j: usize| j + 1..s.units.len();
+        let ended = after(i).next().is_none_or(|j| joint(j) || s.has(j, core.close));
+        let tied = tie(i + 1).is_some() && tie(i + 1) == tie(p + 1);
+        if !ended && !tied {
+            continue;
+        }
+        let Some(gap) = (p + 1..i).find(|j| joint(*j)) else { continue };
+        let lead = gap + 1..i;
+        let named = lead.clone().any(|j| is_name(lexicon, s, j));
+        let plain_words = lead.clone().filter(|j| !joint(*j) && s.units[*j].mention.is_none() && !is_function_word(lexicon, s, *j) && !is_name(lexicon, s, *j)).count();
+        let dated = lead.clone().any(|j| s.units[j].mention.is_some() || s.has(j, core.say) || s.has(j, core.event));
+        let aside = lead.clone().filter(|j| s.has(*j, core.comma)).count() > 0 && s.has(i + 1, core.comma);
+        let elided = named && !dated && !aside && lead.len() <= GAP && plain_words <= 3;
+        if ended && elided || tied && lead.len() <= 2 {
+            let noun = |j: &usize| s.units[*j].mention.and_then(|m| s.mentions[m].noun.as_ref()).is_some_and(|n| n.thing.is_some());
+            let like = from.like.or_else(|| (from.start..from.end).find(noun)).unwrap_or(p);
+            chosen[i] = Some(Choice { like: Some(like), ..plain(i, from.kind, 5, JOINED_NOTE) });
         }
     }
+}
+
+/// Whether a word may be the name of somebody or something that has a figure.
+fn is_name(lexicon: &Lexicon, s: &SentenceView, j: usize) -> bool {
+    let core = &lexicon.core;
+    if s.units[j].mention.is_some() || is_function_word(lexicon, s, j) || s.has(j, core.cue) {
+        return false;
+    }
+    let known = [core.org, core.place, core.country].iter().any(|c| s.has(j, *c));
+    known || s.has(j, core.word) && (s.capital[j] || !lexicon.packs[s.pack].file.capitals)
 }
 
 /// Whether a count of people opens or goes on with a list that takes the figure before it apart, behind a dash or a colon:

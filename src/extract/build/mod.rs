@@ -80,6 +80,9 @@ pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View
         c.id = ClaimId(i as u32);
     }
     holders::lone_names(lexicon, view, &mut claims);
+    if linked {
+        carry_bearers(lexicon, view, &mut claims);
+    }
     let kept = claims.len();
     holders::spellings(lexicon, doc, view, &mut claims);
     for c in &mut claims[kept..] {
@@ -92,4 +95,21 @@ pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View
         c.id = ClaimId(i as u32);
     }
     (claims, unclaimed)
+}
+
+/// "… 37 seats. It polled 2,450,878 votes": votes and shares of a sentence that names nobody are of whom the sentence before spoke.
+fn carry_bearers(lexicon: &Lexicon, view: &View, claims: &mut [Claim]) {
+    let shared = |c: &Claim| matches!(lexicon.tables.kind(c.kind).unit.as_str(), "vote" | "percent");
+    let told = |c: &Claim| c.descriptor.iter().any(|d| d.starts_with('&'));
+    for i in 1..claims.len() {
+        let c = &claims[i];
+        if !shared(c) || told(c) || c.descriptor.iter().any(|d| d.starts_with(['~', '%', '@'])) {
+            continue;
+        }
+        let lead = view.sentences.iter().find(|s| s.number == c.sentence).is_some_and(|s| (1..s.units.len()).take_while(|j| s.units[*j].span.start < c.span.start).any(|j| s.capital[j] && lexicon.packs[s.pack].file.capitals));
+        let before = claims[..i].iter().rev().take_while(|o| o.doc == c.doc && o.paragraph == c.paragraph && o.sentence + 1 >= c.sentence).find(|o| shared(o) && told(o));
+        if let Some(words) = before.filter(|_| !lead).map(|o| o.descriptor.iter().filter(|d| d.starts_with('&') && !d.starts_with("&%")).cloned().collect::<Vec<_>>()) {
+            claims[i].descriptor.extend(words);
+        }
+    }
 }

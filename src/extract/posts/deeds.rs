@@ -115,7 +115,10 @@ impl Room<'_> {
         let (a, b) = s.clause(self.lexicon, k);
         let passive = self.capitals && s.has(k + 1, core.by);
         let mut from = k + 1 + usize::from(passive);
-        while from < k + 3 && [core.to, core.of, core.from, core.article].iter().any(|c| s.has(from, *c)) {
+        // "in place of the Burkinabe general Y"
+        let passed = [core.to, core.of, core.from, core.article];
+        let rank = |j: usize| s.has(j, core.title) && s.has(j + 1, core.nationality) || j > 0 && s.has(j, core.nationality) && s.has(j - 1, core.title);
+        while from < k + 6 && (from < k + 3 && passed.iter().any(|c| s.has(from, *c)) || rank(from)) {
             from += 1;
         }
         let mut cut = 0;
