@@ -15,7 +15,7 @@ mod scan;
 mod units;
 
 pub use date::Calendar;
-pub use known::{Found, Known, Meaning};
+pub use known::{Found, Known, Meaning, PLACES};
 pub use scan::Register;
 pub use scan::{Analyser, Scan};
 pub use units::{Unit, read_units};

@@ -2,12 +2,13 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::known::{Beginnings, Found, Known};
 use super::numeral::Numeral;
-use crate::lexicon::{ClassId, CoreClasses, Entry, Lexicon, Pack, Script};
+use crate::lexicon::{ClassId, ClassSet, CoreClasses, Entry, Lexicon, Pack, Script};
 use crate::normalise::{Sentence, Token, TokenKind, sentences, tokenise};
 use crate::source::Document;
 
@@ -27,7 +28,9 @@ pub struct Analyser<'l> {
     pub lexicon: &'l Lexicon,
     register: Register,
     cache: Vec<FxHashMap<Box<str>, Rc<Known>>>,
-    begin: Rc<Beginnings>,
+    /// Texts of phrases.
+    texts: FxHashSet<Arc<str>>,
+    begin: Rc<Beginnings<'l>>,
 }
 
 /// Spellings remembered per language before the memory is cleared.
@@ -42,7 +45,7 @@ impl<'l> Analyser<'l> {
     /// An analyser of a kind of text.
     pub fn of(lexicon: &'l Lexicon, register: Register) -> Self {
         let cache = lexicon.packs.iter().map(|_| FxHashMap::default()).collect();
-        Analyser { lexicon, register, cache, begin: Rc::new(Beginnings::new(lexicon, register)) }
+        Analyser { lexicon, register, cache, texts: FxHashSet::default(), begin: Rc::new(Beginnings::new(lexicon, register)) }
     }
 
     /// Reads texts of another kind from now on.
@@ -79,6 +82,19 @@ impl<'l> Analyser<'l> {
         }
         let most = [Script::Arabic, Script::Latin, Script::Cyrillic].into_iter().max_by_key(|s| tally[*s as usize])?;
         if script == Some(most) || tally[most as usize] == 0 { own.or_else(|| (self.register == Register::Anything).then_some(0)) } else { self.lexicon.pack_of_script(most) }
+    }
+
+    /// A text that many documents hold, kept once.
+    pub fn shared(&mut self, text: &str) -> Arc<str> {
+        if let Some(t) = self.texts.get(text) {
+            return Arc::clone(t);
+        }
+        if self.texts.len() >= CACHE {
+            self.texts.clear();
+        }
+        let shared: Arc<str> = text.into();
+        self.texts.insert(Arc::clone(&shared));
+        shared
     }
 
     /// What is known of a word.
@@ -119,7 +135,7 @@ pub struct Scan<'l, 'a> {
     pub phrases: Vec<Option<Found>>,
     /// For each token, how far before it the phrase begins that covers it, plus one; 0 where none does.
     covered: Vec<u16>,
-    pub(super) begin: Rc<Beginnings>,
+    pub(super) begin: Rc<Beginnings<'l>>,
     /// The number that was read last, and where: a date and a quantity are tried at the same token.
     pub(super) numeral: RefCell<Option<(usize, Option<Numeral>)>>,
 }
@@ -159,6 +175,11 @@ impl<'l, 'a> Scan<'l, 'a> {
         }
         scan.numeral.take();
         scan
+    }
+
+    /// Classes of figures that count places, and bodies, which may be listed by their names; and of words behind which owners are.
+    pub fn list_leads(&self) -> (&ClassSet, &ClassSet, Option<ClassId>) {
+        (&self.begin.places, &self.begin.bodies, self.begin.owners)
     }
 
     /// The language's words.

@@ -42,6 +42,9 @@ pub(super) fn choose(lexicon: &Lexicon, frames: &Frames, s: &SentenceView, scrat
     let core = &lexicon.core;
     let sources = &lexicon.frames[s.pack];
     let readings = frames.read(sources, &s.units, scratch);
+    if readings.is_empty() && s.mentions.is_empty() {
+        return Vec::new();
+    }
     let mut chosen: Vec<Option<Choice>> = Vec::with_capacity(s.units.len());
     chosen.resize_with(s.units.len(), || None);
     for r in &readings {

@@ -34,7 +34,7 @@ const MAX_CLAIMS: usize = 3_000;
 ///
 /// `linked`: whether the claims will be set against others, for which their descriptors are needed.
 pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, linked: bool) -> (Vec<Claim>, Vec<Unclaimed>) {
-    let mut claims: Vec<Claim> = Vec::new();
+    let mut claims: Vec<Claim> = Vec::with_capacity(view.sentences.len().min(MAX_CLAIMS));
     let mut unclaimed = Vec::new();
     let mut scratch = Scratch::default();
     let mut carried = carried::Carried::default();
@@ -49,7 +49,7 @@ pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View
         let from = claims.len();
         for c in &choices {
             if let Some(claim) = figure::claim(lexicon, doc, view, s, c, linked) {
-                claims.extend(share::shares(lexicon, s, c, claim));
+                share::put(lexicon, s, c, claim, &mut claims);
             }
         }
         claims.extend(holders::holders(lexicon, doc, s));
