@@ -41,6 +41,7 @@ pub struct Scratch {
     rows: Rows,
     wanted: Vec<(u16, u16)>,
     matches: Vec<Match>,
+    readings: Vec<Reading>,
 }
 
 /// The frames of every pack.
@@ -70,8 +71,8 @@ impl Frames {
     }
 
     /// All readings of the values of a sentence, the best for each value and kind.
-    pub fn read(&self, sources: &[FrameSource], units: &[Unit], scratch: &mut Scratch) -> Vec<Reading> {
-        let Scratch { rows, wanted, matches } = scratch;
+    pub fn read<'s>(&self, sources: &[FrameSource], units: &[Unit], scratch: &'s mut Scratch) -> &'s [Reading] {
+        let Scratch { rows, wanted, matches, readings: best } = scratch;
         rows.write(units);
         wanted.clear();
         for c in rows.present().iter().flat_map(|c| &self.by_class[c.0 as usize]).chain(&self.always) {
@@ -81,7 +82,7 @@ impl Frames {
         }
         wanted.sort_unstable();
         wanted.dedup();
-        let mut best: Vec<Reading> = Vec::new();
+        best.clear();
         for (k, n) in wanted.iter().map(|(k, n)| (*k as usize, *n as usize)) {
             let (kind, p) = (sources[k].kind, &sources[k].patterns[n]);
             matches.clear();

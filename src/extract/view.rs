@@ -21,7 +21,7 @@ pub struct SentenceView {
     /// Classes that stand in the sentence, of its units and of the phrases below them: what is not here need not be looked for.
     pub classes: ClassSet,
     /// Entries of each unit's phrase, by number in the pack.
-    pub entries: Vec<SmallVec<[u32; 2]>>,
+    pub entries: Vec<SmallVec<[u32; 4]>>,
     /// Folded words of each unit; empty where a mention stands.
     pub folded: Vec<Arc<str>>,
     /// Whether each unit begins with a capital, or its script has none.
@@ -96,6 +96,7 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
             capital.push(b > a && scan.words[a].caps != crate::normalise::Caps::None);
         }
         let span = Span { start: toks[0].span.start, end: toks[toks.len() - 1].span.end };
+        analyser.take_back(scan);
         sentences.push(SentenceView {
             units,
             mentions,

@@ -494,7 +494,7 @@ impl Pack {
 
     /// Whether a word leads on from one of these nodes.
     pub fn leads_on(&self, nodes: &[u32], words: &[u32]) -> bool {
-        nodes.iter().any(|n| words.iter().any(|w| self.trie.next(*n, *w).is_some()))
+        nodes.iter().any(|n| words.iter().any(|w| self.trie.leads(*n, *w)))
     }
 
     fn fits<'w>(&self, e: &Entry, tokens: &[Token], at: usize, stop: usize, word: &dyn Fn(usize) -> &'w WordInfo, form: &Form) -> bool {

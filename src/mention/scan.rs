@@ -28,10 +28,15 @@ pub struct Analyser<'l> {
     pub lexicon: &'l Lexicon,
     register: Register,
     cache: Vec<FxHashMap<Box<str>, Rc<Known>>>,
+    /// What the last sentence was looked up in, for the next.
+    spare: Spare,
     /// Texts of phrases.
     texts: FxHashSet<Arc<str>>,
     begin: Rc<Beginnings<'l>>,
 }
+
+/// Lists of a sentence that is done with, empty.
+type Spare = (Vec<Rc<Known>>, Vec<Option<Found>>, Vec<u16>);
 
 /// Spellings remembered per language before the memory is cleared.
 const CACHE: usize = 200_000;
@@ -45,7 +50,7 @@ impl<'l> Analyser<'l> {
     /// An analyser of a kind of text.
     pub fn of(lexicon: &'l Lexicon, register: Register) -> Self {
         let cache = lexicon.packs.iter().map(|_| FxHashMap::default()).collect();
-        Analyser { lexicon, register, cache, texts: FxHashSet::default(), begin: Rc::new(Beginnings::new(lexicon, register)) }
+        Analyser { lexicon, register, cache, spare: Spare::default(), texts: FxHashSet::default(), begin: Rc::new(Beginnings::new(lexicon, register)) }
     }
 
     /// Reads texts of another kind from now on.
@@ -68,6 +73,7 @@ impl<'l> Analyser<'l> {
         let own = self.lexicon.pack_of(&doc.language);
         let script = own.map(|p| self.lexicon.packs[p].file.script);
         let mut tally = [0u32; 3];
+        let length = tokens.last().map_or(0, |t| t.span.end) - tokens.first().map_or(0, |t| t.span.start);
         for t in tokens.iter().filter(|t| t.kind == TokenKind::Word) {
             let word = &doc.text[t.span.range()];
             // a word mostly begins with a letter of its script
@@ -78,10 +84,22 @@ impl<'l> Analyser<'l> {
             };
             if let Some(s) = script {
                 tally[s as usize] += t.span.end - t.span.start;
+                // no other comes up to it
+                if script == Some(s) && 2 * tally[s as usize] > length {
+                    return own;
+                }
             }
         }
         let most = [Script::Arabic, Script::Latin, Script::Cyrillic].into_iter().max_by_key(|s| tally[*s as usize])?;
         if script == Some(most) || tally[most as usize] == 0 { own.or_else(|| (self.register == Register::Anything).then_some(0)) } else { self.lexicon.pack_of_script(most) }
+    }
+
+    /// Takes back what a sentence was looked up in.
+    pub fn take_back(&mut self, scan: Scan<'_, '_>) {
+        self.spare = (scan.words, scan.phrases, scan.covered);
+        self.spare.0.clear();
+        self.spare.1.clear();
+        self.spare.2.clear();
     }
 
     /// A text that many documents hold, kept once.
@@ -143,12 +161,13 @@ pub struct Scan<'l, 'a> {
 impl<'l, 'a> Scan<'l, 'a> {
     /// Looks a sentence up.
     pub fn new(analyser: &mut Analyser<'l>, pack: usize, text: &'a str, tokens: &'a [Token]) -> Self {
-        let words: Vec<Rc<Known>> = tokens.iter().map(|t| analyser.word(pack, &text[t.span.range()], t.kind)).collect();
+        let (mut words, mut phrases, mut covered) = std::mem::take(&mut analyser.spare);
+        words.extend(tokens.iter().map(|t| analyser.word(pack, &text[t.span.range()], t.kind)));
+        phrases.resize_with(tokens.len(), || None);
+        covered.resize(tokens.len(), 0);
         let (lexicon, begin) = (analyser.lexicon, &analyser.begin);
         let p = &lexicon.packs[pack];
-        let mut phrases: Vec<Option<Found>> = Vec::with_capacity(tokens.len());
         let mut duals = false;
-        let mut covered = vec![0u16; tokens.len()];
         let mut i = 0;
         while i < tokens.len() {
             if let Some(ph) = Known::phrase_at(&words, lexicon, p, begin, tokens, i) {
@@ -156,12 +175,11 @@ impl<'l, 'a> Scan<'l, 'a> {
                 duals |= ph.classes.has(lexicon.core.dual_scale);
                 // sentences are short enough for this
                 covered[i..end].iter_mut().zip(1..).for_each(|(c, n)| *c = n);
-                phrases.push(Some(ph));
+                phrases[i] = Some(ph);
                 i = end;
             } else {
                 i += 1;
             }
-            phrases.resize_with(i, || None);
         }
         let mut scan =
             Scan { lexicon, register: analyser.register, pack_number: pack, text, begin: Rc::clone(begin), numeral: RefCell::new(None), tokens, words, phrases, covered };

@@ -34,7 +34,7 @@ const MAX_CLAIMS: usize = 3_000;
 ///
 /// `linked`: whether the claims will be set against others, for which their descriptors are needed.
 pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, linked: bool) -> (Vec<Claim>, Vec<Unclaimed>) {
-    let mut claims: Vec<Claim> = Vec::with_capacity(view.sentences.len().min(MAX_CLAIMS));
+    let mut claims: Vec<Claim> = Vec::with_capacity(view.sentences.iter().map(|s| s.mentions.len()).sum::<usize>().min(MAX_CLAIMS));
     let mut unclaimed = Vec::new();
     let mut scratch = Scratch::default();
     let mut carried = carried::Carried::default();
@@ -73,5 +73,6 @@ pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View
         c.part_of = c.part_of.and_then(|w| place.get(&w).copied());
         c.id = ClaimId(i as u32);
     }
+    claims.shrink_to_fit();
     (claims, unclaimed)
 }
