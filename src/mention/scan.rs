@@ -5,6 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 use super::known::{Beginnings, Found, Known};
 use super::numeral::Numeral;
@@ -30,6 +31,8 @@ pub struct Analyser<'l> {
     cache: Vec<FxHashMap<Box<str>, Rc<Known>>>,
     /// What the last sentence was looked up in, for the next.
     spare: Spare,
+    /// Hashes of the skeletons of words that may be names, for those who compare names across documents.
+    pub skeletons: FxHashMap<Box<str>, SmallVec<[u32; 2]>>,
     /// Texts of phrases.
     texts: FxHashSet<Arc<str>>,
     begin: Rc<Beginnings<'l>>,
@@ -39,7 +42,7 @@ pub struct Analyser<'l> {
 type Spare = (Vec<Rc<Known>>, Vec<Option<Found>>, Vec<u16>);
 
 /// Spellings remembered per language before the memory is cleared.
-const CACHE: usize = 200_000;
+pub const CACHE: usize = 200_000;
 
 impl<'l> Analyser<'l> {
     /// An analyser of news over a lexicon.
@@ -50,7 +53,15 @@ impl<'l> Analyser<'l> {
     /// An analyser of a kind of text.
     pub fn of(lexicon: &'l Lexicon, register: Register) -> Self {
         let cache = lexicon.packs.iter().map(|_| FxHashMap::default()).collect();
-        Analyser { lexicon, register, cache, spare: Spare::default(), texts: FxHashSet::default(), begin: Rc::new(Beginnings::new(lexicon, register)) }
+        Analyser {
+            lexicon,
+            register,
+            cache,
+            spare: Spare::default(),
+            skeletons: FxHashMap::default(),
+            texts: FxHashSet::default(),
+            begin: Rc::new(Beginnings::new(lexicon, register)),
+        }
     }
 
     /// Reads texts of another kind from now on.
