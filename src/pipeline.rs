@@ -30,6 +30,12 @@ pub struct Engine {
     pub references: Vec<Reference>,
 }
 
+/// Fewest documents that one analyser is made for, of so many: it learns each spelling anew.
+pub(crate) fn piece(documents: usize) -> usize {
+    let threads = rayon::current_num_threads();
+    (documents / (4 * threads)).max(documents.div_ceil(threads).min(16))
+}
+
 /// What one document gave.
 #[derive(Debug)]
 pub struct Extracted {
@@ -119,12 +125,19 @@ impl Engine {
         let view = extract::view(analyser, doc);
         let (mut claims, unclaimed) = extract::extract(&self.lexicon, &self.frames, doc, &view, true);
         let sums = extract::sums(&self.lexicon, doc, &view, &mut claims);
-        Extracted { claims, unclaimed, sums, profile: Profile::of(&self.lexicon, &self.skeletons, doc, &view) }
+        Extracted { claims, unclaimed, sums, profile: Profile::of(&self.skeletons, analyser, doc, &view) }
     }
 
     /// Reads the words and statements of documents whose claims were kept without them.
     pub fn add_words(&self, documents: &mut [(Document, Extracted)]) {
-        documents.par_iter_mut().for_each_init(|| Analyser::new(&self.lexicon), |a, (d, e)| e.profile.read_words(&self.lexicon, &self.skeletons, d, &extract::view(a, d)));
+        let least = piece(documents.len());
+        documents.par_iter_mut().with_min_len(least).for_each_init(
+            || Analyser::new(&self.lexicon),
+            |a, (d, e)| {
+                let view = extract::view(a, d);
+                e.profile.read_words(&self.skeletons, a, d, &view);
+            },
+        );
     }
 
     /// Claims of one document that is linked to no other.
@@ -135,7 +148,7 @@ impl Engine {
 
     /// Claims of all documents, in order; documents are read side by side.
     pub fn extract_all(&self, documents: &[Document]) -> Vec<Extracted> {
-        documents.par_iter().map_init(|| Analyser::new(&self.lexicon), |a, d| self.extract(a, d)).collect()
+        documents.par_iter().with_min_len(piece(documents.len())).map_init(|| Analyser::new(&self.lexicon), |a, d| self.extract(a, d)).collect()
     }
 
     /// Extracts, links and checks. `drafts` are the documents that every finding must involve; none: all against all.

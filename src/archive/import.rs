@@ -13,7 +13,7 @@ use super::record::{Record, decode, encode, encode_text};
 use super::store::{CLAIM_COUNT, CLAIMS, FILES, FileDocument, FileEntry, META, NEXT, RECORDS, Row, STORIES, TEXTS, VERSIONS, Writer, day_number, guarded, row};
 use crate::error::Result;
 use crate::mention::Analyser;
-use crate::pipeline::{Engine, Extracted};
+use crate::pipeline::{Engine, Extracted, piece};
 use crate::source::Document;
 
 /// A document ready to be written.
@@ -93,7 +93,7 @@ pub(super) fn parcels(engine: &Engine, version: u16, documents: &[(Document, Str
     let make = |a: &mut Analyser<'_>, (d, file, part, hash): &(Document, String, Option<String>, [u8; 16])| {
         parcel(engine, version, file, part.as_deref(), d, &engine.extract(a, d), *hash)
     };
-    documents.par_iter().map_init(|| Analyser::new(&engine.lexicon), make).collect()
+    documents.par_iter().with_min_len(piece(documents.len())).map_init(|| Analyser::new(&engine.lexicon), make).collect()
 }
 
 /// An archive that documents are put into whose claims were read elsewhere.

@@ -1,7 +1,7 @@
 //! JSON lines in, results out, in order: what `claims` and `mentions` do with a stream of documents.
 //!
 //! Lines go to the threads in blocks and what they give comes back in the order of the blocks, so that memory is bounded by
-//! the blocks in flight and not by the input. A thread keeps one analyser for all its documents.
+//! the blocks in flight and not by the input. A thread keeps its analysers for all its documents.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
@@ -38,6 +38,20 @@ struct Done {
     found: usize,
 }
 
+/// What a thread keeps from document to document.
+struct Desk<'l> {
+    /// Reads datelines.
+    reader: Analyser<'l>,
+    /// For what is made of a document.
+    analyser: Analyser<'l>,
+}
+
+impl<'l> Desk<'l> {
+    fn new(engine: &'l Engine) -> Self {
+        Desk { reader: Analyser::new(&engine.lexicon), analyser: Analyser::new(&engine.lexicon) }
+    }
+}
+
 /// Writes what a document gives, and says how many things it gave.
 pub(super) type Make<'m> = &'m (dyn Fn(&mut Analyser<'_>, &Document, &mut Vec<u8>) -> io::Result<usize> + Sync);
 
@@ -51,7 +65,7 @@ pub(super) fn stream(engine: &Engine, paths: &[PathBuf], options: &ReadOptions, 
             let f = std::fs::File::open(path).map_err(|e| Problem::in_file(path, format_args!("cannot be read: {e}")).help("check the path"))?;
             Box::new(io::BufReader::with_capacity(1 << 16, f))
         };
-        let work = |analyser: &mut Analyser<'_>, block: &Block| read_block(engine, analyser, path, options, make, block);
+        let work = |desk: &mut Desk<'_>, block: &Block| read_block(desk, path, options, make, block);
         let mut put = |done: Done| -> io::Result<()> {
             statistics.add(done.documents, done.bytes, done.found);
             done.problems.iter().for_each(tell);
@@ -69,11 +83,11 @@ pub(super) fn stream(engine: &Engine, paths: &[PathBuf], options: &ReadOptions, 
     Ok(failed)
 }
 
-fn alone(engine: &Engine, mut input: impl BufRead, work: &dyn Fn(&mut Analyser<'_>, &Block) -> Done, put: &mut dyn FnMut(Done) -> io::Result<()>) -> io::Result<()> {
-    let mut analyser = Analyser::new(&engine.lexicon);
+fn alone(engine: &Engine, mut input: impl BufRead, work: &dyn Fn(&mut Desk<'_>, &Block) -> Done, put: &mut dyn FnMut(Done) -> io::Result<()>) -> io::Result<()> {
+    let mut desk = Desk::new(engine);
     let mut line = 1;
     while let Some(block) = next_block(&mut input, &mut line)? {
-        put(work(&mut analyser, &block))?;
+        put(work(&mut desk, &block))?;
     }
     Ok(())
 }
@@ -82,7 +96,7 @@ fn side_by_side(
     engine: &Engine,
     mut input: impl BufRead,
     threads: usize,
-    work: &(dyn Fn(&mut Analyser<'_>, &Block) -> Done + Sync),
+    work: &(dyn Fn(&mut Desk<'_>, &Block) -> Done + Sync),
     put: &mut dyn FnMut(Done) -> io::Result<()>,
 ) -> io::Result<()> {
     let (give, take) = mpsc::channel::<(usize, Block)>();
@@ -94,11 +108,11 @@ fn side_by_side(
         for _ in 0..threads {
             let (finish, take) = (finish.clone(), &take);
             scope.spawn(move || {
-                let mut analyser = Analyser::new(&engine.lexicon);
+                let mut desk = Desk::new(engine);
                 loop {
                     let next = take.lock().map_or(None, |t| t.recv().ok());
                     let Some((n, block)) = next else { break };
-                    if finish.send((n, work(&mut analyser, &block))).is_err() {
+                    if finish.send((n, work(&mut desk, &block))).is_err() {
                         break;
                     }
                 }
@@ -139,7 +153,7 @@ fn next_block(input: &mut impl BufRead, line: &mut usize) -> io::Result<Option<B
     Ok((!block.bytes.is_empty()).then_some(block))
 }
 
-fn read_block(engine: &Engine, analyser: &mut Analyser<'_>, path: &Path, options: &ReadOptions, make: Make<'_>, block: &Block) -> Done {
+fn read_block(desk: &mut Desk<'_>, path: &Path, options: &ReadOptions, make: Make<'_>, block: &Block) -> Done {
     let mut done = Done::default();
     for (i, line) in block.bytes.split_inclusive(|b| *b == b'\n').enumerate() {
         let number = block.line + i;
@@ -150,12 +164,12 @@ fn read_block(engine: &Engine, analyser: &mut Analyser<'_>, path: &Path, options
         if line.trim().is_empty() {
             continue;
         }
-        match read::json_line(&engine.lexicon, number, line, options) {
+        match read::json_line(&mut desk.reader, number, line, options) {
             Ok(doc) => {
                 done.documents += 1;
                 done.bytes += doc.text.len();
                 // a vector takes everything
-                done.found += make(analyser, &doc, &mut done.out).unwrap_or(0);
+                done.found += make(&mut desk.analyser, &doc, &mut done.out).unwrap_or(0);
             }
             Err(p) => done.problems.push(*p),
         }

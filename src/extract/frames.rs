@@ -1,7 +1,9 @@
 //! The frames of all kinds, ready to run: which figure of a sentence is a claim of which kind.
 
+use smallvec::SmallVec;
+
 use super::matcher::{Match, Rows};
-use crate::lexicon::{ClassId, ClassSet, FrameSource, KindId, Lexicon, MAX_CLASSES};
+use crate::lexicon::{ClassId, FrameSource, KindId, Lexicon, MAX_CLASSES};
 use crate::mention::Unit;
 
 /// A reading of a value as a claim of a kind.
@@ -27,8 +29,11 @@ pub struct Frames {
 #[derive(Debug, Clone)]
 struct Candidate {
     at: (u16, u16),
-    needs: Vec<ClassSet>,
+    needs: SmallVec<[Need; 2]>,
 }
+
+/// Classes of which a sentence must hold one.
+type Need = SmallVec<[ClassId; 4]>;
 
 /// What [`Frames::read`] works with, kept from one sentence to the next.
 #[derive(Default)]
@@ -36,6 +41,7 @@ pub struct Scratch {
     rows: Rows,
     wanted: Vec<(u16, u16)>,
     matches: Vec<Match>,
+    readings: Vec<Reading>,
 }
 
 /// The frames of every pack.
@@ -46,14 +52,18 @@ pub fn compile(lexicon: &Lexicon) -> Vec<Frames> {
 impl Frames {
     fn new(lexicon: &Lexicon, sources: &[FrameSource]) -> Self {
         let mut out = Frames { by_class: vec![Vec::new(); MAX_CLASSES], always: Vec::new() };
+        let common: Vec<u32> = (0..lexicon.classes.names().len()).map(|c| commonness(lexicon, ClassId(c as u16))).collect();
         for (k, s) in sources.iter().enumerate() {
             for (n, p) in s.patterns.iter().enumerate() {
-                let mut needs: Vec<ClassSet> = p.needs().collect();
-                let rarest = (0..needs.len()).min_by_key(|i| needs[*i].iter().map(|c| commonness(lexicon, c)).sum::<u32>());
+                let mut needs: SmallVec<[Need; 2]> = p.needs().map(|n| n.iter().collect()).collect();
+                // the rarest calls for the pattern, and the rarest of the others is asked for first
+                needs.sort_by_key(|n: &Need| n.iter().map(|c| common[c.0 as usize]).sum::<u32>());
                 let at = (k as u16, n as u16);
-                match rarest.map(|i| needs.swap_remove(i)) {
-                    Some(key) => key.iter().for_each(|c| out.by_class[c.0 as usize].push(Candidate { at, needs: needs.clone() })),
-                    None => out.always.push(Candidate { at, needs }),
+                if needs.is_empty() {
+                    out.always.push(Candidate { at, needs });
+                } else {
+                    let key = needs.remove(0);
+                    key.iter().for_each(|c| out.by_class[c.0 as usize].push(Candidate { at, needs: needs.clone() }));
                 }
             }
         }
@@ -61,18 +71,18 @@ impl Frames {
     }
 
     /// All readings of the values of a sentence, the best for each value and kind.
-    pub fn read(&self, sources: &[FrameSource], units: &[Unit], scratch: &mut Scratch) -> Vec<Reading> {
-        let Scratch { rows, wanted, matches } = scratch;
+    pub fn read<'s>(&self, sources: &[FrameSource], units: &[Unit], scratch: &'s mut Scratch) -> &'s [Reading] {
+        let Scratch { rows, wanted, matches, readings: best } = scratch;
         rows.write(units);
         wanted.clear();
         for c in rows.present().iter().flat_map(|c| &self.by_class[c.0 as usize]).chain(&self.always) {
-            if c.needs.iter().all(|n| n.meets(&rows.classes)) {
+            if c.needs.iter().all(|n| n.iter().any(|c| rows.classes.has(*c))) {
                 wanted.push(c.at);
             }
         }
         wanted.sort_unstable();
         wanted.dedup();
-        let mut best: Vec<Reading> = Vec::new();
+        best.clear();
         for (k, n) in wanted.iter().map(|(k, n)| (*k as usize, *n as usize)) {
             let (kind, p) = (sources[k].kind, &sources[k].patterns[n]);
             matches.clear();

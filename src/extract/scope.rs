@@ -439,44 +439,7 @@ pub fn is_function_word(lexicon: &Lexicon, s: &SentenceView, i: usize) -> bool {
         return true;
     }
     let u = &s.units[i].classes;
-    [
-        core.and,
-        core.or,
-        core.in_,
-        core.of,
-        core.to,
-        core.from,
-        core.than,
-        core.by,
-        core.that,
-        core.not,
-        core.rel,
-        core.stop,
-        core.say,
-        core.according,
-        core.comma,
-        core.dash,
-        core.quote,
-        core.open,
-        core.close,
-        core.colon,
-        core.modifier,
-        core.article,
-        core.indefinite,
-        core.among,
-        core.ago,
-        core.later,
-        core.for_,
-        core.since,
-        core.within,
-        core.deixis,
-        core.total,
-        core.alone,
-        core.plan,
-    ]
-    .iter()
-    .any(|c| u.has(*c))
-        || u.has(core.name_part) && s.value(lexicon, i, core.name_part).is_none()
+    u.meets(&lexicon.function_words) || u.has(core.name_part) && s.value(lexicon, i, core.name_part).is_none()
 }
 
 /// A crude stem: enough for two forms of a word to meet in one language.

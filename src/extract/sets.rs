@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use smallvec::SmallVec;
 
 use crate::lexicon::{ClassId, ClassSet};
-use crate::mention::{Mention, MentionValue, Scan, Unit};
+use crate::mention::{Mention, MentionValue, PLACES, Scan, Unit};
 use crate::normalise::TokenKind;
 use crate::source::Span;
 use crate::value::SetValue;
@@ -20,17 +20,11 @@ pub fn merge_names(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut Ve
     if !scan.pack().file.capitals {
         return;
     }
-    let kinds = ["town", "province", "village", "camp"].map(|t| scan.lexicon.classes.get(&format!("thing:{t}")));
-    let bodies = ["company", "organisation", "party", "group"].map(|t| scan.lexicon.classes.get(&format!("thing:{t}")));
-    let owners = scan.lexicon.classes.get("owned-by");
+    let (places, bodies, owners) = scan.list_leads();
     // a noun for such places, alone or behind its figure
     let noun = |u: &Unit| match u.mention {
-        Some(_) => kinds.iter().flatten().any(|k| u.classes.has(*k)),
-        None => {
-            u.classes.has(core.thing)
-                && u.tokens.1 > u.tokens.0
-                && scan.entry(u.tokens.0, core.thing).and_then(|e| e.value.as_deref()).is_some_and(|v| ["town", "province", "village", "camp"].contains(&v))
-        }
+        Some(_) => u.classes.meets(places),
+        None => u.classes.has(core.thing) && u.tokens.1 > u.tokens.0 && scan.entry(u.tokens.0, core.thing).and_then(|e| e.value.as_deref()).is_some_and(|v| PLACES.contains(&v)),
     };
     let mut i = 1;
     while i + 4 < units.len() {
@@ -38,8 +32,7 @@ pub fn merge_names(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut Ve
         let led = signed && (i.saturating_sub(6)..i).any(|j| noun(&units[j]) && units[j].mention.is_some())
             || units[i].classes.has(core.of) && noun(&units[i - 1]) && units[i - 1].mention.is_none();
         // "three companies: X, Y and Z", "it belongs to X, Y and Z"
-        let owned = owners.is_some_and(|c| units[i].classes.has(c))
-            || signed && (i.saturating_sub(3)..i).any(|j| units[j].mention.is_some() && bodies.iter().flatten().any(|k| units[j].classes.has(*k)));
+        let owned = owners.is_some_and(|c| units[i].classes.has(c)) || signed && (i.saturating_sub(3)..i).any(|j| units[j].mention.is_some() && units[j].classes.meets(bodies));
         let run = if led || owned { name_run(scan, units, i + 1, owned) } else { None };
         let Some((end, members)) = run.filter(|(_, m)| m.len() >= NAMES) else {
             i += 1;

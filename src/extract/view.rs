@@ -21,7 +21,7 @@ pub struct SentenceView {
     /// Classes that stand in the sentence, of its units and of the phrases below them: what is not here need not be looked for.
     pub classes: ClassSet,
     /// Entries of each unit's phrase, by number in the pack.
-    pub entries: Vec<SmallVec<[u32; 2]>>,
+    pub entries: Vec<SmallVec<[u32; 4]>>,
     /// Folded words of each unit; empty where a mention stands.
     pub folded: Vec<Arc<str>>,
     /// Whether each unit begins with a capital, or its script has none.
@@ -59,6 +59,7 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
     let mut cal = Calendar { published: doc.published, last: None };
     let mut sentences = Vec::with_capacity(cut.len());
     let nothing: Arc<str> = "".into();
+    let mut text = String::new();
     for (n, s) in cut.iter().enumerate() {
         let toks = &tokens[s.start..s.end];
         let Some(pack) = analyser.pack_for(doc, toks) else { continue };
@@ -85,7 +86,8 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
             } else if b == a + 1 {
                 Arc::clone(phrase.and_then(|p| p.rest.as_ref()).unwrap_or(&scan.words[a].folded))
             } else {
-                phrase_text(&scan, a, b, cut)
+                phrase_text(&scan, a, b, &mut text);
+                analyser.shared(text.char_indices().nth(cut).map_or("", |c| &text[c.0..]))
             });
             maybe_and.push(b > a && scan.words[a].maybe_and > 0);
             definite.push(phrase.is_some_and(|p| p.form.article) || b > a && scan.words[a].definite);
@@ -94,6 +96,7 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
             capital.push(b > a && scan.words[a].caps != crate::normalise::Caps::None);
         }
         let span = Span { start: toks[0].span.start, end: toks[toks.len() - 1].span.end };
+        analyser.take_back(scan);
         sentences.push(SentenceView {
             units,
             mentions,
@@ -115,17 +118,15 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
     View { sentences }
 }
 
-/// The folded words of a phrase, without the characters split off before it.
-fn phrase_text(scan: &Scan<'_, '_>, a: usize, b: usize, cut: usize) -> Arc<str> {
-    let mut text = String::with_capacity(64);
+/// The folded words of a phrase.
+fn phrase_text(scan: &Scan<'_, '_>, a: usize, b: usize, text: &mut String) {
+    text.clear();
     for (i, w) in scan.words[a..b].iter().enumerate() {
         if i > 0 {
             text.push(' ');
         }
         text.push_str(&w.folded);
     }
-    let from = if cut == 0 { 0 } else { text.char_indices().nth(cut).map_or(text.len(), |c| c.0) };
-    text[from..].into()
 }
 
 fn zone_of(doc: &Document, at: u32, number: usize) -> Zone {

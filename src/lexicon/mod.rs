@@ -407,8 +407,55 @@ pub struct Lexicon {
     pub frames: Vec<Vec<FrameSource>>,
     /// Files read.
     pub files: Vec<RuleText>,
+    /// Classes of words that carry no content of their own.
+    pub function_words: ClassSet,
     /// Class `says:` of each kind.
     says: Vec<Option<ClassId>>,
+}
+
+impl CoreClasses {
+    /// Classes of signs, prepositions, hedges and verbs of saying.
+    fn function_words(&self) -> ClassSet {
+        let mut out = ClassSet::default();
+        for c in [
+            self.and,
+            self.or,
+            self.in_,
+            self.of,
+            self.to,
+            self.from,
+            self.than,
+            self.by,
+            self.that,
+            self.not,
+            self.rel,
+            self.stop,
+            self.say,
+            self.according,
+            self.comma,
+            self.dash,
+            self.quote,
+            self.open,
+            self.close,
+            self.colon,
+            self.modifier,
+            self.article,
+            self.indefinite,
+            self.among,
+            self.ago,
+            self.later,
+            self.for_,
+            self.since,
+            self.within,
+            self.deixis,
+            self.total,
+            self.alone,
+            self.plan,
+        ] {
+            out.insert(c);
+        }
+        out
+    }
 }
 
 impl Lexicon {
@@ -454,7 +501,8 @@ impl Lexicon {
         for p in tables.populations.keys().collect::<std::collections::BTreeSet<_>>() {
             classes.intern(&format!("pop:{p}"));
         }
-        Ok(Lexicon { classes, core, tables, world: World::default(), packs: Vec::new(), frames: Vec::new(), files: Vec::new(), says })
+        let function_words = core.function_words();
+        Ok(Lexicon { classes, core, function_words, tables, world: World::default(), packs: Vec::new(), frames: Vec::new(), files: Vec::new(), says })
     }
 
     /// Reads rule files as they are written, built in or not.

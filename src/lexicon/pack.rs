@@ -238,6 +238,8 @@ pub struct Pack {
     /// Entries by number.
     pub entries: Vec<Entry>,
     abbreviations: Vec<String>,
+    /// In bytes.
+    longest_abbreviation: usize,
     no_name: OnceLock<Option<Regex>>,
     prefixes: Vec<Prefix>,
     suffixes: Vec<String>,
@@ -294,7 +296,8 @@ impl Pack {
             }
         }
         prefixes.sort_by_key(|p| p.chars);
-        let abbreviations = file.abbreviations.iter().map(|a| fold(&a.0)).collect();
+        let abbreviations: Vec<String> = file.abbreviations.iter().map(|a| fold(&a.0)).collect();
+        let longest_abbreviation = abbreviations.iter().map(String::len).max().unwrap_or(0);
         let mut suffixes: Vec<String> = c.suffixes.iter().map(|s| fold(&s.0)).collect();
         suffixes.sort_by_key(|s| std::cmp::Reverse(s.len()));
         let restored = c.restored.iter().map(|(a, b)| (fold(a), fold(b))).collect();
@@ -305,6 +308,7 @@ impl Pack {
             trie: Trie::default(),
             entries: Vec::new(),
             abbreviations,
+            longest_abbreviation,
             no_name: OnceLock::new(),
             prefixes,
             suffixes,
@@ -352,7 +356,8 @@ impl Pack {
     /// Whether a full stop after this word does not end a sentence.
     pub fn is_abbreviation(&self, word: &str) -> bool {
         if word.is_ascii() {
-            return self.abbreviations.iter().any(|a| a.eq_ignore_ascii_case(word));
+            // most words are longer than any of them
+            return word.len() <= self.longest_abbreviation && self.abbreviations.iter().any(|a| a.eq_ignore_ascii_case(word));
         }
         let f = fold(word);
         self.abbreviations.contains(&f)
@@ -492,7 +497,7 @@ impl Pack {
 
     /// Whether a word leads on from one of these nodes.
     pub fn leads_on(&self, nodes: &[u32], words: &[u32]) -> bool {
-        nodes.iter().any(|n| words.iter().any(|w| self.trie.next(*n, *w).is_some()))
+        nodes.iter().any(|n| words.iter().any(|w| self.trie.leads(*n, *w)))
     }
 
     fn fits<'w>(&self, e: &Entry, tokens: &[Token], at: usize, stop: usize, word: &dyn Fn(usize) -> &'w WordInfo, form: &Form) -> bool {

@@ -102,6 +102,11 @@ impl Trie {
         bits.get(word as usize / 64).is_some_and(|b| b >> (word % 64) & 1 != 0)
     }
 
+    /// Whether a word leads on from a node.
+    pub fn leads(&self, node: u32, word: u32) -> bool {
+        self.words.find(node, word).is_some()
+    }
+
     /// The node that a word leads to.
     pub fn next(&self, node: u32, word: u32) -> Option<u32> {
         let at = self.words.find(node, word)?;

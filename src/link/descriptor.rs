@@ -175,8 +175,13 @@ fn told_apart(a: &Claim, b: &Claim) -> bool {
 fn fingerprint(a: &Claim, b: &Claim) -> f64 {
     let figure = |c: &Claim| c.value.quantity().and_then(|q| q.written()).map(|n| n.normalize());
     let (Some(x), Some(y)) = (figure(a), figure(b)) else { return 0.0 };
+    let same = x == y;
+    let turned = !same && swapped_digits(x, y);
+    if !same && !turned {
+        return 0.0;
+    }
     let digits = x.mantissa().unsigned_abs().to_string().trim_end_matches('0').len();
-    match (digits, x == y, swapped_digits(x, y)) {
+    match (digits, same, turned) {
         (0..=1, _, _) => 0.0,
         // five digits fall alike by no chance
         (5.., true, _) | (5.., _, true) => 0.4,

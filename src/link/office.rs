@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::{Key, Profile, profile};
 use crate::claim::{Claim, Topic};
 use crate::extract::{Skeletons, skeleton_similarity};
@@ -17,19 +19,63 @@ const WORLDLY: [&str; 6] = ["president", "prime_minister", "foreign_minister", "
 /// Of these, the one whose foreign holders are hardly ever told without their country.
 const DOMESTIC: &str = "prime_minister";
 
-/// Number of the person of this name among those met so far.
-fn person(list: &mut Vec<Vec<String>>, words: Vec<String>) -> usize {
-    list.iter().position(|w| skeleton_similarity(w, &words) >= SAME_PERSON).unwrap_or_else(|| {
-        list.push(words);
-        list.len() - 1
-    })
+/// Names as numbers, one for all spellings of the same skeletons: a folder names few people, and each of them often.
+struct Names<'c> {
+    skeletons: &'c Skeletons,
+    by_text: FxHashMap<&'c str, usize>,
+    by_words: FxHashMap<Vec<String>, usize>,
+    words: Vec<Vec<String>>,
+}
+
+impl<'c> Names<'c> {
+    fn number(&mut self, text: &'c str) -> usize {
+        if let Some(n) = self.by_text.get(text) {
+            return *n;
+        }
+        let words = self.skeletons.words(text);
+        let n = *self.by_words.entry(words).or_insert_with_key(|words| {
+            self.words.push(words.clone());
+            self.words.len() - 1
+        });
+        self.by_text.insert(text, n);
+        n
+    }
+
+    /// Whether two are alike enough to be one person. A name without a word is like none.
+    fn alike(&self, a: usize, b: usize) -> bool {
+        if a == b { !self.words[a].is_empty() } else { skeleton_similarity(&self.words[a], &self.words[b]) >= SAME_PERSON }
+    }
+}
+
+/// The persons of a story, each by the first name met.
+#[derive(Default)]
+struct People {
+    list: Vec<usize>,
+    met: FxHashMap<usize, usize>,
+}
+
+impl People {
+    /// Number of the person of this name among those met so far.
+    fn number(&mut self, names: &Names<'_>, name: usize) -> usize {
+        if let Some(n) = self.met.get(&name) {
+            return *n;
+        }
+        let n = self.list.iter().position(|m| names.alike(*m, name)).unwrap_or(self.list.len());
+        if n == self.list.len() {
+            self.list.push(name);
+        }
+        if !names.words[name].is_empty() {
+            self.met.insert(name, n);
+        }
+        n
+    }
 }
 
 /// Offices of each story for which it names two persons, with a seat that nobody tells, each text one of them, and one of the two
 /// in more than one text: the other is likely a slip.
-fn disputed<'c>(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], claims: &'c [Claim]) -> BTreeSet<(u32, &'c str)> {
+fn disputed<'c>(lexicon: &Lexicon, names: &mut Names<'c>, stories: &[u32], claims: &'c [Claim]) -> BTreeSet<(u32, &'c str)> {
     /// Persons named for an office, with the texts that name them; nothing where a seat is told or the office is of many.
-    type Named = Option<Vec<(Vec<String>, Vec<DocId>)>>;
+    type Named = Option<Vec<(usize, Vec<DocId>)>>;
     let mut named: BTreeMap<(u32, &str), Named> = BTreeMap::new();
     for c in claims {
         let Topic::Office { office, seat, modifier: None } = &c.topic else { continue };
@@ -38,11 +84,11 @@ fn disputed<'c>(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], claim
         }
         let entry = named.entry((stories[c.doc.0 as usize], office)).or_insert_with(|| Some(Vec::new()));
         let Some(list) = entry else { continue };
-        let words = c.value.name().filter(|_| seat.is_none()).map(|n| skeletons.words(&n.text));
-        match words {
-            Some(words) => match list.iter().position(|(w, _)| skeleton_similarity(w, &words) >= SAME_PERSON) {
+        let name = c.value.name().filter(|_| seat.is_none()).map(|n| names.number(&n.text));
+        match name {
+            Some(name) => match list.iter().position(|(m, _)| names.alike(*m, name)) {
                 Some(n) => list[n].1.push(c.doc),
-                None if list.len() < 2 => list.push((words, vec![c.doc])),
+                None if list.len() < 2 => list.push((name, vec![c.doc])),
                 None => *entry = None,
             },
             None => *entry = None,
@@ -53,29 +99,53 @@ fn disputed<'c>(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], claim
     named.into_iter().filter(|(_, n)| one_of_two(n)).map(|(k, _)| k).collect()
 }
 
-/// Skeleton of a name, and the seat that some text gives for its office.
-type Seated = (Vec<String>, String);
+/// Seats that the texts of a story give for an office.
+#[derive(Default)]
+struct Seats<'c> {
+    /// Names of holders, each once, and the first seat that is told for it.
+    named: Vec<(usize, &'c str)>,
+    /// Seats of names that were asked for.
+    asked: FxHashMap<usize, Option<&'c str>>,
+    /// All of them.
+    all: BTreeSet<&'c str>,
+}
+
+impl<'c> Seats<'c> {
+    /// The seat told for a holder of this name.
+    fn of(&mut self, names: &Names<'_>, name: usize) -> Option<&'c str> {
+        let named = &self.named;
+        *self.asked.entry(name).or_insert_with(|| named.iter().find(|(m, _)| names.alike(*m, name)).map(|(_, s)| *s))
+    }
+}
 
 /// Writes the keys of claims about offices and persons.
 pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile], stories: &[u32], claims: &[Claim], out: &mut [Key]) {
     // offices whose seat some text names, to place those that do not say it
-    let mut known: BTreeMap<(u32, &str), Vec<Seated>> = BTreeMap::new();
+    let mut names = Names { skeletons, by_text: FxHashMap::default(), by_words: FxHashMap::default(), words: Vec::new() };
+    let mut known: BTreeMap<(u32, &str), Seats<'_>> = BTreeMap::new();
+    let mut seated: FxHashSet<(u32, &str, usize)> = FxHashSet::default();
     for c in claims {
         if let Topic::Office { office, seat: Some(seat), .. } = &c.topic
             && let Some(n) = c.value.name()
         {
-            known.entry((stories[c.doc.0 as usize], office)).or_default().push((skeletons.words(&n.text), seat.clone()));
+            let (story, name) = (stories[c.doc.0 as usize], names.number(&n.text));
+            let seats = known.entry((story, office)).or_default();
+            seats.all.insert(seat);
+            if seated.insert((story, office, name)) {
+                seats.named.push((name, seat));
+            }
         }
     }
     let countries = profile::countries(profiles, stories);
-    let disputed = disputed(lexicon, skeletons, stories, claims);
-    let mut people: BTreeMap<u32, Vec<Vec<String>>> = BTreeMap::new();
+    let disputed = disputed(lexicon, &mut names, stories, claims);
+    let mut people: BTreeMap<u32, People> = BTreeMap::new();
     for (i, c) in claims.iter().enumerate() {
         let story = stories[c.doc.0 as usize];
         match &c.topic {
             Topic::Office { office, seat, modifier } => {
-                let words = c.value.name().map(|n| skeletons.words(&n.text)).unwrap_or_default();
-                let by_name = || known.get(&(story, office.as_str())).and_then(|l| l.iter().find(|(w, _)| skeleton_similarity(w, &words) >= SAME_PERSON)).map(|(_, s)| s.clone());
+                let name = names.number(c.value.name().map_or("", |n| &n.text));
+                let told = known.get_mut(&(story, office.as_str()));
+                let by_name = told.and_then(|l| l.of(&names, name)).map(str::to_owned);
                 let table = lexicon.tables.offices.get(office);
                 let country = || {
                     table
@@ -89,19 +159,14 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                 let worldly = WORLDLY.contains(&office.as_str());
                 // the one seat of this office that the story names
                 let only = || {
-                    let mut seats: Vec<&String> = known.get(&(story, office.as_str()))?.iter().map(|(_, s)| s).collect();
-                    seats.sort();
-                    seats.dedup();
-                    (seats.len() == 1 && table.is_some_and(|o| matches!(o.of, Seat::Place | Seat::State)) && (!worldly || office == DOMESTIC)).then(|| seats[0].clone())
+                    let seats = &known.get(&(story, office.as_str()))?.all;
+                    let one = seats.len() == 1 && table.is_some_and(|o| matches!(o.of, Seat::Place | Seat::State)) && (!worldly || office == DOMESTIC);
+                    seats.first().filter(|_| one).map(|s| (*s).to_owned())
                 };
                 // a country is no seat of who heads a body in it
                 let is_body = |s: &String| s.starts_with('?') || lexicon.world.find(s).is_some_and(|e| lexicon.world.get(e).class == EntityClass::Org);
-                let seat = seat
-                    .clone()
-                    .filter(|s| table.is_none_or(|o| o.of != Seat::Org) || is_body(s))
-                    .or_else(by_name)
-                    .or_else(only)
-                    .or_else(|| if worldly { None } else { country() });
+                let seat =
+                    seat.clone().filter(|s| table.is_none_or(|o| o.of != Seat::Org) || is_body(s)).or(by_name).or_else(only).or_else(|| if worldly { None } else { country() });
                 let modifier = modifier.as_deref().unwrap_or("");
                 // one member of a house tells nothing of who else sits in it; of a named body two spokesmen are worth a look
                 let many = table.is_some_and(|o| !o.exclusive && o.of != Seat::Org);
@@ -115,20 +180,18 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                         Key { key: format!("office {office} {story} {modifier}"), label: office.replace('_', " "), place: None }
                     }
                     None => {
-                        let list = people.entry(story).or_default();
-                        let n = person(list, words);
+                        let n = people.entry(story).or_default().number(&names, name);
                         Key { key: format!("office {office} {story} {modifier} {n}"), label: office.replace('_', " "), place: None }
                     }
                 };
             }
             Topic::Person(name) => {
-                let words = skeletons.words(name);
-                if words.is_empty() {
+                let person = names.number(name);
+                if names.words[person].is_empty() {
                     out[i] = Key { key: format!("lone {i}"), label: "a person".into(), place: None };
                     continue;
                 }
-                let list = people.entry(story).or_default();
-                let n = person(list, words);
+                let n = people.entry(story).or_default().number(&names, person);
                 out[i] = Key { key: format!("person {story} {n}"), label: name.clone(), place: None };
             }
             _ => {}

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::unionfind::UnionFind;
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 use super::statement::Statement;
 
 use crate::extract::{Skeletons, View, stem};
-use crate::lexicon::{EntityClass, Lexicon};
-use crate::mention::MentionValue;
+use crate::lexicon::EntityClass;
+use crate::mention::{Analyser, CACHE, MentionValue};
 use crate::source::{DocId, Document};
 
 /// A document's profile.
@@ -45,11 +46,12 @@ const LEAD: usize = 3;
 
 impl Profile {
     /// The profile of a document.
-    pub fn of(lexicon: &Lexicon, skeletons: &Skeletons, doc: &Document, view: &View) -> Self {
+    pub fn of(skeletons: &Skeletons, analyser: &mut Analyser<'_>, doc: &Document, view: &View) -> Self {
+        let lexicon = analyser.lexicon;
         let published = doc.published;
         let core = &lexicon.core;
         let mut p = Profile { short: view.sentences.iter().map(|s| s.units.len()).sum::<usize>() < 60, ..Profile::default() };
-        p.read_words(lexicon, skeletons, doc, view);
+        p.read_words(skeletons, analyser, doc, view);
         for (n, s) in view.sentences.iter().enumerate() {
             let weight = if n < 3 { 3 } else { 1 };
             // what a sentence recalls of another year is not what the text is about
@@ -97,9 +99,9 @@ impl Profile {
     }
 
     /// Reads the words and statements of the text: what an archive does not keep.
-    pub fn read_words(&mut self, lexicon: &Lexicon, skeletons: &Skeletons, doc: &Document, view: &View) {
-        (self.terms, self.names) = vocabulary(lexicon, skeletons, view);
-        self.statements = Statement::all(lexicon, doc, view);
+    pub fn read_words(&mut self, skeletons: &Skeletons, analyser: &mut Analyser<'_>, doc: &Document, view: &View) {
+        (self.terms, self.names) = vocabulary(skeletons, analyser, view);
+        self.statements = Statement::all(analyser.lexicon, doc, view);
     }
 
     /// The country named most, when it is named clearly more than others.
@@ -113,7 +115,8 @@ impl Profile {
 }
 
 /// Hashes of the stems of a text's content words, and of the skeletons of those that no list knows and that may be names.
-fn vocabulary(lexicon: &Lexicon, skeletons: &Skeletons, view: &View) -> (Vec<u32>, Vec<u32>) {
+fn vocabulary(skeletons: &Skeletons, analyser: &mut Analyser<'_>, view: &View) -> (Vec<u32>, Vec<u32>) {
+    let lexicon = analyser.lexicon;
     // a word of the text is worked out once, however often it stands there
     let (mut words, mut named) = (FxHashSet::default(), FxHashSet::default());
     for s in &view.sentences {
@@ -133,7 +136,19 @@ fn vocabulary(lexicon: &Lexicon, skeletons: &Skeletons, view: &View) -> (Vec<u32
         }
     }
     let mut terms: Vec<u32> = words.into_iter().map(|w| hash(&stem(w))).collect();
-    let mut names: Vec<u32> = named.into_iter().flat_map(|w| skeletons.words(w)).filter(|k| k.chars().count() >= 3).map(|k| hash(&k)).collect();
+    let met = &mut analyser.skeletons;
+    if met.len() >= CACHE {
+        met.clear();
+    }
+    let mut names: Vec<u32> = Vec::with_capacity(named.len());
+    for w in named {
+        if let Some(known) = met.get(w) {
+            names.extend(known);
+        } else {
+            let fresh: SmallVec<[u32; 2]> = skeletons.words(w).into_iter().filter(|k| k.chars().count() >= 3).map(|k| hash(&k)).collect();
+            names.extend(met.entry(w.into()).or_insert(fresh).iter());
+        }
+    }
     for list in [&mut terms, &mut names] {
         list.sort_unstable();
         list.dedup();

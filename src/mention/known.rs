@@ -15,9 +15,12 @@ use crate::lexicon::{ClassId, ClassSet, CoreClasses, EntryId, Form, Lexicon, Pac
 use crate::normalise::{Token, TokenKind};
 use crate::source::Span;
 
+/// Things that are places.
+pub const PLACES: [&str; 4] = ["town", "province", "village", "camp"];
+
 /// Classes that values, dates and numbers of a register begin with.
 #[derive(Debug)]
-pub(super) struct Beginnings {
+pub(super) struct Beginnings<'l> {
     pub values: ClassSet,
     pub dates: ClassSet,
     pub numbers: ClassSet,
@@ -30,7 +33,13 @@ pub(super) struct Beginnings {
     /// Classes of cues: a value keeps those of its words.
     pub cues: ClassSet,
     /// Classes named by what they stand for, `dim:length`: by the part before the colon, and the part behind it.
-    named: FxHashMap<String, FxHashMap<String, ClassId>>,
+    named: FxHashMap<&'l str, FxHashMap<&'l str, ClassId>>,
+    /// Classes of figures that count towns and the like.
+    pub places: ClassSet,
+    /// Classes of figures that count companies and the like.
+    pub bodies: ClassSet,
+    /// Class of words behind which owners are named.
+    pub owners: Option<ClassId>,
     /// Whether everything may begin with anything.
     pub anything: bool,
 }
@@ -41,8 +50,8 @@ fn set(list: &[ClassId]) -> ClassSet {
     out
 }
 
-impl Beginnings {
-    pub fn new(lexicon: &Lexicon, register: Register) -> Self {
+impl<'l> Beginnings<'l> {
+    pub fn new(lexicon: &'l Lexicon, register: Register) -> Self {
         let core = &lexicon.core;
         let anything = register == Register::Anything;
         let mut values = super::units::value_starts(core);
@@ -53,13 +62,13 @@ impl Beginnings {
             values.extend(&set(&[core.later, core.than, core.from, core.for_, core.further, core.short_unit, core.season]));
         }
         let numbers = number_starts(core);
-        let (mut cues, mut named) = (set(&[core.cue]), FxHashMap::default());
+        let (mut cues, mut named) = (set(&[core.cue]), FxHashMap::<_, FxHashMap<_, _>>::default());
         for (name, class) in lexicon.classes.names().iter().zip((0..).map(ClassId)) {
             if name.contains('/') {
                 cues.insert(class);
             }
             if let Some((sort, of)) = name.split_once(':') {
-                named.entry(sort.to_owned()).or_insert_with(FxHashMap::default).insert(of.to_owned(), class);
+                named.entry(sort).or_default().insert(of, class);
             }
         }
         let mut dates = set(&[
@@ -103,7 +112,10 @@ impl Beginnings {
             core.scaled_currency,
         ]);
         let unread = if anything { ClassSet::default() } else { set(&loose) };
-        Beginnings { values, dates, numbers, glue, unread, suffixed: lexicon.classes.get("suffixed"), cues, named, anything }
+        let things = |list: &[&str]| set(&list.iter().filter_map(|t| named.get("thing")?.get(t).copied()).collect::<Vec<_>>());
+        let (places, bodies) = (things(&PLACES), things(&["company", "organisation", "party", "group"]));
+        let class = |name| lexicon.classes.get(name);
+        Beginnings { values, dates, numbers, glue, unread, suffixed: class("suffixed"), cues, places, bodies, owners: class("owned-by"), named, anything }
     }
 
     /// The class of this sort that is named after something.
@@ -144,7 +156,7 @@ pub struct Meaning {
 
 impl Meaning {
     /// What a phrase stands for in a register; nothing when the register knows none of its entries.
-    fn new(lexicon: &Lexicon, pack: &Pack, begin: &Beginnings, mut phrase: Phrase, first: &WordInfo) -> Option<Self> {
+    fn new(lexicon: &Lexicon, pack: &Pack, begin: &Beginnings<'_>, mut phrase: Phrase, first: &WordInfo) -> Option<Self> {
         phrase.entries.retain(|e| !begin.unread.has(pack.entries[*e as usize].class));
         if phrase.entries.is_empty() {
             return None;
@@ -240,7 +252,7 @@ impl Deref for Known {
 
 impl Known {
     /// Looks a spelling up.
-    pub(super) fn new(lexicon: &Lexicon, pack: &Pack, begin: &Beginnings, raw: &str, kind: TokenKind) -> Self {
+    pub(super) fn new(lexicon: &Lexicon, pack: &Pack, begin: &Beginnings<'_>, raw: &str, kind: TokenKind) -> Self {
         let info = pack.analyse(raw);
         let token = Token { span: Span { start: 0, end: raw.len() as u32 }, kind, spaced: true, breaks: 0 };
         let alone = pack.phrase_at(&[token], 0, 1, &|_| &info).and_then(|p| Meaning::new(lexicon, pack, begin, p, &info)).map(Rc::new);
@@ -250,7 +262,7 @@ impl Known {
     }
 
     /// The longest phrase at a token, and where the reading goes on behind it.
-    pub(super) fn phrase_at(words: &[Rc<Known>], lexicon: &Lexicon, pack: &Pack, begin: &Beginnings, tokens: &[Token], at: usize) -> Option<Found> {
+    pub(super) fn phrase_at(words: &[Rc<Known>], lexicon: &Lexicon, pack: &Pack, begin: &Beginnings<'_>, tokens: &[Token], at: usize) -> Option<Found> {
         let first = &words[at];
         let word = |n: usize| &words[n].info;
         // a hyphen inside a name is as good as a space

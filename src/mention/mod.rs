@@ -15,9 +15,8 @@ mod scan;
 mod units;
 
 pub use date::Calendar;
-pub use known::{Found, Known, Meaning};
-pub use scan::Register;
-pub use scan::{Analyser, Scan};
+pub use known::{Found, Known, Meaning, PLACES};
+pub use scan::{Analyser, CACHE, Register, Scan};
 pub use units::{Unit, read_units};
 
 use smallvec::SmallVec;

@@ -2,12 +2,14 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 use super::known::{Beginnings, Found, Known};
 use super::numeral::Numeral;
-use crate::lexicon::{ClassId, CoreClasses, Entry, Lexicon, Pack, Script};
+use crate::lexicon::{ClassId, ClassSet, CoreClasses, Entry, Lexicon, Pack, Script};
 use crate::normalise::{Sentence, Token, TokenKind, sentences, tokenise};
 use crate::source::Document;
 
@@ -27,11 +29,20 @@ pub struct Analyser<'l> {
     pub lexicon: &'l Lexicon,
     register: Register,
     cache: Vec<FxHashMap<Box<str>, Rc<Known>>>,
-    begin: Rc<Beginnings>,
+    /// What the last sentence was looked up in, for the next.
+    spare: Spare,
+    /// Hashes of the skeletons of words that may be names, for those who compare names across documents.
+    pub skeletons: FxHashMap<Box<str>, SmallVec<[u32; 2]>>,
+    /// Texts of phrases.
+    texts: FxHashSet<Arc<str>>,
+    begin: Rc<Beginnings<'l>>,
 }
 
+/// Lists of a sentence that is done with, empty.
+type Spare = (Vec<Rc<Known>>, Vec<Option<Found>>, Vec<u16>);
+
 /// Spellings remembered per language before the memory is cleared.
-const CACHE: usize = 200_000;
+pub const CACHE: usize = 200_000;
 
 impl<'l> Analyser<'l> {
     /// An analyser of news over a lexicon.
@@ -42,7 +53,15 @@ impl<'l> Analyser<'l> {
     /// An analyser of a kind of text.
     pub fn of(lexicon: &'l Lexicon, register: Register) -> Self {
         let cache = lexicon.packs.iter().map(|_| FxHashMap::default()).collect();
-        Analyser { lexicon, register, cache, begin: Rc::new(Beginnings::new(lexicon, register)) }
+        Analyser {
+            lexicon,
+            register,
+            cache,
+            spare: Spare::default(),
+            skeletons: FxHashMap::default(),
+            texts: FxHashSet::default(),
+            begin: Rc::new(Beginnings::new(lexicon, register)),
+        }
     }
 
     /// Reads texts of another kind from now on.
@@ -65,6 +84,7 @@ impl<'l> Analyser<'l> {
         let own = self.lexicon.pack_of(&doc.language);
         let script = own.map(|p| self.lexicon.packs[p].file.script);
         let mut tally = [0u32; 3];
+        let length = tokens.last().map_or(0, |t| t.span.end) - tokens.first().map_or(0, |t| t.span.start);
         for t in tokens.iter().filter(|t| t.kind == TokenKind::Word) {
             let word = &doc.text[t.span.range()];
             // a word mostly begins with a letter of its script
@@ -75,10 +95,35 @@ impl<'l> Analyser<'l> {
             };
             if let Some(s) = script {
                 tally[s as usize] += t.span.end - t.span.start;
+                // no other comes up to it
+                if script == Some(s) && 2 * tally[s as usize] > length {
+                    return own;
+                }
             }
         }
         let most = [Script::Arabic, Script::Latin, Script::Cyrillic].into_iter().max_by_key(|s| tally[*s as usize])?;
         if script == Some(most) || tally[most as usize] == 0 { own.or_else(|| (self.register == Register::Anything).then_some(0)) } else { self.lexicon.pack_of_script(most) }
+    }
+
+    /// Takes back what a sentence was looked up in.
+    pub fn take_back(&mut self, scan: Scan<'_, '_>) {
+        self.spare = (scan.words, scan.phrases, scan.covered);
+        self.spare.0.clear();
+        self.spare.1.clear();
+        self.spare.2.clear();
+    }
+
+    /// A text that many documents hold, kept once.
+    pub fn shared(&mut self, text: &str) -> Arc<str> {
+        if let Some(t) = self.texts.get(text) {
+            return Arc::clone(t);
+        }
+        if self.texts.len() >= CACHE {
+            self.texts.clear();
+        }
+        let shared: Arc<str> = text.into();
+        self.texts.insert(Arc::clone(&shared));
+        shared
     }
 
     /// What is known of a word.
@@ -119,7 +164,7 @@ pub struct Scan<'l, 'a> {
     pub phrases: Vec<Option<Found>>,
     /// For each token, how far before it the phrase begins that covers it, plus one; 0 where none does.
     covered: Vec<u16>,
-    pub(super) begin: Rc<Beginnings>,
+    pub(super) begin: Rc<Beginnings<'l>>,
     /// The number that was read last, and where: a date and a quantity are tried at the same token.
     pub(super) numeral: RefCell<Option<(usize, Option<Numeral>)>>,
 }
@@ -127,12 +172,13 @@ pub struct Scan<'l, 'a> {
 impl<'l, 'a> Scan<'l, 'a> {
     /// Looks a sentence up.
     pub fn new(analyser: &mut Analyser<'l>, pack: usize, text: &'a str, tokens: &'a [Token]) -> Self {
-        let words: Vec<Rc<Known>> = tokens.iter().map(|t| analyser.word(pack, &text[t.span.range()], t.kind)).collect();
+        let (mut words, mut phrases, mut covered) = std::mem::take(&mut analyser.spare);
+        words.extend(tokens.iter().map(|t| analyser.word(pack, &text[t.span.range()], t.kind)));
+        phrases.resize_with(tokens.len(), || None);
+        covered.resize(tokens.len(), 0);
         let (lexicon, begin) = (analyser.lexicon, &analyser.begin);
         let p = &lexicon.packs[pack];
-        let mut phrases: Vec<Option<Found>> = Vec::with_capacity(tokens.len());
         let mut duals = false;
-        let mut covered = vec![0u16; tokens.len()];
         let mut i = 0;
         while i < tokens.len() {
             if let Some(ph) = Known::phrase_at(&words, lexicon, p, begin, tokens, i) {
@@ -140,12 +186,11 @@ impl<'l, 'a> Scan<'l, 'a> {
                 duals |= ph.classes.has(lexicon.core.dual_scale);
                 // sentences are short enough for this
                 covered[i..end].iter_mut().zip(1..).for_each(|(c, n)| *c = n);
-                phrases.push(Some(ph));
+                phrases[i] = Some(ph);
                 i = end;
             } else {
                 i += 1;
             }
-            phrases.resize_with(i, || None);
         }
         let mut scan =
             Scan { lexicon, register: analyser.register, pack_number: pack, text, begin: Rc::clone(begin), numeral: RefCell::new(None), tokens, words, phrases, covered };
@@ -159,6 +204,11 @@ impl<'l, 'a> Scan<'l, 'a> {
         }
         scan.numeral.take();
         scan
+    }
+
+    /// Classes of figures that count places, and bodies, which may be listed by their names; and of words behind which owners are.
+    pub fn list_leads(&self) -> (&ClassSet, &ClassSet, Option<ClassId>) {
+        (&self.begin.places, &self.begin.bodies, self.begin.owners)
     }
 
     /// The language's words.

@@ -62,26 +62,26 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar) -> (Vec<Unit>, Vec<Me
             }
         }
         let end = scan.end_of(i);
-        let classes = match (scan.phrase(i), scan.tokens[i].kind) {
-            (Some(p), _) => with_name(scan, i, p.unit),
-            (None, TokenKind::Punct(c)) => alone(punctuation(scan, c)),
-            (None, _) => alone(core.word),
-        };
         let start = scan.tokens[i].span.start + scan.prefix_bytes(i);
-        units.push(Unit { span: Span { start, end: scan.tokens[end - 1].span.end }, tokens: (i, end), classes, mention: None });
+        let span = Span { start, end: scan.tokens[end - 1].span.end };
+        let unit = |classes| Unit { span, tokens: (i, end), classes, mention: None };
+        units.push(match (scan.phrase(i), scan.tokens[i].kind) {
+            (Some(p), _) => unit(p.unit),
+            (None, TokenKind::Punct(c)) => unit(alone(punctuation(scan, c))),
+            (None, _) => unit(alone(core.word)),
+        });
+        if let Some(u) = units.last_mut().filter(|u| may_be_name(scan, i, &u.classes)) {
+            u.classes.insert(core.word);
+        }
         i = end;
     }
     (units, mentions)
 }
 
 /// A word with a capital that only frames know, and no cue, may be part of a name: "Park Hee-young", "Annie Hall".
-fn with_name(scan: &Scan<'_, '_>, at: usize, mut classes: ClassSet) -> ClassSet {
-    let core = &scan.lexicon.core;
-    let plain = scan.pack().file.capitals && scan.words[at].caps == Caps::Title && !classes.has(core.cue);
-    if plain && classes.iter().all(|c| scan.lexicon.classes.name(c).contains('/')) {
-        classes.insert(core.word);
-    }
-    classes
+fn may_be_name(scan: &Scan<'_, '_>, at: usize, classes: &ClassSet) -> bool {
+    let cue = scan.lexicon.core.cue;
+    scan.pack().file.capitals && scan.words[at].caps == Caps::Title && !classes.has(cue) && classes.iter().all(|c| scan.begin.cues.has(c))
 }
 
 /// A set of one class.

@@ -64,7 +64,7 @@ fn is_letter(c: char) -> bool {
 
 /// Length of the run of plain letters, Latin or Arabic, that bytes begin with: all of most words.
 fn plain_letters(bytes: &[u8]) -> usize {
-    let mut n = 0;
+    let mut n = bytes.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(bytes.len());
     loop {
         n += match (bytes.get(n), bytes.get(n + 1)) {
             (Some(b'A'..=b'Z' | b'a'..=b'z'), _) => 1,

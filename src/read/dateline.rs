@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 
-use crate::lexicon::Lexicon;
 use crate::mention::{Analyser, Calendar, Scan};
 use crate::normalise::{Token, TokenKind};
 use crate::source::Document;
@@ -15,7 +14,7 @@ const SENTENCES: usize = 8;
 const BESIDE: usize = 4;
 
 /// The day that the first lines tell.
-pub(super) fn find(lexicon: &Lexicon, doc: &Document) -> Option<Date> {
+pub(super) fn find(analyser: &mut Analyser<'_>, doc: &Document) -> Option<Date> {
     let mut end = doc.text.len();
     let first = doc.text.find(|c: char| !c.is_whitespace())?;
     if end - first > HEAD {
@@ -25,13 +24,12 @@ pub(super) fn find(lexicon: &Lexicon, doc: &Document) -> Option<Date> {
         }
     }
     let head = Document::plain("", &doc.text[first..end], doc.language.clone());
-    let mut analyser = Analyser::new(lexicon);
     let (tokens, cut) = analyser.cut(&head);
     let calendar = Calendar::default();
     for s in cut.iter().take(SENTENCES) {
         let toks = &tokens[s.start..s.end.min(s.start + 60)];
         let Some(pack) = analyser.pack_for(&head, toks) else { continue };
-        let scan = Scan::new(&mut analyser, pack, &head.text, toks);
+        let scan = Scan::new(analyser, pack, &head.text, toks);
         let mut at = 0;
         while at < toks.len() {
             let Some(hit) = scan.date_at(at, &calendar) else {

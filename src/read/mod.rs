@@ -32,6 +32,7 @@ use jiff::civil::Date;
 
 use crate::error::{Problem, Result};
 use crate::lexicon::{Lexicon, Script};
+use crate::mention::Analyser;
 use crate::source::{DocId, Document};
 
 /// What reading gave: documents sorted by path, and what could not be read.
@@ -72,7 +73,7 @@ pub fn number(documents: &mut [Document]) {
 /// Reads bytes that came from anywhere as a file of that name would be read.
 pub fn read_bytes(lexicon: &Lexicon, name: &str, bytes: &[u8], options: &ReadOptions) -> Reading {
     let mut out = Reading::default();
-    bytes_into(lexicon, name, bytes, None, options, &mut out);
+    bytes_into(&mut Analyser::new(lexicon), name, bytes, None, options, &mut out);
     number(&mut out.documents);
     out
 }
@@ -85,7 +86,7 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<String> {
 /// The document of a file's bytes and what a manifest says of it; the first, where the file holds several.
 pub fn of_bytes(lexicon: &Lexicon, name: &str, bytes: &[u8], entry: Option<&SourceEntry>, options: &ReadOptions) -> Result<Document> {
     let mut out = Reading::default();
-    bytes_into(lexicon, name, bytes, entry, options, &mut out);
+    bytes_into(&mut Analyser::new(lexicon), name, bytes, entry, options, &mut out);
     let problem = out.problems.into_iter().find(|p| !p.is_warning());
     out.documents.into_iter().next().ok_or_else(|| Box::new(problem.unwrap_or_else(|| Problem::new(format!("{name}: no article was found in it")))))
 }
@@ -99,12 +100,12 @@ pub(crate) fn office_parts(xml: &str) -> [Option<Zoned>; 2] {
     [office::docx("a", &part), office::odt("a", &part)].map(|a| a.ok().map(|a| (a.text, a.zones)))
 }
 
-fn bytes_into(lexicon: &Lexicon, name: &str, bytes: &[u8], entry: Option<&SourceEntry>, options: &ReadOptions, out: &mut Reading) {
-    open::Opening { lexicon, options, budget: limits::MAX_UNPACKED }.bytes(name, bytes, entry, 0, out);
+fn bytes_into(analyser: &mut Analyser<'_>, name: &str, bytes: &[u8], entry: Option<&SourceEntry>, options: &ReadOptions, out: &mut Reading) {
+    open::Opening { analyser, options, budget: limits::MAX_UNPACKED }.bytes(name, bytes, entry, 0, out);
 }
 
-/// Reads one line of JSON-lines input.
-pub fn json_line(lexicon: &Lexicon, number: usize, line: &str, options: &ReadOptions) -> Result<Document> {
+/// Reads one line of JSON-lines input; the analyser is one of news, and kept from line to line.
+pub fn json_line(analyser: &mut Analyser<'_>, number: usize, line: &str, options: &ReadOptions) -> Result<Document> {
     let what = format!("line {number}");
     let (id, article) = json::line(&what, line)?;
     let id = id.ok_or_else(|| {
@@ -113,12 +114,12 @@ pub fn json_line(lexicon: &Lexicon, number: usize, line: &str, options: &ReadOpt
                 .help("a line is one JSON object with \"id\" and \"text\", and where known \"language\", \"published\", \"title\", \"outlet\""),
         )
     })?;
-    open::Opening { lexicon, options, budget: 0 }.document(&id, article, None)
+    open::Opening { analyser, options, budget: 0 }.document(&id, article, None)
 }
 
 /// The language whose script most letters of a text are in.
 pub fn guess_language(lexicon: &Lexicon, text: &str) -> String {
-    // most of what is read is of one script: whole blocks of plain Latin are counted without decoding
+    // most of what is read is of one script: whole blocks of plain Latin, and letters of Arabic, are counted without decoding
     const BLOCK: usize = 64;
     let bytes = text.as_bytes();
     let mut tally = [0usize; 3];
@@ -134,10 +135,21 @@ pub fn guess_language(lexicon: &Lexicon, text: &str) -> String {
             left -= block.len();
             continue;
         }
-        for c in text[at..].chars().take(BLOCK.min(left)) {
-            at += c.len_utf8();
+        for _ in 0..BLOCK.min(left) {
+            let script = match bytes.get(at..at + 2) {
+                // a letter of plain Arabic, without decoding
+                Some([0xD8, 0xA0..=0xBF] | [0xD9, 0x80..=0x8A]) => {
+                    at += 2;
+                    Some(Script::Arabic)
+                }
+                _ => {
+                    let Some(c) = text[at..].chars().next() else { break };
+                    at += c.len_utf8();
+                    Script::of(c)
+                }
+            };
             left -= 1;
-            if let Some(s) = Script::of(c) {
+            if let Some(s) = script {
                 tally[s as usize] += 1;
             }
         }

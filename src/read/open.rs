@@ -5,18 +5,19 @@ use super::manifest::{Manifest, SourceEntry};
 use super::sniff::{self, Format};
 use super::{ReadOptions, Reading, dateline, encoding, feed, front, guess_language, html, json, limits, markdown, newsml, rtf, zip};
 use crate::error::{Problem, Result};
-use crate::lexicon::Lexicon;
+use crate::mention::Analyser;
 use crate::source::{Document, Span, Zone, ZoneSpan};
 
 /// What is shared while one file is opened.
-pub(super) struct Opening<'a> {
-    pub lexicon: &'a Lexicon,
+pub(super) struct Opening<'a, 'l> {
+    /// Of news: datelines are read with it, and it knows the words.
+    pub analyser: &'a mut Analyser<'l>,
     pub options: &'a ReadOptions,
     /// Bytes that may still be unpacked.
     pub budget: u64,
 }
 
-impl Opening<'_> {
+impl Opening<'_, '_> {
     /// Reads bytes into documents and problems.
     pub fn bytes(&mut self, name: &str, bytes: &[u8], entry: Option<&SourceEntry>, depth: u8, out: &mut Reading) {
         let mut problems = Vec::new();
@@ -132,7 +133,7 @@ impl Opening<'_> {
     }
 
     /// Makes a document of an article: what is known outside it first, then what it tells itself.
-    pub fn document(&self, path: &str, a: Article, entry: Option<&SourceEntry>) -> Result<Document> {
+    pub fn document(&mut self, path: &str, a: Article, entry: Option<&SourceEntry>) -> Result<Document> {
         if let Some((n, len)) = a.text.split('\n').enumerate().map(|(n, l)| (n, l.len())).find(|(_, l)| *l > limits::MAX_LINE) {
             // spaces that stand for mark-up are no line
             let line = a.text.split('\n').nth(n).unwrap_or("");
@@ -149,12 +150,13 @@ impl Opening<'_> {
         let outside =
             entry.map_or_else(Meta::default, |e| Meta { published: e.published, outlet: e.outlet.clone(), title: e.title.clone(), language: e.lang.clone(), url: e.url.clone() });
         let told = outside.language.clone().or_else(|| self.options.language.clone());
-        let guess = || guess_language(self.lexicon, &a.text);
+        let lexicon = self.analyser.lexicon;
+        let guess = || guess_language(lexicon, &a.text);
         let language = told.map(|l| primary(&l)).unwrap_or_else(|| match a.meta.language.as_deref().map(primary) {
             // a page's own word on its language holds when its letters are of that language's script
             Some(l) => {
                 let own = guess();
-                let same = |x: &str| self.lexicon.pack_of(x).map(|p| self.lexicon.packs[p].file.script);
+                let same = |x: &str| lexicon.pack_of(x).map(|p| lexicon.packs[p].file.script);
                 if same(&l).is_some() && same(&own).is_some() && same(&l) != same(&own) { own } else { l }
             }
             None => guess(),
@@ -170,7 +172,7 @@ impl Opening<'_> {
         doc.url = meta.url;
         doc.spans_of_file = a.of_file;
         doc.source = a.source.map(Into::into);
-        doc.published = doc.published.or_else(|| dateline::find(self.lexicon, &doc)).or(self.options.as_of);
+        doc.published = doc.published.or_else(|| dateline::find(self.analyser, &doc)).or(self.options.as_of);
         Ok(doc)
     }
 }

@@ -9,6 +9,7 @@ use super::sniff::{ENDINGS, ending};
 use super::{Manifest, ReadOptions, Reading, bytes_into, limits, number};
 use crate::error::Problem;
 use crate::lexicon::Lexicon;
+use crate::mention::Analyser;
 
 /// What was met so far: files, so that none is read twice, and the manifests of folders.
 #[derive(Default)]
@@ -21,15 +22,16 @@ struct Met {
 pub fn read_paths(lexicon: &Lexicon, paths: &[PathBuf], options: &ReadOptions) -> Reading {
     let mut out = Reading::default();
     let mut met = Met::default();
+    let analyser = &mut Analyser::new(lexicon);
     for p in paths {
-        read_path(lexicon, p, options, &mut met, &mut out);
+        read_path(analyser, p, options, &mut met, &mut out);
     }
     out.documents.sort_by(|a, b| a.path.cmp(&b.path));
     number(&mut out.documents);
     out
 }
 
-fn read_path(lexicon: &Lexicon, path: &Path, options: &ReadOptions, met: &mut Met, out: &mut Reading) {
+fn read_path(analyser: &mut Analyser<'_>, path: &Path, options: &ReadOptions, met: &mut Met, out: &mut Reading) {
     if path == Path::new("-") {
         match read_up_to(std::io::stdin().lock(), options.limit()) {
             Ok(bytes) => {
@@ -37,7 +39,7 @@ fn read_path(lexicon: &Lexicon, path: &Path, options: &ReadOptions, met: &mut Me
                 // a name of a file beside a manifest is looked up in it, as an editor that pipes its buffer expects
                 let manifest = options.stdin_filename.as_deref().map(Path::new).and_then(Path::parent).and_then(|d| met.manifest(d, out));
                 let entry = manifest.as_ref().and_then(|m| m.entry(Path::new(name)));
-                bytes_into(lexicon, &shown(Path::new(name)), &bytes, entry, options, out);
+                bytes_into(analyser, &shown(Path::new(name)), &bytes, entry, options, out);
             }
             Err(e) => out.problems.push(Problem::new(format!("standard input cannot be read: {e}")).help("pipe the text in, or name a file")),
         }
@@ -52,10 +54,10 @@ fn read_path(lexicon: &Lexicon, path: &Path, options: &ReadOptions, met: &mut Me
         }
     };
     if meta.is_dir() {
-        read_folder(lexicon, path, options, met, out);
+        read_folder(analyser, path, options, met, out);
     } else {
         let manifest = path.parent().and_then(|d| met.manifest(d, out));
-        read_file(lexicon, path, manifest.as_deref(), options, met, out);
+        read_file(analyser, path, manifest.as_deref(), options, met, out);
     }
 }
 
@@ -77,14 +79,14 @@ impl Met {
     }
 }
 
-fn read_folder(lexicon: &Lexicon, dir: &Path, options: &ReadOptions, met: &mut Met, out: &mut Reading) {
+fn read_folder(analyser: &mut Analyser<'_>, dir: &Path, options: &ReadOptions, met: &mut Met, out: &mut Reading) {
     let before = out.documents.len() + out.problems.len();
     let manifest = met.manifest(dir, out);
     let mut files = Vec::new();
     collect(dir, 0, &mut files, out);
     for f in &files {
         let own = f.parent().and_then(|d| met.manifest(d, out));
-        read_unnamed(lexicon, f, own.as_deref(), options, met, out);
+        read_unnamed(analyser, f, own.as_deref(), options, met, out);
     }
     if let Some(m) = &manifest {
         missing(dir, m, out);
@@ -95,9 +97,9 @@ fn read_folder(lexicon: &Lexicon, dir: &Path, options: &ReadOptions, met: &mut M
 }
 
 /// Reads a file of a folder. Folders hold other JSON and XML than articles: nobody named this file.
-fn read_unnamed(lexicon: &Lexicon, f: &Path, own: Option<&Manifest>, options: &ReadOptions, met: &mut Met, out: &mut Reading) {
+fn read_unnamed(analyser: &mut Analyser<'_>, f: &Path, own: Option<&Manifest>, options: &ReadOptions, met: &mut Met, out: &mut Reading) {
     let (documents, problems) = (out.documents.len(), out.problems.len());
-    read_file(lexicon, f, own, options, met, out);
+    read_file(analyser, f, own, options, met, out);
     let named = own.is_some_and(|m| m.entry(f).is_some());
     if !named && out.documents.len() == documents && matches!(ending(&f.to_string_lossy()).as_str(), "json" | "xml") {
         let told: Vec<Problem> = out.problems.drain(problems..).map(Problem::warning).collect();
@@ -120,6 +122,7 @@ fn missing(dir: &Path, m: &Manifest, out: &mut Reading) {
 pub fn read_in_batches(lexicon: &Lexicon, paths: &[PathBuf], options: &ReadOptions, size: usize, each: &mut dyn FnMut(Reading, usize, usize) -> bool) {
     let mut out = Reading::default();
     let mut met = Met::default();
+    let analyser = &mut Analyser::new(lexicon);
     // in each folder named, and then the files of it
     let mut files: Vec<(PathBuf, bool)> = Vec::new();
     for p in paths {
@@ -132,7 +135,7 @@ pub fn read_in_batches(lexicon: &Lexicon, paths: &[PathBuf], options: &ReadOptio
         collect(p, 0, &mut list, &mut out);
         match met.manifest(p, &mut out) {
             Some(m) => missing(p, &m, &mut out),
-            None if list.is_empty() && out.problems.len() == problems => read_folder(lexicon, p, options, &mut met, &mut out),
+            None if list.is_empty() && out.problems.len() == problems => read_folder(analyser, p, options, &mut met, &mut out),
             None => {}
         }
         files.extend(list.into_iter().map(|f| (f, false)));
@@ -141,10 +144,10 @@ pub fn read_in_batches(lexicon: &Lexicon, paths: &[PathBuf], options: &ReadOptio
     for (n, (f, named)) in files.iter().enumerate() {
         let folder = f.parent().unwrap_or(Path::new(""));
         if *named {
-            read_path(lexicon, f, options, &mut met, &mut out);
+            read_path(analyser, f, options, &mut met, &mut out);
         } else {
             let near = met.manifest(folder, &mut out);
-            read_unnamed(lexicon, f, near.as_deref(), options, &mut met, &mut out);
+            read_unnamed(analyser, f, near.as_deref(), options, &mut met, &mut out);
         }
         if out.documents.len() >= size && !each(std::mem::take(&mut out), n + 1, total) {
             return;
@@ -184,7 +187,7 @@ fn collect(dir: &Path, depth: usize, files: &mut Vec<PathBuf>, out: &mut Reading
     }
 }
 
-fn read_file(lexicon: &Lexicon, path: &Path, manifest: Option<&Manifest>, options: &ReadOptions, met: &mut Met, out: &mut Reading) {
+fn read_file(analyser: &mut Analyser<'_>, path: &Path, manifest: Option<&Manifest>, options: &ReadOptions, met: &mut Met, out: &mut Reading) {
     let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     if !met.files.insert(real) {
         return;
@@ -204,7 +207,7 @@ fn read_file(lexicon: &Lexicon, path: &Path, manifest: Option<&Manifest>, option
         }
     };
     let entry = manifest.and_then(|m| m.entry(path));
-    bytes_into(lexicon, &shown(path), &bytes, entry, options, out);
+    bytes_into(analyser, &shown(path), &bytes, entry, options, out);
 }
 
 /// Reads to the end, or says that there is more than `limit`.

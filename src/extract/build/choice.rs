@@ -44,9 +44,12 @@ pub(super) fn choose(lexicon: &Lexicon, frames: &Frames, s: &SentenceView, scrat
     let core = &lexicon.core;
     let sources = &lexicon.frames[s.pack];
     let readings = frames.read(sources, &s.units, scratch);
+    if readings.is_empty() && s.mentions.is_empty() {
+        return Vec::new();
+    }
     let mut chosen: Vec<Option<Choice>> = Vec::with_capacity(s.units.len());
     chosen.resize_with(s.units.len(), || None);
-    for r in &readings {
+    for r in readings {
         let c = from_reading(sources, r);
         if fits(lexicon, s, &c) && !of_whole(lexicon, s, &c) && chosen[r.at.value].as_ref().is_none_or(|b| c.score > b.score) {
             chosen[r.at.value] = Some(c);

@@ -9,14 +9,18 @@ use crate::lexicon::{Lexicon, SubjectType};
 /// "18 killed in Dhi Qar, 16 in Baghdad and five in Maysan", "149 civilians and eight of the security forces".
 pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
     let core = &lexicon.core;
+    if !s.classes.has(core.count) {
+        return;
+    }
+    let of_them_class = lexicon.classes.get("of-them");
     let stops = [core.clause, core.cue, core.say, core.colon, core.money, core.share, core.office];
     let mut last: Option<usize> = None;
     for i in 0..s.units.len() {
         // a reading by the noun alone ("eight soldiers": deployed?) gives way to the figure before it
         if chosen[i].as_ref().is_some_and(|c| c.score >= 0) {
             // "241 of the 242 on board and 19 on the ground": joined to the part
-            let whole = i > 0 && last == Some(i - 1) && lexicon.classes.get("of-them").is_some_and(|o| s.has(i - 1, o));
-            if s.has(i, core.count) && !whole {
+            let whole = || i > 0 && last == Some(i - 1) && of_them_class.is_some_and(|o| s.has(i - 1, o));
+            if s.has(i, core.count) && !whole() {
                 last = Some(i);
             }
             continue;
@@ -39,7 +43,14 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
             continue;
         }
         let between = p + 1..i;
-        let near = between.clone().filter(|j| s.units[*j].tokens.0 != s.units[*j].tokens.1).count() <= 16;
+        let near = between.clone().filter(|j| s.units[*j].tokens.0 != s.units[*j].tokens.1).nth(16).is_none();
+        let unit_kind = lexicon.tables.kind(from.kind);
+        if !near || !unit_kind.additive || unit_kind.unit != "person" {
+            if chosen[i].is_some() {
+                last = Some(i);
+            }
+            continue;
+        }
         let joined = between.clone().any(|j| {
             s.has(j, core.superseded)
                 || s.has(j, core.and)
@@ -48,8 +59,8 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
                 || s.has(j, core.open)
                 || (s.has(j, core.colon) || s.has(j, core.dash)) && (j == from.end || j == p + 1)
         }) || s.has(p + 1, core.colon)
-            || lexicon.classes.get("of-them").is_some_and(|c| s.has(i, c));
-        let of_them = lexicon.classes.get("of-them").is_some_and(|c| s.has(i, c));
+            || of_them_class.is_some_and(|c| s.has(i, c));
+        let of_them = of_them_class.is_some_and(|c| s.has(i, c));
         // the words that told the figure before are no new ones: "63 people had been held, among them 15 women"
         let own = |j: usize| j < from.end;
         // "143 were hurt, the ministry said, among them 26 children": what leads to "among" says the same kind again
@@ -86,7 +97,6 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
             || by_part
             || s.has(i + 1, core.of) && s.has(i + 2, core.country)
             || s.units.get(i + 1).is_none_or(|u| [core.comma, core.clause, core.and, core.close].iter().any(|c| u.classes.has(*c)));
-        let unit_kind = lexicon.tables.kind(from.kind);
         let verb = |j: usize| {
             j < s.units.len()
                 && !s.capital[j]
@@ -98,7 +108,7 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
         // "that 179 survived, and that 475 were on board": a clause of its own
         let own_clause = i > 0 && s.has(i - 1, core.that);
         let own_verb = own_clause || !of_them && from.end > p + 1 && from.start == p && s.has(i, core.n_person) && lexicon.packs[s.pack].file.capitals && verb(i + 1);
-        if near && !own_verb && (joined && clear && words && anchored || itemised) && unit_kind.additive && unit_kind.unit == "person" {
+        if !own_verb && (joined && clear && words && anchored || itemised) {
             let part = by_part || listed || listing || itemised && unit_kind.subject == SubjectType::Event || from.part;
             // "Kenya sends 1,000 soldiers and Burundi 600": soldiers as well
             let counted = s.units[p].mention.and_then(|m| s.mentions[m].noun.as_ref()).and_then(|n| n.population.clone());

@@ -38,7 +38,7 @@ const MAX_CLAIMS: usize = 3_000;
 ///
 /// `linked`: whether the claims will be set against others, for which their descriptors are needed.
 pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View, linked: bool) -> (Vec<Claim>, Vec<Unclaimed>) {
-    let mut claims: Vec<Claim> = Vec::new();
+    let mut claims: Vec<Claim> = Vec::with_capacity(view.sentences.iter().map(|s| s.mentions.len()).sum::<usize>().min(MAX_CLAIMS));
     let mut unclaimed = Vec::new();
     let mut scratch = Scratch::default();
     let mut finds = BTreeSet::new();
@@ -66,7 +66,7 @@ pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View
                 if parts::is_find(lexicon, s, c) {
                     finds.insert(claim.span.start);
                 }
-                claims.extend(share::shares(lexicon, s, c, claim));
+                share::put(lexicon, s, c, claim, &mut claims);
             }
         }
         claims.extend(holders::holders(lexicon, doc, s));
@@ -94,6 +94,7 @@ pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View
         c.part_of = c.part_of.and_then(|w| place.get(&w).copied());
         c.id = ClaimId(i as u32);
     }
+    claims.shrink_to_fit();
     (claims, unclaimed)
 }
 

@@ -25,24 +25,20 @@ pub(super) fn is_shared(lexicon: &Lexicon, s: &SentenceView, list: usize) -> boo
     (list.saturating_sub(5)..s.units.len().min(list + 7)).any(|i| s.has(i, lexicon.core.count) && list_of(lexicon, s, i) == Some(list))
 }
 
-/// One claim for each member of the list that a figure is told of, or the claim as it is.
-pub(super) fn shares(lexicon: &Lexicon, s: &SentenceView, c: &Choice, claim: Claim) -> Vec<Claim> {
+/// Puts in one claim for each member of the list that a figure is told of, or the claim as it is.
+pub(super) fn put(lexicon: &Lexicon, s: &SentenceView, c: &Choice, claim: Claim, out: &mut Vec<Claim>) {
     let kind = lexicon.tables.kind(c.kind);
     let list = list_of(lexicon, s, c.unit).filter(|_| kind.additive && kind.unit == "person");
     match list.and_then(|l| s.units[l].mention).map(|m| &s.mentions[m].value) {
-        Some(MentionValue::Set(members, sort)) if members.members.len() <= MOST => members
-            .members
-            .iter()
-            .map(|m| {
-                let mut one = claim.clone();
-                if *sort == "country" {
-                    one.who.nationality = Some(m.clone());
-                } else {
-                    one.place = Some(m.clone());
-                }
-                one
-            })
-            .collect(),
-        _ => vec![claim],
+        Some(MentionValue::Set(members, sort)) if members.members.len() <= MOST => out.extend(members.members.iter().map(|m| {
+            let mut one = claim.clone();
+            if *sort == "country" {
+                one.who.nationality = Some(m.clone());
+            } else {
+                one.place = Some(m.clone());
+            }
+            one
+        })),
+        _ => out.push(claim),
     }
 }
