@@ -35,7 +35,11 @@ pub(super) fn side<'l>(lexicon: &'l Lexicon, s: &SentenceView, at: usize) -> Opt
     };
     // one figure set against another, with no name behind the second: those for it and those against
     let set = |i: usize| s.has(i, core.to) || s.has(i, core.dash) || s.value(lexicon, i, class) == Some(RIVAL);
-    let alone = |i: usize| i < n && figure(i) && (told(i + 1) == Some("against") || ![core.for_, core.to, core.from].iter().any(|c| s.has(i + 1, *c)) && (s.has(i, core.n_bare) || !s.has(i + 1, core.word)));
+    let alone = |i: usize| {
+        i < n
+            && figure(i)
+            && (told(i + 1) == Some("against") || ![core.for_, core.to, core.from].iter().any(|c| s.has(i + 1, *c)) && (s.has(i, core.n_bare) || !s.has(i + 1, core.word)))
+    };
     word.or_else(|| (set(at + 1) && alone(at + 2)).then_some("for")).or_else(|| (at > 1 && set(at - 1) && figure(at - 2) && alone(at)).then_some("against"))
 }
 
@@ -68,7 +72,8 @@ fn behind(lexicon: &Lexicon, s: &SentenceView, at: usize, figure: &impl Fn(usize
     let core = &lexicon.core;
     let n = s.units.len();
     let first = at + 1;
-    let tied = first < n && ([core.to, core.for_, core.from, core.of, core.by, core.in_].iter().any(|c| s.has(first, *c)) || lexicon.classes.get("aspect").is_some_and(|a| s.has(first, a)));
+    let tied = first < n
+        && ([core.to, core.for_, core.from, core.of, core.by, core.in_].iter().any(|c| s.has(first, *c)) || lexicon.classes.get("aspect").is_some_and(|a| s.has(first, a)));
     if !tied {
         return first..first;
     }

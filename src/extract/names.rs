@@ -2,6 +2,7 @@
 
 use super::view::SentenceView;
 use crate::lexicon::{Lexicon, Seat};
+use crate::mention::MentionValue;
 use crate::source::{Document, Span};
 
 /// A holder of an office, as one sentence names them.
@@ -297,6 +298,11 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
         }
         words += usize::from(!part || s.value(lexicon, end, core.name_part).is_some());
         end += 1;
+    }
+    // "the king, Mohammed the Sixth": one name and its rank
+    let rank = |i: usize| s.units.get(i).and_then(|u| u.mention).is_some_and(|m| matches!(s.mentions[m].value, MentionValue::Ordinal(_)) && s.mentions[m].in_words);
+    if !capitals && words == 1 && end > from && rank(end) {
+        (end, words) = (end + 1, words + 1);
     }
     while end > from && (s.has(end - 1, core.dash) || s.units[end - 1].tokens.0 == s.units[end - 1].tokens.1) {
         end -= 1;

@@ -78,7 +78,8 @@ fn run<'r>(row: &'r Row<'_>, first: usize) -> Vec<&'r Figure<'r>> {
         let gap = last.unit + 1..f.unit;
         let rest = row.any(f.unit.saturating_sub(2)..f.unit, &[core.other_people]);
         let joined = row.any(gap.clone(), &[core.and, core.comma]) || rest && row.any(gap.clone(), &[core.clause]);
-        let stopped = !rest && row.any(gap.clone(), &[core.clause]) || row.any(gap.clone(), &[core.say, core.superseded, core.than, core.that, core.among, core.event, core.date, core.percent, core.after]);
+        let stopped = !rest && row.any(gap.clone(), &[core.clause])
+            || row.any(gap.clone(), &[core.say, core.superseded, core.than, core.that, core.among, core.event, core.date, core.percent, core.after]);
         let one_sort = last.holds(f) || f.holds(last);
         if !counts(f) || !joined || stopped || !one_sort || gap.len() > GAP || row.interrupted(gap) {
             break;
