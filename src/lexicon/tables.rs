@@ -1,5 +1,7 @@
 //! The language-free tables: kinds, event families, populations, offices, units.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -105,6 +107,9 @@ pub struct Family {
     /// words of the wide family as well.
     #[serde(default)]
     pub of: Option<String>,
+    /// Kinds that readings of other kinds are in a text on it: degrees that name no scale are the strength of an earthquake.
+    #[serde(default)]
+    pub retold: BTreeMap<String, String>,
     /// Families whose story words of this one can tell as well.
     #[serde(default)]
     pub also: Vec<String>,

@@ -10,6 +10,7 @@ mod increment;
 mod join;
 mod moments;
 mod parts;
+mod retold;
 mod share;
 mod topic;
 
@@ -73,6 +74,7 @@ pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View
         claims[from..].sort_by_key(|c| (c.span.start, c.span.end, c.kind));
         parts::tie_parts(lexicon, &mut claims, from);
     }
+    retold::retell(lexicon, view, &mut claims);
     parts::give_up(lexicon, &corrections, &mut claims);
     parts::lesser_counts(lexicon, &finds, &mut claims);
     // so far a part names its whole by place; from here on claims come and go

@@ -1,0 +1,37 @@
+//! Readings that the event of a text makes facts of another kind.
+
+use crate::claim::{Claim, EventHint, Topic};
+use crate::extract::view::View;
+use crate::lexicon::{Lexicon, SubjectType};
+use crate::value::Value;
+
+/// Sentences whose first event is the one the text is about.
+const LEAD: usize = 5;
+
+/// Gives claims the kind that they have in a text on this event: "it reached seven degrees", of an earthquake; hostages set free.
+pub(super) fn retell(lexicon: &Lexicon, view: &View, claims: &mut [Claim]) {
+    let table = &lexicon.tables;
+    let lead = view.sentences.iter().take(LEAD).flat_map(|s| (0..s.units.len()).filter_map(|i| s.value(lexicon, i, lexicon.core.event)));
+    let Some(family) = lead.filter_map(|f| table.families.get(f)).find(|f| f.toll) else { return };
+    if family.retold.is_empty() {
+        return;
+    }
+    for c in claims {
+        let Some(kind) = family.retold.get(&table.kind(c.kind).id).and_then(|k| table.kind_id(k)) else { continue };
+        // a measure that names its scale is of that scale
+        if let Value::Quantity(q) = &mut c.value {
+            let scaled = table.units.get(&q.unit).is_some_and(|u| u.id != u.dimension && u.id != UNSCALED);
+            if scaled {
+                continue;
+            }
+            q.unit.clone_from(&table.kind(kind).unit);
+        }
+        c.kind = kind;
+        if table.kind(kind).subject == SubjectType::Event && !matches!(c.topic, Topic::Event(_)) {
+            c.topic = Topic::Event(EventHint { family: Some(family.id.clone()), ..EventHint::default() });
+        }
+    }
+}
+
+/// Degrees of no scale.
+const UNSCALED: &str = "degree";
