@@ -216,17 +216,6 @@ pub fn stories(documents: &[Document], profiles: &[Profile], drafts: &BTreeSet<D
         }
     }
     let vectors = Vectors::of(documents, profiles);
-    if std::env::var("D1").is_ok() {
-        for a in 0..n {
-            for b in 0..a {
-                likeness(profiles, &vectors, a, b);
-            }
-        }
-        for d in documents {
-            eprintln!("D3\t{:?}", d.path);
-        }
-        eprintln!("D4");
-    }
     for list in by_entity.values().chain(by_name.values().filter(|l| l.len() <= COMMON)) {
         let wide = list.len() > WIDE;
         let list: Cow<'_, [usize]> = if wide {
@@ -313,24 +302,6 @@ fn likeness(profiles: &[Profile], vectors: &[Vectors], a: usize, b: usize) -> f6
     let elsewhere = f64::from(entities == 0.0 && v.countries.cosine(&w.countries) == 0.0);
     let names = shared(&p.names, &q.names).min(4.0) / (1.0 + p.names.len().min(q.names.len()) as f64 / 8.0);
     let words = shared(&p.terms, &q.terms) / ((p.terms.len() * q.terms.len()).max(1) as f64).sqrt();
-    if std::env::var("D1").is_ok() {
-        eprintln!(
-            "D2\t{a}\t{b}\t{months:.2}\t{entities:.3}\t{:.3}\t{words:.3}\t{}\t{}\t{}\t{elsewhere}",
-            v.families.cosine(&w.families),
-            shared(&p.names, &q.names),
-            p.names.len(),
-            q.names.len()
-        );
-    }
-    if std::env::var("D1").is_ok() {
-        eprintln!(
-            "D2\t{a}\t{b}\t{months:.2}\t{entities:.3}\t{:.3}\t{words:.3}\t{}\t{}\t{}\t{elsewhere}",
-            v.families.cosine(&w.families),
-            shared(&p.names, &q.names),
-            p.names.len(),
-            q.names.len()
-        );
-    }
     5.2 * entities + 4.2 * v.families.cosine(&w.families) + 10.5 * words + 4.0 * names - 3.0 * months - 3.0 * elsewhere - 3.5
 }
 
