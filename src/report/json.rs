@@ -10,7 +10,7 @@ use super::claim::ClaimJson;
 use crate::pipeline::Checked;
 use crate::source::Document;
 
-fn document(d: &Document, articles: usize) -> Json {
+fn document(d: &Document, articles: usize, story: Option<&u32>) -> Json {
     let mut out = json!({
         "id": format!("d{}", d.id.0 + 1),
         "path": d.path,
@@ -21,6 +21,9 @@ fn document(d: &Document, articles: usize) -> Json {
         "url": d.url,
         "spans": if d.spans_of_file { "file" } else { "text" },
     });
+    if let (Json::Object(m), Some(s)) = (&mut out, story) {
+        m.insert("story".into(), (s + 1).into());
+    }
     if let (Json::Object(m), true) = (&mut out, d.id.0 as usize >= articles) {
         m.insert("reference".into(), true.into());
     }
@@ -99,7 +102,7 @@ pub fn write(input: &ReportInput<'_>, out: &mut dyn Write) -> io::Result<()> {
     let value = Whole {
         accepted: each(input.accepted, |_, a| accepted(a)),
         claims: each(&g.claims, |i, k| ClaimJson::new(input.lexicon, &c.documents[k.doc.0 as usize], k, Some(g.subject_of[i].0))),
-        documents: each(&c.documents, |_, d| document(d, c.articles)),
+        documents: each(&c.documents, |_, d| document(d, c.articles, g.stories.get(d.id.0 as usize))),
         findings: each(&c.findings, |_, f| finding(f)),
         not_compared: each(&c.not_compared, |_, n| json!({"claim": format!("c{}", n.claim.0 + 1), "reason": n.reason})),
         subjects: each(&g.subjects, |_, s| json!({"id": format!("e{}", s.id.0 + 1), "label": s.label})),
