@@ -151,6 +151,11 @@ impl Entity<'_> {
     pub fn is_agency(&self) -> bool {
         self.note == Some("agency")
     }
+
+    /// Whether it is a body that reports and counts, and has no members of its own to be listed: a survey, an office of a larger body.
+    pub fn is_source(&self) -> bool {
+        self.note == Some("source") || self.of.is_some()
+    }
 }
 
 /// Countries, organisations and places: what they lie in, and their names for readers.

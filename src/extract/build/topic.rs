@@ -67,7 +67,12 @@ pub(super) fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             let role = role.or_else(|| (part || elsewhere).then(|| "?".to_owned()));
             let id = ahead.filter(|_| counted).map(str::to_owned).or_else(|| nearest_entity(lexicon, s, c.unit, &[core.org])).or_else(|| {
                 // "the bloc", "the alliance": the organisation spoken of last
-                view.sentences.iter().filter(|p| p.number < s.number && p.number + 4 >= s.number).rev().find_map(|p| nearest_entity(lexicon, p, p.units.len(), &[core.org]))
+                view.sentences
+                    .iter()
+                    .filter(|p| p.number < s.number && p.number + 4 >= s.number)
+                    .rev()
+                    .find_map(|p| nearest_entity(lexicon, p, p.units.len(), &[core.org]))
+                    .filter(|id| !is_source(lexicon, id))
             });
             let cued = c.pattern.is_some();
             Topic::Entity { id, role: role.or_else(|| (!cued).then(|| "?".to_owned())) }
@@ -86,4 +91,8 @@ fn nearest_entity(lexicon: &Lexicon, s: &SentenceView, at: usize, classes: &[Cla
     let n = s.units.len();
     let is_agency = |id: &str| lexicon.world.find(id).is_some_and(|e| lexicon.world.get(e).is_agency());
     (0..at.min(n)).rev().filter_map(get).find(|id| !is_agency(id)).or_else(|| (at..n).filter_map(get).find(|id| !is_agency(id))).map(str::to_owned)
+}
+
+fn is_source(lexicon: &Lexicon, id: &str) -> bool {
+    lexicon.world.find(id).is_some_and(|e| lexicon.world.get(e).is_source())
 }
