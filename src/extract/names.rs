@@ -300,14 +300,18 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
         end += 1;
     }
     // "the king, Mohammed the Sixth": one name and its rank
-    let rank = |i: usize| s.units.get(i).and_then(|u| u.mention).is_some_and(|m| matches!(s.mentions[m].value, MentionValue::Ordinal(_)) && s.mentions[m].in_words);
-    if !capitals && words == 1 && end > from && rank(end) {
+    if !capitals && words == 1 && end > from && is_rank(s, end) && (from.saturating_sub(2)..from).any(|j| s.has(j, core.title) || s.has(j, core.office)) {
         (end, words) = (end + 1, words + 1);
     }
     while end > from && (s.has(end - 1, core.dash) || s.units[end - 1].tokens.0 == s.units[end - 1].tokens.1) {
         end -= 1;
     }
     (words > 0 && !(words == 1 && capitals && is_abbreviation(doc, s, end - 1))).then_some((from, end))
+}
+
+/// Whether a unit is a rank in words, as kings and popes have one.
+fn is_rank(s: &SentenceView, i: usize) -> bool {
+    s.units.get(i).and_then(|u| u.mention).is_some_and(|m| matches!(s.mentions[m].value, MentionValue::Ordinal(_)) && s.mentions[m].in_words)
 }
 
 /// A name that ends before a unit.
@@ -322,6 +326,11 @@ pub fn name_before(lexicon: &Lexicon, doc: &Document, s: &SentenceView, to: usiz
         let i = start - 1;
         let u = &s.units[i];
         if s.has(i, core.dash) && start < to && touches(doc, s, i) {
+            start = i;
+            continue;
+        }
+        // "Mohammed the Sixth": the rank belongs to the name
+        if !capitals && i + 1 == to && is_rank(s, i) && (i.saturating_sub(3)..i).any(|j| s.has(j, core.title) || s.has(j, core.office)) {
             start = i;
             continue;
         }
