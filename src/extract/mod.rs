@@ -12,6 +12,7 @@ pub mod notation;
 mod posts;
 mod scope;
 mod sets;
+mod sets_named;
 mod skeleton;
 mod sums;
 mod view;

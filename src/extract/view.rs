@@ -66,6 +66,7 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
         let scan = Scan::new(analyser, pack, &doc.text, toks);
         let (mut units, mut mentions) = read_units(&scan, &mut cal);
         super::sets::merge_names(&scan, &mut units, &mut mentions);
+        super::sets_named::merge(&scan, &mut units, &mut mentions);
         super::sets::merge_lists(&scan, &mut units, &mut mentions);
         let mut entries = Vec::with_capacity(units.len());
         let mut folded = Vec::with_capacity(units.len());
