@@ -45,6 +45,9 @@ pub struct Kind {
     /// Kinds that count some of its people later: the wounded who die.
     #[serde(default)]
     pub becomes: Vec<String>,
+    /// The kind that a count of these people is instead: rescuers who take part are personnel.
+    #[serde(default)]
+    pub of_group: BTreeMap<String, String>,
     /// Kinds whose people it counts as well.
     #[serde(default)]
     pub holds: Vec<String>,

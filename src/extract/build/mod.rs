@@ -74,6 +74,7 @@ pub fn extract(lexicon: &Lexicon, frames: &[Frames], doc: &Document, view: &View
         claims[from..].sort_by_key(|c| (c.span.start, c.span.end, c.kind));
         parts::tie_parts(lexicon, &mut claims, from);
     }
+    retold::by_group(lexicon, &mut claims);
     retold::retell(lexicon, view, &mut claims);
     parts::give_up(lexicon, &corrections, &mut claims);
     parts::lesser_counts(lexicon, &finds, &mut claims);

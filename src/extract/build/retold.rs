@@ -8,6 +8,22 @@ use crate::value::Value;
 /// Sentences whose first event is the one the text is about.
 const LEAD: usize = 5;
 
+/// Gives counts of some people the kind that they are: rescuers who took part are personnel.
+pub(super) fn by_group(lexicon: &Lexicon, claims: &mut [Claim]) {
+    let table = &lexicon.tables;
+    for c in claims {
+        let groups = &table.kind(c.kind).of_group;
+        if groups.is_empty() || c.who.population == "all" {
+            continue;
+        }
+        let found = table.ancestors(&c.who.population).into_iter().find_map(|g| groups.get(g)).and_then(|k| table.kind_id(k));
+        if let Some(kind) = found {
+            c.kind = kind;
+            c.topic = Topic::Descriptor;
+        }
+    }
+}
+
 /// Gives claims the kind that they have in a text on this event: "it reached seven degrees", of an earthquake; hostages set free.
 pub(super) fn retell(lexicon: &Lexicon, view: &View, claims: &mut [Claim]) {
     let table = &lexicon.tables;
