@@ -177,6 +177,14 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let ok = ok && !(except || nobody || thing && kind.unit == "person" || share && kind.unit != "percent");
     // "of 200 villagers 90 died", "saw four coups": the whole of a part, and what is no person
     let base = kind.growth == Growth::Cumulative && c.unit > 0 && lexicon.classes.get("base").is_some_and(|b| s.has(c.unit - 1, b));
+    // "half the 60,000 inhabitants have fled", "all 88 aboard but three"
+    let core = &lexicon.core;
+    let shared = c.unit > 1 && s.has(c.unit - 1, core.article) && s.has(c.unit - 2, core.share);
+    let but = lexicon
+        .classes
+        .get("except")
+        .is_some_and(|e| (c.unit + 1..c.unit + 4).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, e) && (j + 1..j + 3).any(|k| s.has(k, core.count))));
+    let base = base || kind.growth == Growth::Cumulative && kind.unit == "person" && (shared || but);
     let event = lexicon.core.event;
     let happened = kind.unit == "person" && s.has(c.unit, lexicon.core.n_bare) && (s.has(c.unit + 1, event) || c.unit > 0 && s.definite[c.unit] && s.has(c.unit - 1, event));
     let ok = ok && !base && !happened;
