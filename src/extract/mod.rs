@@ -22,6 +22,7 @@ pub use build::{Unclaimed, extract};
 pub use frames::{Frames, Reading, Scratch, compile};
 pub use matcher::Match;
 pub use measure::{NEW, PRIOR};
+pub use names::FIRMS;
 pub use scope::{NATIONWIDE, SEASON, content_word, is_function_word, stem};
 pub use skeleton::{Skeletons, skeleton_similarity};
 pub use sums::{Sum, SumSort, sums};
