@@ -97,6 +97,8 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
                 }
                 match sides.compare(a, b) {
                     _ if dated => {}
+                    // a sum or a term of one aspect and case is told of one, whatever stands beside it
+                    Side::Other if !shared && phrases[a].same_measure(&phrases[b]) => {}
                     Side::Other => s = 0.0,
                     Side::Same if shared && claims[block[a]].doc != claims[block[b]].doc && !phrases[a].barred(&phrases[b]) => s = s.max(SOME) + SAME_SIDE,
                     _ => {}
@@ -390,6 +392,11 @@ impl Phrase {
             || self.facets_with(other) == 0.0
             || !self.person.is_empty() && !other.person.is_empty() && skeleton_similarity(&self.person, &other.person) < SAME_PERSON
             || fixed && State::renewed((self.state, self.day), (other.state, other.day))
+    }
+
+    /// Whether both say what they measure, and it is one case of one thing.
+    fn same_measure(&self, other: &Phrase) -> bool {
+        !self.aspects.is_disjoint(&other.aspects) && self.one_case(other)
     }
 
     /// Whether nothing tells them apart as figures of one aspect.
