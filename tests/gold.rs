@@ -9,7 +9,7 @@ use gainsay::pipeline::Engine;
 /// F1 of the claims that the project's own stories must reach.
 const CLAIMS: f64 = 0.925;
 /// F1 of the links.
-const LINKS: f64 = 0.81;
+const LINKS: f64 = 0.79;
 /// F1 of the findings.
 const FINDINGS: f64 = 0.82;
 /// Quiet pairs that may be flagged.

@@ -247,13 +247,20 @@ fn values(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> Vec<Value
             if let (Some(i), Some(j)) = (&x.id, &y.id) {
                 out.push(if i == j { Equal } else { OtherName });
             } else {
-                let s = skeleton_similarity(&context.skeletons.words(&x.text), &context.skeletons.words(&y.text));
-                out.push(if s >= 0.5 { Equal } else { OtherName });
+                let (x, y) = (context.skeletons.words(&x.text), context.skeletons.words(&y.text));
+                out.push(if skeleton_similarity(&x, &y) >= 0.5 && !of_one_family(&x, &y) { Equal } else { OtherName });
             }
         }
         _ => {}
     }
     out
+}
+
+/// Whether two whole names share the family name alone: Marian and Peter of one, whose first consonants differ as no two spellings do.
+fn of_one_family(x: &[String], y: &[String]) -> bool {
+    let ([a, family], [b, other]) = (x, y) else { return false };
+    let first = |w: &str| w.chars().next();
+    family == other && family.chars().count() > 1 && a.chars().count() > 1 && b.chars().count() > 1 && first(a) != first(b)
 }
 
 /// Whether two dates lie further apart than two mentions of one event of this family can.

@@ -17,6 +17,8 @@ pub struct Body {
     pub modifier: Option<String>,
     /// The words of a body in no list, folded.
     pub words: Vec<String>,
+    /// The first of them that is no word for a body: the name of a firm.
+    pub firm: Option<String>,
     /// The office of the field it names: the minister "of his defence".
     pub field: Option<String>,
     /// Another office stands there.
@@ -76,6 +78,9 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
             b.words.push(s.folded[j].to_string());
         } else if s.definite[j] && !stops.iter().any(|c| s.has(j, *c) && !(open && *c == core.cue)) {
             open = false;
+            if s.has(j, core.word) {
+                b.firm.get_or_insert_with(|| lexicon.packs[s.pack].bare(&s.folded[j]).to_owned());
+            }
             b.words.push(s.folded[j].to_string());
         } else if s.has(j, core.org) || s.has(j, core.article) {
             open = false;

@@ -23,6 +23,30 @@ pub struct Holder {
 /// Longest run of words taken for a name.
 const NAME_WORDS: usize = 4;
 
+/// Offices of firms that no list knows.
+pub const FIRMS: [&str; 1] = ["chief_executive"];
+
+/// The firm whose office stands at these units, by its first word: "Kroger chief executive", "the chief executive of Kroger".
+fn firm_at(lexicon: &Lexicon, s: &SentenceView, office: usize, behind: std::ops::Range<usize>) -> Option<String> {
+    let core = &lexicon.core;
+    let pack = &lexicon.packs[s.pack];
+    if !pack.file.capitals {
+        return None;
+    }
+    let bare = |i: usize| {
+        let w = &s.folded[i];
+        let end = pack.possessor(w).map_or(w.len(), |n| w.char_indices().rev().nth(n - 1).map_or(w.len(), |(at, _)| at));
+        w[..end].to_owned()
+    };
+    let after = behind.clone().find(|i| is_name_word(lexicon, s, *i) && s.has(*i - 1, core.of));
+    let mut at = if office > 0 && s.has(office - 1, core.possessive) { office - 1 } else { office };
+    let last = at;
+    while at > 0 && is_name_word(lexicon, s, at - 1) && last - at < 3 {
+        at -= 1;
+    }
+    after.or((at < last).then_some(at)).map(bare)
+}
+
 /// All office holders named in a sentence.
 pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holder> {
     let core = &lexicon.core;
@@ -57,12 +81,14 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
             }
         }
         let mut office = office.to_owned();
+        let mut firm = None;
         let after = if lexicon.packs[s.pack].file.capitals {
             seat_after(lexicon, s, i + 1, &mut seat, &mut modifier)
         } else {
             let b = super::body::behind(lexicon, s, i + 1);
             modifier = modifier.or(b.modifier);
             seat = b.entity.or(seat);
+            firm = b.firm;
             if let Some(field) = b.field.filter(|_| office == "minister") {
                 office = field;
             }
@@ -73,6 +99,9 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
             }
             (b.end, s.has(b.end, core.comma) && !b.office)
         };
+        if FIRMS.contains(&office.as_str()) && seat.is_none() {
+            seat = firm.or_else(|| firm_at(lexicon, s, first, i + 1..after.0)).map(|f| format!("?{f}"));
+        }
         // «رئيس لائحة «المدينة» X»: what the office is of stands in quotation marks before the name
         let mut after = after;
         if !lexicon.packs[s.pack].file.capitals
@@ -103,6 +132,8 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
             b < s.units.len() && s.capital[b] && s.units[b].mention.is_none() && s.units[b].tokens.1 > s.units[b].tokens.0 && !s.has(b, core.office) && !s.has(b, core.title)
         };
         name = name.filter(|(a, b)| !(lexicon.packs[s.pack].file.capitals && b - a == 1 && goes_on(*b)));
+        // "the former director of X": without the article the office is of what follows, and "former" behind that is said of the office
+        name = name.filter(|(a, b)| lexicon.packs[s.pack].file.capitals || s.definite[i] || *a != i + 1 || !s.has(*b, core.role_mod));
         // «كلف الرئيس X Y»: verb, subject and object, two names in a row
         if let Some((a, b)) = name
             && !lexicon.packs[s.pack].file.capitals

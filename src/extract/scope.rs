@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use super::measure;
 use super::view::SentenceView;
 use crate::claim::{Modality, Who};
 use crate::lexicon::{EntityClass, Lexicon};
@@ -318,9 +319,9 @@ pub const NATIONWIDE: &str = "nationwide";
 pub const SEASON: &str = "season";
 
 /// Content words of the phrase around a value, for facts whose subject is what the phrase measures: entity ids carry `@`, things and
-/// families of events `#`, words that no list knows and that may be names `~`, what is measured `%`, years told beside it `=`,
-/// whose it is `&`, what a vote was `!`.
-pub fn descriptor(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize, end: usize) -> BTreeSet<String> {
+/// families of events `#`, words that no list knows and that may be names `~`, years told beside it `=`, whose it is `&`, what a vote
+/// was `!`; the rest by [`measure::marks`].
+pub fn descriptor(lexicon: &Lexicon, doc: &Document, s: &SentenceView, unit: &str, at: usize, (start, end): (usize, usize)) -> BTreeSet<String> {
     let core = &lexicon.core;
     let mut out: BTreeSet<String> = BTreeSet::new();
     // what was told before another figure: "258,916 votes, or 49.6 per cent"
@@ -332,6 +333,10 @@ pub fn descriptor(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize, 
     // a headline that capitalises every word marks no names
     let marked = !capitals || (from..to).filter(|i| s.capital[*i]).count() * 5 < (to - from) * 3;
     for i in from..to {
+        // "will put in $240 million and the European Union a grant of 110": what follows is told of the next
+        if i > at && s.has(i, core.and) && s.has(at, core.money) && (i + 1..(i + 9).min(b)).any(|j| s.has(j, core.money)) {
+            break;
+        }
         if i != at && (s.has(i, core.count) || s.has(i, core.money) || s.has(i, core.share)) {
             if i > at {
                 // "240,137, or 46 per cent, for Mercy Wanjiru"
@@ -355,7 +360,7 @@ pub fn descriptor(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize, 
     if out.iter().all(|w| w.starts_with('#')) {
         out.append(&mut before);
     }
-    out.extend(aspects(lexicon, s, at, (a, b)).map(|v| format!("%{v}")));
+    measure::marks(lexicon, doc, s, at, unit, (a, b), &mut out);
     let year = |m: &Mention| match &m.value {
         MentionValue::Date(d) if !d.relative => d.start.year,
         _ => None,
@@ -372,23 +377,6 @@ pub fn descriptor(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize, 
     out.extend((a..b).filter(|i| own(*i)).filter_map(|i| s.units[i].mention).filter_map(|m| year(&s.mentions[m])).map(|y| format!("={y}")));
     out.append(&mut super::bearer::bearer(lexicon, s, at));
     out
-}
-
-/// What the clause says that a figure measures: the words nearest to it, those before it first.
-fn aspects<'l>(lexicon: &'l Lexicon, s: &'l SentenceView, at: usize, clause: (usize, usize)) -> impl Iterator<Item = &'l str> + use<'l> {
-    let core = &lexicon.core;
-    let aspect = core.aspect;
-    let told = |i: &usize| s.has(*i, aspect);
-    let figure = |i: &usize| *i != at && s.units[*i].mention.is_some_and(|m| s.mentions[m].value.quantity().is_some());
-    let before = (clause.0..at).rev().take_while(|i| !figure(i)).take(14).find(told);
-    let after = (at + 1..clause.1).take_while(|i| !figure(i)).take(8).find(told);
-    let found = match (before, after) {
-        (Some(b), Some(a)) => Some(if at - b <= a - at { b } else { a }),
-        // behind other figures, or told by the clause before: "turnout in the capital was 41 per cent, and 54 elsewhere"
-        (b, a) => b.or(a).or_else(|| (0..at).rev().take(20).find(told)),
-    };
-    let pack = &lexicon.packs[s.pack];
-    found.into_iter().flat_map(move |i| s.entries[i].iter().map(|e| &pack.entries[*e as usize]).filter(move |e| e.class == aspect).filter_map(|e| e.value.as_deref()))
 }
 
 /// A word without the conjunction that may be written at its head.

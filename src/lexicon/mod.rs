@@ -358,6 +358,12 @@ core_classes! {
     pole = "pole",
     /// What a figure measures: turnout, depth, ransom.
     aspect = "aspect",
+    /// What tells two figures of one aspect apart: core and headline, with debt and without.
+    facet = "facet",
+    /// Before a figure of the time before: against, compared with.
+    comparand = "comparand",
+    /// Behind a figure of the time before: a year earlier.
+    year_before = "year-before",
     /// A whole of which shares are told side by side: the votes, the owners of a company.
     shared_whole = "shared-whole",
     /// A share that is none of that whole: turnout, votes counted.

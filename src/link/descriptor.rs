@@ -2,12 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use petgraph::unionfind::UnionFind;
+use rust_decimal::Decimal;
 
 use super::Key;
+use super::SAME_PERSON;
+use super::measure::{Facet, State};
 use super::sides::{Side, Sides};
 use crate::claim::{Claim, Role, Topic};
-use crate::extract::{Skeletons, stem};
+use crate::extract::{PRIOR, Skeletons, skeleton_similarity, stem};
 use crate::lexicon::{Growth, Lexicon, ValueType};
 use crate::slip::{power_of_ten, swapped_digits};
 use crate::source::DocId;
@@ -39,6 +43,12 @@ const ONE_YEAR: f64 = 0.4;
 const OTHER_SIZE: f64 = 0.6;
 /// What is left of the likeness of two phrases that name different names.
 const OTHER_NAMES: f64 = 0.5;
+/// The same, when only one says which figure of its aspect it is.
+const ONE_FACET: f64 = 0.3;
+/// The same, when only one of them stands for the time before.
+const ONE_STATE: f64 = 0.5;
+/// What one person adds to half the likeness of the rest, of terms given to somebody.
+const SAME_CONVICT: f64 = 0.4;
 /// Most claims of one kind, unit and group compared with each other.
 const MAX_GROUP: usize = 400;
 
@@ -62,13 +72,14 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
         blocks.entry(format!("{} {kind} {dimension} {who}", stories[c.doc.0 as usize])).or_default().push(i);
     }
     for (name, block) in blocks {
+        let fixed = block.first().is_some_and(|c| lexicon.tables.kind(claims[*c].kind).growth == Growth::Fixed);
         let mut sets: UnionFind<usize> = UnionFind::new(block.len());
         let limit = block.len().min(MAX_GROUP);
         let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
         let phrases: Vec<Phrase> = block[..limit].iter().map(|c| Phrase::of(skeletons, &claims[*c])).collect();
-        let mut own: BTreeMap<(DocId, &BTreeSet<u32>), usize> = BTreeMap::new();
+        let mut own: BTreeMap<(DocId, Measured<'_>), BTreeSet<Option<Decimal>>> = BTreeMap::new();
         for (n, p) in phrases.iter().enumerate() {
-            *own.entry((claims[block[n]].doc, &p.aspects)).or_default() += 1;
+            own.entry((claims[block[n]].doc, p.measured())).or_default().insert(claims[block[n]].value.quantity().and_then(|q| q.written()));
         }
         let kind = lexicon.tables.kind(claims[block[0]].kind);
         let dated = kind.value == ValueType::Date;
@@ -76,16 +87,18 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
         let shared = kind.additive || kind.unit == "percent";
         let sides = Sides::new(&block[..limit], &phrases, claims);
         let companions = companions(&block[..limit], &phrases, claims);
-        // the only one of its text that measures this
-        let only = |n: usize| own[&(claims[block[n]].doc, &phrases[n].aspects)] == 1;
+        // the only figure of its text that measures this
+        let only = |n: usize| own[&(claims[block[n]].doc, phrases[n].measured())].len() == 1;
         for a in 0..limit {
             for b in 0..a {
                 let mut s = phrases[a].alike(&phrases[b]);
-                if elsewhere(lexicon, &claims[block[a]], &claims[block[b]]) {
+                if phrases[a].apart(&phrases[b], fixed) || elsewhere(lexicon, &claims[block[a]], &claims[block[b]]) {
                     s = 0.0;
                 }
                 match sides.compare(a, b) {
                     _ if dated => {}
+                    // a sum or a term of one aspect and case is told of one, whatever stands beside it
+                    Side::Other if !shared && phrases[a].same_measure(&phrases[b]) => {}
                     Side::Other => s = 0.0,
                     Side::Same if shared && claims[block[a]].doc != claims[block[b]].doc && !phrases[a].barred(&phrases[b]) => s = s.max(SOME) + SAME_SIDE,
                     _ => {}
@@ -98,7 +111,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
                 let strange = fingerprint(&claims[block[a]], &claims[block[b]]);
                 if (s >= SOME || strange >= ALIKE) && claims[block[a]].value.date().is_none() && claims[block[a]].doc != claims[block[b]].doc {
                     s += strange;
-                    if only(a) && only(b) {
+                    if only(a) && only(b) && phrases[a].one_case(&phrases[b]) {
                         s += ONLY_ONE;
                     }
                 }
@@ -121,7 +134,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
             // two values of one sentence are two things, and so are two shares of one text whose own words do not join them
             let clash = |m: usize, n: usize| {
                 let (x, y) = (&claims[block[m]], &claims[block[n]]);
-                x.doc == y.doc && (x.sentence == y.sentence || shared && !direct.contains(&(m.min(n), m.max(n))) && told_apart(x, y))
+                x.doc == y.doc && (x.sentence == y.sentence || shared && !direct.contains(&(m.min(n), m.max(n))) && told_apart(x, y)) || phrases[m].apart(&phrases[n], fixed)
             };
             let (x, y) = (sets.find(a), sets.find(b));
             if x == y {
@@ -207,18 +220,21 @@ fn other_size(a: &Claim, b: &Claim) -> bool {
     let (Some(x), Some(y)) = (figure(a), figure(b)) else { return false };
     let same_unit = a.value.quantity().map(|q| &q.unit) == b.value.quantity().map(|q| &q.unit);
     let (low, high) = if x < y { (x, y) } else { (y, x) };
-    same_unit && low.checked_mul(rust_decimal::Decimal::from(FAR)).is_some_and(|l| l < high) && !power_of_ten(low, high)
+    same_unit && low.checked_mul(Decimal::from(FAR)).is_some_and(|l| l < high) && !power_of_ten(low, high)
 }
 
 /// How many times the smaller figure the larger may be.
 const FAR: u8 = 15;
+
+/// Aspects and facets of a figure, whether it stands for the time before, and whom it was given to.
+type Measured<'p> = (&'p BTreeSet<u32>, &'p BTreeSet<Facet>, bool, &'p Vec<String>);
 
 fn words(lexicon: &Lexicon, d: &BTreeSet<String>) -> String {
     let list: Vec<String> = d
         .iter()
         .filter(|w| !w.starts_with(['&', '!']))
         .take(5)
-        .map(|w| w.strip_prefix('@').map_or_else(|| w.trim_start_matches(['#', '~', '%', '=']).to_owned(), |id| lexicon.world.label(id, "en").to_owned()))
+        .map(|w| w.strip_prefix('@').map_or_else(|| w.trim_start_matches(['#', '~', '%', '=', '*', '^', '>']).to_owned(), |id| lexicon.world.label(id, "en").to_owned()))
         .collect();
     list.join(" ")
 }
@@ -232,6 +248,14 @@ pub(super) struct Phrase {
     things: BTreeSet<u32>,
     /// What is measured.
     aspects: BTreeSet<u32>,
+    /// What tells it apart from other figures of one aspect.
+    facets: BTreeSet<Facet>,
+    /// Whether it stands for the time before, or its sentence gives one that does.
+    state: Option<State>,
+    /// Skeleton of the name of whom it was given to.
+    person: Vec<String>,
+    /// Day of its text.
+    day: Option<Date>,
     /// Years it is told for, other than that of the report.
     years: BTreeSet<u32>,
     /// Skeletons of words that are names by their capitals.
@@ -254,7 +278,7 @@ pub(super) struct Phrase {
 
 impl Phrase {
     pub(super) fn of(skeletons: &Skeletons, c: &Claim) -> Phrase {
-        let mut p = Phrase { unit: c.value.quantity().map_or(0, |q| hash(&q.unit)), ..Phrase::default() };
+        let mut p = Phrase { unit: c.value.quantity().map_or(0, |q| hash(&q.unit)), day: c.as_of, ..Phrase::default() };
         let mut ascii = 0;
         for d in &c.descriptor {
             let (mark, word) = d.split_at(d.char_indices().nth(1).map_or(d.len(), |(i, _)| i));
@@ -264,6 +288,12 @@ impl Phrase {
                 "@" => p.entities.insert(hash(word)),
                 "#" => p.things.insert(hash(word)),
                 "%" => p.aspects.insert(hash(word)),
+                "*" => p.facets.insert(Facet::of(word)),
+                "^" => p.state.replace(if word == PRIOR { State::Prior } else { State::New }).is_none(),
+                ">" => {
+                    p.person = skeletons.words(word);
+                    false
+                }
                 "=" => word.parse().is_ok_and(|y: i16| c.as_of.is_none_or(|d| d.year() != y) && p.years.insert(y.unsigned_abs().into())),
                 "~" if word.is_ascii() => {
                     ascii += 1;
@@ -341,11 +371,42 @@ impl Phrase {
             _ => ONE_YEAR,
         };
         let alike = alike * year;
-        match measured {
+        let alike = match measured {
             1 => alike.max(alike / 2.0 + SAME_ASPECT * year),
             0 => alike,
             _ => alike * ONE_ASPECT,
-        }
+        };
+        let alike = if self.person.is_empty() || other.person.is_empty() { alike } else { alike.max(alike / 2.0 + SAME_CONVICT) };
+        alike * self.facets_with(other) * State::share((self.state, self.day), (other.state, other.day), ONE_STATE)
+    }
+
+    /// What figure of its aspect this is.
+    fn measured(&self) -> Measured<'_> {
+        (&self.aspects, &self.facets, self.state == Some(State::Prior), &self.person)
+    }
+
+    /// Whether two figures are surely of two things: they measure two aspects, stand on two sides, were given to two persons, or one
+    /// is what another court or year has made of the other.
+    fn apart(&self, other: &Phrase, fixed: bool) -> bool {
+        !self.aspects.is_empty() && !other.aspects.is_empty() && self.aspects.is_disjoint(&other.aspects)
+            || self.facets_with(other) == 0.0
+            || !self.person.is_empty() && !other.person.is_empty() && skeleton_similarity(&self.person, &other.person) < SAME_PERSON
+            || fixed && State::renewed((self.state, self.day), (other.state, other.day))
+    }
+
+    /// Whether both say what they measure, and it is one case of one thing.
+    fn same_measure(&self, other: &Phrase) -> bool {
+        !self.aspects.is_disjoint(&other.aspects) && self.one_case(other)
+    }
+
+    /// Whether nothing tells them apart as figures of one aspect.
+    fn one_case(&self, other: &Phrase) -> bool {
+        self.facets == other.facets && (self.state == Some(State::Prior)) == (other.state == Some(State::Prior)) && self.person.is_empty() == other.person.is_empty()
+    }
+
+    /// What is left of the likeness by what tells figures of one aspect apart.
+    fn facets_with(&self, other: &Phrase) -> f64 {
+        super::measure::facets_with(&self.facets, &other.facets, ONE_FACET)
     }
 
     /// The same, by all but what is measured.

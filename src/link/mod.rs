@@ -6,6 +6,7 @@ mod descriptor;
 mod entity;
 mod event;
 mod family;
+mod measure;
 mod office;
 mod parallel;
 mod place;

@@ -124,9 +124,13 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
     let mut names = Names { skeletons, by_text: FxHashMap::default(), by_words: FxHashMap::default(), words: Vec::new() };
     let mut known: BTreeMap<(u32, &str), Seats<'_>> = BTreeMap::new();
     let mut seated: FxHashSet<(u32, &str, usize)> = FxHashSet::default();
+    // a country is no seat of who heads a body in it
+    let is_body = |s: &String| s.starts_with('?') || lexicon.world.find(s).is_some_and(|e| lexicon.world.get(e).class == EntityClass::Org);
+    let of_body = |office: &str| crate::extract::FIRMS.contains(&office) && lexicon.tables.offices.get(office).is_some_and(|o| o.of == Seat::Org);
     for c in claims {
         if let Topic::Office { office, seat: Some(seat), .. } = &c.topic
             && let Some(n) = c.value.name()
+            && (!of_body(office) || is_body(seat))
         {
             let (story, name) = (stories[c.doc.0 as usize], names.number(&n.text));
             let seats = known.entry((story, office)).or_default();
@@ -163,8 +167,6 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                     let one = seats.len() == 1 && table.is_some_and(|o| matches!(o.of, Seat::Place | Seat::State)) && (!worldly || office == DOMESTIC);
                     seats.first().filter(|_| one).map(|s| (*s).to_owned())
                 };
-                // a country is no seat of who heads a body in it
-                let is_body = |s: &String| s.starts_with('?') || lexicon.world.find(s).is_some_and(|e| lexicon.world.get(e).class == EntityClass::Org);
                 let seat =
                     seat.clone().filter(|s| table.is_none_or(|o| o.of != Seat::Org) || is_body(s)).or(by_name).or_else(only).or_else(|| if worldly { None } else { country() });
                 let modifier = modifier.as_deref().unwrap_or("");

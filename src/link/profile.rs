@@ -295,13 +295,21 @@ fn likeness(profiles: &[Profile], vectors: &[Vectors], a: usize, b: usize) -> f6
         (Some(x), Some(y)) => f64::from((x - y).abs()) / 30.0,
         _ => 0.0,
     };
+    let common = shared(&p.names, &q.names);
+    if months > MONTHS && common < CAST {
+        return f64::NEG_INFINITY;
+    }
+    let fewest = p.names.len().min(q.names.len()) as f64;
+    let entities = v.entities.cosine(&w.entities);
+    let elsewhere = f64::from(entities == 0.0 && v.countries.cosine(&w.countries) == 0.0);
+    let words = shared(&p.terms, &q.terms) / ((p.terms.len() * q.terms.len()).max(1) as f64).sqrt();
+    // a merger and its end, a sentence and the appeal: years apart, and the same people and firms in both
+    let long = common >= CAST && (common * 2.0 >= fewest && words >= 0.15 || common * 3.0 >= fewest && entities >= 0.6 && words >= 0.3);
+    let months = if long { months.min(1.0) } else { months };
     if months > MONTHS {
         return f64::NEG_INFINITY;
     }
-    let entities = v.entities.cosine(&w.entities);
-    let elsewhere = f64::from(entities == 0.0 && v.countries.cosine(&w.countries) == 0.0);
-    let names = shared(&p.names, &q.names).min(4.0) / (1.0 + p.names.len().min(q.names.len()) as f64 / 8.0);
-    let words = shared(&p.terms, &q.terms) / ((p.terms.len() * q.terms.len()).max(1) as f64).sqrt();
+    let names = common.min(4.0) / (1.0 + fewest / 8.0);
     5.2 * entities + 4.2 * v.families.cosine(&w.families) + 10.5 * words + 4.0 * names - 3.0 * months - 3.0 * elsewhere - 3.5
 }
 
@@ -316,7 +324,10 @@ fn shared(x: &[u32], y: &[u32]) -> f64 {
     f64::from(n)
 }
 
-/// Most months between two reports of one story.
+/// Names that no list knows which two reports share that tell of one long affair.
+const CAST: f64 = 4.0;
+
+/// Most months between two reports of one story that do not share its cast.
 const MONTHS: f64 = 4.0;
 
 /// What a document names as numbers, so that many can be compared.

@@ -102,6 +102,9 @@ impl<'l> Beginnings<'l> {
             core.short_unit,
             core.pole,
             core.aspect,
+            core.facet,
+            core.comparand,
+            core.year_before,
             core.money_word,
             core.working,
             core.in_a_row,
@@ -111,7 +114,7 @@ impl<'l> Beginnings<'l> {
             core.numbered,
             core.scaled_currency,
         ]);
-        let unread = if anything { ClassSet::default() } else { set(&loose) };
+        let unread = if anything { set(&[core.facet, core.comparand, core.year_before]) } else { set(&loose) };
         let things = |list: &[&str]| set(&list.iter().filter_map(|t| named.get("thing")?.get(t).copied()).collect::<Vec<_>>());
         let (places, bodies) = (things(&PLACES), things(&["company", "organisation", "party", "group"]));
         let class = |name| lexicon.classes.get(name);
@@ -270,10 +273,14 @@ impl Known {
         if let Some(k) = words.get(next).filter(|k| !first.nodes.is_empty() && !k.words.is_empty())
             && pack.leads_on(&first.nodes, &k.words)
         {
-            let phrase = pack.phrase_at(tokens, at, tokens.len(), &word)?;
-            let end = phrase.end;
-            if end > at + 1 {
-                return Meaning::new(lexicon, pack, begin, phrase, &first.info).map(|m| Found { end, meaning: Rc::new(m) });
+            let mut limit = tokens.len();
+            while let Some(phrase) = pack.phrase_at(tokens, at, limit, &word).filter(|p| p.end > at + 1) {
+                let end = phrase.end;
+                if let Some(m) = Meaning::new(lexicon, pack, begin, phrase, &first.info) {
+                    return Some(Found { end, meaning: Rc::new(m) });
+                }
+                // a phrase that the register does not know hides no shorter one
+                limit = end - 1;
             }
         }
         first.alone.as_ref().map(|m| Found { end: at + 1, meaning: Rc::clone(m) })

@@ -190,7 +190,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             (false, _) => Default::default(),
             (true, true) => std::iter::once(format!("interval {} {}", s.number, c.unit)).collect(),
             (true, false) => {
-                let mut words = scope::descriptor(lexicon, s, c.unit, c.start, c.end);
+                let mut words = scope::descriptor(lexicon, doc, s, &kind.unit, c.unit, (c.start, c.end));
                 let noun = mention.filter(|m| m.noun.is_some() && m.phrase.end > m.span.end).map(|m| doc.words(Span { start: m.span.end, end: m.phrase.end }));
                 words.extend(noun.iter().flat_map(|n| scope::stems(lexicon, s.pack, n)));
                 let side = matches!(kind.unit.as_str(), "vote" | "percent").then(|| bearer::side(lexicon, s, c.unit)).flatten();

@@ -115,6 +115,9 @@ impl Scan<'_, '_> {
         }
         let start = self.tokens[at].span.start + self.prefix_bytes(at);
         let made = if percent { Some((MentionValue::Percent(Quantity::exact(Decimal::ONE)), end)) } else { self.with_sign(&n, end, currency.as_deref()) };
+        if let Some((MentionValue::Percent(_), e)) = &made {
+            rows.extend((end..*e).find_map(|j| self.entry_id(j, core.percent)));
+        }
         let (value, noun, end, mut value_end, sign) = match made {
             Some((v, e)) => (v, None, e, e, true),
             None => {
