@@ -18,7 +18,7 @@ mod sums;
 mod view;
 
 pub use build::{Unclaimed, extract};
-pub use frames::{Frames, Reading, Scratch, compile};
+pub use frames::{AllFrames, Frames, Reading, Scratch};
 pub use matcher::Match;
 pub use scope::{NATIONWIDE, SEASON, content_word, is_function_word, stem};
 pub use skeleton::{Skeletons, skeleton_similarity};
