@@ -29,7 +29,7 @@ pub struct Intake {
 
 /// Words, rules and configuration, loaded for these articles.
 pub struct Loaded {
-    /// Words and rules. They are there to the end of the program: taking them apart would be a tenth of a short run.
+    /// Words and rules. They are there to the end of the program: taking them apart would be a twelfth of a short run.
     pub engine: &'static mut Engine,
     /// Configuration in force.
     pub config: Config,
