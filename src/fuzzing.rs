@@ -149,7 +149,10 @@ pub fn yaml(bytes: &[u8]) {
     let file = || RuleText { path: name.clone(), name: name.clone(), text: rest.to_owned().into(), built_in: false };
     let _ = check::load_rules(&ENGINE.lexicon, &[file()]);
     if let Ok(lexicon) = Lexicon::load(vec![file()]) {
-        let _ = extract::compile(&lexicon);
+        let frames = extract::AllFrames::new(&lexicon);
+        for pack in 0..lexicon.packs.len() {
+            frames.of(&lexicon, pack);
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::check::{self, NotCompared, Rule};
 use crate::claim::{Claim, ClaimId};
 use crate::error::Result;
-use crate::extract::{self, Frames, Skeletons, Sum, Unclaimed, View};
+use crate::extract::{self, AllFrames, Skeletons, Sum, Unclaimed, View};
 use crate::finding::Finding;
 use crate::lexicon::{Lexicon, RuleText, rule_texts};
 use crate::link::{ClaimGraph, Profile};
@@ -21,7 +21,7 @@ pub struct Engine {
     /// Words and tables.
     pub lexicon: Lexicon,
     /// Frames, by pack.
-    pub frames: Vec<Frames>,
+    pub frames: AllFrames,
     /// Skeletons of names.
     pub skeletons: Skeletons,
     /// Rules, in the order in which they speak.
@@ -75,7 +75,7 @@ impl Engine {
     /// Loads these rule files.
     pub fn load(files: Vec<RuleText>) -> Result<Self> {
         let lexicon = Lexicon::load(files)?;
-        let frames = extract::compile(&lexicon);
+        let frames = AllFrames::new(&lexicon);
         let rules = check::load_rules(&lexicon, &lexicon.files)?;
         let skeletons = Skeletons::new(&lexicon);
         // those that come with the program speak only when they are asked for

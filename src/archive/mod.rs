@@ -29,9 +29,13 @@ use crate::source::Document;
 /// The version of the extractor: of the program, and of the rules that claims are read by. Rules of `check/` are no part of it:
 /// they look at claims that were read.
 pub fn version(engine: &Engine) -> String {
-    let read_by = engine.lexicon.files.iter().filter(|f| !f.path.starts_with("check/"));
-    let hash = crate::report::sha256(read_by.flat_map(|f| [f.path.as_bytes(), f.text.as_bytes()]));
+    let hash = engine.lexicon.built_in_read_hash().map_or_else(|| read_hash(engine), str::to_owned);
     format!("{}+{}", env!("CARGO_PKG_VERSION"), &hash[..12])
+}
+
+fn read_hash(engine: &Engine) -> String {
+    let read_by = engine.lexicon.files.iter().filter(|f| !f.path.starts_with("check/"));
+    crate::report::sha256(read_by.flat_map(|f| [f.path.as_bytes(), f.text.as_bytes()]))
 }
 
 /// An archive opened for reading, as it was at that moment: what is written meanwhile is not seen.
@@ -55,5 +59,16 @@ impl Archive {
     /// Documents held.
     pub fn documents(&self) -> Result<u64> {
         self.reader.documents()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_of_the_build_is_that_of_the_files() {
+        let engine = Engine::built_in().expect("the rules load");
+        assert_eq!(engine.lexicon.built_in_read_hash(), Some(read_hash(&engine).as_str()));
     }
 }

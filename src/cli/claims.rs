@@ -42,7 +42,7 @@ pub fn run(args: &ClaimsArgs) -> Result<u8> {
             write_line(&engine.lexicon, doc, &claims, out);
             Ok(claims.len())
         };
-        let failed = stream(&engine, &list.paths, &options, &make, &mut out, &mut statistics)?;
+        let failed = stream(engine, &list.paths, &options, &make, &mut out, &mut statistics)?;
         if args.statistics {
             statistics.tell("claims");
         }
@@ -63,7 +63,7 @@ pub fn run(args: &ClaimsArgs) -> Result<u8> {
                 all.push(ClaimsJson::new(&engine.lexicon, doc, &e.claims));
                 Ok(())
             }
-            ListFormat::Full => table(&engine, doc, e, args.explain, &mut out),
+            ListFormat::Full => table(engine, doc, e, args.explain, &mut out),
         };
         written(done)?;
     }

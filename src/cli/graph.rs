@@ -67,7 +67,7 @@ pub fn run(args: &GraphArgs) -> Result<u8> {
         return Ok(FAILED);
     }
     let checked = engine.check(reading.documents, &BTreeSet::new());
-    let graph = graph(&engine, &checked);
+    let graph = graph(engine, &checked);
     let mut out = BufWriter::new(std::io::stdout().lock());
     let done = match args.output_format {
         GraphFormat::Dot => dot(&graph, &mut out),

@@ -29,8 +29,8 @@ pub struct Intake {
 
 /// Words, rules and configuration, loaded for these articles.
 pub struct Loaded {
-    /// Words and rules.
-    pub engine: Engine,
+    /// Words and rules. They are there to the end of the program: taking them apart would be a twelfth of a short run.
+    pub engine: &'static mut Engine,
     /// Configuration in force.
     pub config: Config,
     /// How to read.
@@ -62,7 +62,7 @@ impl Intake {
         config.prepare(&mut engine)?;
         config.outputs()?;
         let options = ReadOptions { max_bytes: self.max_bytes.unwrap_or(0), stdin_filename: self.stdin_filename.clone(), ..common.read_options() };
-        Ok(Loaded { engine, config, options })
+        Ok(Loaded { engine: Box::leak(Box::new(engine)), config, options })
     }
 }
 

@@ -37,10 +37,10 @@ pub fn run(args: &MentionsArgs) -> Result<u8> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     if list.input_format == InputFormat::JsonLines {
         let make = |a: &mut Analyser<'_>, doc: &Document, out: &mut Vec<u8>| {
-            let view = look(&engine, a, doc);
-            line(&engine, doc, &view, out).map(|()| mentions(&view))
+            let view = look(engine, a, doc);
+            line(engine, doc, &view, out).map(|()| mentions(&view))
         };
-        let failed = stream(&engine, &list.paths, &options, &make, &mut out, &mut statistics)?;
+        let failed = stream(engine, &list.paths, &options, &make, &mut out, &mut statistics)?;
         if args.statistics {
             statistics.tell("mentions");
         }
@@ -48,11 +48,11 @@ pub fn run(args: &MentionsArgs) -> Result<u8> {
     }
     let reading = read::read_paths(&engine.lexicon, &list.paths, &options);
     let failed = tell_all(&reading.problems);
-    let views: Vec<View> = reading.documents.par_iter().map_init(|| Analyser::new(&engine.lexicon), |a, d| look(&engine, a, d)).collect();
+    let views: Vec<View> = reading.documents.par_iter().map_init(|| Analyser::new(&engine.lexicon), |a, d| look(engine, a, d)).collect();
     let mut all = Vec::new();
     for (doc, view) in reading.documents.iter().zip(&views) {
         let done = match list.output_format {
-            ListFormat::JsonLines => line(&engine, doc, view, &mut out),
+            ListFormat::JsonLines => line(engine, doc, view, &mut out),
             ListFormat::Json => {
                 all.push(report::mentions_json(&engine.lexicon, doc, view));
                 Ok(())

@@ -74,7 +74,7 @@ pub struct PlainArgs {
 /// A finished run.
 pub struct Run {
     /// Words and rules.
-    pub engine: Engine,
+    pub engine: &'static Engine,
     /// Configuration in force.
     pub config: Config,
     /// The check, without what was accepted or not wanted.
@@ -109,16 +109,17 @@ impl RunArgs {
     /// Reads, checks, filters. An exit code instead of a run: nothing could be read, or nothing has changed.
     pub fn run(&self, common: &Common, with_ledger: bool) -> Result<std::result::Result<Run, u8>> {
         let statistics = Statistics::start();
-        let Loaded { mut engine, config, options } = self.intake.load(&self.paths, common)?;
+        let Loaded { engine, config, options } = self.intake.load(&self.paths, common)?;
         engine.add_references(&self.reference)?;
+        let engine: &'static Engine = engine;
         for name in self.select.iter().chain(&self.ignore) {
-            config::known_rule(&engine, name).map_err(|help| Box::new(Problem::new(format!("there is no rule or verdict `{name}`")).help(help)))?;
+            config::known_rule(engine, name).map_err(|help| Box::new(Problem::new(format!("there is no rule or verdict `{name}`")).help(help)))?;
         }
         if self.paths.is_empty() && self.changed.is_some() && !config.file.sources.is_empty() && config.drafts().is_err() {
             self.warn(&Problem::new("there is no draft yet: nothing to check").warning());
             return Ok(Err(0));
         }
-        let mut input = Input::read(self, &config, &engine, &options)?;
+        let mut input = Input::read(self, &config, engine, &options)?;
         if input.reading.documents.is_empty() {
             self.tell(&input.reading.problems);
             return Ok(Err(FAILED));
@@ -141,12 +142,12 @@ impl RunArgs {
             eprintln!("configuration: {found}\narticles read: {}, drafts: {}", input.reading.documents.len(), input.drafts.len());
         }
         let bar = super::check::progress(input.reading.documents.len());
-        let (documents, extracted) = self.claims(&engine, &config, &mut input)?;
+        let (documents, extracted) = self.claims(engine, &config, &mut input)?;
         let mut checked = engine.check_extracted(documents, extracted, &input.drafts);
         if let Some(b) = bar {
             b.finish_and_clear();
         }
-        scope(&engine, &mut checked, &input.allowed);
+        scope(engine, &mut checked, &input.allowed);
         checked.findings.retain(|f| config.shows(&f.rule, f.verdict.id(), &self.select, &self.ignore));
         let ledger = if self.intake.isolated || !with_ledger { None } else { Ledger::read(&self.ledger_path(&config))? };
         let mut problems = Vec::new();

@@ -1,5 +1,7 @@
 //! The frames of all kinds, ready to run: which figure of a sentence is a claim of which kind.
 
+use std::sync::OnceLock;
+
 use smallvec::SmallVec;
 
 use super::matcher::{Match, Rows};
@@ -44,9 +46,20 @@ pub struct Scratch {
     readings: Vec<Reading>,
 }
 
-/// The frames of every pack.
-pub fn compile(lexicon: &Lexicon) -> Vec<Frames> {
-    lexicon.frames.iter().map(|sources| Frames::new(lexicon, sources)).collect()
+/// The frames of every pack, each made ready when its language is met.
+#[derive(Debug)]
+pub struct AllFrames(Vec<OnceLock<Frames>>);
+
+impl AllFrames {
+    /// Of the packs of a lexicon.
+    pub fn new(lexicon: &Lexicon) -> Self {
+        AllFrames(lexicon.frames.iter().map(|_| OnceLock::new()).collect())
+    }
+
+    /// Those of a pack of the same lexicon.
+    pub fn of(&self, lexicon: &Lexicon, pack: usize) -> &Frames {
+        self.0[pack].get_or_init(|| Frames::new(lexicon, &lexicon.frames[pack]))
+    }
 }
 
 impl Frames {

@@ -19,7 +19,7 @@ mod sums;
 mod view;
 
 pub use build::{Unclaimed, extract};
-pub use frames::{Frames, Reading, Scratch, compile};
+pub use frames::{AllFrames, Frames, Reading, Scratch};
 pub use matcher::Match;
 pub use measure::{NEW, PRIOR};
 pub use names::FIRMS;

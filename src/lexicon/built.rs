@@ -55,6 +55,11 @@ impl Lexicon {
         words(&self.files).map(|_| crate::built_in::HASH)
     }
 
+    /// The same over those that claims are read by, which is all but the rules of `check/`.
+    pub fn built_in_read_hash(&self) -> Option<&'static str> {
+        words(&self.files).map(|_| crate::built_in::READ_HASH)
+    }
+
     /// Takes the tables in; `files` are those that they were made of.
     pub(super) fn read(files: Vec<RuleText>, data: &'static [u8]) -> Result<Self> {
         let mut lexicon = Self::without_words(&files)?;

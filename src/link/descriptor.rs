@@ -77,6 +77,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
         let limit = block.len().min(MAX_GROUP);
         let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
         let phrases: Vec<Phrase> = block[..limit].iter().map(|c| Phrase::of(skeletons, &claims[*c])).collect();
+        let figures: Vec<Option<Decimal>> = block[..limit].iter().map(|c| claims[*c].value.quantity()?.written().map(|n| n.normalize())).collect();
         let mut own: BTreeMap<(DocId, Measured<'_>), BTreeSet<Option<Decimal>>> = BTreeMap::new();
         for (n, p) in phrases.iter().enumerate() {
             own.entry((claims[block[n]].doc, p.measured())).or_default().insert(claims[block[n]].value.quantity().and_then(|q| q.written()));
@@ -92,7 +93,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
         for a in 0..limit {
             for b in 0..a {
                 let mut s = phrases[a].alike(&phrases[b]);
-                if phrases[a].apart(&phrases[b], fixed) || elsewhere(lexicon, &claims[block[a]], &claims[block[b]]) {
+                if s > 0.0 && (phrases[a].apart(&phrases[b], fixed) || elsewhere(lexicon, &claims[block[a]], &claims[block[b]])) {
                     s = 0.0;
                 }
                 match sides.compare(a, b) {
@@ -108,7 +109,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
                 } else if !phrases[a].sides.is_disjoint(&phrases[b].sides) && companions.contains(&(sentence(&claims[block[b]]), sentence(&claims[block[a]]))) {
                     s = s.max(SOME) + SAME_BALLOT;
                 }
-                let strange = fingerprint(&claims[block[a]], &claims[block[b]]);
+                let strange = fingerprint(figures[a], figures[b]);
                 if (s >= SOME || strange >= ALIKE) && claims[block[a]].value.date().is_none() && claims[block[a]].doc != claims[block[b]].doc {
                     s += strange;
                     if only(a) && only(b) && phrases[a].one_case(&phrases[b]) {
@@ -185,9 +186,8 @@ fn told_apart(a: &Claim, b: &Claim) -> bool {
 }
 
 /// What two figures tell by themselves: the same unusual figure, or its digits in another order, is hardly of two things.
-fn fingerprint(a: &Claim, b: &Claim) -> f64 {
-    let figure = |c: &Claim| c.value.quantity().and_then(|q| q.written()).map(|n| n.normalize());
-    let (Some(x), Some(y)) = (figure(a), figure(b)) else { return 0.0 };
+fn fingerprint(a: Option<Decimal>, b: Option<Decimal>) -> f64 {
+    let (Some(x), Some(y)) = (a, b) else { return 0.0 };
     let same = x == y;
     let turned = !same && swapped_digits(x, y);
     if !same && !turned {
