@@ -141,6 +141,8 @@ const LEAD: u32 = 4;
 
 /// How many times smaller a figure must be to count something else.
 const FAR: u32 = 3;
+/// The same, of a figure told beside what befell others.
+const FARTHER: u32 = 12;
 
 /// Whether the lesser of two figures is far smaller and stands below the lead of its text, told neither as a toll ("Injured: 28")
 /// nor beside what befell others ("five soldiers and 17 militants died").
@@ -150,7 +152,8 @@ fn in_passing(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
     let (low, small, great) = if x < y { (a, x, y) } else { (b, y, x) };
     let own = |o: &&Claim| o.sentence == low.sentence && o.id != low.id && o.role == Role::Whole && matches!(o.topic, Topic::Event(_)) && o.value.quantity().is_some();
     let summed = || of_document(context, low.doc).iter().filter(own).any(|o| o.kind != low.kind || o.who != low.who);
-    low.sentence >= LEAD && !low.derivation.tells_toll() && !summed() && small.checked_mul(Decimal::from(FAR)).is_some_and(|n| n <= great)
+    let by = |n: u32| small.checked_mul(Decimal::from(n)).is_some_and(|n| n <= great);
+    low.sentence >= LEAD && !low.derivation.tells_toll() && (by(FARTHER) || !summed()) && small.checked_mul(Decimal::from(FAR)).is_some_and(|n| n <= great)
 }
 
 /// Whether as many as one figure lacks of the other are told in its text as counted by another kind by now.

@@ -155,12 +155,30 @@ pub(super) fn ahead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usi
 }
 
 /// Whether the words behind a figure count it since a day more than a season before publication, or since a moment told before.
-pub(super) fn since_long_ago(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> bool {
+pub(super) fn since_long_ago(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, at: usize) -> bool {
     let core = &lexicon.core;
     if !s.classes.has(core.since) {
         return false;
     }
-    let end = s.clause(lexicon, at).1.min(at + 8);
+    let (begin, close) = s.clause(lexicon, at);
+    let end = close.min(at + 8);
+    // "since then more than 6,800 people have been killed": the clause opens with it, and goes on for every figure in it
+    let opens = (begin..(begin + 3).min(at)).find(|j| s.has(*j, core.since));
+    if let Some(o) = opens {
+        let dated = (o + 1..(o + 5).min(at)).find_map(|j| match s.units[j].mention.map(|m| &s.mentions[m].value) {
+            Some(MentionValue::Date(d)) => d.bounds(),
+            _ => None,
+        });
+        // "since then" reaches back to the day of the sentence before, which is told as long past when it is
+        let then = || {
+            let own = doc.published.zip(last_day(view, s));
+            own.is_some_and(|(p, d)| d.until(p).is_ok_and(|l| l.get_days() > 120))
+        };
+        return match (dated, doc.published) {
+            (Some((_, last)), Some(p)) => last.until(p).is_ok_and(|l| l.get_days() > 120),
+            _ => then(),
+        };
+    }
     let Some(since) = (at + 1..end).find(|j| s.has(*j, core.since)) else { return false };
     let closes = since + 1 >= s.units.len() || [core.comma, core.clause].iter().any(|c| s.has(since + 1, *c));
     let dated = (since + 1..s.units.len().min(since + 5)).find_map(|j| match s.units[j].mention.map(|m| &s.mentions[m].value) {
@@ -171,4 +189,13 @@ pub(super) fn since_long_ago(lexicon: &Lexicon, doc: &Document, s: &SentenceView
         (Some((_, last)), Some(p)) => last.until(p).is_ok_and(|l| l.get_days() > 120),
         _ => closes,
     }
+}
+
+/// The last day that the sentence before names.
+fn last_day(view: &View, s: &SentenceView) -> Option<jiff::civil::Date> {
+    let before = view.sentences.iter().rfind(|p| p.number < s.number && p.paragraph == s.paragraph)?;
+    before.mentions.iter().rev().find_map(|m| match &m.value {
+        MentionValue::Date(d) => d.bounds().map(|b| b.1),
+        _ => None,
+    })
 }

@@ -140,7 +140,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     // "more than 10,000 have died since": a count over years, not the event's
     if kind.additive
         && kind.unit == "person"
-        && since_long_ago(lexicon, doc, s, c.unit)
+        && since_long_ago(lexicon, doc, view, s, c.unit)
         && let Topic::Event(h) = &mut topic
     {
         h.background = true;
