@@ -93,6 +93,7 @@ fn in_words(f: &PairFacts) -> Vec<String> {
         (f.denied, "one is denied"),
         (f.background, "the event is recalled as background"),
         (f.partial_whole, "the wider one is told as a part itself"),
+        (f.grown, "the later holds all of the earlier and more, of a body that no list knows"),
         (f.in_passing, "the lesser is far smaller and told below the lead"),
         (f.moved, "as many as one lacks are counted otherwise by now"),
     ] {
@@ -127,6 +128,7 @@ fn unmet(w: &When, f: &PairFacts) -> Vec<String> {
         (w.background, f.background, "a background event"),
         (w.revives, f.revives, "a figure that another text gave up"),
         (w.partial_whole, f.partial_whole, "a whole that is told as a part"),
+        (w.grown, f.grown, "a body that has grown since"),
         (w.in_passing, f.in_passing, "a far smaller figure told in passing"),
         (w.moved, f.moved, "people who are counted otherwise by now"),
     ];

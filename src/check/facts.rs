@@ -63,6 +63,8 @@ pub struct PairFacts {
     pub time: TimeRelation,
     /// Days between the two.
     pub days: Option<i64>,
+    /// The later holds all of the earlier and more, of a body that no list knows.
+    pub grown: bool,
     /// The lesser figure is far smaller and stands below the lead.
     pub in_passing: bool,
     /// Value relations that hold.
@@ -115,6 +117,7 @@ pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Cl
         scope,
         time: time(first, second),
         days,
+        grown: grown(context, first, second),
         in_passing: in_passing(context, first, second),
         values: values(context, kind, first, second),
         same_document: first.doc == second.doc,
@@ -134,6 +137,27 @@ pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Cl
         growth: kind.growth,
         moved: moved(context, kind, first, second),
     }
+}
+
+/// Whether a body that no list knows has grown from the earlier claim to the later.
+fn grown(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
+    let unknown = |c: &Claim| matches!(&c.topic, Topic::Entity { id: None, .. });
+    let (early, late) = if a.as_of < b.as_of { (a, b) } else { (b, a) };
+    if !(unknown(a) && unknown(b)) || a.as_of == b.as_of {
+        return false;
+    }
+    match (&early.value, &late.value) {
+        // members are counted as such; states that help or are hit become more
+        (Value::Set(x), Value::Set(y)) => x.members.is_subset(&y.members) && !counts_members(context, a) && !counts_members(context, b),
+        (Value::Quantity(x), Value::Quantity(y)) => x.max.is_some_and(|m| y.min.is_some_and(|n| n > m)),
+        _ => false,
+    }
+}
+
+/// Whether the text of a list counts the members of its body.
+fn counts_members(context: &Context<'_>, list: &Claim) -> bool {
+    let subject = |c: &Claim| context.graph.subject_of[c.id.0 as usize];
+    of_document(context, list.doc).iter().any(|c| subject(c) == subject(list) && c.value.quantity().is_some_and(|q| q.unit == "member"))
 }
 
 /// Sentences that tell what a text is about: its headline and lead.

@@ -167,6 +167,9 @@ pub struct When {
     /// Most days between.
     #[serde(default)]
     pub within_days: Option<i64>,
+    /// Both are of a body that no list knows, and the later holds all of the earlier and more: states that have sent help so far.
+    #[serde(default)]
+    pub grown: Option<bool>,
     /// The lesser figure is far smaller and stands below the lead of its text: what is told so counts other things more often than not.
     #[serde(default)]
     pub in_passing: Option<bool>,
@@ -258,6 +261,7 @@ impl When {
             && flag(self.background, f.background)
             && flag(self.revives, f.revives)
             && flag(self.partial_whole, f.partial_whole)
+            && flag(self.grown, f.grown)
             && flag(self.in_passing, f.in_passing)
             && flag(self.moved, f.moved)
             && (self.growth.is_empty() || self.growth.contains(&f.growth))

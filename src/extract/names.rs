@@ -167,6 +167,10 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                         || capitals && is_abbreviation(doc, s, j)
                         || capitals && (s.has(j, core.possessive) || lexicon.packs[s.pack].possessor(&s.folded[j]).is_some() || s.has(j, core.adjective) || s.has(j, core.word) && !s.capital[j] || s.entity(lexicon, j, true).is_some())
                 };
+                // "Costa Cruises, whose chairman, X, visited": of what stands before, and not held by it
+                if (first.saturating_sub(3)..first).any(|j| s.has(j, core.whose)) {
+                    continue;
+                }
                 while k > 0 && first - k < 7 && loose(k - 1) {
                     k -= 1;
                     if capitals && seat.is_none() && is_abbreviation(doc, s, k) {

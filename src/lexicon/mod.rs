@@ -236,6 +236,8 @@ core_classes! {
     had = "had",
     /// Sent, treated, buried: what happens to some of those counted.
     handled = "handled",
+    /// Whose: what follows is of what stands before.
+    whose = "whose",
     /// Every day, a week, a year: so many in each.
     rate = "rate",
     /// Found, brought out: what a search comes upon bit by bit.

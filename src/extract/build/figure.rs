@@ -74,9 +74,11 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     // "four of the injured were flown abroad": some of those counted
     let handled = (c.note == NOUN_NOTE && (c.unit.saturating_sub(3)..c.unit).any(|j| s.has(j, core.handled)))
         || (c.note == JOINED_NOTE && (c.unit.saturating_sub(14)..c.unit).any(|j| s.has(j, core.handled)));
+    // "the number of wounded who were flown to Muscat rose to 140"
+    let who_were = (c.start..c.unit).find(|j| s.has(*j, core.rel)).is_some_and(|r| (r + 1..c.unit.min(r + 4)).any(|j| s.has(j, core.handled)));
     // "37 of the passengers": of those aboard; "five of the soldiers were killed" is a toll all the same
     let some = kind.growth == Growth::Fixed && kind.additive && noun.is_some_and(|n| n.some_of);
-    let part = part || handled || some;
+    let part = part || handled || who_were || some;
     let role = if superseded {
         Role::Superseded
     } else if part {

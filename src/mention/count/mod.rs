@@ -89,6 +89,10 @@ impl Scan<'_, '_> {
             return None;
         }
         let n = self.numeral(i)?;
+        // "on deck four": a name in words
+        if n.in_words && !self.anything() && self.before(i).is_some_and(|b| self.has(b, self.lexicon.core.numbered)) && self.noun_after(n.end).is_none() {
+            return None;
+        }
         // "11th" is a rank
         if !n.in_words && self.ranks(n.end) {
             return None;
