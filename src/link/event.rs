@@ -40,8 +40,7 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
             background.push((i, h, story));
             continue;
         }
-        let document = profiles.get(c.doc.0 as usize).and_then(|p| p.main_family.as_deref());
-        let family = families.of_count(story, h.family.as_deref(), document);
+        let family = families.of_count(story, h.family.as_deref(), profiles.get(c.doc.0 as usize));
         let place = places.get(&story).cloned();
         if reaches_further(c) {
             wide.entry((story, family.clone())).or_default().push(i);

@@ -87,13 +87,22 @@ impl<'a> Families<'a> {
     }
 
     /// The family that a count goes by: its own, else its document's, else its story's. What a story names in passing is no event.
-    pub(super) fn of_count(&self, story: u32, own: Option<&str>, document: Option<&str>) -> String {
+    pub(super) fn of_count(&self, story: u32, own: Option<&str>, profile: Option<&Profile>) -> String {
+        let document = profile.and_then(|p| self.of_document(story, p));
         let settle = |f: &str| {
             let f = self.settled(story, f);
             (!self.slight.contains(&(story, f.to_owned()))).then(|| f.to_owned())
         };
         let f = own.and_then(settle).or_else(|| document.and_then(settle)).or_else(|| self.mains.get(&story).cloned());
         f.map(|f| self.alias(story, &f)).unwrap_or_default()
+    }
+
+    /// The family of a document's lead; but a text that names the story's event more often than the epidemic that it warns of is on that.
+    fn of_document<'p>(&'p self, story: u32, p: &'p Profile) -> Option<&'p str> {
+        let lead = p.main_family.as_deref()?;
+        let weight = |f: &str| p.families.get(f).copied().unwrap_or(0);
+        let main = self.mains.get(&story).filter(|m| self.family(lead).is_some_and(|f| f.apart) && weight(m) >= weight(lead) && weight(m) > 0);
+        Some(main.map_or(lead, String::as_str))
     }
 
     fn alias(&self, story: u32, f: &str) -> String {
