@@ -97,11 +97,11 @@ impl<'a> Families<'a> {
         f.map(|f| self.alias(story, &f)).unwrap_or_default()
     }
 
-    /// The family of a document's lead; but a text that names the story's event more often than the epidemic that it warns of is on that.
+    /// The family of a document's lead; but a text that names the epidemic it warns of but once, or the story's event more often, is on that.
     fn of_document<'p>(&'p self, story: u32, p: &'p Profile) -> Option<&'p str> {
         let lead = p.main_family.as_deref()?;
         let weight = |f: &str| p.families.get(f).copied().unwrap_or(0);
-        let main = self.mains.get(&story).filter(|m| self.family(lead).is_some_and(|f| f.apart) && weight(m) >= weight(lead) && weight(m) > 0);
+        let main = self.mains.get(&story).filter(|m| self.family(lead).is_some_and(|f| f.apart) && (weight(lead) <= 1 || weight(m) >= weight(lead)));
         Some(main.map_or(lead, String::as_str))
     }
 
