@@ -9,11 +9,11 @@ use gainsay::pipeline::Engine;
 /// F1 of the claims that the project's own stories must reach.
 const CLAIMS: f64 = 0.925;
 /// F1 of the links.
-const LINKS: f64 = 0.79;
+const LINKS: f64 = 0.80;
 /// F1 of the findings.
-const FINDINGS: f64 = 0.82;
+const FINDINGS: f64 = 0.845;
 /// Quiet pairs that may be flagged.
-const BROKEN: usize = 8;
+const BROKEN: usize = 7;
 
 fn stories(dir: &Path) -> Vec<PathBuf> {
     let mut out: Vec<PathBuf> = std::fs::read_dir(dir).into_iter().flatten().flatten().map(|e| e.path()).filter(|p| p.join("story.yaml").is_file()).collect();
