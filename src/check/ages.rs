@@ -13,10 +13,11 @@ use super::{Context, of_document, text};
 use crate::claim::{Claim, ClaimId, Modality, Role, Topic};
 use crate::finding::Finding;
 use crate::link::SubjectId;
+use crate::slip::swapped_digits;
 use crate::value::Value;
 
-/// Days that two births may lie apart and still be one: a birthday that one text forgot, a year that another rounded.
-const SLACK: i32 = 366;
+/// Days that two births may lie apart and still be one: a birthday that one text forgot. An age that is two years off is no such thing.
+const SLACK: i32 = 240;
 
 /// When a person was born after one claim.
 struct Birth<'a> {
@@ -113,9 +114,17 @@ fn one_name(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
     match (x.len(), y.len()) {
         // told by a pronoun
         (0, _) | (_, 0) => a.doc == b.doc,
+        // the same digits in another order are hardly two persons of one first name
+        (1, _) | (_, 1) if turned(a, b) => x.iter().any(|w| y.contains(w)),
         (1, _) | (_, 1) => x.last() == y.last() && (a.doc == b.doc || x.len() == y.len()),
         _ => x.last() == y.last() || x.first() == y.first(),
     }
+}
+
+/// Whether two ages are each other's digits in another order.
+fn turned(a: &Claim, b: &Claim) -> bool {
+    let figure = |c: &Claim| c.value.quantity().and_then(|q| q.point());
+    matches!((figure(a), figure(b)), (Some(x), Some(y)) if swapped_digits(x, y))
 }
 
 fn may_meet(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
