@@ -164,7 +164,9 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                 // the one seat of this office that the story names
                 let only = || {
                     let seats = &known.get(&(story, office.as_str()))?.all;
-                    let one = seats.len() == 1 && table.is_some_and(|o| matches!(o.of, Seat::Place | Seat::State)) && (!worldly || office == DOMESTIC);
+                    let one = seats.len() == 1
+                        && table.is_some_and(|o| matches!(o.of, Seat::Place | Seat::State))
+                        && (!worldly || office == DOMESTIC && countries.get(&story).is_none_or(|c| seats.first() == Some(c)));
                     seats.first().filter(|_| one).map(|s| (*s).to_owned())
                 };
                 let seat =

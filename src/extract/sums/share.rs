@@ -84,7 +84,8 @@ fn beside(row: &Row<'_>) -> Option<Sum> {
         return None;
     }
     // no share of a share, no turnout beside the votes
-    if row.any(0..row.s.units.len(), &[core.other_share]) {
+    let turnout = |i: usize| row.s.value(row.lexicon, i, core.aspect) == Some("turnout");
+    if row.any(0..row.s.units.len(), &[core.other_share]) || (0..row.s.units.len()).any(turnout) {
         return None;
     }
     let joined = shares.windows(2).all(|p| {
