@@ -95,6 +95,8 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
             || replaced
             || (i + 1..s.units.len().min(i + 3)).any(|j| s.has(j, core.in_) || s.has(j, core.from))
             || (s.has(i + 1, core.to) || s.has(i + 1, core.for_)) && (i + 2..i + 4).any(|j| s.has(j, core.country) || s.has(j, core.place))
+            // "950,000 according to the organisers, 350,000 according to the police"
+            || s.has(i + 1, core.according)
             || by_part
             || s.has(i + 1, core.of) && s.has(i + 2, core.country)
             || s.units.get(i + 1).is_none_or(|u| [core.comma, core.clause, core.and, core.close].iter().any(|c| u.classes.has(*c)));
