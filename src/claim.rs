@@ -179,6 +179,8 @@ pub struct Claim {
     pub role: Role,
     /// The claim it is a part of, when the text says so.
     pub part_of: Option<ClaimId>,
+    /// Of a list: the figure that says how long it is, and what it says.
+    pub announced: Option<(Span, usize)>,
     /// Content words of its phrase, folded; entity ids with `@`.
     pub descriptor: BTreeSet<String>,
     /// The value's words.
@@ -215,6 +217,7 @@ impl Claim {
             modality: Modality::Asserted,
             role: Role::Whole,
             part_of: None,
+            announced: None,
             descriptor: BTreeSet::new(),
             span,
             quote,
