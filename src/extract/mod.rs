@@ -21,7 +21,6 @@ pub use build::{Unclaimed, extract};
 pub use frames::{AllFrames, Frames, Reading, Scratch};
 pub use matcher::Match;
 pub use measure::{NEW, PRIOR};
-pub use names::FIRMS;
 pub use scope::{NATIONWIDE, SEASON, content_word, is_function_word, stem};
 pub use skeleton::{Skeletons, skeleton_similarity};
 pub use sums::{Sum, SumSort, sums};

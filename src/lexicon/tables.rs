@@ -146,6 +146,9 @@ pub struct Office {
     pub of: Seat,
     /// One holder at a time.
     pub exclusive: bool,
+    /// Firms that no list knows have it: the name beside it is the seat.
+    #[serde(default)]
+    pub firms: bool,
 }
 
 /// What names the seat of an office.
