@@ -132,6 +132,9 @@ pub struct Population {
     /// What it is a part of.
     #[serde(default, rename = "in")]
     pub part_of: Vec<String>,
+    /// What they do by being what they are: passengers are aboard.
+    #[serde(default)]
+    pub doing: Option<String>,
     /// Names for readers.
     pub label: Labels,
 }

@@ -26,7 +26,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
                 place: None,
             },
             // one bloc that no list knows
-            (None, None) if kind == "membership" || kind == "member_count" => Key { key: format!("bloc {story}"), label: "members".into(), place: None },
+            (None, None) if kind == "membership" || kind == "member_count" => Key { key: format!("bloc {story} {}", sort_of_members(c)), label: "members".into(), place: None },
             // provinces whose governors were dismissed, towns under curfew: told by their role in the story
             (None, Some(role)) if role != "?" => Key { key: format!("role {story} {role}"), label: role.replace('_', " "), place: None },
             _ => {
@@ -57,6 +57,18 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
                 out[*i] = Key { key: format!("unknown {story} {kind} {head}"), label: kind.replace('_', " "), place: None };
             }
         }
+    }
+}
+
+/// Most states or bodies that a bloc has: what counts more are the members of a party or a union.
+const LARGEST_BLOC: u32 = 500;
+
+/// What the members of a body that nobody names are, so that four provinces are not held against fourteen states.
+fn sort_of_members(c: &Claim) -> &str {
+    match c.value.quantity() {
+        Some(q) if q.min.or(q.max).is_some_and(|n| n > LARGEST_BLOC.into()) => "persons",
+        Some(q) if !matches!(q.unit.as_str(), "member" | "state" | "country" | "") => &q.unit,
+        _ => "",
     }
 }
 

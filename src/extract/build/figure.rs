@@ -189,6 +189,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         modality,
         role,
         part_of: None,
+        doing: c.doing.clone(),
         announced: announced(lexicon, s, c.unit),
         descriptor: match (linked, interval) {
             (false, _) => Default::default(),
