@@ -75,6 +75,8 @@ pub struct PairFacts {
     pub same_sentence: bool,
     /// Both name an authority, and it is another.
     pub other_authority: bool,
+    /// Not on the word of the same: another authority, or one of the two on the writer's own.
+    pub other_teller: bool,
     /// One was given up.
     pub superseded: bool,
     /// One stands in a draft.
@@ -123,6 +125,7 @@ pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Cl
         same_document: first.doc == second.doc,
         same_sentence: first.doc == second.doc && first.sentence == second.sentence,
         other_authority: matches!((&first.attribution, &second.attribution), (Some(a), Some(b)) if a.key != b.key && !a.key.is_empty() && !b.key.is_empty()),
+        other_teller: first.attribution.as_ref().map(|a| &a.key) != second.attribution.as_ref().map(|a| &a.key),
         superseded: first.role == Role::Superseded || second.role == Role::Superseded,
         draft: context.drafts.contains(&first.doc) || context.drafts.contains(&second.doc),
         vague: vague(first) || vague(second),

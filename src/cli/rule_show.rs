@@ -82,6 +82,7 @@ pub(super) fn condition(w: &When) -> String {
         (w.same_document, "in one text", "in two texts"),
         (w.same_sentence, "in one sentence", "not in one sentence"),
         (w.other_authority, "two authorities named", "not two authorities"),
+        (w.other_teller, "not on the word of the same", "on the word of the same"),
         (w.superseded, "one was given up by its text", "none was given up"),
         (w.draft, "one stands in a draft", "no draft"),
         (w.vague, "one is vague", "none is vague"),
