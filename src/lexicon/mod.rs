@@ -246,6 +246,10 @@ core_classes! {
     after = "after",
     /// More, further.
     further = "further",
+    /// New: of what adds up, more of it.
+    fresh = "fresh",
+    /// Opens what is told of another event: "in a separate incident".
+    elsewhere_event = "elsewhere-event",
     /// As of, by (a day).
     as_of = "as-of",
     /// One unit of time, said without a number.

@@ -27,6 +27,17 @@ pub(super) fn day(lexicon: &Lexicon, s: &SentenceView, c: &Choice, all: &[Choice
     beside.then_some(own)
 }
 
+/// Whether a figure counts new ones, as the report of a day does: "25 new cases", «25 إصابة جديدة».
+pub(super) fn is_new(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
+    let core = &lexicon.core;
+    let kind = lexicon.tables.kind(c.kind);
+    let noun = s.units[c.unit].mention.and_then(|m| s.mentions[m].noun.as_ref());
+    let ends = [core.and, core.comma, core.count, core.clause];
+    let mut behind = (c.unit + 1..c.unit + 3).take_while(|j| !ends.iter().any(|k| s.has(*j, *k)));
+    let new = noun.is_some_and(|n| n.fresh) || !lexicon.packs[s.pack].file.capitals && behind.any(|j| s.has(j, core.fresh));
+    new && kind.growth == Growth::Cumulative && kind.unit == "person" && !c.superseded
+}
+
 /// The day told right behind a figure, of what happened and not of the count: "18 on Wednesday".
 fn behind(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> Option<Date> {
     let core = &lexicon.core;

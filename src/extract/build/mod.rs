@@ -62,7 +62,7 @@ pub fn extract(lexicon: &Lexicon, frames: &AllFrames, doc: &Document, view: &Vie
         let from = claims.len();
         for (c, day) in choices.iter().zip(days) {
             if let Some(mut claim) = figure::claim(lexicon, doc, view, s, c, linked) {
-                if let Some(day) = day {
+                if let Some(day) = day.or_else(|| claim.as_of.filter(|_| daily::is_new(lexicon, s, c))) {
                     claim.of_day(day);
                 }
                 claim.moment = moments.at(number);
