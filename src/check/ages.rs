@@ -39,7 +39,7 @@ pub(super) fn run(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
         let mut hits: BTreeMap<ClaimId, Vec<ClaimId>> = BTreeMap::new();
         for (i, a) in list.iter().enumerate() {
             for b in &list[..i] {
-                if apart(a, b) > SLACK && one_name(context, a.claim, b.claim) && may_meet(context, a.claim, b.claim) && !told.both(&[a.claim.id], &[b.claim.id]) {
+                if apart(a, b) > SLACK && !of_namesakes(context, a.claim, b.claim) && one_name(context, a.claim, b.claim) && may_meet(context, a.claim, b.claim) && !told.both(&[a.claim.id], &[b.claim.id]) {
                     // a draft's claim, else the later one
                     let (p, o) = if context.drafts.contains(&b.claim.doc) && !context.drafts.contains(&a.claim.doc) { (b, a) } else { (a, b) };
                     hits.entry(p.claim.id).or_default().push(o.claim.id);
@@ -119,6 +119,18 @@ fn one_name(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
         (1, _) | (_, 1) => x.last() == y.last() && (a.doc == b.doc || x.len() == y.len()),
         _ => x.last() == y.last() || x.first() == y.first(),
     }
+}
+
+/// Years between two ages that no slip explains: the father and the son, or two of one name.
+const GENERATION: i64 = 15;
+
+/// Whether two ages are told of two persons who share a part of their names: far apart, with neither digit in common.
+pub(super) fn of_namesakes(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
+    let (Topic::Person(m), Topic::Person(n)) = (&a.topic, &b.topic) else { return false };
+    let figure = |c: &Claim| c.value.quantity().and_then(|q| q.point()).and_then(|p| p.to_i64());
+    let (Some(x), Some(y)) = (figure(a), figure(b)) else { return false };
+    let slip = x / 10 == y / 10 || x % 10 == y % 10 || turned(a, b);
+    (x - y).abs() > GENERATION && !slip && context.skeletons.words(m) != context.skeletons.words(n)
 }
 
 /// Whether two ages are each other's digits in another order.

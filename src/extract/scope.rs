@@ -43,6 +43,10 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
     if who.nationality.is_none() {
         who.nationality = whose(lexicon, s, at).or_else(|| origin(lexicon, s, at));
     }
+    // "37 of the passengers were Azerbaijani citizens"
+    if who.nationality.is_none() && s.units[at].mention.is_some_and(|m| s.mentions[m].noun.as_ref().is_some_and(|n| n.some_of || n.of_them)) {
+        who.nationality = told_as(lexicon, s, at);
+    }
     // "of the attackers, he said, 29 were killed": the group that opens the clause
     if who.population == "all"
         && s.has(at, lexicon.core.n_bare)
@@ -72,6 +76,15 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
         }
     }
     who
+}
+
+/// What those counted are said to be, right behind: "were Azerbaijani citizens".
+fn told_as(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
+    let core = &lexicon.core;
+    let verb = (at + 1..(at + 4).min(s.units.len())).take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.count)).find(|j| s.has(*j, core.be) || s.has(*j, core.they_are))?;
+    let named = |j: &usize| s.units[*j].mention.is_none() && s.has(*j, core.nationality);
+    let of = (verb + 1..(verb + 3).min(s.units.len())).take_while(|j| !s.has(*j, core.count)).find(named)?;
+    s.value(lexicon, of, core.nationality).map(str::to_owned)
 }
 
 /// The people that a clause says it speaks of before its first figure: "of the attackers, …".
