@@ -246,6 +246,8 @@ core_classes! {
     after = "after",
     /// More, further.
     further = "further",
+    /// What a place does that has a share of a figure: accounted for, recorded.
+    accounts = "accounts",
     /// New: of what adds up, more of it.
     fresh = "fresh",
     /// Opens what is told of another event: "in a separate incident".

@@ -117,7 +117,7 @@ fn further(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
 fn loosely(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let core = &lexicon.core;
     let at = c.unit;
-    s.units[at].mention.is_some()
+    (s.units[at].mention.is_some() || c.one)
         && lexicon.tables.kind(c.kind).growth == Growth::Cumulative
         && ((at.saturating_sub(3)..(at + 3).min(s.units.len())).any(|j| s.has(j, core.further))
             || (at.saturating_sub(4)..at).any(|j| s.has(j, core.after) || s.has(j, core.later))
