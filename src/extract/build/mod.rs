@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 use super::frames::{AllFrames, Scratch};
 use super::scope;
 use super::view::View;
-use crate::claim::{Claim, ClaimId};
+use crate::claim::{Claim, ClaimId, Role};
 use crate::lexicon::Lexicon;
 use crate::source::{Document, Span};
 
@@ -62,6 +62,9 @@ pub fn extract(lexicon: &Lexicon, frames: &AllFrames, doc: &Document, view: &Vie
         let from = claims.len();
         for (c, day) in choices.iter().zip(days) {
             if let Some(mut claim) = figure::claim(lexicon, doc, view, s, c, linked) {
+                if increment::opens_its_kind(lexicon, s, c, &claim, &claims) {
+                    claim.role = Role::Whole;
+                }
                 if let Some(day) = day.or_else(|| claim.as_of.filter(|_| daily::is_new(lexicon, s, c))) {
                     claim.of_day(day);
                 }
