@@ -19,6 +19,9 @@ use crate::value::Value;
 /// Days that two births may lie apart and still be one: a birthday that one text forgot. An age that is two years off is no such thing.
 const SLACK: i32 = 240;
 
+/// Days after which somebody is of another age.
+const LONG_AGO: i32 = 330;
+
 /// When a person was born after one claim.
 struct Birth<'a> {
     claim: &'a Claim,
@@ -76,12 +79,12 @@ fn born(context: &Context<'_>, c: &Claim) -> Option<(Date, Date)> {
     Some((day.checked_sub((age + 1).years()).ok()?, day.checked_sub(age.years()).ok()?))
 }
 
-/// Whether the sentence of an age names a year of its own: it tells how old somebody was then.
+/// Whether the sentence of an age names a year long past: it tells how old somebody was then.
 fn recalled(context: &Context<'_>, c: &Claim) -> bool {
     let Some(day) = context.documents.get(c.doc.0 as usize).and_then(|d| d.published) else { return true };
     let claims = of_document(context, c.doc);
     let dates = claims.iter().filter(|k| k.sentence == c.sentence && k.kind != c.kind && !is_birth(context, k)).filter_map(|k| k.value.date());
-    dates.filter_map(|d| d.bounds()).any(|(_, b)| b.year() < day.year())
+    dates.filter_map(|d| d.bounds()).any(|(_, b)| b.until(day).is_ok_and(|s| s.get_days() > LONG_AGO))
 }
 
 fn is_birth(context: &Context<'_>, c: &Claim) -> bool {
@@ -116,7 +119,7 @@ fn one_name(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
         (0, _) | (_, 0) => a.doc == b.doc,
         // the same digits in another order are hardly two persons of one first name
         (1, _) | (_, 1) if turned(a, b) => x.iter().any(|w| y.contains(w)),
-        (1, _) | (_, 1) => x.last() == y.last() && (a.doc == b.doc || x.len() == y.len()),
+        (1, _) | (_, 1) => x.last() == y.last(),
         _ => x.last() == y.last() || x.first() == y.first(),
     }
 }
