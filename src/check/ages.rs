@@ -94,7 +94,8 @@ fn is_birth(context: &Context<'_>, c: &Claim) -> bool {
 /// The person of a claim: the one named with it, or ("he was born in 1961") the only one whose age its paragraph has told so far.
 fn person(context: &Context<'_>, c: &Claim) -> Option<SubjectId> {
     let subject = |c: &Claim| context.graph.subject_of[c.id.0 as usize];
-    if matches!(c.topic, Topic::Person(_)) {
+    // named, or told by what they are: "the station master, 59"
+    if matches!(c.topic, Topic::Person(_)) || matches!(c.topic, Topic::Descriptor) && !is_birth(context, c) {
         return Some(subject(c));
     }
     if !is_birth(context, c) {
@@ -114,6 +115,9 @@ fn one_name(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
         _ => Vec::new(),
     };
     let (x, y) = (words(a), words(b));
+    if [a, b].iter().all(|c| matches!(c.topic, Topic::Descriptor)) {
+        return true;
+    }
     match (x.len(), y.len()) {
         // told by a pronoun
         (0, _) | (_, 0) => a.doc == b.doc,
