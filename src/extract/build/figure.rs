@@ -201,7 +201,10 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
                 words.extend(noun.iter().flat_map(|n| scope::stems(lexicon, s.pack, n)));
                 let side = matches!(kind.unit.as_str(), "vote" | "percent").then(|| bearer::side(lexicon, s, c.unit)).flatten();
                 words.extend(side.map(|v| format!("!{v}")));
-                words.extend(deed.map(|v| format!("+{v}")));
+                if let Some((at, v)) = deed {
+                    words.insert(format!("+{v}"));
+                    doer(lexicon, s, at, &mut words);
+                }
                 words
             }
         },
@@ -267,15 +270,38 @@ fn passed(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<Modifier> {
 
 /// Most units between a day and what was done on it.
 const DEED: usize = 9;
+/// Most units between a deed and who did it.
+const DOER: usize = 16;
 
 /// What was done on a day: the nearest deed of its clause, before it rather than behind, with no other day between.
-fn deed<'l>(lexicon: &'l Lexicon, s: &SentenceView, at: usize) -> Option<&'l str> {
+fn deed<'l>(lexicon: &'l Lexicon, s: &SentenceView, at: usize) -> Option<(usize, &'l str)> {
     let core = &lexicon.core;
     if !s.classes.has(core.deed) {
         return None;
     }
     let (a, b) = s.clause(lexicon, at);
-    let told = |i: usize| s.value(lexicon, i, core.deed).filter(|_| s.units[i].mention.is_none());
+    let told = |i: usize| s.value(lexicon, i, core.deed).filter(|_| s.units[i].mention.is_none()).map(|v| (i, v));
     let before = (a..at).rev().take_while(|i| !s.has(*i, core.date)).take(DEED).find_map(told);
     before.or_else(|| (at + 1..b).take_while(|i| !s.has(*i, core.date) && !s.has(*i, core.comma)).take(DEED).find_map(told))
+}
+
+/// Adds who did it or what it was done to, where that stands before the deed, behind commas too: "his cabinet of four parties, X, Y
+/// and Z, fell", "the Commonwealth, which it left".
+fn doer(lexicon: &Lexicon, s: &SentenceView, deed: usize, out: &mut std::collections::BTreeSet<String>) {
+    let core = &lexicon.core;
+    let capitals = lexicon.packs[s.pack].file.capitals;
+    let (mut entity, mut name) = (false, false);
+    for i in (0..deed).rev().take(DOER).filter(|i| s.units[*i].mention.is_none()) {
+        if s.has(i, core.date) {
+            break;
+        }
+        if s.entity(lexicon, i, true).is_some() {
+            if !std::mem::replace(&mut entity, true) {
+                scope::content_word(lexicon, s, i, out);
+            }
+        } else if s.has(i, core.body) || capitals && i > 0 && s.capital[i] && s.has(i, core.word) && !std::mem::replace(&mut name, true) {
+            let mark = if s.has(i, core.body) { "" } else { "~" };
+            out.insert(format!("{mark}{}", s.folded[i]));
+        }
+    }
 }
