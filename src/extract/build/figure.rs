@@ -9,7 +9,7 @@ use super::days::{a_week_before, ahead, masthead, since_long_ago};
 use super::topic::topic;
 use crate::claim::{Claim, ClaimId, Derivation, Modality, Role, Topic, Who};
 use crate::extract::view::{SentenceView, View};
-use crate::extract::{attribution, bearer, names, scope};
+use crate::extract::{attribution, bearer, measure, names, scope};
 use crate::lexicon::{Growth, Lexicon, Origin, ValueType};
 use crate::mention::MentionValue;
 use crate::source::{Document, Span};
@@ -150,7 +150,9 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     }
     // "five days after the fire" tells when, not how long
     let times = [core.ago, core.later, core.after, core.within];
+    // but "after ten days of talks" tells both
     let interval = kind.id == "duration"
+        && !measure::told_behind(lexicon, s, c.unit, &kind.unit)
         && ((c.unit + 1..(c.unit + 2).min(s.units.len())).any(|j| times.iter().any(|t| s.has(j, *t))) || c.unit > 0 && times.iter().any(|t| s.has(c.unit - 1, *t)));
     // a day of what befell some of those counted, with no event named: told of nothing else
     let deed = (kind.value == ValueType::Date && matches!(topic, Topic::Descriptor)).then(|| deed(lexicon, s, c.unit)).flatten();
