@@ -61,7 +61,9 @@ impl Row<'_, '_, '_> {
     }
 
     fn capital(&self, i: usize) -> bool {
-        self.plain(i) && self.scan.raw(self.units[i].tokens.0).starts_with(char::is_uppercase)
+        // "the Gambia" is one unit
+        let upper = |t: usize| self.scan.raw(t).starts_with(char::is_uppercase);
+        self.plain(i) && (upper(self.units[i].tokens.0) || self.units[i].tokens.1 > self.units[i].tokens.0 + 1 && upper(self.units[i].tokens.1 - 1))
     }
 
     fn small(&self, i: usize) -> bool {
