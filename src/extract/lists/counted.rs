@@ -90,7 +90,8 @@ fn figure(scan: &Scan<'_, '_>, units: &[Unit], mentions: &[Mention], near: &[(us
     // "of the six candidates, Smith, Jones and Brown …"; "four people, A, B and C, and a child"
     let whole =
         |j: usize| units[j].classes.has(core.among) || units[j].classes.has(core.of) && (j == 0 || units[j - 1].classes.has(core.comma) || units[j - 1].classes.has(core.count));
-    let of_them = (count.saturating_sub(2)..count).any(whole);
+    // but "include four journalists: A, B and C" names all four
+    let of_them = !units[at].classes.has(core.colon) && (count.saturating_sub(2)..count).any(whole);
     let goes_on = units.get(run.end).is_some_and(|u| u.classes.has(core.comma)) && units.get(run.end + 1).is_some_and(|u| u.classes.has(core.and) || u.classes.has(core.among));
     (!misread && !far && !of_them && !goes_on && long > 1 && !capitals::titled(scan, units, count, mention)).then_some(count)
 }
