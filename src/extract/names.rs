@@ -349,9 +349,11 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
                 || (unknown && s.capital[end])
                 || (part && (s.capital[end] || end > from || s.capital.get(end + 1).copied().unwrap_or(false) || s.has(end + 1, core.dash)))
         } else {
-            let joined = unknown && (s.joined[end] || (end > from && s.maybe_and[end]));
+            // «رانيل ويكريميسينغه إن»: a family name that begins like "and", with no other name behind it
+            let family = words == 1 && end + 1 < s.units.len() && [core.that, core.comma, core.say, core.open, core.clause, core.name_part].iter().any(|c| s.has(end + 1, *c));
+            let joined = unknown && (s.joined[end] || (end > from && s.maybe_and[end])) && !family;
             let place_first = end == from && s.has(end, core.place) && s.has(end + 1, core.word) && !s.definite[end + 1] && !s.maybe_and[end + 1];
-            given == Some(end) || !joined && (place_first || ((unknown || part) && (end > from || !s.definite[end])) || (end > from && s.has(end, core.place) && words == 1))
+            given == Some(end) || !joined && (place_first || ((unknown || part) && (end > from || part || !s.definite[end])) || (end > from && s.has(end, core.place) && words == 1))
         };
         if !ok || (words >= NAME_WORDS && !part) {
             break;
