@@ -141,6 +141,16 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
         {
             name = Some((a, a + 2));
         }
+        // «كلف الملك X بتشكيل الحكومة»: the name is whom they named, not theirs
+        if let Some((a, b)) = name
+            && !lexicon.packs[s.pack].file.capitals
+            && b - a <= 3
+            && i > 0
+            && s.has(i - 1, core.appoint)
+            && (s.has(b, core.tasked) || s.has(b, core.office))
+        {
+            continue;
+        }
         let (span, quote) = match name {
             Some((a, b)) => {
                 let span = bare_span(lexicon, doc, s, a, b);

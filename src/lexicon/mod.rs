@@ -302,6 +302,10 @@ core_classes! {
     future = "future",
     /// am, pm.
     half_day = "half-day",
+    /// What somebody is named for, behind the name.
+    tasked = "tasked",
+    /// Names a clock that is not the event's own: GMT.
+    elsewhere_clock = "elsewhere-clock",
     /// The word for day before a weekday or date.
     day_word = "day-word",
     /// o'clock, the hour.
