@@ -96,7 +96,7 @@ fn in_words(f: &PairFacts) -> Vec<String> {
         (f.partial_whole, "the wider one is told as a part itself"),
         (f.grown, "the later holds all of the earlier and more, of a body that no list knows"),
         (f.in_passing, "the lesser is far smaller and told below the lead"),
-        (f.moved, "as many as one lacks are counted otherwise by now"),
+        (f.moved, "those whom one lacks may be counted otherwise by now"),
     ] {
         if holds {
             out.push(words.to_owned());

@@ -89,7 +89,7 @@ pub(super) fn condition(w: &When) -> String {
         (w.denied, "one is denied", "none is denied"),
         (w.background, "a background event", "no background event"),
         (w.revives, "the first was given up elsewhere", "the first was not given up elsewhere"),
-        (w.moved, "as many as one lacks are counted otherwise by now", "none is counted otherwise by now"),
+        (w.moved, "those whom one lacks may be counted otherwise by now", "none is counted otherwise by now"),
         (w.grown, "the later holds more, of a body that no list knows", "not of a body that no list knows and that has grown"),
         (w.in_passing, "the lesser is far smaller and told in passing", "the lesser is not far smaller and told in passing"),
         (w.partial_whole, "the whole is told as a part itself", "the whole is not told as a part itself"),
