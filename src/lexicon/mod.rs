@@ -310,6 +310,10 @@ core_classes! {
     half_day = "half-day",
     /// What somebody is named for, behind the name.
     tasked = "tasked",
+    /// To form a government: what a prime minister is named for.
+    forming = "forming",
+    /// In the place of the one told before.
+    in_his_place = "in-his-place",
     /// Names a clock that is not the event's own: GMT.
     elsewhere_clock = "elsewhere-clock",
     /// The word for day before a weekday or date.
