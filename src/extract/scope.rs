@@ -71,7 +71,7 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
     }
     let core = &lexicon.core;
     // "six of them seriously": a word that narrows the group, close behind
-    let stop = (at + 1..s.units.len()).take_while(|i| ![core.clause, core.count, core.and, core.comma, core.share].iter().any(|c| s.has(*i, *c))).take(5);
+    let stop = (at + 1..s.units.len()).take_while(|i| ![core.clause, core.count, core.and, core.comma, core.share, core.some_of_them].iter().any(|c| s.has(*i, *c))).take(5);
     if let Some(q) = lexicon.classes.get("qualifier").filter(|q| s.classes.has(*q)) {
         for i in stop {
             if let Some(v) = s.value(lexicon, i, q) {

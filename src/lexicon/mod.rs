@@ -312,6 +312,8 @@ core_classes! {
     half_day = "half-day",
     /// What somebody is named for, behind the name.
     tasked = "tasked",
+    /// An unknown part of those counted: some of them.
+    some_of_them = "some-of-them",
     /// To form a government: what a prime minister is named for.
     forming = "forming",
     /// In the place of the one told before.
