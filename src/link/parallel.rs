@@ -537,7 +537,7 @@ fn firm_enough(i: &Item, shared: usize) -> bool {
 }
 
 /// A figure from which on it hardly comes twice for two things.
-const SPEAKING: u32 = 20;
+const SPEAKING: u32 = 12;
 
 /// Whether each text knows the other's detail as well, so that the two sentences may speak of two things.
 fn told_elsewhere(profiles: &[Profile], d: usize, e: usize, x: &Item, y: &Item, headlines: bool) -> bool {
