@@ -322,7 +322,10 @@ pub fn corrected(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
     let aim = |i: usize| s.split[i] && s.has(i - 1, core.to);
     s.classes.has(core.corrected)
         && !result
-        && (at + 1..s.units.len()).take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count)).take(16).any(|i| s.has(i, core.corrected) && !aim(i))
+        && (at + 1..s.units.len())
+            .take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count))
+            .take(16)
+            .any(|i| s.has(i, core.corrected) && !s.has(i - 1, core.after) && !aim(i))
 }
 
 /// Whether a value comes as a correction of one told before: "there had been a counting mistake and 164 had survived".
