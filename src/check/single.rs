@@ -281,8 +281,13 @@ fn statements(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
         let (x, y) = (context.graph.claim(*a), context.graph.claim(*b));
         // the frames read both, and the rules of their kind have judged them
         let judged = x.kind == y.kind && context.graph.subject_of[a.0 as usize] == context.graph.subject_of[b.0 as usize];
-        let told = already.both(&meeting(x), &meeting(y));
-        if judged || told || !rule.kinds[x.kind.0 as usize] && !rule.kinds[y.kind.0 as usize] {
+        let (of_x, of_y) = (meeting(x), meeting(y));
+        let told = already.both(&of_x, &of_y);
+        // read as facts of two sorts: those tried and those sentenced
+        let sorts = |claims: &[ClaimId]| -> Vec<KindId> { claims.iter().map(|c| context.graph.claim(*c).kind).filter(|k| *k != x.kind && *k != y.kind).collect() };
+        let (sorts_x, sorts_y) = (sorts(&of_x), sorts(&of_y));
+        let two_sorts = !sorts_x.is_empty() && !sorts_y.is_empty() && sorts_x.iter().all(|k| !sorts_y.contains(k));
+        if judged || told || two_sorts || !rule.kinds[x.kind.0 as usize] && !rule.kinds[y.kind.0 as usize] {
             continue;
         }
         let (first, second) = if context.drafts.contains(&y.doc) { (*b, *a) } else { (*a, *b) };

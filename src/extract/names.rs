@@ -60,7 +60,7 @@ const LED_BY: &str = "led_by";
 pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holder> {
     let core = &lexicon.core;
     let mut out: Vec<Holder> = Vec::new();
-    if !s.classes.has(core.office) && !s.classes.has(core.portfolio) {
+    if !s.classes.has(core.office) && !s.classes.has(core.portfolio) && !s.classes.has(core.forming) {
         return out;
     }
     for i in 0..s.units.len() {
@@ -123,7 +123,11 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
             seat = Some(from).filter(|j| *j < s.units.len() && is_name_word(lexicon, s, *j)).map(|j| body_at(lexicon, s, j));
         }
         // "the Yongsan police chief": of a town that no list knows, not of the country
-        if seat.is_none() && first > 1 && (is_name_word(lexicon, s, first - 1) || s.has(first - 1, core.possessive)) && lexicon.tables.offices.get(&office).is_some_and(|o| o.of == Seat::Place || office == "head") {
+        if seat.is_none()
+            && first > 1
+            && (is_name_word(lexicon, s, first - 1) || s.has(first - 1, core.possessive))
+            && lexicon.tables.offices.get(&office).is_some_and(|o| o.of == Seat::Place || office == "head")
+        {
             seat = firm_at(lexicon, s, first, i..i).map(|f| format!("?{f}"));
         }
         // «رئيس لائحة «المدينة» X»: what the office is of stands in quotation marks before the name
@@ -164,9 +168,19 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
             && b - a == 4
             && i > 0
             && (s.has(i - 1, core.appoint) || s.has(i - 1, core.succeed))
-            && (a..b).all(|j| s.has(j, core.word))
+            && (a..b).all(|j| s.has(j, core.word) || s.has(j, core.name_part))
         {
             name = Some((a, a + 2));
+        }
+        // «كلف الملك X بتشكيل الحكومة»: the name is whom they named, not theirs
+        if let Some((a, b)) = name
+            && !lexicon.packs[s.pack].file.capitals
+            && b - a <= 3
+            && i > 0
+            && s.has(i - 1, core.appoint)
+            && (s.has(b, core.tasked) || s.has(b, core.office))
+        {
+            continue;
         }
         let (span, quote) = match name {
             Some((a, b)) => {

@@ -71,7 +71,7 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
     }
     let core = &lexicon.core;
     // "six of them seriously": a word that narrows the group, close behind
-    let stop = (at + 1..s.units.len()).take_while(|i| ![core.clause, core.count, core.and, core.comma, core.share].iter().any(|c| s.has(*i, *c))).take(5);
+    let stop = (at + 1..s.units.len()).take_while(|i| ![core.clause, core.count, core.and, core.comma, core.share, core.some_of_them].iter().any(|c| s.has(*i, *c))).take(5);
     if let Some(q) = lexicon.classes.get("qualifier").filter(|q| s.classes.has(*q)) {
         for i in stop {
             if let Some(v) = s.value(lexicon, i, q) {
@@ -318,7 +318,14 @@ pub fn corrected(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
     let core = &lexicon.core;
     // "lowered the toll to 86 after bodies had been counted twice": what it was corrected to
     let result = (at.saturating_sub(2)..at).any(|i| s.has(i, core.to));
-    s.classes.has(core.corrected) && !result && (at + 1..s.units.len()).take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count)).take(16).any(|i| s.has(i, core.corrected) && !s.has(i - 1, core.after))
+    // «لخفض التكاليف»: what it is for
+    let aim = |i: usize| s.split[i] && s.has(i - 1, core.to);
+    s.classes.has(core.corrected)
+        && !result
+        && (at + 1..s.units.len())
+            .take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count))
+            .take(16)
+            .any(|i| s.has(i, core.corrected) && !s.has(i - 1, core.after) && !aim(i))
 }
 
 /// Whether a value comes as a correction of one told before: "there had been a counting mistake and 164 had survived".

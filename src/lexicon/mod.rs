@@ -310,6 +310,16 @@ core_classes! {
     future = "future",
     /// am, pm.
     half_day = "half-day",
+    /// What somebody is named for, behind the name.
+    tasked = "tasked",
+    /// An unknown part of those counted: some of them.
+    some_of_them = "some-of-them",
+    /// To form a government: what a prime minister is named for.
+    forming = "forming",
+    /// In the place of the one told before.
+    in_his_place = "in-his-place",
+    /// Names a clock that is not the event's own: GMT.
+    elsewhere_clock = "elsewhere-clock",
     /// The word for day before a weekday or date.
     day_word = "day-word",
     /// o'clock, the hour.

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use super::Key;
 use super::SAME_PERSON;
 use super::measure::{Facet, State};
+use super::profile::{self, Profile};
 use super::sides::{Side, Sides};
 use crate::claim::{Claim, Role, Topic};
 use crate::extract::{PRIOR, Skeletons, skeleton_similarity, stem};
@@ -53,7 +54,9 @@ const SAME_CONVICT: f64 = 0.4;
 const MAX_GROUP: usize = 400;
 
 /// Writes the keys of claims whose subject is what the phrase measures.
-pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], claims: &[Claim], out: &mut [Key]) {
+pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile], stories: &[u32], claims: &[Claim], out: &mut [Key]) {
+    // "inflation in Morocco" is inflation, in a story of Morocco
+    let countries = profile::countries(profiles, stories);
     // blocking: kind, dimension, story, whom or what it counts
     let mut blocks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, c) in claims.iter().enumerate() {
@@ -151,7 +154,8 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
         for (n, i) in block.iter().enumerate() {
             let head = if n < limit { sets.find(n) } else { n };
             let c = &claims[block[head]];
-            out[*i] = Key { key: format!("measure {name} {head}"), label: words(lexicon, &c.descriptor), place: None };
+            out[*i] =
+                Key { key: format!("measure {name} {head}"), label: words(lexicon, &c.descriptor), place: countries.get(&stories[c.doc.0 as usize]).map(|p| (*p).to_owned()) };
         }
     }
 }

@@ -220,7 +220,7 @@ fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile], stories:
     let mut out: Vec<Key> = vec![Key::default(); claims.len()];
     event::keys(lexicon, profiles, stories, claims, &mut out);
     office::keys(lexicon, skeletons, profiles, stories, claims, &mut out);
-    descriptor::keys(lexicon, skeletons, stories, claims, &mut out);
+    descriptor::keys(lexicon, skeletons, profiles, stories, claims, &mut out);
     entity::keys(lexicon, skeletons, stories, claims, &mut out);
     recalled::join(lexicon, skeletons, profiles, stories, claims, &mut out);
     for (i, c) in claims.iter().enumerate() {

@@ -536,13 +536,19 @@ fn firm_enough(i: &Item, shared: usize) -> bool {
     !matches!(i.what, What::List(_)) || shared >= 3
 }
 
+/// A figure from which on it hardly comes twice for two things.
+const SPEAKING: u32 = 12;
+
 /// Whether each text knows the other's detail as well, so that the two sentences may speak of two things.
 fn told_elsewhere(profiles: &[Profile], d: usize, e: usize, x: &Item, y: &Item, headlines: bool) -> bool {
     let has = |doc: usize, item: &Item| {
         profiles[doc].statements.iter().flat_map(|s| &s.items).any(|i| match (&i.what, &item.what) {
             (What::Entity, What::Entity) => i.word == item.word,
             (What::Name, What::Name) => names(&i.word, &item.word) == Fit::Same,
-            (What::Figure { value: x, sort: p, noun: m }, What::Figure { value: y, sort: q, noun: n }) => p == q && m == n && x.written().is_some() && x.written() == y.written(),
+            (What::Figure { value: x, sort: p, noun: m }, What::Figure { value: y, sort: q, noun: n }) => {
+                // a figure of some size is known by itself, whatever noun stands with it
+                p == q && x.written().is_some_and(|w| m == n || w >= Decimal::from(SPEAKING)) && x.written() == y.written()
+            }
             _ => false,
         })
     };

@@ -61,6 +61,10 @@ pub(super) fn clock_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
     } else if minutes.is_none() && !hour_word {
         return None;
     }
+    // the same hour once more, as it is elsewhere
+    if scan.has(end, core.elsewhere_clock) {
+        return None;
+    }
     let mut h = hour;
     match half.as_deref() {
         Some("pm") if h < Decimal::from(12) => h += Decimal::from(12),

@@ -61,7 +61,9 @@ fn of_a_window(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
         };
         let led = (j.saturating_sub(3)..j).any(|k| s.has(k, core.within) || s.has(k, core.in_) || s.has(k, core.deixis));
         let of_event = (j + 1..(j + 4).min(s.units.len())).take_while(|k| !s.has(*k, core.comma)).any(|k| s.has(k, core.event) || s.has(k, core.after) || s.has(k, core.later));
-        short && led && !of_event
+        // "34 deaths in 24 hours, taking the total to 980": the total is of no window
+        let reached = (j + 1..c.unit).any(|k| s.has(k, core.reach) || s.has(k, core.total));
+        short && led && !of_event && !reached
     })
 }
 

@@ -2,9 +2,12 @@
 
 use super::{Post, Room, first_letter};
 use crate::extract::names::{Holder, name_at, span_of};
+use crate::source::Span;
 
 /// Most units between the name of who went and the office told behind it.
 const REACH: usize = 5;
+/// Most units from the verb that names somebody to what they are named for.
+const NAMED: usize = 14;
 
 impl Room<'_> {
     /// "Named X to the health portfolio"; without capitals also "appointed X minister of defence", where the office stands behind the name.
@@ -162,6 +165,59 @@ impl Room<'_> {
         {
             self.push(out, p, f, t, 0, passive.then_some("former"));
         }
+    }
+
+    /// «أقال الوزير X وعين Y خلفا له», «وعين مكانه Y»: who came, where the office is told with who went.
+    pub(super) fn in_place(&self, k: usize, out: &mut Vec<Holder>) {
+        let (s, core) = (self.s, &self.lexicon.core);
+        let Some(p) = self.posts.iter().rev().find(|p| p.end <= k && !p.bare) else { return };
+        let verb = (p.end..k).rev().take(NAMED).find(|j| s.has(*j, core.appoint));
+        let behind = name_at(self.lexicon, self.doc, s, k + 1).filter(|(a, b)| b - a > 1).map(|(a, b)| (a, b, 0));
+        let Some((a, b, cut)) = behind.or_else(|| verb.and_then(|v| self.name_back(k, v))) else { return };
+        if verb.is_none() {
+            return;
+        }
+        let went = Span { start: s.units[p.start].span.start, end: s.units[a].span.start };
+        out.retain(|h| !h.name.overlaps(span_of(s, a, b)));
+        for h in out.iter_mut().filter(|h| h.office == p.office && h.name.overlaps(went) && h.modifier.is_none()) {
+            h.modifier = Some("former".to_owned());
+        }
+        self.push(out, &Post { modifier: None, ..p.clone() }, a, b, cut, None);
+    }
+
+    /// «كلف الملك X بتشكيل الحكومة»: whoever named them, the one who is to form a government is prime minister to be.
+    pub(super) fn charged(&self, out: &mut Vec<Holder>) {
+        let (s, core) = (self.s, &self.lexicon.core);
+        for k in (0..s.units.len()).filter(|k| !self.capitals && s.has(*k, core.appoint)) {
+            let free = |j: &usize| ![core.clause, core.say, core.count].iter().any(|c| s.has(*j, *c));
+            let Some(f) = (k + 1..s.units.len()).take(NAMED).take_while(free).find(|j| s.has(*j, core.forming)) else { continue };
+            let to = if s.has(f - 1, core.in_) || s.has(f - 1, core.to) { f - 1 } else { f };
+            // a name of words that are other words as well is read behind the office of whoever named them
+            let read = || {
+                let h = out.iter().find(|h| to > 0 && h.name.end == s.units[to - 1].span.end)?;
+                (k..to).find(|j| s.units[*j].span.start >= h.name.start).map(|a| (a, to, 0))
+            };
+            let Some((mut a, b, cut)) = self.name_back(to, k).filter(|n| n.1 - n.0 > 1).or_else(read) else { continue };
+            // «كلف الرئيس X Y»: the last two words are the name of the one named
+            let words = |a: usize| (a..b).filter(|j| !s.has(*j, core.name_part) || s.value(self.lexicon, *j, core.name_part).is_some()).count();
+            if words(a) > 3 {
+                while words(a) > 2 {
+                    a += 1;
+                }
+            }
+            if words(a) < 2 {
+                continue;
+            }
+            let name = span_of(s, a, b);
+            out.retain(|h| !h.name.overlaps(name));
+            let p = Post { start: f, end: f + 1, office: self.office_of(f), seat: None, modifier: Some("elect".to_owned()), bare: false };
+            self.push(out, &p, a, b, if a > k + 1 { 0 } else { cut }, None);
+        }
+    }
+
+    /// The office that a word for what it does tells of.
+    fn office_of(&self, at: usize) -> String {
+        self.s.value(self.lexicon, at, self.lexicon.core.forming).unwrap_or_default().to_owned()
     }
 
     /// "His predecessor, Y"; "his Syrian counterpart Y", who holds the same office elsewhere.

@@ -42,10 +42,10 @@ struct Room<'a> {
 pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &mut Vec<Holder>) {
     let core = &lexicon.core;
     let any = |c: ClassId| s.units.iter().any(|u| u.classes.has(c));
-    if !any(core.office) && !any(core.portfolio) {
+    if !any(core.office) && !any(core.portfolio) && !any(core.forming) {
         return;
     }
-    let deeds = [core.appoint, core.take_post, core.give_post, core.succeed, core.predecessor, core.counterpart];
+    let deeds = [core.appoint, core.take_post, core.give_post, core.succeed, core.predecessor, core.counterpart, core.in_his_place];
     let listed = s.units.iter().take(12).any(|u| u.classes.has(core.colon) || u.classes.has(core.dash));
     let fields = s.units.iter().filter(|u| u.classes.has(core.portfolio)).count() > usize::from(out.is_empty());
     if !deeds.into_iter().any(any) && !listed && !fields {
@@ -53,6 +53,9 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &mut Vec<
     }
     let capitals = lexicon.packs[s.pack].file.capitals;
     let mut room = Room { lexicon, doc, s, capitals, posts: Vec::new(), links: [lexicon.classes.get("at"), lexicon.classes.get("as")], suffixed: lexicon.classes.get("suffixed") };
+    if any(core.forming) {
+        room.charged(out);
+    }
     room.posts = room.find();
     if room.posts.is_empty() {
         return;
@@ -79,6 +82,9 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &mut Vec<
         }
         if s.has(k, core.predecessor) || s.has(k, core.counterpart) {
             room.before(k, out);
+        }
+        if s.has(k, core.in_his_place) {
+            room.in_place(k, out);
         }
     }
     room.list(out);

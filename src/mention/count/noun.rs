@@ -48,6 +48,11 @@ impl Scan<'_, '_> {
             if after_from && self.has(i, core.thing) && [core.place, core.country].iter().any(|c| self.has(self.end_of(i), *c)) {
                 break;
             }
+            // «غادر 12 المستشفى»: what digits count has no article behind them, as it has behind «عشرات»
+            let digits = hop == 0 && !latin && at > 0 && matches!(self.tokens[at - 1].kind, TokenKind::Number);
+            if digits && self.has(i, core.thing) && !self.has(i, core.people) && self.words[i].definite && self.phrase(i).is_none_or(|p| p.form.preposition.is_none()) {
+                break;
+            }
             if self.has(i, core.people) || self.has(i, core.thing) || self.has(i, core.collective) && (hop > 0 || latin) {
                 let class = if self.has(i, core.people) {
                     core.people
