@@ -409,10 +409,12 @@ fn is_common(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
     let c = &lexicon.core;
     let told = [
         c.word, c.office, c.title, c.role_mod, c.country, c.nationality, c.org, c.place, c.body, c.portfolio, c.post_word, c.collective, c.source, c.people, c.clause, c.in_, c.of, c.and,
-        c.article, c.name_part, c.date, c.say, c.event, c.to, c.for_, c.from, c.after, c.comma,
+        c.article, c.name_part, c.adjective, c.date, c.say, c.event, c.to, c.for_, c.from, c.after, c.comma,
     ];
     let u = &s.units[at];
-    at > 0 && s.capital[at] && u.mention.is_none() && u.tokens.1 == u.tokens.0 + 1 && !told.iter().any(|k| s.has(at, *k))
+    // "East African bloc"
+    let goes_on = (at + 1..at + 3).any(|i| s.has(i, c.body) || s.has(i, c.nationality) || s.has(i, c.adjective));
+    !goes_on && at > 0 && s.capital[at] && u.mention.is_none() && u.tokens.1 == u.tokens.0 + 1 && !told.iter().any(|k| s.has(at, *k))
 }
 
 /// Whether a name can end before a unit: a mark, a small word, or the syllable that a hyphen joins to it.
