@@ -197,7 +197,7 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
         && mention.and_then(|m| m.quantity()).and_then(|q| q.point()).is_some_and(|n| n == rust_decimal::Decimal::TWO)
         && (c.unit > 0 && [lexicon.core.article, lexicon.core.determiner].iter().any(|k| s.has(c.unit - 1, *k)) || !lexicon.packs[s.pack].file.capitals && s.definite[c.unit]);
     let ok = ok && !pair;
-    let plausible = match (kind.plausible, mention.and_then(|m| m.quantity()).and_then(|q| q.written())) {
+    let plausible = match (kind.plausible, mention.and_then(|m| m.quantity()).and_then(|q| q.written().or(q.max))) {
         (Some((a, b)), Some(v)) => a <= v && v <= b,
         _ => true,
     };
