@@ -179,6 +179,10 @@ pub struct Claim {
     pub role: Role,
     /// The claim it is a part of, when the text says so.
     pub part_of: Option<ClaimId>,
+    /// What those counted do, where one event gathers several crowds; not kept in an archive.
+    pub doing: Option<std::sync::Arc<str>>,
+    /// Of a list: the figure that says how long it is, and what it says.
+    pub announced: Option<(Span, usize)>,
     /// Content words of its phrase, folded; entity ids with `@`.
     pub descriptor: BTreeSet<String>,
     /// The value's words.
@@ -215,6 +219,8 @@ impl Claim {
             modality: Modality::Asserted,
             role: Role::Whole,
             part_of: None,
+            doing: None,
+            announced: None,
             descriptor: BTreeSet::new(),
             span,
             quote,

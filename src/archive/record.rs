@@ -225,6 +225,8 @@ impl<'a> Record<'a> {
             let id = ClaimId(claims.len() as u32);
             kept.push(Some(id));
             claims.push(Claim {
+                doing: None,
+                announced: None,
                 id,
                 doc: DocId(0),
                 kind,

@@ -275,7 +275,7 @@ fn values(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> Vec<Value
                 out.push(if i == j { Equal } else { OtherName });
             } else {
                 let (x, y) = (context.skeletons.words(&x.text), context.skeletons.words(&y.text));
-                out.push(if skeleton_similarity(&x, &y) >= 0.5 && !of_one_family(&x, &y) { Equal } else { OtherName });
+                out.push(if skeleton_similarity(&x, &y) >= 0.5 && !of_one_family(&x, &y) && !namesakes(&x, &y) { Equal } else { OtherName });
             }
         }
         _ => {}
@@ -288,6 +288,14 @@ fn of_one_family(x: &[String], y: &[String]) -> bool {
     let ([a, family], [b, other]) = (x, y) else { return false };
     let first = |w: &str| w.chars().next();
     family == other && family.chars().count() > 1 && a.chars().count() > 1 && b.chars().count() > 1 && first(a) != first(b)
+}
+
+/// Whether two whole names share no more than the given name: Thomas Moser and Thomas Jordan.
+fn namesakes(x: &[String], y: &[String]) -> bool {
+    let ([a, rest @ ..], [b, others @ ..]) = (x, y) else { return false };
+    // letters that agree in a row, however the words are cut
+    let alike = |p: &String, q: &String| p == q || strsim::damerau_levenshtein(p, q) * 2 <= p.chars().count().min(q.chars().count());
+    a == b && !rest.is_empty() && !others.is_empty() && !rest.iter().any(|p| others.iter().any(|q| alike(p, q))) && !alike(&rest.concat(), &others.concat())
 }
 
 /// Whether two dates lie further apart than two mentions of one event of this family can.

@@ -49,26 +49,29 @@ fn count_and_list(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
         if !set.complete || set.members.len() < 2 {
             continue;
         }
-        // the count that leads to the list: the last one before it in the sentence
-        let fits =
-            |c: &&Claim| c.value.quantity().is_some_and(|q| q.relation(&crate::value::Quantity::exact(Decimal::from(set.members.len()))) != crate::value::Relation::Disjoint);
-        let near = of_document(context, list.doc);
-        if near.iter().filter(|c| c.sentence == list.sentence && c.span.end <= list.span.start && is_count_of(context, rule, c)).any(|c| fits(&c)) {
-            continue;
-        }
-        let count = near.iter().filter(|c| c.sentence == list.sentence && c.span.end <= list.span.start && c.quote.start + 200 > 0).rfind(|c| is_count_of(context, rule, c));
-        let Some(count) = count else { continue };
-        let Some(q) = count.value.quantity() else { continue };
         let n = Decimal::from(set.members.len());
-        let outside = q.max.is_some_and(|m| n > m) || q.min.is_some_and(|m| n < m);
-        let close = list.span.start.saturating_sub(count.span.end) < 160;
-        // another list between them takes the count
-        let taken = near.iter().any(|c| matches!(c.value, Value::Set(_)) && c.span.start > count.span.end && c.span.end < list.span.start);
-        if outside && close && !taken {
+        let fits = |c: &Claim| c.value.quantity().is_some_and(|q| q.relation(&crate::value::Quantity::exact(n)) != crate::value::Relation::Disjoint);
+        let near = of_document(context, list.doc);
+        let count = match list.announced {
+            // the figure that the list was read behind
+            Some((span, _)) => near.iter().find(|c| c.span.start < span.end && span.start < c.span.end && c.value.quantity().is_some() && c.modality != Modality::Denied),
+            None => {
+                // another list between them takes the count
+                let taken = |c: &Claim| near.iter().any(|o| matches!(o.value, Value::Set(_)) && o.span.start > c.span.end && o.span.end < list.span.start);
+                let before: Vec<&Claim> = near.iter().filter(|c| c.sentence == list.sentence && c.span.end <= list.span.start && is_count_of(context, rule, c)).collect();
+                // the count that leads to the list: the last one before it in the sentence
+                let last = before.last().copied().filter(|c| list.span.start.saturating_sub(c.span.end) < CLOSE && !taken(c));
+                last.filter(|_| !before.iter().any(|c| fits(c)))
+            }
+        };
+        if let Some(count) = count.filter(|c| !fits(c)) {
             push(context, rule, count.id, &[list.id], out);
         }
     }
 }
+
+/// Most bytes between a count and its list.
+const CLOSE: u32 = 160;
 
 fn is_count_of(context: &Context<'_>, rule: &Rule, c: &Claim) -> bool {
     rule.kinds[c.kind.0 as usize] && matches!(c.value, Value::Quantity(_)) && c.modality != Modality::Denied && {

@@ -23,9 +23,6 @@ pub struct Holder {
 /// Longest run of words taken for a name.
 const NAME_WORDS: usize = 4;
 
-/// Offices of firms that no list knows.
-pub const FIRMS: [&str; 1] = ["chief_executive"];
-
 /// The firm whose office stands at these units, by its first word: "Kroger chief executive", "the chief executive of Kroger".
 fn firm_at(lexicon: &Lexicon, s: &SentenceView, office: usize, behind: std::ops::Range<usize>) -> Option<String> {
     let core = &lexicon.core;
@@ -99,7 +96,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
             }
             (b.end, s.has(b.end, core.comma) && !b.office)
         };
-        if FIRMS.contains(&office.as_str()) && seat.is_none() {
+        if seat.is_none() && lexicon.tables.offices.get(&office).is_some_and(|o| o.firms) {
             seat = firm.or_else(|| firm_at(lexicon, s, first, i + 1..after.0)).map(|f| format!("?{f}"));
         }
         // «رئيس لائحة «المدينة» X»: what the office is of stands in quotation marks before the name

@@ -65,9 +65,7 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
         let Some(pack) = analyser.pack_for(doc, toks) else { continue };
         let scan = Scan::new(analyser, pack, &doc.text, toks);
         let (mut units, mut mentions) = read_units(&scan, &mut cal);
-        super::sets::merge_names(&scan, &mut units, &mut mentions);
-        super::sets_named::merge(&scan, &mut units, &mut mentions);
-        super::sets::merge_lists(&scan, &mut units, &mut mentions);
+        super::lists::merge(&scan, &mut units, &mut mentions);
         let mut entries = Vec::with_capacity(units.len());
         let mut folded = Vec::with_capacity(units.len());
         let (mut capital, mut maybe_and, mut joined) = (Marks::new(), Marks::new(), Marks::new());

@@ -137,10 +137,11 @@ fn write_frames(f: &FrameSource, w: &mut Writer) {
         let d = &p.def;
         w.text(&d.pattern);
         w.number(d.priority as u32);
-        let flags = [d.part, d.superseded, d.increment, d.denied, d.zero, d.who.is_some(), d.one];
+        let flags = [d.part, d.superseded, d.increment, d.denied, d.zero, d.who.is_some(), d.one, d.doing.is_some()];
         let modifier = choice(&Modifier::ALL, d.modifier);
         w.number(flags.iter().enumerate().map(|(i, f)| u32::from(*f) << i).sum::<u32>() | modifier << 8);
         w.text(d.who.as_deref().unwrap_or(""));
+        w.text(d.doing.as_deref().unwrap_or(""));
         w.number(u32::from(p.origin.file));
         w.number(p.origin.row);
         w.number(p.weight as u32);
@@ -160,6 +161,7 @@ fn read_frames(r: &mut Reader) -> FrameSource {
             let flags = r.number();
             let flag = |i: u32| flags >> i & 1 != 0;
             let who = r.text();
+            let doing = r.text();
             let def = PatternDef {
                 pattern,
                 priority,
@@ -170,6 +172,7 @@ fn read_frames(r: &mut Reader) -> FrameSource {
                 zero: flag(4),
                 who: flag(5).then(|| who.to_owned()),
                 one: flag(6),
+                doing: flag(7).then(|| doing.into()),
                 modifier: chosen(&Modifier::ALL, flags >> 8),
             };
             let origin = Origin { file: r.number() as u16, row: r.number() };

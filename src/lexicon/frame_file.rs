@@ -87,6 +87,8 @@ pub struct PatternDef {
     pub denied: bool,
     /// Population that is counted.
     pub who: Option<String>,
+    /// What those counted do, where one event gathers several crowds: those aboard, those who protest, those who attend.
+    pub doing: Option<Arc<str>>,
     /// A fixed value, for words that are the value.
     pub zero: bool,
     /// The value is one: a noun that no number stands before ("a soldier was killed").
@@ -112,6 +114,8 @@ struct PatternMap {
     denied: bool,
     #[serde(default)]
     who: Option<String>,
+    #[serde(default)]
+    doing: Option<String>,
     #[serde(default)]
     zero: bool,
     #[serde(default)]
@@ -141,6 +145,7 @@ impl<'de> Deserialize<'de> for PatternDef {
                     increment: m.increment,
                     denied: m.denied,
                     who: m.who,
+                    doing: m.doing.map(Into::into),
                     zero: m.zero,
                     one: m.one,
                     modifier: m.modifier,

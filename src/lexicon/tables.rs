@@ -132,6 +132,9 @@ pub struct Population {
     /// What it is a part of.
     #[serde(default, rename = "in")]
     pub part_of: Vec<String>,
+    /// What they do by being what they are: passengers are aboard.
+    #[serde(default)]
+    pub doing: Option<String>,
     /// Names for readers.
     pub label: Labels,
 }
@@ -146,6 +149,9 @@ pub struct Office {
     pub of: Seat,
     /// One holder at a time.
     pub exclusive: bool,
+    /// Firms that no list knows have it: the name beside it is the seat.
+    #[serde(default)]
+    pub firms: bool,
 }
 
 /// What names the seat of an office.

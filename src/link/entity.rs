@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use petgraph::unionfind::UnionFind;
 
-use super::Key;
 use super::descriptor::{ALIKE, Phrase, SOME};
+use super::{Key, SAME_PERSON};
 use crate::claim::{Claim, Topic};
-use crate::extract::Skeletons;
+use crate::extract::{Skeletons, skeleton_similarity};
 use crate::lexicon::Lexicon;
 use crate::slip::swapped_digits;
 use crate::value::Value;
@@ -26,7 +26,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
                 place: None,
             },
             // one bloc that no list knows
-            (None, None) if kind == "membership" || kind == "member_count" => Key { key: format!("bloc {story}"), label: "members".into(), place: None },
+            (None, None) if kind == "membership" || kind == "member_count" => Key { key: format!("bloc {story} {}", sort_of_members(c)), label: "members".into(), place: None },
             // provinces whose governors were dismissed, towns under curfew: told by their role in the story
             (None, Some(role)) if role != "?" => Key { key: format!("role {story} {role}"), label: role.replace('_', " "), place: None },
             _ => {
@@ -44,6 +44,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
             for b in 0..a {
                 let (x, y) = (&claims[list[a]], &claims[list[b]]);
                 if x.doc != y.doc
+                    && !announced_apart(x, y)
                     && (alike_values(x, y) || one_digit(x, y) && phrases[a].alike(&phrases[b]) >= SOME || phrases[a].alike(&phrases[b]) >= ALIKE && kind != "membership")
                 {
                     sets.union(a, b);
@@ -59,6 +60,52 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
     }
 }
 
+/// Most states or bodies that a bloc has: what counts more are the members of a party or a union.
+const LARGEST_BLOC: u32 = 500;
+
+/// What the members of a body that nobody names are, so that four provinces are not held against fourteen states.
+fn sort_of_members(c: &Claim) -> &str {
+    match c.value.quantity() {
+        Some(q) if q.min.or(q.max).is_some_and(|n| n > LARGEST_BLOC.into()) => "persons",
+        Some(q) if !matches!(q.unit.as_str(), "member" | "state" | "country" | "") => &q.unit,
+        _ => "",
+    }
+}
+
+/// Gives names in lists that no list knows the spelling that their story had first: "Ould Boubacar" and "Sidi Mohamed Ould Boubacar".
+pub(super) fn one_spelling(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], claims: &mut [Claim]) {
+    let mut known: BTreeMap<u32, Vec<(String, Vec<String>)>> = BTreeMap::new();
+    for c in claims.iter_mut() {
+        let Value::Set(set) = &mut c.value else { continue };
+        let names = known.entry(stories[c.doc.0 as usize]).or_default();
+        let before = names.len();
+        let mut taken: Vec<usize> = Vec::new();
+        let members: Vec<String> = std::mem::take(&mut set.members).into_iter().collect();
+        for m in members {
+            if lexicon.world.find(&m).is_some() || names.len() > MAX_NAMES {
+                set.members.insert(m);
+                continue;
+            }
+            let words = skeletons.words(&m);
+            let within = |x: &[String], y: &[String]| x.iter().any(|w| w.chars().count() > 2) && x.iter().all(|w| y.contains(w));
+            let same = |n: &(String, Vec<String>)| n.0 == m || within(&n.1, &words) || within(&words, &n.1) || skeleton_similarity(&n.1, &words) >= SAME_PERSON;
+            match (0..before).find(|n| !taken.contains(n) && same(&names[*n])) {
+                Some(n) => {
+                    taken.push(n);
+                    set.members.insert(names[n].0.clone());
+                }
+                None => {
+                    names.push((m.clone(), words));
+                    set.members.insert(m);
+                }
+            }
+        }
+    }
+}
+
+/// Most names of one story that are told apart.
+const MAX_NAMES: usize = 400;
+
 /// Lists of one story that share most of their members are of one thing, where neither says of what.
 fn join_lists(stories: &[u32], claims: &[Claim], out: &mut [Key]) {
     let mut lists: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
@@ -70,12 +117,17 @@ fn join_lists(stories: &[u32], claims: &[Claim], out: &mut [Key]) {
     for list in lists.values().filter(|l| l.len() <= MAX_GROUP) {
         for (n, a) in list.iter().enumerate() {
             for b in &list[..n] {
-                if claims[*a].doc != claims[*b].doc && claims[*a].kind == claims[*b].kind && alike_values(&claims[*a], &claims[*b]) {
+                if claims[*a].doc != claims[*b].doc && !announced_apart(&claims[*a], &claims[*b]) && claims[*a].kind == claims[*b].kind && alike_values(&claims[*a], &claims[*b]) {
                     out[*a] = out[*b].clone();
                 }
             }
         }
     }
+}
+
+/// Whether two lists stand behind figures that differ: "six candidates: …" and "the four who lodged appeals: …".
+fn announced_apart(a: &Claim, b: &Claim) -> bool {
+    matches!((a.announced, b.announced), (Some((_, x)), Some((_, y))) if x != y)
 }
 
 /// Most claims of one kind on unknown entities that are compared in a story.

@@ -104,6 +104,7 @@ impl ClaimGraph {
     ) -> Self {
         let stories = profile::stories(documents, profiles, drafts);
         let altered = add_details(lexicon, &mut claims, parallel::altered(lexicon, documents, profiles, &stories, drafts));
+        entity::one_spelling(lexicon, skeletons, &stories, &mut claims);
         let keys = keys(lexicon, skeletons, profiles, &stories, &claims);
         let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (i, k) in keys.iter().enumerate() {

@@ -126,7 +126,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
     let mut seated: FxHashSet<(u32, &str, usize)> = FxHashSet::default();
     // a country is no seat of who heads a body in it
     let is_body = |s: &String| s.starts_with('?') || lexicon.world.find(s).is_some_and(|e| lexicon.world.get(e).class == EntityClass::Org);
-    let of_body = |office: &str| crate::extract::FIRMS.contains(&office) && lexicon.tables.offices.get(office).is_some_and(|o| o.of == Seat::Org);
+    let of_body = |office: &str| lexicon.tables.offices.get(office).is_some_and(|o| o.firms && o.of == Seat::Org);
     for c in claims {
         if let Topic::Office { office, seat: Some(seat), .. } = &c.topic
             && let Some(n) = c.value.name()
@@ -152,12 +152,8 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                 let by_name = told.and_then(|l| l.of(&names, name)).map(str::to_owned);
                 let table = lexicon.tables.offices.get(office);
                 let country = || {
-                    table
-                        .filter(|o| o.of == Seat::State)
-                        .and_then(|_| profiles.get(c.doc.0 as usize))
-                        .and_then(|p| p.main_country())
-                        .or_else(|| countries.get(&story).copied())
-                        .map(str::to_owned)
+                    let own = table.filter(|o| o.of == Seat::State).and_then(|_| profiles.get(c.doc.0 as usize)).and_then(|p| p.main_country());
+                    own.or_else(|| countries.get(&story).copied()).filter(|_| !of_body(office)).map(str::to_owned)
                 };
                 // heads of state and government of many countries stand in one story: without a seat they are told by name
                 let worldly = WORLDLY.contains(&office.as_str());

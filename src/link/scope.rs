@@ -116,6 +116,12 @@ fn population(lexicon: &Lexicon, a: &Claim, b: &Claim) -> ScopeRelation {
     } else {
         Unknown
     };
+    // those aboard are no marchers, though both are people of one event
+    let doing = |c: &Claim| c.doing.as_deref().map(str::to_owned).or_else(|| t.populations.get(&c.who.population)?.doing.clone());
+    let by_deed = match (doing(a), doing(b)) {
+        (Some(x), Some(y)) if x != y && t.kind(a.kind).growth == Growth::Fixed => Disjoint,
+        _ => Same,
+    };
     let by_nation = match (&a.who.nationality, &b.who.nationality) {
         (None, None) => Same,
         (Some(x), Some(y)) if x == y => Same,
@@ -132,7 +138,7 @@ fn population(lexicon: &Lexicon, a: &Claim, b: &Claim) -> ScopeRelation {
         (Some(_), None) => PartOf,
         (None, Some(_)) => WholeOf,
     };
-    combine(combine(by_group, by_nation), by_quality)
+    combine(combine(combine(by_group, by_nation), by_quality), by_deed)
 }
 
 fn places(lexicon: &Lexicon, subject: Option<&str>, a: &Claim, b: &Claim) -> ScopeRelation {

@@ -34,10 +34,6 @@ pub(super) struct Beginnings<'l> {
     pub cues: ClassSet,
     /// Classes named by what they stand for, `dim:length`: by the part before the colon, and the part behind it.
     named: FxHashMap<&'l str, FxHashMap<&'l str, ClassId>>,
-    /// Classes of figures that count towns and the like.
-    pub places: ClassSet,
-    /// Classes of figures that count companies and the like.
-    pub bodies: ClassSet,
     /// Class of words behind which owners are named.
     pub owners: Option<ClassId>,
     /// Whether everything may begin with anything.
@@ -115,10 +111,8 @@ impl<'l> Beginnings<'l> {
             core.scaled_currency,
         ]);
         let unread = if anything { set(&[core.facet, core.comparand, core.year_before]) } else { set(&loose) };
-        let things = |list: &[&str]| set(&list.iter().filter_map(|t| named.get("thing")?.get(t).copied()).collect::<Vec<_>>());
-        let (places, bodies) = (things(&PLACES), things(&["company", "organisation", "party", "group"]));
         let class = |name| lexicon.classes.get(name);
-        Beginnings { values, dates, numbers, glue, unread, suffixed: class("suffixed"), cues, places, bodies, owners: class("owned-by"), named, anything }
+        Beginnings { values, dates, numbers, glue, unread, suffixed: class("suffixed"), cues, owners: class("owned-by"), named, anything }
     }
 
     /// The class of this sort that is named after something.

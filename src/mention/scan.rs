@@ -9,7 +9,7 @@ use smallvec::SmallVec;
 
 use super::known::{Beginnings, Found, Known};
 use super::numeral::Numeral;
-use crate::lexicon::{ClassId, ClassSet, CoreClasses, Entry, Lexicon, Pack, Script};
+use crate::lexicon::{ClassId, CoreClasses, Entry, Lexicon, Pack, Script};
 use crate::normalise::{Sentence, Token, TokenKind, sentences, tokenise};
 use crate::source::Document;
 
@@ -206,9 +206,9 @@ impl<'l, 'a> Scan<'l, 'a> {
         scan
     }
 
-    /// Classes of figures that count places, and bodies, which may be listed by their names; and of words behind which owners are.
-    pub fn list_leads(&self) -> (&ClassSet, &ClassSet, Option<ClassId>) {
-        (&self.begin.places, &self.begin.bodies, self.begin.owners)
+    /// Class of words behind which those stand who own something.
+    pub fn list_owners(&self) -> Option<ClassId> {
+        self.begin.owners
     }
 
     /// The language's words.

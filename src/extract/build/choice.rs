@@ -26,6 +26,8 @@ pub(super) struct Choice {
     pub(super) one: bool,
     pub(super) freed: bool,
     pub(super) who: Option<String>,
+    /// What those counted do.
+    pub(super) doing: Option<std::sync::Arc<str>>,
     pub(super) modifier: Option<Modifier>,
     /// The figure before it that tells what it counts: "37 seats, Fair City 25".
     pub(super) like: Option<usize>,
@@ -116,6 +118,7 @@ pub(super) fn plain(unit: usize, kind: KindId, score: i32, note: &'static str) -
         one: false,
         freed: false,
         who: None,
+        doing: None,
         modifier: None,
         like: None,
         note,
@@ -139,6 +142,7 @@ fn from_reading(sources: &[FrameSource], r: &Reading) -> Choice {
         one: p.def.one,
         freed: false,
         who: p.def.who.clone(),
+        doing: p.def.doing.clone(),
         modifier: p.def.modifier,
         like: None,
         note: "",

@@ -1,6 +1,7 @@
 //! One chosen reading with the scope that its clause gives it: a claim.
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use smallvec::SmallVec;
 
 use super::choice::{Choice, JOINED_NOTE, NOUN_NOTE, NOUN_SCORE, quantity};
@@ -188,6 +189,8 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         modality,
         role,
         part_of: None,
+        doing: c.doing.clone(),
+        announced: announced(lexicon, s, c.unit),
         descriptor: match (linked, interval) {
             (false, _) => Default::default(),
             (true, true) => std::iter::once(format!("interval {} {}", s.number, c.unit)).collect(),
@@ -208,6 +211,15 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         certainty,
         derivation: Derivation { pattern, pattern_text, rows, note: c.note },
     })
+}
+
+/// The figure that says how long the list at a unit is.
+fn announced(lexicon: &Lexicon, s: &SentenceView, list: usize) -> Option<(Span, usize)> {
+    lexicon.classes.get("set:counted").filter(|c| s.has(list, *c))?;
+    let class = lexicon.classes.get("count:listed")?;
+    let count = (0..list).rev().find(|j| s.has(*j, class))?;
+    let says = s.mentions[s.units[count].mention?].value.quantity()?.written()?;
+    Some((s.units[count].span, says.to_usize()?))
 }
 
 /// "From 8.5 to 14 billion dollars": the figure before an amount has its unit, and its scale where it would be too small without.

@@ -74,6 +74,11 @@ pub(super) fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
                     .find_map(|p| nearest_entity(lexicon, p, p.units.len(), &[core.org]))
                     .filter(|id| !is_source(lexicon, id))
             });
+            // a list that its own figure leads to is of what that figure counts, not of a body named beside it
+            let listed = ["set:counted", "count:listed"].iter().any(|n| lexicon.classes.get(n).is_some_and(|k| s.has(c.unit, k)));
+            if listed && !whole {
+                return Topic::Entity { id: None, role: Some("?".to_owned()) };
+            }
             let cued = c.pattern.is_some();
             Topic::Entity { id, role: role.or_else(|| (!cued).then(|| "?".to_owned())) }
         }

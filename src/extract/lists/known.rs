@@ -1,104 +1,17 @@
-//! Lists of entities: "Mali, Guinea and Burkina Faso" becomes one unit with a set for its value.
+//! Lists of known entities: "Mali, Guinea and Burkina Faso" becomes one unit with a set for its value.
 
 use std::collections::BTreeSet;
 
 use smallvec::SmallVec;
 
 use crate::lexicon::{ClassId, ClassSet};
-use crate::mention::{Mention, MentionValue, PLACES, Scan, Unit};
+use crate::mention::{Mention, MentionValue, Scan, Unit};
 use crate::normalise::TokenKind;
 use crate::source::Span;
 use crate::value::SetValue;
 
-/// Fewest names of places in no list that make a list of their own.
-const NAMES: usize = 3;
-
-/// Joins names of places behind the noun that counts or names them: "seven cities: Sochi, Ufa …", "the districts of Erati, Memba and Nacaroa".
-/// Only in languages that write names with a capital.
-pub fn merge_names(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut Vec<Mention>) {
-    let core = &scan.lexicon.core;
-    if !scan.pack().file.capitals {
-        return;
-    }
-    let (places, bodies, owners) = scan.list_leads();
-    // a noun for such places, alone or behind its figure
-    let noun = |u: &Unit| match u.mention {
-        Some(_) => u.classes.meets(places),
-        None => u.classes.has(core.thing) && u.tokens.1 > u.tokens.0 && scan.entry(u.tokens.0, core.thing).and_then(|e| e.value.as_deref()).is_some_and(|v| PLACES.contains(&v)),
-    };
-    let mut i = 1;
-    while i + 4 < units.len() {
-        let signed = units[i].classes.has(core.colon) || units[i].classes.has(core.dash);
-        let led = signed && (i.saturating_sub(6)..i).any(|j| noun(&units[j]) && units[j].mention.is_some())
-            || units[i].classes.has(core.of) && noun(&units[i - 1]) && units[i - 1].mention.is_none();
-        // "three companies: X, Y and Z", "it belongs to X, Y and Z"
-        let owned = owners.is_some_and(|c| units[i].classes.has(c)) || signed && (i.saturating_sub(3)..i).any(|j| units[j].mention.is_some() && units[j].classes.meets(bodies));
-        let run = if led || owned { name_run(scan, units, i + 1, owned) } else { None };
-        let Some((end, members)) = run.filter(|(_, m)| m.len() >= NAMES) else {
-            i += 1;
-            continue;
-        };
-        let first = i + 1;
-        let mut classes = crate::lexicon::ClassSet::default();
-        classes.insert(core.set);
-        classes.extend(&class_set(scan, "set:many"));
-        let span = Span { start: units[first].span.start, end: units[end - 1].span.end };
-        let value = SetValue { members: members.into_iter().collect(), complete: true };
-        mentions.push(Mention { value: MentionValue::Set(value, if owned { "body" } else { "place" }), span, phrase: span, noun: None, rows: SmallVec::new(), in_words: true });
-        let tokens = (units[first].tokens.0, units[end - 1].tokens.1);
-        units.splice(first..end, [Unit { span, tokens, classes, mention: Some(mentions.len() - 1) }]);
-        i = first + 1;
-    }
-}
-
-/// A run of names from a unit on, with commas and "and" between them: one past its last unit, and the names, known places by their id.
-/// `bodies`: names of companies and the like, each with what leads to it: "the Algerian state firm Sonatrach", "Norway's Statoil".
-fn name_run(scan: &Scan<'_, '_>, units: &[Unit], from: usize, bodies: bool) -> Option<(usize, Vec<String>)> {
-    let core = &scan.lexicon.core;
-    let mut members = Vec::new();
-    let mut i = from;
-    loop {
-        let leads = |u: &Unit| {
-            let plain = u.mention.is_none() && u.tokens.1 > u.tokens.0;
-            let small = plain && !scan.raw(u.tokens.0).starts_with(char::is_uppercase) && ![core.and, core.comma, core.of].iter().any(|c| u.classes.has(*c));
-            plain && (small && scan.raw(u.tokens.0).starts_with(char::is_alphabetic) || u.classes.has(core.country) || u.classes.has(core.nationality))
-                || u.classes.has(core.possessive)
-        };
-        let mut start = i;
-        while bodies && start < i + 5 && units.get(start).is_some_and(leads) {
-            start += 1;
-        }
-        i = start;
-        let part = |u: &Unit| {
-            let known =
-                bodies && u.classes.has(core.org) || [core.word, core.place, core.name_part, core.adjective, core.stop].iter().any(|c| u.classes.has(*c)) || u.classes.is_empty();
-            let dash = u.classes.has(core.dash) && scan.touching(u.tokens.0) && scan.touching(u.tokens.1);
-            u.mention.is_none() && u.tokens.1 > u.tokens.0 && (dash || known && scan.raw(u.tokens.0).starts_with(char::is_uppercase))
-        };
-        while i < units.len() && i < start + 5 && part(&units[i]) {
-            i += 1;
-        }
-        if i == start {
-            return None;
-        }
-        let known = (i == start + 1).then(|| scan.entry(units[start].tokens.0, core.place).and_then(|e| e.value.as_deref())).flatten();
-        let name = &scan.text[units[start].span.start as usize..units[i - 1].span.end as usize];
-        members.push(known.map_or_else(|| name.to_owned(), str::to_owned));
-        let end = i;
-        let mut joined = false;
-        while i < units.len() && i < end + 2 && (units[i].classes.has(core.comma) || units[i].classes.has(core.and)) {
-            joined = true;
-            i += 1;
-        }
-        let more = joined && units.get(i).is_some_and(|u| part(u) || bodies && leads(u));
-        if !more {
-            return Some((end, members));
-        }
-    }
-}
-
 /// Joins runs of entities of one sort, with commas and "and" between them, into list units.
-pub fn merge_lists(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut Vec<Mention>) {
+pub(super) fn merge(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut Vec<Mention>) {
     let core = &scan.lexicon.core;
     // a list holds two of one sort
     let sorts = [core.country, core.org, core.place, core.nationality].into_iter().fold(ClassSet::default(), |mut s, c| {
@@ -210,6 +123,8 @@ fn followed_by_others(scan: &Scan<'_, '_>, units: &[Unit], at: usize) -> bool {
     (at..units.len().min(at + 3))
         .take_while(|i| units[*i].classes.has(core.and) || units[*i].classes.has(core.comma) || units[*i].classes.has(core.other_people))
         .any(|i| units[i].classes.has(core.other_people))
+        // "Texas, Florida and Ohio among them"
+        || units.get(at).is_some_and(|u| u.classes.has(core.among))
 }
 
 /// The class by which a unit can stand in a list.

@@ -1,0 +1,31 @@
+//! Lists of names behind the word that tells what they are: "the districts of Erati, Memba and Nacaroa", "it belongs to BP, Statoil and Sonatrach".
+//! Only in languages that write names with a capital.
+
+use super::capitals;
+use crate::mention::{Mention, PLACES, Scan, Unit};
+
+/// Fewest names of such a list.
+const NAMES: usize = 3;
+
+/// Joins such lists.
+pub(super) fn merge(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut Vec<Mention>) {
+    let core = &scan.lexicon.core;
+    if !scan.pack().file.capitals {
+        return;
+    }
+    let owners = scan.list_owners();
+    let places = |u: &Unit| {
+        let named = u.mention.is_none() && u.classes.has(core.thing) && u.tokens.1 > u.tokens.0;
+        named && scan.entry(u.tokens.0, core.thing).and_then(|e| e.value.as_deref()).is_some_and(|v| PLACES.contains(&v))
+    };
+    let mut i = 1;
+    while i + 4 < units.len() {
+        let owned = owners.is_some_and(|c| units[i].classes.has(c));
+        let led = units[i].classes.has(core.of) && places(&units[i - 1]);
+        let run = if led || owned { capitals::run(scan, units, i + 1, owned) } else { None };
+        if let Some(run) = run.filter(|r| r.members.len() >= NAMES) {
+            super::join(scan, units, mentions, i + 1, run, if owned { "body" } else { "place" }, false);
+        }
+        i += 1;
+    }
+}
