@@ -14,6 +14,8 @@ pub struct Holder {
     pub seat: Option<String>,
     /// former, acting, deputy, elect, ousted.
     pub modifier: Option<String>,
+    /// Whether they are told as new in it: "the new minister", "was sworn in as".
+    pub entered: bool,
     /// The name.
     pub name: Span,
     /// Office and name together.
@@ -58,6 +60,8 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
         }
         let mut seat = None;
         let mut modifier = None;
+        let mut entered = false;
+        let entering = lexicon.classes.get("enters-office");
         // before the office: "Ivorian President", "former president", "Miami-Dade County Mayor"
         let mut first = i;
         for j in (i.saturating_sub(4)..i).rev() {
@@ -73,6 +77,8 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                 }
             } else if s.has(j, core.dash) || s.has(j, core.article) {
                 continue;
+            } else if entering.is_some_and(|e| s.has(j, e)) {
+                entered = true;
             } else {
                 break;
             }
@@ -181,6 +187,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                 if (k..first).any(|j| s.has(j, core.leave_post)) {
                     modifier.get_or_insert_with(|| "former".to_owned());
                 }
+                entered |= entering.is_some_and(|e| (k..first).any(|j| s.has(j, e)));
                 let comma = k > 0 && s.has(k - 1, core.comma);
                 let Some((a, b)) = name_before(lexicon, doc, s, if comma { k - 1 } else { k }, comma, 2) else { continue };
                 let span = span_of(s, a, b);
@@ -193,7 +200,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
         if out.iter().any(|h| h.name == span && (h.office == office || of_state(&h.office) && !of_state(&office) && seat.is_none())) {
             continue;
         }
-        out.push(Holder { office, seat, modifier, name: span, quote });
+        out.push(Holder { office, seat, modifier, entered, name: span, quote });
     }
     super::posts::posts(lexicon, doc, s, &mut out);
     // a rank says less than an office: "Army chief General X" holds one

@@ -49,6 +49,11 @@ fn of_a_window(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     if alone {
         return true;
     }
+    // "in the bloodiest day since the coup"
+    let day = lexicon.classes.get("record-day").is_some_and(|d| (c.unit.saturating_sub(9).max(a)..(c.unit + 10).min(b)).any(|j| s.has(j, d)));
+    if day {
+        return true;
+    }
     let near = c.unit.saturating_sub(7).max(a)..(c.unit + 8).min(b);
     near.filter(|j| s.has(*j, core.duration)).any(|j| {
         let Some(MentionValue::Duration(q)) = s.units[j].mention.map(|m| &s.mentions[m].value) else { return false };

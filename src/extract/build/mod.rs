@@ -83,6 +83,7 @@ pub fn extract(lexicon: &Lexicon, frames: &AllFrames, doc: &Document, view: &Vie
         c.id = ClaimId(i as u32);
     }
     holders::lone_names(lexicon, view, &mut claims);
+    holders::entered_throughout(&mut claims);
     if linked {
         carry_bearers(lexicon, view, &mut claims);
     }
