@@ -190,6 +190,8 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                 entered |= entering.is_some_and(|e| (k..first).any(|j| s.has(j, e)));
                 let comma = k > 0 && s.has(k - 1, core.comma);
                 let Some((a, b)) = name_before(lexicon, doc, s, if comma { k - 1 } else { k }, comma, 2) else { continue };
+                // "named Amina Diallo as prime minister"
+                entered |= capitals && (a.saturating_sub(2)..a).any(|j| s.has(j, core.appoint));
                 let span = span_of(s, a, b);
                 (span, span.join(s.units[after.0.max(i + 1) - 1].span))
             }
