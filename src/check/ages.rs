@@ -42,7 +42,12 @@ pub(super) fn run(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
         let mut hits: BTreeMap<ClaimId, Vec<ClaimId>> = BTreeMap::new();
         for (i, a) in list.iter().enumerate() {
             for b in &list[..i] {
-                if apart(a, b) > SLACK && !of_namesakes(context, a.claim, b.claim) && one_name(context, a.claim, b.claim) && may_meet(context, a.claim, b.claim) && !told.both(&[a.claim.id], &[b.claim.id]) {
+                if apart(a, b) > SLACK
+                    && !of_namesakes(context, a.claim, b.claim)
+                    && one_name(context, a.claim, b.claim)
+                    && may_meet(context, a.claim, b.claim)
+                    && !told.both(&[a.claim.id], &[b.claim.id])
+                {
                     // a draft's claim, else the later one
                     let (p, o) = if context.drafts.contains(&b.claim.doc) && !context.drafts.contains(&a.claim.doc) { (b, a) } else { (a, b) };
                     hits.entry(p.claim.id).or_default().push(o.claim.id);

@@ -128,7 +128,11 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
             seat = Some(from).filter(|j| *j < s.units.len() && is_name_word(lexicon, s, *j)).map(|j| body_at(lexicon, s, j));
         }
         // "the Yongsan police chief": of a town that no list knows, not of the country
-        if seat.is_none() && first > 1 && (is_name_word(lexicon, s, first - 1) || s.has(first - 1, core.possessive)) && lexicon.tables.offices.get(&office).is_some_and(|o| o.of == Seat::Place || office == "head") {
+        if seat.is_none()
+            && first > 1
+            && (is_name_word(lexicon, s, first - 1) || s.has(first - 1, core.possessive))
+            && lexicon.tables.offices.get(&office).is_some_and(|o| o.of == Seat::Place || office == "head")
+        {
             seat = firm_at(lexicon, s, first, i..i).map(|f| format!("?{f}"));
         }
         // «رئيس لائحة «المدينة» X»: what the office is of stands in quotation marks before the name
