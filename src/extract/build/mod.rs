@@ -13,6 +13,7 @@ mod moments;
 mod parts;
 mod retold;
 mod share;
+mod table;
 mod topic;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,6 +49,7 @@ pub fn extract(lexicon: &Lexicon, frames: &AllFrames, doc: &Document, view: &Vie
     let mut groups = BTreeMap::new();
     let mut carried = carried::Carried::default();
     let moments = moments::Moments::of(view);
+    let mut table = table::Table::default();
     for (number, s) in view.sentences.iter().enumerate() {
         if claims.len() >= MAX_CLAIMS {
             unclaimed.push(Unclaimed { span: s.span, reason: "the document holds more claims than are read" });
@@ -57,6 +59,7 @@ pub fn extract(lexicon: &Lexicon, frames: &AllFrames, doc: &Document, view: &Vie
         if moments.run() && moments::stamp(s).is_some() {
             choices.retain(|c| c.unit != 0);
         }
+        table.row(lexicon, doc, s, &mut choices, &mut unclaimed);
         carried.resolve(lexicon, doc, s, &mut choices, &mut unclaimed);
         increment::mark(lexicon, s, &mut choices);
         let days: Vec<_> = choices.iter().map(|c| daily::day(lexicon, s, c, &choices)).collect();
