@@ -234,6 +234,14 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     if found.is_none() {
         found = (a..(a + 6).min(at)).take_while(|i| !s.has(*i, core.count)).find_map(|i| is_place(i).filter(|_| led(i)));
     }
+    // "In Cachar, 14 people died"
+    if found.is_none() && at > a + 2 && s.has(a, core.in_) {
+        let end = (a + 2..at.min(a + 4)).find(|j| s.has(*j, core.comma));
+        let alone = |e: usize| (e + 1..at).all(|j| [core.modifier, core.article, core.comma].iter().any(|c| s.has(j, *c)));
+        if let Some(id) = end.filter(|e| alone(*e)).and_then(|_| unlisted(a + 1)) {
+            return Some(id);
+        }
+    }
     found.map(str::to_owned)
 }
 

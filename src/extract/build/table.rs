@@ -33,7 +33,8 @@ impl Table {
         }
         let column = |byte: u32| text[start..(byte as usize).max(start)].matches(BAR).count();
         // the rule below the heads stands between two rows, an empty line does not
-        let follows = self.end <= start && text.get(self.end..start).is_some_and(|t| t.matches('\n').count() <= 2 && t.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\n' | '\r')));
+        let follows =
+            self.end <= start && text.get(self.end..start).is_some_and(|t| t.matches('\n').count() <= 2 && t.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\n' | '\r')));
         let goes_on = !self.heads.is_empty() && follows;
         self.end = end;
         if !goes_on {
