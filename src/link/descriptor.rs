@@ -119,6 +119,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
                 let least = match (claims[block[a]].value.date(), claims[block[b]].value.date()) {
                     // one day, told in other words; another day only of something that both name
                     (Some(x), Some(y)) if x.start == y.start && x.start.day.is_some() => SAME_DAY,
+                    (Some(_), Some(_)) if phrases[a].one_deed(&phrases[b]) => ALIKE,
                     (Some(_), Some(_)) if !phrases[a].persons_with(&phrases[b]) => f64::INFINITY,
                     (Some(_), Some(_)) => ALIKE_DATES,
                     _ if claims[block[a]].doc == claims[block[b]].doc => ALIKE_WITHIN,
@@ -234,7 +235,7 @@ fn words(lexicon: &Lexicon, d: &BTreeSet<String>) -> String {
         .iter()
         .filter(|w| !w.starts_with(['&', '!']))
         .take(5)
-        .map(|w| w.strip_prefix('@').map_or_else(|| w.trim_start_matches(['#', '~', '%', '=', '*', '^', '>']).to_owned(), |id| lexicon.world.label(id, "en").to_owned()))
+        .map(|w| w.strip_prefix('@').map_or_else(|| w.trim_start_matches(['#', '~', '%', '=', '*', '^', '>', '+']).to_owned(), |id| lexicon.world.label(id, "en").to_owned()))
         .collect();
     list.join(" ")
 }
@@ -248,6 +249,8 @@ pub(super) struct Phrase {
     things: BTreeSet<u32>,
     /// What is measured.
     aspects: BTreeSet<u32>,
+    /// What was done on a day.
+    deeds: BTreeSet<u32>,
     /// What tells it apart from other figures of one aspect.
     facets: BTreeSet<Facet>,
     /// Whether it stands for the time before, or its sentence gives one that does.
@@ -288,6 +291,7 @@ impl Phrase {
                 "@" => p.entities.insert(hash(word)),
                 "#" => p.things.insert(hash(word)),
                 "%" => p.aspects.insert(hash(word)),
+                "+" => p.deeds.insert(hash(word)),
                 "*" => p.facets.insert(Facet::of(word)),
                 "^" => p.state.replace(if word == PRIOR { State::Prior } else { State::New }).is_none(),
                 ">" => {
@@ -376,8 +380,18 @@ impl Phrase {
             0 => alike,
             _ => alike * ONE_ASPECT,
         };
+        let alike = match (self.deeds.is_empty(), other.deeds.is_empty()) {
+            (false, false) if self.deeds.is_disjoint(&other.deeds) => return 0.0,
+            (false, false) => alike.max(alike / 2.0 + SAME_ASPECT * year),
+            _ => alike,
+        };
         let alike = if self.person.is_empty() || other.person.is_empty() { alike } else { alike.max(alike / 2.0 + SAME_CONVICT) };
         alike * self.facets_with(other) * State::share((self.state, self.day), (other.state, other.day), ONE_STATE)
+    }
+
+    /// Whether two days are told of one deed, by or to one bearer.
+    fn one_deed(&self, other: &Phrase) -> bool {
+        !self.deeds.is_disjoint(&other.deeds) && self.names_with(other)
     }
 
     /// What figure of its aspect this is.
