@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::choice::{Choice, quantity};
+use super::daily;
 use crate::claim::{Claim, Role, Topic};
 use crate::extract::scope;
 use crate::extract::view::SentenceView;
@@ -18,32 +19,10 @@ pub(super) fn mark(lexicon: &Lexicon, s: &SentenceView, choices: &mut [Choice]) 
             choices[i].increment = told(lexicon, s, c)
                 || rate(lexicon, s, c)
                 || of_a_window(lexicon, s, c)
-                || day_by_day(lexicon, s, c, choices)
                 || beside_a_window(lexicon, s, c, &choices[..i])
                 || loosely(lexicon, s, c) && beside_total(lexicon, s, c, choices);
         }
     }
-}
-
-/// Whether a figure is of the day behind it, beside one of another day: "found 14 bodies on Monday and 11 on Tuesday".
-fn day_by_day(lexicon: &Lexicon, s: &SentenceView, c: &Choice, choices: &[Choice]) -> bool {
-    let core = &lexicon.core;
-    let kind = lexicon.tables.kind(c.kind);
-    if kind.growth != Growth::Cumulative || kind.unit != "person" || c.superseded || c.part {
-        return false;
-    }
-    let (a, b) = s.clause(lexicon, c.unit);
-    let day = |at: usize| {
-        let behind = (at + 1..(at + 5).min(b)).take_while(|j| ![core.comma, core.and, core.count, core.cue].iter().any(|k| s.has(*j, *k)));
-        behind.filter(|j| s.has(*j, core.date)).find_map(|j| match &s.mentions[s.units[j].mention?].value {
-            MentionValue::Date(d) => d.start.as_day(),
-            _ => None,
-        })
-    };
-    let counted = |o: &&Choice| o.kind == c.kind && o.unit != c.unit && a <= o.unit && o.unit < b && o.unit.abs_diff(c.unit) < 9 && !o.superseded && !o.part;
-    let Some(own) = day(c.unit) else { return false };
-    let other = choices.iter().filter(counted).any(|o| day(o.unit).is_some_and(|d| d != own));
-    other && !(a..b).any(|j| s.has(j, core.reach) || s.has(j, core.total) || s.has(j, core.superseded))
 }
 
 /// Whether a figure goes on from one of a day or a week in its sentence: "842 cases and 18 deaths on Sunday alone, against 1,177 and 45".
@@ -73,8 +52,7 @@ fn of_a_window(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
         return true;
     }
     // "in the bloodiest day since the coup"
-    let day = lexicon.classes.get("record-day").is_some_and(|d| (c.unit.saturating_sub(9).max(a)..(c.unit + 10).min(b)).any(|j| s.has(j, d)));
-    if day {
+    if daily::of_record_day(lexicon, s, c.unit) {
         return true;
     }
     let near = c.unit.saturating_sub(7).max(a)..(c.unit + 8).min(b);
