@@ -44,6 +44,23 @@ pub(super) fn is_new(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     new && kind.growth == Growth::Cumulative && kind.unit == "person" && !c.superseded
 }
 
+/// Whether a figure that a noun tells stands beside new ones of another kind: "1,350 new cases and six deaths".
+pub(super) fn beside_new(lexicon: &Lexicon, s: &SentenceView, c: &Choice, all: &[Choice]) -> bool {
+    let core = &lexicon.core;
+    let kind = lexicon.tables.kind(c.kind);
+    let named = s.units[c.unit].mention.and_then(|m| s.mentions[m].noun.as_ref()).is_some_and(|n| n.kind == Some(c.kind));
+    let stops = [core.reach, core.total, core.clause, core.that, core.be, core.have];
+    let joined = |o: &Choice| {
+        let between = o.unit + 1..c.unit;
+        between.clone().any(|j| s.has(j, core.and) || s.has(j, core.comma)) && !between.clone().any(|j| stops.iter().any(|k| s.has(j, *k)))
+    };
+    named
+        && kind.growth == Growth::Cumulative
+        && kind.unit == "person"
+        && !c.superseded
+        && all.iter().any(|o| o.unit < c.unit && c.unit - o.unit < 9 && o.kind != c.kind && is_new(lexicon, s, o) && joined(o))
+}
+
 /// The day told right behind a figure, of what happened and not of the count: "18 on Wednesday".
 fn behind(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> Option<Date> {
     let core = &lexicon.core;

@@ -69,7 +69,7 @@ pub fn extract(lexicon: &Lexicon, frames: &AllFrames, doc: &Document, view: &Vie
                 if increment::opens_its_kind(lexicon, s, c, &claim, &claims) {
                     claim.role = Role::Whole;
                 }
-                if let Some(day) = day.or_else(|| claim.as_of.filter(|_| daily::is_new(lexicon, s, c))) {
+                if let Some(day) = day.or_else(|| claim.as_of.filter(|_| daily::is_new(lexicon, s, c) || daily::beside_new(lexicon, s, c, &choices))) {
                     claim.of_day(day);
                 }
                 claim.moment = moments.at(number);
