@@ -413,7 +413,7 @@ pub fn descriptor(lexicon: &Lexicon, doc: &Document, s: &SentenceView, unit: &st
     let own = |i: usize| {
         let mut between = if i < at { i + 1..at } else { at + 1..i };
         i != at
-            && (!(s.has(at, core.count) || s.has(at, core.share))
+            && (!(s.has(at, core.count) || s.has(at, core.share) || s.has(at, core.money))
                 || !between.clone().any(figure) && (!between.any(|j| s.has(j, core.comma)) || i < a + 4 || i < at && when.is_some_and(|w| s.has(i + 2, w))))
     };
     out.extend((a..b).filter(|i| own(*i)).filter_map(|i| s.units[i].mention).filter_map(|m| year(&s.mentions[m])).map(|y| format!("={y}")));

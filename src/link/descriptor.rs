@@ -191,8 +191,10 @@ fn fingerprint(a: Option<Decimal>, b: Option<Decimal>) -> f64 {
     let (Some(x), Some(y)) = (a, b) else { return 0.0 };
     let same = x == y;
     let turned = !same && swapped_digits(x, y);
+    // "worth $4.4m", "earned $4.4bn": another word of scale
+    let scale = || [1_000i64, 1_000_000].iter().any(|f| [(x, y), (y, x)].iter().any(|(l, h)| l.checked_mul(Decimal::from(*f)) == Some(*h)));
     if !same && !turned {
-        return 0.0;
+        return if x >= Decimal::ONE_THOUSAND && y >= Decimal::ONE_THOUSAND && scale() { 0.15 } else { 0.0 };
     }
     let digits = x.mantissa().unsigned_abs().to_string().trim_end_matches('0').len();
     match (digits, same, turned) {

@@ -58,6 +58,10 @@ pub fn scope(lexicon: &Lexicon, subject_place: Option<&str>, a: &Claim, b: &Clai
     if (daily(a) && b.role == Role::Part || daily(b) && a.role == Role::Part) && a.who.qualifier != b.who.qualifier {
         return Unknown;
     }
+    // "it freed 70 of them and the other side 45": two parts of one whole
+    if aside && a.role == Role::Part && b.role == Role::Part && a.part_of == b.part_of && (a.who.population == "all") != (b.who.population == "all") {
+        return Unknown;
+    }
     let who = population(lexicon, a, b);
     // where a length or a term is told says nothing of what it measures
     let kind = lexicon.tables.kind(a.kind);

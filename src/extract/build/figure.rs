@@ -9,7 +9,7 @@ use super::days::{a_week_before, ahead, masthead, since_long_ago};
 use super::topic::topic;
 use crate::claim::{Claim, ClaimId, Derivation, Modality, Role, Topic, Who};
 use crate::extract::view::{SentenceView, View};
-use crate::extract::{attribution, bearer, names, scope};
+use crate::extract::{attribution, bearer, measure, names, scope};
 use crate::lexicon::{Growth, Lexicon, Origin, ValueType};
 use crate::mention::MentionValue;
 use crate::source::{Document, Span};
@@ -152,7 +152,9 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     }
     // "five days after the fire" tells when, not how long
     let times = [core.ago, core.later, core.after, core.within];
+    // but "after ten days of talks" tells both
     let interval = kind.id == "duration"
+        && !measure::told_behind(lexicon, s, c.unit, &kind.unit)
         && ((c.unit + 1..(c.unit + 2).min(s.units.len())).any(|j| times.iter().any(|t| s.has(j, *t))) || c.unit > 0 && times.iter().any(|t| s.has(c.unit - 1, *t)));
     // a day of what befell some of those counted, with no event named: told of nothing else
     let deed = (kind.value == ValueType::Date && matches!(topic, Topic::Descriptor)).then(|| deed(lexicon, s, c.unit)).flatten();
@@ -198,7 +200,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         part_of: None,
         doing: c.doing.clone(),
         entered: false,
-        announced: announced(lexicon, s, c.unit),
+        announced: announced(lexicon, s, c.unit).or_else(|| announced_before(lexicon, view, s, c.unit)),
         descriptor: match (linked, interval) {
             (false, _) => Default::default(),
             (true, true) => std::iter::once(format!("interval {} {}", s.number, c.unit)).collect(),
@@ -232,6 +234,20 @@ fn announced(lexicon: &Lexicon, s: &SentenceView, list: usize) -> Option<(Span, 
     let count = (0..list).rev().find(|j| s.has(*j, class))?;
     let says = s.mentions[s.units[count].mention?].value.quantity()?.written()?;
     Some((s.units[count].span, says.to_usize()?))
+}
+
+/// The same, of a list that opens its sentence: "An alliance of eight parties. They were …".
+fn announced_before(lexicon: &Lexicon, view: &View, s: &SentenceView, list: usize) -> Option<(Span, usize)> {
+    let core = &lexicon.core;
+    let opens = (1..3).contains(&list) && s.has(list, core.set) && s.has(0, core.they_are);
+    let p = view.sentences.iter().rfind(|p| p.number < s.number && p.paragraph == s.paragraph).filter(|_| opens)?;
+    let counts = |j: usize| {
+        let m = p.units[j].mention.map(|m| &p.mentions[m]).filter(|m| m.noun.as_ref().is_some_and(|n| n.thing.is_some() || n.population.is_some()))?;
+        let n = m.value.quantity().filter(|q| q.modifier == Modifier::Exact)?.written()?.to_usize()?;
+        (3..=20).contains(&n).then_some((p.units[j].span, n))
+    };
+    let mut found = (0..p.units.len()).filter_map(counts);
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// "From 8.5 to 14 billion dollars": the figure before an amount has its unit, and its scale where it would be too small without.
