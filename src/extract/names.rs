@@ -357,7 +357,9 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
             let place = end > from && words == 1 && s.capital[end] && (s.has(end, core.country) || s.has(end, core.place)) && u.tokens.1 == u.tokens.0 + 1;
             syllable
                 || given
-                || is_common(lexicon, s, end) && (is_name_word(lexicon, s, end + 1) || end > from && (is_name_word(lexicon, s, end - 1) || s.has(end - 1, core.name_part)) && follows_name(lexicon, s, end + 1))
+                || is_common(lexicon, s, end)
+                    && (is_name_word(lexicon, s, end + 1)
+                        || end > from && (is_name_word(lexicon, s, end - 1) || s.has(end - 1, core.name_part)) && follows_name(lexicon, s, end + 1))
                 || place
                 || (unknown && s.capital[end])
                 || (part && (s.capital[end] || end > from || s.capital.get(end + 1).copied().unwrap_or(false) || s.has(end + 1, core.dash)))
@@ -386,8 +388,34 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
 fn is_common(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
     let c = &lexicon.core;
     let told = [
-        c.word, c.office, c.title, c.role_mod, c.country, c.nationality, c.org, c.place, c.body, c.portfolio, c.post_word, c.collective, c.source, c.people, c.clause, c.in_, c.of, c.and,
-        c.article, c.name_part, c.date, c.say, c.event, c.to, c.for_, c.from, c.after, c.comma,
+        c.word,
+        c.office,
+        c.title,
+        c.role_mod,
+        c.country,
+        c.nationality,
+        c.org,
+        c.place,
+        c.body,
+        c.portfolio,
+        c.post_word,
+        c.collective,
+        c.source,
+        c.people,
+        c.clause,
+        c.in_,
+        c.of,
+        c.and,
+        c.article,
+        c.name_part,
+        c.date,
+        c.say,
+        c.event,
+        c.to,
+        c.for_,
+        c.from,
+        c.after,
+        c.comma,
     ];
     let u = &s.units[at];
     at > 0 && s.capital[at] && u.mention.is_none() && u.tokens.1 == u.tokens.0 + 1 && !told.iter().any(|k| s.has(at, *k))
