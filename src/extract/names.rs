@@ -120,7 +120,8 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
         // "the Yongsan police station, whose chief, X": of what stands before
         if let Some(w) = (first.saturating_sub(3)..first).find(|j| seat.is_none() && s.has(*j, core.whose)) {
             let body = (w.saturating_sub(7)..w).rev().find(|j| is_name_word(lexicon, s, *j) && !(*j > 0 && is_name_word(lexicon, s, *j - 1)));
-            seat = body.map(|j| body_at(lexicon, s, j));
+            let firms = lexicon.tables.offices.get(&office).is_some_and(|o| o.firms);
+            seat = body.map(|j| if firms { format!("?{}", s.folded[j]) } else { body_at(lexicon, s, j) });
         }
         // "head of the Yongsan fire station"
         if seat.is_none() && lexicon.packs[s.pack].file.capitals && office == "head" && s.has(i + 1, core.of) {
@@ -289,9 +290,17 @@ pub(super) fn seat_after(lexicon: &Lexicon, s: &SentenceView, from: usize, seat:
         } else if lexicon.packs[s.pack].file.capitals && j == from && s.has(j, core.place) && !s.has(j, core.country) && is_name_word(lexicon, s, j + 1) {
             // "President Santiago Pena"
             break;
+        } else if j > from && s.has(j, core.succeed) {
+            // "in place of Y": who went
+            return (s.units.len(), false);
+        } else if let Some(end) = proper_body(lexicon, s, j).filter(|_| after_of) {
+            seat.get_or_insert_with(|| format!("?{}", s.folded[j]));
+            return (end, true);
         } else if let Some(e) = s.entity(lexicon, j, true).filter(|_| s.units[j].mention.is_none()) {
             seat.get_or_insert_with(|| e.to_owned());
             after_of = false;
+        } else if after_of && s.units[j].mention.is_some() && (s.has(j, core.duration) || s.has(j, core.n_bare) || s.has(j, core.ordinal)) {
+            // "of the 187-year-old group"
         } else if s.has(j, core.of) || ((s.has(j, core.in_) || s.has(j, core.to) || s.has(j, core.for_)) && s.entity(lexicon, j + 1, true).is_some()) || s.has(j, core.article) {
             after_of |= s.has(j, core.of);
         } else if s.has(j, core.title) || s.has(j, core.dash) {
@@ -307,6 +316,13 @@ pub(super) fn seat_after(lexicon: &Lexicon, s: &SentenceView, from: usize, seat:
         j += 1;
     }
     (j, s.has(j, core.comma))
+}
+
+/// A body whose name begins with that of a country, up to the comma behind it: "Saudi National Bank, …".
+fn proper_body(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Option<usize> {
+    let named = |j: &usize| s.units[*j].mention.is_none() && s.capital[*j];
+    let end = (from..s.units.len().min(from + 6)).take_while(named).last()? + 1;
+    (end > from + 1 && end < s.units.len() && s.has(end, lexicon.core.comma) && s.entity(lexicon, from, true).is_some() && s.entity(lexicon, end - 1, true).is_none()).then_some(end)
 }
 
 /// Whether a unit is an abbreviation in capitals, of a party or a body: "VVD", "D66".
@@ -364,9 +380,14 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
                 || (unknown && s.capital[end])
                 || (part && (s.capital[end] || end > from || s.capital.get(end + 1).copied().unwrap_or(false) || s.has(end + 1, core.dash)))
         } else {
-            let joined = unknown && (s.joined[end] || (end > from && s.maybe_and[end]));
+            // «رانيل ويكريميسينغه إن»: a family name that begins like "and", with no other name behind it
+            let family = words == 1 && end + 1 < s.units.len() && [core.that, core.comma, core.say, core.open, core.clause, core.name_part].iter().any(|c| s.has(end + 1, *c));
+            let joined = unknown && (s.joined[end] || (end > from && s.maybe_and[end])) && !family;
             let place_first = end == from && s.has(end, core.place) && s.has(end + 1, core.word) && !s.definite[end + 1] && !s.maybe_and[end + 1];
-            given == Some(end) || !joined && (place_first || ((unknown || part) && (end > from || !s.definite[end])) || (end > from && s.has(end, core.place) && words == 1))
+            // «وزير النقل كامل الوزير، »: a family name that is a word, at the end of a name
+            let ends = end + 1 < s.units.len() && [core.that, core.comma, core.say, core.open].iter().any(|c| s.has(end + 1, *c));
+            let family_word = end > from && words > 0 && one && ends && s.definite[end] && [core.office, core.title, core.people].iter().any(|c| s.has(end, *c));
+            given == Some(end) || family_word || !joined && (place_first || ((unknown || part) && (end > from || part || !s.definite[end])) || (end > from && s.has(end, core.place) && words == 1))
         };
         if !ok || (words >= NAME_WORDS && !part) {
             break;
