@@ -184,6 +184,8 @@ pub struct Claim {
     pub part_of: Option<ClaimId>,
     /// What those counted do, where one event gathers several crowds; not kept in an archive.
     pub doing: Option<std::sync::Arc<str>>,
+    /// Of an office: whether the text tells its holder as new in it; not kept in an archive.
+    pub entered: bool,
     /// Of a list: the figure that says how long it is, and what it says.
     pub announced: Option<(Span, usize)>,
     /// Content words of its phrase, folded; entity ids with `@`.
@@ -230,6 +232,7 @@ impl Claim {
             role: Role::Whole,
             part_of: None,
             doing: None,
+            entered: false,
             announced: None,
             descriptor: BTreeSet::new(),
             span,

@@ -226,6 +226,7 @@ impl<'a> Record<'a> {
             kept.push(Some(id));
             claims.push(Claim {
                 doing: None,
+                entered: false,
                 announced: None,
                 id,
                 doc: DocId(0),

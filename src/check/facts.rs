@@ -283,6 +283,8 @@ fn values(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> Vec<Value
                 }
             }
         }
+        // the holder told as new came after the one whom an earlier text names
+        (Value::Name(_), Value::Name(_)) if replaces(a, b) || replaces(b, a) => out.push(Meets),
         (Value::Name(x), Value::Name(y)) => {
             if let (Some(i), Some(j)) = (&x.id, &y.id) {
                 out.push(if i == j { Equal } else { OtherName });
@@ -294,6 +296,11 @@ fn values(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> Vec<Value
         _ => {}
     }
     out
+}
+
+/// Whether one holder of an office is told as new in it, and the other by a text of a day before.
+fn replaces(new: &Claim, old: &Claim) -> bool {
+    new.entered && !old.entered && matches!((old.as_of, new.as_of), (Some(a), Some(b)) if a < b)
 }
 
 /// Whether two whole names share the family name alone: Marian and Peter of one, whose first consonants differ as no two spellings do.

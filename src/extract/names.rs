@@ -14,6 +14,8 @@ pub struct Holder {
     pub seat: Option<String>,
     /// former, acting, deputy, elect, ousted.
     pub modifier: Option<String>,
+    /// Whether they are told as new in it: "the new minister", "was sworn in as".
+    pub entered: bool,
     /// The name.
     pub name: Span,
     /// Office and name together.
@@ -70,6 +72,8 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
         }
         let mut seat = None;
         let mut modifier = None;
+        let mut entered = false;
+        let entering = lexicon.classes.get("enters-office");
         // before the office: "Ivorian President", "former president", "Miami-Dade County Mayor"
         let mut first = i;
         for j in (i.saturating_sub(4)..i).rev() {
@@ -85,6 +89,8 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                 }
             } else if s.has(j, core.dash) || s.has(j, core.article) {
                 continue;
+            } else if entering.is_some_and(|e| s.has(j, e)) {
+                entered = true;
             } else {
                 break;
             }
@@ -223,8 +229,11 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                 if (k..first).any(|j| s.has(j, core.leave_post)) {
                     modifier.get_or_insert_with(|| "former".to_owned());
                 }
+                entered |= entering.is_some_and(|e| (k..first).any(|j| s.has(j, e)));
                 let comma = k > 0 && s.has(k - 1, core.comma);
                 let Some((a, b)) = name_before(lexicon, doc, s, if comma { k - 1 } else { k }, comma, 2) else { continue };
+                // "named Amina Diallo as prime minister"
+                entered |= capitals && (a.saturating_sub(2)..a).any(|j| s.has(j, core.appoint));
                 let span = span_of(s, a, b);
                 (span, span.join(s.units[after.0.max(i + 1) - 1].span))
             }
@@ -235,7 +244,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
         if out.iter().any(|h| h.name == span && (h.office == office || of_state(&h.office) && !of_state(&office) && seat.is_none())) {
             continue;
         }
-        out.push(Holder { office, seat, modifier, name: span, quote });
+        out.push(Holder { office, seat, modifier, entered, name: span, quote });
     }
     super::posts::posts(lexicon, doc, s, &mut out);
     // a rank says less than an office: "Army chief General X" holds one
@@ -323,7 +332,8 @@ pub(super) fn seat_after(lexicon: &Lexicon, s: &SentenceView, from: usize, seat:
 fn proper_body(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Option<usize> {
     let named = |j: &usize| s.units[*j].mention.is_none() && s.capital[*j];
     let end = (from..s.units.len().min(from + 6)).take_while(named).last()? + 1;
-    (end > from + 1 && end < s.units.len() && s.has(end, lexicon.core.comma) && s.entity(lexicon, from, true).is_some() && s.entity(lexicon, end - 1, true).is_none()).then_some(end)
+    (end > from + 1 && end < s.units.len() && s.has(end, lexicon.core.comma) && s.entity(lexicon, from, true).is_some() && s.entity(lexicon, end - 1, true).is_none())
+        .then_some(end)
 }
 
 /// Whether a unit is an abbreviation in capitals, of a party or a body: "VVD", "D66".
@@ -374,7 +384,9 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
             let place = end > from && words == 1 && s.capital[end] && (s.has(end, core.country) || s.has(end, core.place)) && u.tokens.1 == u.tokens.0 + 1;
             syllable
                 || given
-                || is_common(lexicon, s, end) && (is_name_word(lexicon, s, end + 1) || end > from && (is_name_word(lexicon, s, end - 1) || s.has(end - 1, core.name_part)) && follows_name(lexicon, s, end + 1))
+                || is_common(lexicon, s, end)
+                    && (is_name_word(lexicon, s, end + 1)
+                        || end > from && (is_name_word(lexicon, s, end - 1) || s.has(end - 1, core.name_part)) && follows_name(lexicon, s, end + 1))
                 || place
                 || (unknown && s.capital[end])
                 || (part && (s.capital[end] || end > from || s.capital.get(end + 1).copied().unwrap_or(false) || s.has(end + 1, core.dash)))
@@ -386,7 +398,9 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
             // «وزير النقل كامل الوزير، »: a family name that is a word, at the end of a name
             let ends = end + 1 < s.units.len() && [core.that, core.comma, core.say, core.open].iter().any(|c| s.has(end + 1, *c));
             let family_word = end > from && words > 0 && one && ends && s.definite[end] && [core.office, core.title, core.people].iter().any(|c| s.has(end, *c));
-            given == Some(end) || family_word || !joined && (place_first || ((unknown || part) && (end > from || part || !s.definite[end])) || (end > from && s.has(end, core.place) && words == 1))
+            given == Some(end)
+                || family_word
+                || !joined && (place_first || ((unknown || part) && (end > from || part || !s.definite[end])) || (end > from && s.has(end, core.place) && words == 1))
         };
         if !ok || (words >= NAME_WORDS && !part) {
             break;
@@ -408,8 +422,35 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
 fn is_common(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
     let c = &lexicon.core;
     let told = [
-        c.word, c.office, c.title, c.role_mod, c.country, c.nationality, c.org, c.place, c.body, c.portfolio, c.post_word, c.collective, c.source, c.people, c.clause, c.in_, c.of, c.and,
-        c.article, c.name_part, c.adjective, c.date, c.say, c.event, c.to, c.for_, c.from, c.after, c.comma,
+        c.word,
+        c.office,
+        c.title,
+        c.role_mod,
+        c.country,
+        c.nationality,
+        c.org,
+        c.place,
+        c.body,
+        c.portfolio,
+        c.post_word,
+        c.collective,
+        c.source,
+        c.people,
+        c.clause,
+        c.in_,
+        c.of,
+        c.and,
+        c.article,
+        c.name_part,
+        c.adjective,
+        c.date,
+        c.say,
+        c.event,
+        c.to,
+        c.for_,
+        c.from,
+        c.after,
+        c.comma,
     ];
     let u = &s.units[at];
     // "East African bloc"

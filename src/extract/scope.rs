@@ -234,6 +234,14 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     if found.is_none() {
         found = (a..(a + 6).min(at)).take_while(|i| !s.has(*i, core.count)).find_map(|i| is_place(i).filter(|_| led(i)));
     }
+    // "In Cachar, 14 people died"
+    if found.is_none() && at > a + 2 && s.has(a, core.in_) {
+        let end = (a + 2..at.min(a + 4)).find(|j| s.has(*j, core.comma));
+        let alone = |e: usize| (e + 1..at).all(|j| [core.modifier, core.article, core.comma].iter().any(|c| s.has(j, *c)));
+        if let Some(id) = end.filter(|e| alone(*e)).and_then(|_| unlisted(a + 1)) {
+            return Some(id);
+        }
+    }
     found.map(str::to_owned)
 }
 
@@ -263,7 +271,9 @@ pub fn as_of(lexicon: &Lexicon, s: &SentenceView, doc: &Document, at: usize) -> 
         }
         let labelled = i < at && (i + 1..at).any(|j| s.has(j, core.colon));
         let reports = |c| s.has(c, core.as_of) || s.has(c, core.say) || s.has(c, core.reach) || s.has(c, core.superseded) || s.has(c, core.number_of);
-        let told = (i.saturating_sub(4)..i).chain(i + 1..(i + 4).min(b)).any(reports) || (at.saturating_sub(4)..at).any(reports) && i > at && i - at <= 3;
+        // "on Monday, police said": they say of that day, and need not have said it then
+        let behind_it = (i + 1..(i + 4).min(b)).take_while(|j| !s.has(*j, core.comma));
+        let told = (i.saturating_sub(4)..i).chain(behind_it).any(reports) || (at.saturating_sub(4)..at).any(reports) && i > at && i - at <= 3;
         let had = (a..at).any(|j| s.has(j, core.had) || s.has(j, core.say));
         let behind = i > at && i - at <= 2 && (s.has(at, core.n_bare) || had) && d.relative;
         let begins = (i.saturating_sub(3)..i).any(|j| s.has(j, core.event) || s.has(j, core.cue) && j != at);

@@ -732,9 +732,10 @@ impl Lexicon {
         for s in &file.schemas {
             let list = schemas.get(s).ok_or_else(|| Box::new(Problem::new(format!("{}: schemas.yaml has no schema `{s}`", f.name)).help("check the name under `use:`")))?;
             for p in list {
-                // a schema speaks of cues that a kind may lack: those of its patterns are left out
-                if pattern_classes(&p.pattern).iter().all(|c| !c.starts_with('@') || self.classes.get(&format!("{prefix}{}", &c[1..])).is_some()) {
-                    patterns.push((own(p), Origin { file: number, row: n }));
+                // a schema speaks of cues that a kind may lack: what asks for them is left out
+                let has = |c: &str| self.classes.get(&format!("{prefix}{c}")).is_some();
+                if let Some(text) = pattern::with_own_classes(&p.pattern, has) {
+                    patterns.push((own(&PatternDef { pattern: text.into(), ..p.clone() }), Origin { file: number, row: n }));
                 }
                 n += 1;
             }

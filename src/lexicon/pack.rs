@@ -42,6 +42,9 @@ pub struct PackFile {
     /// Particles of names that are left out of skeletons.
     #[serde(default)]
     pub name_prefixes: Vec<Scalar>,
+    /// Endings of words that may be verbs, so that an unknown word on one is no adjective before a noun that is counted.
+    #[serde(default)]
+    pub verbal: Vec<Scalar>,
     /// Whether names of countries, places and people begin with a capital.
     #[serde(default)]
     pub capitals: bool,

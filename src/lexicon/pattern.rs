@@ -101,6 +101,30 @@ pub fn pattern_literals(text: &str) -> Vec<String> {
     pattern_classes(text).into_iter().filter_map(|c| c.strip_prefix("lit:").map(str::to_owned)).collect()
 }
 
+/// A pattern of a schema for a kind that has some of the cue classes it names (`has`, without `@`): the choices that ask for others are left out. None
+/// where a unit is left without a choice.
+pub fn with_own_classes(text: &str, has: impl Fn(&str) -> bool) -> Option<String> {
+    let own = |choice: &str| choice.split(['&', '!']).filter_map(|c| c.trim().strip_prefix('@')).all(|c| c == "@" || has(c));
+    let mut out = String::with_capacity(text.len());
+    for piece in text.split_inclusive(['}', '>']) {
+        let Some(open) = piece.find(['{', '<']) else {
+            out.push_str(piece);
+            continue;
+        };
+        let (lead, unit) = piece.split_at(open);
+        let inside = &unit[1..unit.len() - 1];
+        let choices: Vec<&str> = inside.split('|').filter(|c| own(c)).collect();
+        if choices.is_empty() {
+            return None;
+        }
+        out.push_str(lead);
+        out.push_str(&unit[..1]);
+        out.push_str(&choices.join("|"));
+        out.push_str(&unit[unit.len() - 1..]);
+    }
+    Some(out)
+}
+
 fn parse(text: &str) -> Result<Vec<Element>, String> {
     let mut out = Vec::new();
     let mut rest = text.trim();
@@ -241,6 +265,9 @@ mod tests {
         assert!(parse("<a> <b>").is_err());
         assert!(parse("<a").is_err());
         assert_eq!(pattern_literals("'of' <count>"), ["of"]);
+        let has = |c: &str| c == "verb";
+        assert_eq!(with_own_classes("{@verb|says:@@|@died} ..2 <count>", has).as_deref(), Some("{@verb|says:@@} ..2 <count>"));
+        assert_eq!(with_own_classes("{@died} <count>", has), None);
         assert_eq!(pattern_classes("{@verb} <count&n:person>"), ["@verb", "count", "n:person"]);
     }
 }

@@ -200,8 +200,10 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
         && c.end == c.start + 1
         && mention.and_then(|m| m.quantity()).and_then(|q| q.point()).is_some_and(|n| n == rust_decimal::Decimal::TWO)
         && (c.unit > 0 && [lexicon.core.article, lexicon.core.determiner].iter().any(|k| s.has(c.unit - 1, *k)) || !lexicon.packs[s.pack].file.capitals && s.definite[c.unit]);
-    let ok = ok && !pair;
-    let plausible = match (kind.plausible, mention.and_then(|m| m.quantity()).and_then(|q| q.written())) {
+    // "a crew of five": the number behind it counts them
+    let measured = c.one && s.has(c.unit + 1, core.of) && (c.unit + 2..c.unit + 4).any(|j| s.has(j, core.count));
+    let ok = ok && !pair && !measured;
+    let plausible = match (kind.plausible, mention.and_then(|m| m.quantity()).and_then(|q| q.written().or(q.max))) {
         (Some((a, b)), Some(v)) => a <= v && v <= b,
         _ => true,
     };

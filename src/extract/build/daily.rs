@@ -27,6 +27,12 @@ pub(super) fn day(lexicon: &Lexicon, s: &SentenceView, c: &Choice, all: &[Choice
     beside.then_some(own)
 }
 
+/// Whether a figure is of one day among many: "38 were killed on Wednesday in the bloodiest day since the coup".
+pub(super) fn of_record_day(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
+    let (a, b) = s.clause(lexicon, at);
+    lexicon.classes.get("record-day").is_some_and(|d| (at.saturating_sub(9).max(a)..(at + 10).min(b)).any(|j| s.has(j, d)))
+}
+
 /// Whether a figure counts new ones, as the report of a day does: "25 new cases", «25 إصابة جديدة».
 pub(super) fn is_new(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let core = &lexicon.core;
@@ -36,6 +42,23 @@ pub(super) fn is_new(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let mut behind = (c.unit + 1..c.unit + 3).take_while(|j| !ends.iter().any(|k| s.has(*j, *k)));
     let new = noun.is_some_and(|n| n.fresh) || !lexicon.packs[s.pack].file.capitals && behind.any(|j| s.has(j, core.fresh));
     new && kind.growth == Growth::Cumulative && kind.unit == "person" && !c.superseded
+}
+
+/// Whether a figure that a noun tells stands beside new ones of another kind: "1,350 new cases and six deaths".
+pub(super) fn beside_new(lexicon: &Lexicon, s: &SentenceView, c: &Choice, all: &[Choice]) -> bool {
+    let core = &lexicon.core;
+    let kind = lexicon.tables.kind(c.kind);
+    let named = s.units[c.unit].mention.and_then(|m| s.mentions[m].noun.as_ref()).is_some_and(|n| n.kind == Some(c.kind));
+    let stops = [core.reach, core.total, core.clause, core.that, core.be, core.have];
+    let joined = |o: &Choice| {
+        let between = o.unit + 1..c.unit;
+        between.clone().any(|j| s.has(j, core.and) || s.has(j, core.comma)) && !between.clone().any(|j| stops.iter().any(|k| s.has(j, *k)))
+    };
+    named
+        && kind.growth == Growth::Cumulative
+        && kind.unit == "person"
+        && !c.superseded
+        && all.iter().any(|o| o.unit < c.unit && c.unit - o.unit < 9 && o.kind != c.kind && is_new(lexicon, s, o) && joined(o))
 }
 
 /// The day told right behind a figure, of what happened and not of the count: "18 on Wednesday".

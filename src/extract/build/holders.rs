@@ -21,9 +21,24 @@ pub(super) fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Ve
         .map(|h| {
             let value = Value::Name(NameValue { text: doc.words(h.name).into_owned(), id: None });
             let topic = Topic::Office { office: h.office, seat: h.seat, modifier: h.modifier };
-            named(doc, s, Claim::new(doc.id, kind, value, topic, h.name, h.quote), 75, "an office and a name")
+            let claim = Claim { entered: h.entered, ..Claim::new(doc.id, kind, value, topic, h.name, h.quote) };
+            named(doc, s, claim, 75, "an office and a name")
         })
         .collect()
+}
+
+/// Who is told once as new in an office is so throughout the text: "the new minister, Eva Lind, … Minister Lind".
+pub(super) fn entered_throughout(claims: &mut [Claim]) {
+    fn post(c: &Claim) -> Option<(&str, &str)> {
+        let Topic::Office { office, modifier: None, .. } = &c.topic else { return None };
+        c.value.name().map(|n| (office.as_str(), n.text.as_str()))
+    }
+    let new: Vec<(String, String)> = claims.iter().filter(|c| c.entered).filter_map(post).map(|(o, n)| (o.to_owned(), n.to_owned())).collect();
+    for c in claims {
+        let known = |(office, name): (&str, &str)| new.iter().any(|(o, n)| o == office && name.split_whitespace().any(|w| n.split_whitespace().any(|v| v == w)));
+        let entered = post(c).is_some_and(known);
+        c.entered |= entered;
+    }
 }
 
 /// In a language without capitals one word behind an office is a name only when a longer name of the text holds it.

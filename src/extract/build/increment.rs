@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::choice::{Choice, quantity};
+use super::daily;
 use crate::claim::{Claim, Role, Topic};
 use crate::extract::scope;
 use crate::extract::view::SentenceView;
@@ -48,6 +49,10 @@ fn of_a_window(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     // "on Sunday alone"
     let alone = (c.unit.saturating_sub(6).max(a)..(c.unit + 7).min(b)).filter(|j| s.has(*j, core.date)).any(|j| (j + 1..j + 3).any(|k| s.has(k, core.alone)));
     if alone {
+        return true;
+    }
+    // "in the bloodiest day since the coup"
+    if daily::of_record_day(lexicon, s, c.unit) {
         return true;
     }
     let near = c.unit.saturating_sub(7).max(a)..(c.unit + 8).min(b);

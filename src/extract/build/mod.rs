@@ -13,6 +13,7 @@ mod moments;
 mod parts;
 mod retold;
 mod share;
+mod table;
 mod topic;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,6 +49,7 @@ pub fn extract(lexicon: &Lexicon, frames: &AllFrames, doc: &Document, view: &Vie
     let mut groups = BTreeMap::new();
     let mut carried = carried::Carried::default();
     let moments = moments::Moments::of(view);
+    let mut table = table::Table::default();
     for (number, s) in view.sentences.iter().enumerate() {
         if claims.len() >= MAX_CLAIMS {
             unclaimed.push(Unclaimed { span: s.span, reason: "the document holds more claims than are read" });
@@ -57,6 +59,7 @@ pub fn extract(lexicon: &Lexicon, frames: &AllFrames, doc: &Document, view: &Vie
         if moments.run() && moments::stamp(s).is_some() {
             choices.retain(|c| c.unit != 0);
         }
+        table.row(lexicon, doc, s, &mut choices, &mut unclaimed);
         carried.resolve(lexicon, doc, s, &mut choices, &mut unclaimed);
         increment::mark(lexicon, s, &mut choices);
         let days: Vec<_> = choices.iter().map(|c| daily::day(lexicon, s, c, &choices)).collect();
@@ -66,7 +69,7 @@ pub fn extract(lexicon: &Lexicon, frames: &AllFrames, doc: &Document, view: &Vie
                 if increment::opens_its_kind(lexicon, s, c, &claim, &claims) {
                     claim.role = Role::Whole;
                 }
-                if let Some(day) = day.or_else(|| claim.as_of.filter(|_| daily::is_new(lexicon, s, c))) {
+                if let Some(day) = day.or_else(|| claim.as_of.filter(|_| daily::is_new(lexicon, s, c) || daily::beside_new(lexicon, s, c, &choices))) {
                     claim.of_day(day);
                 }
                 claim.moment = moments.at(number);
@@ -97,6 +100,7 @@ pub fn extract(lexicon: &Lexicon, frames: &AllFrames, doc: &Document, view: &Vie
         c.id = ClaimId(i as u32);
     }
     holders::lone_names(lexicon, view, &mut claims);
+    holders::entered_throughout(&mut claims);
     if linked {
         carry_bearers(lexicon, view, &mut claims);
     }

@@ -109,7 +109,7 @@ pub(super) fn lesser_counts(lexicon: &Lexicon, finds: &BTreeSet<u32>, claims: &m
                 && !background(w)
                 && !background(c)
                 && w.who.nationality.is_none()
-                && lexicon.tables.is_part(&c.who.population, &w.who.population)
+                && (lexicon.tables.is_part(&c.who.population, &w.who.population) || find && kind.last && c.who.population == "all")
                 && w.value.quantity().and_then(|q| q.min).is_some_and(|m| m > max)
                 && (find || same_family(w, c))
         });

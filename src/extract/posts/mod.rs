@@ -227,7 +227,10 @@ impl Room<'_> {
         }
         let seat = super::names::seat_of(self.lexicon, s, p.start, &p.office, p.seat.clone());
         let post = Span { start: s.units[p.start].span.start, end: s.units[p.end - 1].span.end };
-        out.push(Holder { office: p.office.clone(), seat, modifier: modifier.map(str::to_owned).or_else(|| p.modifier.clone()), name, quote: name.join(post) });
+        let modifier = modifier.map(str::to_owned).or_else(|| p.modifier.clone());
+        let around = a.min(p.start).saturating_sub(2)..b.max(p.end);
+        let entered = modifier.is_none() && around.into_iter().any(|j| s.has(j, self.lexicon.core.appoint) || s.has(j, self.lexicon.core.succeed));
+        out.push(Holder { office: p.office.clone(), seat, modifier, entered, name, quote: name.join(post) });
     }
 }
 

@@ -53,6 +53,11 @@ impl Scan<'_, '_> {
             if digits && self.has(i, core.thing) && !self.has(i, core.people) && self.words[i].definite && self.phrase(i).is_none_or(|p| p.form.preposition.is_none()) {
                 break;
             }
+            // "nine bus passengers", "20 frightened villagers", "11 textile workers"
+            if latin && self.tells_of_noun(i) {
+                i = self.end_of(i);
+                continue;
+            }
             if self.has(i, core.people) || self.has(i, core.thing) || self.has(i, core.collective) && (hop > 0 || latin) {
                 let class = if self.has(i, core.people) {
                     core.people
@@ -151,6 +156,25 @@ impl Scan<'_, '_> {
             }
         }
         Some((noun, end))
+    }
+
+    /// Whether a word stands before the noun that is counted and says of what sort it is: a thing before people, or a small
+    /// word of no class. A word that may be a verb
+    /// ("12 fled police") has to be in the list of adjectives.
+    fn tells_of_noun(&self, i: usize) -> bool {
+        let core = &self.lexicon.core;
+        let next = self.end_of(i);
+        let follows = self.tokens[i].kind == TokenKind::Word && self.tokens.get(next).is_some_and(|t| t.kind == TokenKind::Word && t.breaks == 0);
+        if !follows || self.has(i, core.people) {
+            return false;
+        }
+        if self.has(i, core.thing) {
+            return self.has(next, core.people) && self.entry(next, core.people).is_some_and(|e| e.count.is_none());
+        }
+        let folded = &self.words[i].folded;
+        let verbal = self.pack().file.verbal.iter().any(|e| folded.ends_with(e.0.as_str()));
+        let small = self.raw(i).starts_with(char::is_lowercase);
+        self.phrases[i].is_none() && small && folded.len() > 2 && !verbal && (self.has(next, core.people) || self.has(next, core.thing))
     }
 
     /// The things that a definite number behind them counts: «الأقاليم الثلاثة», «دول المجلس الست».

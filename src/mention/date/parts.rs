@@ -191,11 +191,16 @@ impl Scan<'_, '_> {
         }
         // «منذ 2012 جماعات»: nothing is counted behind "since", unless a length of time is
         let since = (1900..=2100).contains(&n) && self.before(at).is_some_and(|b| self.has(b, core.since)) && !self.has(end, core.time_unit);
-        if !(1500..=2100).contains(&n) || self.is_counted(end) && !since {
+        // "In 2015 protesters stormed it": a figure of that size is written with a comma
+        let opening = self.pack().file.capitals
+            && (1900..=2100).contains(&n)
+            && self.before(at).is_some_and(|b| self.has(b, core.in_) && self.before(b).is_none_or(|c| matches!(self.tokens[c].kind, TokenKind::Punct(_))))
+            && self.has(end, core.people);
+        if !(1500..=2100).contains(&n) || self.is_counted(end) && !since && !opening {
             return None;
         }
         let before = self.before(at)?;
-        let led = [core.in_, core.since, core.year_word, core.month_part, core.season, core.and, core.to, core.from, core.by, core.of, core.deixis].iter().any(|c| self.has(before, *c))
+        let led = [core.in_, core.since, core.between, core.year_word, core.month_part, core.season, core.and, core.to, core.from, core.by, core.of, core.deixis].iter().any(|c| self.has(before, *c))
                 || n >= 1750 && self.is_punct(before, '(') && self.is_punct(end, ')')
                 // «وفق تعداد 2019،»
                 || n >= 1750 && self.has(before, core.according) && self.tokens.get(end).is_some_and(|t| matches!(t.kind, TokenKind::Punct(_)));

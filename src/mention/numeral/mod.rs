@@ -78,6 +78,11 @@ impl Scan<'_, '_> {
             if !self.anything() && second.plain_digits && self.has(second.end, core.month) {
                 return None;
             }
+            // "between 1981 and 2003": years
+            let year = |n: &Numeral| n.plain_digits && n.low >= Decimal::from(1800) && n.low < Decimal::from(2100);
+            if !self.anything() && unit.is_none() && year(&first) && year(&second) && self.noun_after(second.end).is_none_or(|(n, _)| n.span.is_none()) {
+                return None;
+            }
             return Some(Self::span_of(first, second));
         }
         let first = self.single(at)?;
@@ -110,8 +115,11 @@ impl Scan<'_, '_> {
                 if self.before(at).is_some_and(|b| self.has(b, core.currency)) {
                     next = self.behind_sign(next);
                 }
+                // "fell by 400 to 6,100": by so much, to so much
+                let by = to && self.before(lead).is_some_and(|b| self.has(b, core.by));
                 if let Some(second) = self.single(next)
                     && second.low > first.low
+                    && !(by && second.low > first.low * Decimal::from(4))
                     && !first.vague
                     && second.fraction == first.fraction
                     && (!or || second.high <= first.low + Decimal::TEN)
@@ -124,13 +132,14 @@ impl Scan<'_, '_> {
         Some(first)
     }
 
-    /// Whether a word shortly before tells that a figure rose or fell, or was raised or cut.
+    /// Whether a word shortly before tells that a figure rose or fell, or was raised, cut or corrected.
     fn moves(&self, at: usize) -> bool {
         let course = |i: usize| {
-            self.phrase(i).is_some_and(|p| {
-                let rows = p.entries.iter().map(|e| &self.pack().entries[*e as usize]);
-                rows.filter(|e| e.class == self.lexicon.core.pole).any(|e| e.value.as_deref().is_some_and(|v| v.starts_with("course") || v.starts_with("rate")))
-            })
+            self.has(i, self.lexicon.core.corrected)
+                || self.phrase(i).is_some_and(|p| {
+                    let rows = p.entries.iter().map(|e| &self.pack().entries[*e as usize]);
+                    rows.filter(|e| e.class == self.lexicon.core.pole).any(|e| e.value.as_deref().is_some_and(|v| v.starts_with("course") || v.starts_with("rate")))
+                })
         };
         let mut i = at;
         for _ in 0..7 {
