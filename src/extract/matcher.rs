@@ -129,7 +129,7 @@ impl Rows {
             self.wide.resize(MAX_CLASSES, None);
         }
         for (i, u) in units.iter().enumerate() {
-            self.classes.extend(&u.classes);
+            self.classes.extend_few(&u.classes);
             if self.is_wide() {
                 u.classes.each(|c| self.wide[c.0 as usize].get_or_insert_with(|| Wide::none(units.len())).put(i));
             } else {

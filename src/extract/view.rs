@@ -72,11 +72,12 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
         let (mut split, mut definite) = (Marks::new(), Marks::new());
         let mut classes = ClassSet::default();
         for u in &units {
-            classes.extend(&u.classes);
+            classes.extend_few(&u.classes);
             let (a, b) = u.tokens;
             let phrase = if b > a { scan.phrase(a) } else { None };
-            if let Some(p) = phrase {
-                classes.extend(&p.classes);
+            // a unit that is no mention has the classes of its phrase
+            if let Some(p) = phrase.filter(|_| u.mention.is_some()) {
+                classes.extend_few(&p.classes);
             }
             entries.push(phrase.filter(|p| p.end == b).map(|p| SmallVec::from_slice(&p.entries)).unwrap_or_default());
             let cut = phrase.map_or(0, |p| usize::from(p.form.cut));
@@ -157,8 +158,13 @@ impl SentenceView {
         if !self.classes.has(class) {
             return None;
         }
+        // the classes of a unit that is no mention are those of its phrase and more
+        let unit = self.units.get(at)?;
+        if unit.mention.is_none() && !unit.classes.has(class) {
+            return None;
+        }
         let pack = &lexicon.packs[self.pack];
-        self.entries.get(at)?.iter().map(|e| &pack.entries[*e as usize]).find(|e| e.class == class)?.value.as_deref()
+        self.entries[at].iter().map(|e| &pack.entries[*e as usize]).find(|e| e.class == class)?.value.as_deref()
     }
 
     /// The entity that a unit names: a country, organisation, place; also by its nationality when `people` is set.

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use smallvec::SmallVec;
 
-use super::class::{ClassId, ClassSet, ClassTable};
+use super::class::{ClassId, ClassTable, FewClasses};
 use super::row::{Case, Scalar, Side};
 use super::tables::KindId;
 use super::trie::{Trie, TrieBuilder};
@@ -551,8 +551,8 @@ impl Pack {
     }
 
     /// The entry's class set, over a phrase.
-    pub fn classes(&self, phrase: &Phrase) -> ClassSet {
-        let mut set = ClassSet::default();
+    pub fn classes(&self, phrase: &Phrase) -> FewClasses {
+        let mut set = FewClasses::default();
         for e in &phrase.entries {
             set.insert(self.entries[*e as usize].class);
         }

@@ -11,7 +11,7 @@ use smallvec::SmallVec;
 
 use super::numeral::{countable, parse_digits};
 use super::scan::{Register, is_loose};
-use crate::lexicon::{ClassId, ClassSet, CoreClasses, EntryId, Form, Lexicon, Pack, Phrase, WordInfo};
+use crate::lexicon::{ClassId, ClassSet, CoreClasses, EntryId, FewClasses, Form, Lexicon, Pack, Phrase, WordInfo};
 use crate::normalise::{Token, TokenKind};
 use crate::source::Span;
 
@@ -134,9 +134,9 @@ pub struct Meaning {
     /// How its first word was read.
     pub form: Form,
     /// Classes of its entries.
-    pub classes: ClassSet,
+    pub classes: FewClasses,
     /// Classes of the unit that it makes where it is no part of a value.
-    pub unit: ClassSet,
+    pub unit: FewClasses,
     /// A value may begin with it.
     pub begins_value: bool,
     /// A date may begin with it.
@@ -160,7 +160,7 @@ impl Meaning {
         }
         let core = &lexicon.core;
         let form = phrase.form;
-        let (mut classes, mut unit) = (ClassSet::default(), ClassSet::default());
+        let (mut classes, mut unit) = (FewClasses::default(), FewClasses::default());
         let (mut begins_value, mut glue) = (false, true);
         for e in phrase.entries.iter().map(|e| &pack.entries[*e as usize]) {
             classes.insert(e.class);
