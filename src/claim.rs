@@ -202,6 +202,13 @@ pub struct Claim {
 }
 
 impl Claim {
+    /// Makes it a count of one day alone, which no running total is held against.
+    pub fn of_day(&mut self, day: Date) {
+        self.who.qualifier = Some(format!("on_{day}"));
+        self.as_of = Some(day);
+        self.dated = true;
+    }
+
     /// A claim of everyone and everything, asserted, with nothing known around it; the caller fills in what is.
     pub fn new(doc: DocId, kind: KindId, value: Value, topic: Topic, span: Span, quote: Span) -> Self {
         Claim {

@@ -87,6 +87,7 @@ fn in_words(f: &PairFacts) -> Vec<String> {
     for (holds, words) in [
         (f.same_document, "both stand in one text"),
         (f.other_authority, "two authorities are named"),
+        (f.other_teller, "they are not told on the word of the same"),
         (f.superseded, "one was given up by its own text"),
         (f.draft, "one stands in the draft"),
         (f.vague, "one is a vague word"),
@@ -95,7 +96,7 @@ fn in_words(f: &PairFacts) -> Vec<String> {
         (f.partial_whole, "the wider one is told as a part itself"),
         (f.grown, "the later holds all of the earlier and more, of a body that no list knows"),
         (f.in_passing, "the lesser is far smaller and told below the lead"),
-        (f.moved, "as many as one lacks are counted otherwise by now"),
+        (f.moved, "those whom one lacks may be counted otherwise by now"),
     ] {
         if holds {
             out.push(words.to_owned());
@@ -121,6 +122,7 @@ fn unmet(w: &When, f: &PairFacts) -> Vec<String> {
         (w.same_document, f.same_document, "both in one text"),
         (w.same_sentence, f.same_sentence, "both in one sentence"),
         (w.other_authority, f.other_authority, "two authorities named"),
+        (w.other_teller, f.other_teller, "not on the word of the same"),
         (w.superseded, f.superseded, "a figure that its own text gave up"),
         (w.draft, f.draft, "a draft"),
         (w.vague, f.vague, "a vague word"),

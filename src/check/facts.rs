@@ -75,6 +75,8 @@ pub struct PairFacts {
     pub same_sentence: bool,
     /// Both name an authority, and it is another.
     pub other_authority: bool,
+    /// Not on the word of the same: another authority, or one of the two on the writer's own.
+    pub other_teller: bool,
     /// One was given up.
     pub superseded: bool,
     /// One stands in a draft.
@@ -91,7 +93,8 @@ pub struct PairFacts {
     pub partial_whole: bool,
     /// How figures of the kind move.
     pub growth: Growth,
-    /// The lower figure lacks as many as have gone over to another kind: wounded who died.
+    /// The lower figure lacks as many as have gone over to another kind (wounded who died), or comes so much later that many may be
+    /// counted no more (detainees let go).
     pub moved: bool,
 }
 
@@ -111,6 +114,8 @@ pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Cl
         (Some(a), Some(b)) => b.until(a).ok().map(|s| i64::from(s.get_days()).abs()),
         _ => None,
     };
+    let values = values(context, kind, first, second);
+    let moved = moved(context, kind, first, second) || left(kind, days, &values);
     let background = |c: &Claim| matches!(&c.topic, Topic::Event(h) if h.background);
     let vague = |c: &Claim| c.value.quantity().is_some_and(|q| q.modifier == Modifier::Vague);
     PairFacts {
@@ -119,10 +124,11 @@ pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Cl
         days,
         grown: grown(context, first, second),
         in_passing: in_passing(context, first, second),
-        values: values(context, kind, first, second),
+        values,
         same_document: first.doc == second.doc,
         same_sentence: first.doc == second.doc && first.sentence == second.sentence,
         other_authority: matches!((&first.attribution, &second.attribution), (Some(a), Some(b)) if a.key != b.key && !a.key.is_empty() && !b.key.is_empty()),
+        other_teller: first.attribution.as_ref().map(|a| &a.key) != second.attribution.as_ref().map(|a| &a.key),
         superseded: first.role == Role::Superseded || second.role == Role::Superseded,
         draft: context.drafts.contains(&first.doc) || context.drafts.contains(&second.doc),
         vague: vague(first) || vague(second),
@@ -135,7 +141,7 @@ pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Cl
             _ => false,
         },
         growth: kind.growth,
-        moved: moved(context, kind, first, second),
+        moved,
     }
 }
 
@@ -191,6 +197,12 @@ fn moved(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> bool {
     let lower = if x < y { a } else { b };
     let others = |c: &Claim| of_document(context, c.doc).iter().filter(|k| kind.becomes.contains(&context.lexicon.tables.kind(k.kind).id) && k.modality == Modality::Asserted);
     others(lower).any(|k| point(k) == Some(gap) && k.role != Role::Superseded)
+}
+
+/// Whether so many days lie between two figures that many of those counted may be counted no more. A slip of the pen stays one.
+fn left(kind: &Kind, days: Option<i64>, values: &[ValueRelation]) -> bool {
+    use ValueRelation::{OtherScale, PowerOfTen, SwappedDigits};
+    days.zip(kind.leaves).is_some_and(|(d, n)| d > n) && ![OtherScale, PowerOfTen, SwappedDigits].iter().any(|v| values.contains(v))
 }
 
 fn values(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> Vec<ValueRelation> {

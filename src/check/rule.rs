@@ -155,6 +155,9 @@ pub struct When {
     /// Both name an authority, and it is another.
     #[serde(default)]
     pub other_authority: Option<bool>,
+    /// Not on the word of the same: another authority, or one of the two on the writer's own.
+    #[serde(default)]
+    pub other_teller: Option<bool>,
     /// One of the two was given up by its own text.
     #[serde(default)]
     pub superseded: Option<bool>,
@@ -254,6 +257,7 @@ impl When {
             && flag(self.same_document, f.same_document)
             && flag(self.same_sentence, f.same_sentence)
             && flag(self.other_authority, f.other_authority)
+            && flag(self.other_teller, f.other_teller)
             && flag(self.superseded, f.superseded)
             && flag(self.draft, f.draft)
             && flag(self.vague, f.vague)

@@ -18,6 +18,8 @@ pub fn attribution(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usiz
             best = Some((distance, a, b, relayed));
         }
     };
+    // "68 died, while activists counted 148": what a later clause says is no word on an earlier figure
+    let opens = |i: usize| i > at && i > 0 && s.has(i - 1, core.clause);
     for i in 0..n {
         if s.has(i, core.according) || s.has(i, core.quoting) {
             let end = phrase_end(lexicon, s, i + 1);
@@ -28,15 +30,17 @@ pub fn attribution(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usiz
         } else if s.has(i, core.say) {
             // verb first: the speaker follows
             let end = phrase_end(lexicon, s, i + 1);
-            let speaks = (i + 1..end).any(|j| is_speaker(lexicon, s, j));
+            // whoever stands between the verb and its "that" speaks, known or not
+            let speaks = (i + 1..end).any(|j| is_speaker(lexicon, s, j)) || end < n && s.has(end, core.that) && s.units[i + 1].mention.is_none();
             let distance = i.abs_diff(at) + if i > at { 3 } else { 0 };
-            if speaks && i + 1 < end {
+            if speaks && i + 1 < end && !opens(i) {
                 offer(distance, i + 1, end, false);
             }
             // speaker first
             let start = (0..i).rev().take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.comma) && !s.has(*j, core.quote) && !s.has(*j, core.count)).take(9).last();
             if let Some(start) = start
                 && (start..i).any(|j| is_speaker(lexicon, s, j))
+                && !opens(start)
             {
                 offer(distance + 1, start, i, false);
             }

@@ -28,6 +28,10 @@ pub fn hint(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, at
         h.date = Some(date);
         h.background = background;
     }
+    // "in a separate incident, four soldiers died"
+    if dated.is_none() && (0..at).any(|i| s.has(i, lexicon.core.elsewhere_event)) {
+        h.background = true;
+    }
     h.place = place.map(str::to_owned).or_else(|| nearest_place(lexicon, s, at));
     h
 }

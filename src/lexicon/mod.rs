@@ -246,6 +246,10 @@ core_classes! {
     after = "after",
     /// More, further.
     further = "further",
+    /// New: of what adds up, more of it.
+    fresh = "fresh",
+    /// Opens what is told of another event: "in a separate incident".
+    elsewhere_event = "elsewhere-event",
     /// As of, by (a day).
     as_of = "as-of",
     /// One unit of time, said without a number.
@@ -613,6 +617,11 @@ impl Lexicon {
             }
         }
         self.add_world(&mut pack, &mut trie, world, code).map_err(|m| Box::new(Problem::new(m)))?;
+        if let Some(article) = pack.article() {
+            // what a kind's own list says of a word with its article is said beside what the word means anywhere
+            let local = |e: &EntryId| self.classes.name(pack.entries[*e as usize].class).contains('/') || pack.entries[*e as usize].class == self.core.cue;
+            trie.uncover(article, |own| own.iter().all(local));
+        }
         pack.trie = trie.finish();
         self.packs.push(pack);
         self.frames.push(frames);

@@ -110,6 +110,11 @@ impl NamesBuilder {
         self.list.len()
     }
 
+    /// All strings, by number.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.list.iter().map(AsRef::as_ref)
+    }
+
     /// The finished table.
     pub fn finish(&self) -> Names {
         let size = (self.list.len() * 2).next_power_of_two().max(2);

@@ -45,6 +45,9 @@ pub struct Kind {
     /// Kinds that count some of its people later: the wounded who die.
     #[serde(default)]
     pub becomes: Vec<String>,
+    /// Days after which many of its people may be counted no more: the detained who were let go, the displaced who went home.
+    #[serde(default)]
+    pub leaves: Option<i64>,
     /// The kind that a count of these people is instead: rescuers who take part are personnel.
     #[serde(default)]
     pub of_group: BTreeMap<String, String>,

@@ -48,6 +48,23 @@ impl TrieBuilder {
         &mut self.entries[node as usize]
     }
 
+    /// Gives the words that stand alone under an article the entries of the same words without it, where `keeps` lets them: a list
+    /// that spells the article out must not hide what others say of the word.
+    pub fn uncover(&mut self, article: &str, keeps: impl Fn(&[EntryId]) -> bool) {
+        let numbers: FxHashMap<&str, u32> = self.vocabulary.all().zip(0..).collect();
+        let node = |word: &str| numbers.get(word).and_then(|n| self.edges.get(&(0, *n)));
+        let mut found: Vec<(u32, u32)> = numbers.keys().filter_map(|w| Some((*node(w)?, *node(w.strip_prefix(article)?)?))).collect();
+        found.sort_unstable();
+        for (definite, bare) in found {
+            let own = &self.entries[definite as usize];
+            if own.is_empty() || !keeps(own) {
+                continue;
+            }
+            let more: SmallVec<[EntryId; 2]> = self.entries[bare as usize].iter().copied().filter(|e| !own.contains(e)).collect();
+            self.entries[definite as usize].extend(more);
+        }
+    }
+
     /// The finished trie.
     pub fn finish(&self) -> Trie {
         let mut first = vec![0; self.vocabulary.len()];

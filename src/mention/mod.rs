@@ -101,4 +101,6 @@ pub struct Noun {
     pub others: bool,
     /// The figure comes on top of an earlier one ("two more bodies").
     pub further: bool,
+    /// It counts new ones ("25 new cases").
+    pub fresh: bool,
 }

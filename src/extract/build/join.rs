@@ -95,6 +95,8 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
             || replaced
             || (i + 1..s.units.len().min(i + 3)).any(|j| s.has(j, core.in_) || s.has(j, core.from))
             || (s.has(i + 1, core.to) || s.has(i + 1, core.for_)) && (i + 2..i + 4).any(|j| s.has(j, core.country) || s.has(j, core.place))
+            // "38 on Sunday and 18 on Wednesday"
+            || between.clone().any(|j| s.has(j, core.date)) && (i + 1..i + 4).take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.count)).any(|j| s.has(j, core.date))
             // "950,000 according to the organisers, 350,000 according to the police"
             || s.has(i + 1, core.according)
             || by_part

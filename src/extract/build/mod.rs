@@ -2,6 +2,7 @@
 
 mod carried;
 mod choice;
+mod daily;
 mod days;
 mod default;
 mod figure;
@@ -57,9 +58,13 @@ pub fn extract(lexicon: &Lexicon, frames: &AllFrames, doc: &Document, view: &Vie
         }
         carried.resolve(lexicon, doc, s, &mut choices, &mut unclaimed);
         increment::mark(lexicon, s, &mut choices);
+        let days: Vec<_> = choices.iter().map(|c| daily::day(lexicon, s, c, &choices)).collect();
         let from = claims.len();
-        for c in &choices {
+        for (c, day) in choices.iter().zip(days) {
             if let Some(mut claim) = figure::claim(lexicon, doc, view, s, c, linked) {
+                if let Some(day) = day.or_else(|| claim.as_of.filter(|_| daily::is_new(lexicon, s, c))) {
+                    claim.of_day(day);
+                }
                 claim.moment = moments.at(number);
                 if scope::corrects(lexicon, s, c.unit) {
                     corrections.insert(claim.span.start);

@@ -36,6 +36,7 @@ impl Scan<'_, '_> {
             if self.joined_and(i) || self.phrase(i).is_some_and(|p| p.form.preposition == Some(core.to)) {
                 break;
             }
+            noun.fresh |= self.has(i, core.fresh);
             if self.entry(i, core.among).is_some_and(|e| e.value.as_deref() == Some("of-them")) {
                 noun.of_them = true;
                 noun.kind = self.phrase(i).and_then(|p| p.entries.iter().find_map(|e| self.pack().entries[*e as usize].kind));
@@ -233,6 +234,7 @@ impl Scan<'_, '_> {
                 end = self.end_of(j);
             }
         }
+        noun.fresh |= same_line(end) && self.has(end, core.fresh);
         // adjectives of nationality behind the noun
         let mut j = end;
         for _ in 0..3 {

@@ -126,6 +126,10 @@ impl Scan<'_, '_> {
         if dated && self.year_at(i, false).is_some() {
             return None;
         }
+        // «18 يوم الأربعاء»: eighteen, on the day that follows
+        if self.has(i, core.day_word) && self.has(self.end_of(i), core.weekday) {
+            return None;
+        }
         let letter = || self.short_unit(i).filter(|_| !n.in_words);
         if let Some(e) = self.entry(i, core.time_unit).filter(|e| e.count != Some(2) || n.in_words).or_else(letter) {
             return Some((MentionValue::Duration(plain(e.value.as_deref()?)), self.end_of(i)));

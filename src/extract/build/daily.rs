@@ -1,0 +1,58 @@
+//! Figures of one day of something that lasts: "Sunday's 18", "38 died on Sunday and 18 on Wednesday". They are no running totals.
+
+use jiff::civil::Date;
+
+use super::choice::Choice;
+use crate::extract::view::SentenceView;
+use crate::lexicon::{Growth, Lexicon};
+use crate::mention::MentionValue;
+
+/// Most units from a figure to its day.
+const NEAR: usize = 5;
+
+/// The day that a figure of people counts alone, when its sentence says so: the day owns it, or figures of its kind stand beside each
+/// other with a day each.
+pub(super) fn day(lexicon: &Lexicon, s: &SentenceView, c: &Choice, all: &[Choice]) -> Option<Date> {
+    let core = &lexicon.core;
+    let kind = lexicon.tables.kind(c.kind);
+    if kind.growth != Growth::Cumulative || kind.unit != "person" || c.superseded || !s.classes.has(core.date) {
+        return None;
+    }
+    let owner = c.unit.checked_sub(2).filter(|i| s.has(c.unit - 1, core.possessive) && s.has(*i, core.date));
+    if let Some(day) = owner.and_then(|i| date(s, i)) {
+        return Some(day);
+    }
+    let own = behind(lexicon, s, c)?;
+    let beside = all.iter().any(|o| o.kind == c.kind && o.unit != c.unit && !o.superseded && behind(lexicon, s, o).is_some_and(|d| d != own));
+    beside.then_some(own)
+}
+
+/// Whether a figure counts new ones, as the report of a day does: "25 new cases", «25 إصابة جديدة».
+pub(super) fn is_new(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
+    let core = &lexicon.core;
+    let kind = lexicon.tables.kind(c.kind);
+    let noun = s.units[c.unit].mention.and_then(|m| s.mentions[m].noun.as_ref());
+    let ends = [core.and, core.comma, core.count, core.clause];
+    let mut behind = (c.unit + 1..c.unit + 3).take_while(|j| !ends.iter().any(|k| s.has(*j, *k)));
+    let new = noun.is_some_and(|n| n.fresh) || !lexicon.packs[s.pack].file.capitals && behind.any(|j| s.has(j, core.fresh));
+    new && kind.growth == Growth::Cumulative && kind.unit == "person" && !c.superseded
+}
+
+/// The day told right behind a figure, of what happened and not of the count: "18 on Wednesday".
+fn behind(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> Option<Date> {
+    let core = &lexicon.core;
+    let counted = [core.reach, core.total, core.as_of, core.had, core.superseded, core.since];
+    let (a, b) = s.clause(lexicon, c.unit);
+    if (c.unit.saturating_sub(4).max(a)..c.unit).any(|j| counted.iter().any(|k| s.has(j, *k))) {
+        return None;
+    }
+    let parts = |j: usize| [core.comma, core.count, core.say, core.and].iter().chain(&counted).any(|k| s.has(j, *k));
+    (c.unit + 1..(c.unit + 1 + NEAR).min(b)).take_while(|j| !parts(*j)).find_map(|j| date(s, j))
+}
+
+fn date(s: &SentenceView, i: usize) -> Option<Date> {
+    match &s.mentions[s.units[i].mention?].value {
+        MentionValue::Date(d) => d.start.as_day(),
+        _ => None,
+    }
+}
