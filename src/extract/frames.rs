@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use smallvec::SmallVec;
 
-use super::matcher::{Match, Rows};
+use super::matcher::{Match, Rows, bit};
 use crate::lexicon::{ClassId, FrameSource, KindId, Lexicon, MAX_CLASSES};
 use crate::mention::Unit;
 
@@ -31,6 +31,8 @@ pub struct Frames {
 #[derive(Debug, Clone)]
 struct Candidate {
     at: (u16, u16),
+    /// The bits of those that it must hold.
+    bits: u128,
     /// Classes of which it must hold every one.
     all: SmallVec<[ClassId; 6]>,
     /// Further classes, of each list one.
@@ -75,9 +77,9 @@ impl Frames {
                 // the rarest calls for the pattern, and the rarest of the others is asked for first
                 needs.sort_by_key(|n: &Need| n.iter().map(|c| common[c.0 as usize]).sum::<u32>());
                 let key = if needs.is_empty() { None } else { Some(needs.remove(0)) };
-                let all = needs.iter().filter(|n| n.len() == 1).map(|n| n[0]).collect();
+                let all: SmallVec<[ClassId; 6]> = needs.iter().filter(|n| n.len() == 1).map(|n| n[0]).collect();
                 needs.retain(|n| n.len() > 1);
-                let candidate = Candidate { at: (k as u16, n as u16), all, needs: needs.into_vec().into() };
+                let candidate = Candidate { at: (k as u16, n as u16), bits: all.iter().fold(0, |bits, c| bits | bit(*c)), all, needs: needs.into_vec().into() };
                 match key {
                     Some(key) => key.iter().for_each(|c| out.by_class[c.0 as usize].push(candidate.clone())),
                     None => out.always.push(candidate),
@@ -93,7 +95,7 @@ impl Frames {
         rows.write(units);
         wanted.clear();
         for c in rows.present().iter().flat_map(|c| &self.by_class[c.0 as usize]).chain(&self.always) {
-            if c.all.iter().all(|c| rows.classes.has(*c)) && c.needs.iter().all(|n| n.iter().any(|c| rows.classes.has(*c))) {
+            if c.bits & !rows.bits == 0 && c.all.iter().all(|c| rows.has(*c)) && c.needs.iter().all(|n| n.iter().any(|c| rows.has(*c))) {
                 wanted.push(c.at);
             }
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use smallvec::SmallVec;
 
 use crate::lexicon::{ClassId, ClassSet, Lexicon};
-use crate::mention::{Analyser, Calendar, Mention, Scan, Unit, read_units};
+use crate::mention::{Analyser, Calendar, Mention, Scan, Sheet, Unit, read_units};
 use crate::source::{Document, Span, Zone};
 
 /// One word for each unit of a sentence, without a place of its own for most sentences.
@@ -63,11 +63,12 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
     for (n, s) in cut.iter().enumerate() {
         let toks = &tokens[s.start..s.end];
         let Some(pack) = analyser.pack_for(doc, toks) else { continue };
+        let Sheet { mut units, mut mentions, mut entries, mut folded } = analyser.sheet();
         let scan = Scan::new(analyser, pack, &doc.text, toks);
-        let (mut units, mut mentions) = read_units(&scan, &mut cal);
+        read_units(&scan, &mut cal, &mut units, &mut mentions);
         super::lists::merge(&scan, &mut units, &mut mentions);
-        let mut entries = Vec::with_capacity(units.len());
-        let mut folded = Vec::with_capacity(units.len());
+        entries.reserve(units.len());
+        folded.reserve(units.len());
         let (mut capital, mut maybe_and, mut joined) = (Marks::new(), Marks::new(), Marks::new());
         let (mut split, mut definite) = (Marks::new(), Marks::new());
         let mut classes = ClassSet::default();
@@ -116,6 +117,15 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
         });
     }
     View { sentences }
+}
+
+impl View {
+    /// Gives its lists back to the analyser that made it.
+    pub fn give_back(self, analyser: &mut Analyser<'_>) {
+        for SentenceView { units, mentions, entries, folded, .. } in self.sentences {
+            analyser.take_sheet(Sheet { units, mentions, entries, folded });
+        }
+    }
 }
 
 /// The folded words of a phrase.

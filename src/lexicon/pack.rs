@@ -495,6 +495,16 @@ impl Pack {
         (nodes, words)
     }
 
+    /// Bits of the words that lead on from one of these nodes: see [`word_bits`](Self::word_bits).
+    pub fn ways(&self, nodes: &[u32]) -> u64 {
+        nodes.iter().fold(0, |bits, n| bits | self.trie.ways(*n))
+    }
+
+    /// Bits of words: where they share none with the ways from some nodes, no word leads on from one.
+    pub fn word_bits(words: &[u32]) -> u64 {
+        words.iter().fold(0, |bits, w| bits | 1 << (w % 64))
+    }
+
     /// Whether a word leads on from one of these nodes.
     pub fn leads_on(&self, nodes: &[u32], words: &[u32]) -> bool {
         nodes.iter().any(|n| words.iter().any(|w| self.trie.leads(*n, *w)))

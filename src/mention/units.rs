@@ -26,39 +26,37 @@ pub struct Unit {
     pub mention: Option<usize>,
 }
 
-/// Reads the mentions of a sentence and lays it out as units.
-pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar) -> (Vec<Unit>, Vec<Mention>) {
+/// Reads the mentions of a sentence and lays it out as units; both lists are empty before.
+pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar, units: &mut Vec<Unit>, mentions: &mut Vec<Mention>) {
     let core = &scan.lexicon.core;
-    let mut units: Vec<Unit> = Vec::with_capacity(scan.tokens.len() + 4);
-    let values = (0..scan.tokens.len()).filter(|i| could_be_value(scan, *i)).count();
-    let mut mentions: Vec<Mention> = Vec::with_capacity(values);
+    units.reserve(scan.tokens.len() + 4);
     let negated = scan.phrases.iter().flatten().any(|p| p.classes.has(core.not) || p.classes.has(core.deny));
     let mut i = 0;
     while i < scan.tokens.len() {
-        clitics(scan, i, &mut units);
+        clitics(scan, i, units);
         if could_be_value(scan, i) {
             if let Some(hit) = clock_at(scan, i) {
-                push_mention(scan, i, hit, &[core.clock], &mut units, &mut mentions, &mut i);
+                push_mention(scan, i, hit, &[core.clock], units, mentions, &mut i);
                 continue;
             }
             if let Some(date) = scan.date_at(i, cal) {
                 if date.value.start.month.is_some() {
                     cal.last = Some(date.value.start);
                 }
-                push_date(scan, i, date, &mut units, &mut mentions, &mut i);
+                push_date(scan, i, date, units, mentions, &mut i);
                 continue;
             }
             if let Some(hit) = large_ordinal(scan, i) {
-                push_mention(scan, i, hit, &[core.ordinal], &mut units, &mut mentions, &mut i);
+                push_mention(scan, i, hit, &[core.ordinal], units, mentions, &mut i);
                 continue;
             }
             if let Some(hit) = scan.quantity_at(i, negated) {
                 let classes = quantity_classes(scan, &hit.mention);
-                push_mention(scan, i, hit, &classes, &mut units, &mut mentions, &mut i);
+                push_mention(scan, i, hit, &classes, units, mentions, &mut i);
                 continue;
             }
             if let Some(hit) = ordinal_at(scan, i) {
-                push_mention(scan, i, hit, &[core.ordinal], &mut units, &mut mentions, &mut i);
+                push_mention(scan, i, hit, &[core.ordinal], units, mentions, &mut i);
                 continue;
             }
         }
@@ -76,7 +74,6 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar) -> (Vec<Unit>, Vec<Me
         }
         i = end;
     }
-    (units, mentions)
 }
 
 /// A word with a capital that only frames know, and no cue, may be part of a name: "Park Hee-young", "Annie Hall".
