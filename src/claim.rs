@@ -47,6 +47,9 @@ pub enum Role {
     Increment,
 }
 
+/// How the qualifier of a count of one day begins.
+pub const ON_DAY: &str = "on_";
+
 /// Whom a figure counts.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Who {
@@ -204,7 +207,7 @@ pub struct Claim {
 impl Claim {
     /// Makes it a count of one day alone, which no running total is held against.
     pub fn of_day(&mut self, day: Date) {
-        self.who.qualifier = Some(format!("on_{day}"));
+        self.who.qualifier = Some(format!("{ON_DAY}{day}"));
         self.as_of = Some(day);
         self.dated = true;
     }

@@ -19,6 +19,9 @@ use crate::value::Value;
 /// Days that two births may lie apart and still be one: a birthday that one text forgot. An age that is two years off is no such thing.
 const SLACK: i32 = 240;
 
+/// Days after which somebody is of another age.
+const LONG_AGO: i32 = 330;
+
 /// When a person was born after one claim.
 struct Birth<'a> {
     claim: &'a Claim,
@@ -39,7 +42,12 @@ pub(super) fn run(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
         let mut hits: BTreeMap<ClaimId, Vec<ClaimId>> = BTreeMap::new();
         for (i, a) in list.iter().enumerate() {
             for b in &list[..i] {
-                if apart(a, b) > SLACK && one_name(context, a.claim, b.claim) && may_meet(context, a.claim, b.claim) && !told.both(&[a.claim.id], &[b.claim.id]) {
+                if apart(a, b) > SLACK
+                    && !of_namesakes(context, a.claim, b.claim)
+                    && one_name(context, a.claim, b.claim)
+                    && may_meet(context, a.claim, b.claim)
+                    && !told.both(&[a.claim.id], &[b.claim.id])
+                {
                     // a draft's claim, else the later one
                     let (p, o) = if context.drafts.contains(&b.claim.doc) && !context.drafts.contains(&a.claim.doc) { (b, a) } else { (a, b) };
                     hits.entry(p.claim.id).or_default().push(o.claim.id);
@@ -76,12 +84,12 @@ fn born(context: &Context<'_>, c: &Claim) -> Option<(Date, Date)> {
     Some((day.checked_sub((age + 1).years()).ok()?, day.checked_sub(age.years()).ok()?))
 }
 
-/// Whether the sentence of an age names a year of its own: it tells how old somebody was then.
+/// Whether the sentence of an age names a year long past: it tells how old somebody was then.
 fn recalled(context: &Context<'_>, c: &Claim) -> bool {
     let Some(day) = context.documents.get(c.doc.0 as usize).and_then(|d| d.published) else { return true };
     let claims = of_document(context, c.doc);
     let dates = claims.iter().filter(|k| k.sentence == c.sentence && k.kind != c.kind && !is_birth(context, k)).filter_map(|k| k.value.date());
-    dates.filter_map(|d| d.bounds()).any(|(_, b)| b.year() < day.year())
+    dates.filter_map(|d| d.bounds()).any(|(_, b)| b.until(day).is_ok_and(|s| s.get_days() > LONG_AGO))
 }
 
 fn is_birth(context: &Context<'_>, c: &Claim) -> bool {
@@ -91,7 +99,8 @@ fn is_birth(context: &Context<'_>, c: &Claim) -> bool {
 /// The person of a claim: the one named with it, or ("he was born in 1961") the only one whose age its paragraph has told so far.
 fn person(context: &Context<'_>, c: &Claim) -> Option<SubjectId> {
     let subject = |c: &Claim| context.graph.subject_of[c.id.0 as usize];
-    if matches!(c.topic, Topic::Person(_)) {
+    // named, or told by what they are: "the station master, 59"
+    if matches!(c.topic, Topic::Person(_)) || matches!(c.topic, Topic::Descriptor) && !is_birth(context, c) {
         return Some(subject(c));
     }
     if !is_birth(context, c) {
@@ -111,14 +120,29 @@ fn one_name(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
         _ => Vec::new(),
     };
     let (x, y) = (words(a), words(b));
+    if [a, b].iter().all(|c| matches!(c.topic, Topic::Descriptor)) {
+        return true;
+    }
     match (x.len(), y.len()) {
         // told by a pronoun
         (0, _) | (_, 0) => a.doc == b.doc,
         // the same digits in another order are hardly two persons of one first name
         (1, _) | (_, 1) if turned(a, b) => x.iter().any(|w| y.contains(w)),
-        (1, _) | (_, 1) => x.last() == y.last() && (a.doc == b.doc || x.len() == y.len()),
+        (1, _) | (_, 1) => x.last() == y.last(),
         _ => x.last() == y.last() || x.first() == y.first(),
     }
+}
+
+/// Years between two ages that no slip explains: the father and the son, or two of one name.
+const GENERATION: i64 = 15;
+
+/// Whether two ages are told of two persons who share a part of their names: far apart, with neither digit in common.
+pub(super) fn of_namesakes(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
+    let (Topic::Person(m), Topic::Person(n)) = (&a.topic, &b.topic) else { return false };
+    let figure = |c: &Claim| c.value.quantity().and_then(|q| q.point()).and_then(|p| p.to_i64());
+    let (Some(x), Some(y)) = (figure(a), figure(b)) else { return false };
+    let slip = x / 10 == y / 10 || x % 10 == y % 10 || turned(a, b);
+    (x - y).abs() > GENERATION && !slip && context.skeletons.words(m) != context.skeletons.words(n)
 }
 
 /// Whether two ages are each other's digits in another order.

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use rust_decimal::Decimal;
 
-use super::{Context, of_document};
+use super::{Context, ages, of_document};
 use crate::claim::{Claim, Modality, Role, Topic};
 use crate::extract::skeleton_similarity;
 use crate::lexicon::{Growth, Kind};
@@ -209,6 +209,7 @@ fn values(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> Vec<Value
     use ValueRelation::*;
     let mut out = Vec::new();
     match (&a.value, &b.value) {
+        (Value::Quantity(_), Value::Quantity(_)) if ages::of_namesakes(context, a, b) => {}
         (Value::Quantity(x), Value::Quantity(y)) => {
             let same_figure = x.unit != y.unit && x.written().is_some() && x.written() == y.written();
             let Some((x, y)) = same_unit(context, x, y) else { return out };

@@ -69,6 +69,14 @@ fn aspects_of<'l>(lexicon: &'l Lexicon, s: &SentenceView, at: usize, unit: &str)
     rows.filter(|e| e.class == core.aspect && e.unit.as_deref().is_none_or(|u| u == unit)).filter_map(|e| e.value.as_deref()).collect()
 }
 
+/// Whether what a figure of this unit measures is named right behind it: "ten days of talks".
+pub fn told_behind(lexicon: &Lexicon, s: &SentenceView, at: usize, unit: &str) -> bool {
+    let core = &lexicon.core;
+    let passed = |i: usize| [core.of, core.from, core.article, core.adjective].iter().any(|c| s.has(i, *c));
+    let told = (at + 1..(at + 4).min(s.units.len())).find(|i| !passed(*i));
+    told.is_some_and(|i| i > at + 1 && !aspects_of(lexicon, s, i, unit).is_empty())
+}
+
 /// The word that says what a figure measures: one beside it, else the nearest before it, else behind it.
 fn aspect_at(lexicon: &Lexicon, s: &SentenceView, at: usize, unit: &str, clause: (usize, usize)) -> Option<usize> {
     let core = &lexicon.core;

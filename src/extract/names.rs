@@ -35,7 +35,8 @@ fn firm_at(lexicon: &Lexicon, s: &SentenceView, office: usize, behind: std::ops:
         let end = pack.possessor(w).map_or(w.len(), |n| w.char_indices().rev().nth(n - 1).map_or(w.len(), |(at, _)| at));
         w[..end].to_owned()
     };
-    let after = behind.clone().find(|i| is_name_word(lexicon, s, *i) && s.has(*i - 1, core.of));
+    let of = |i: usize| s.has(i - 1, core.of) || i > 1 && s.has(i - 1, core.article) && s.has(i - 2, core.of);
+    let after = behind.clone().find(|i| is_name_word(lexicon, s, *i) && of(*i));
     let mut at = if office > 0 && s.has(office - 1, core.possessive) { office - 1 } else { office };
     let last = at;
     while at > 0 && is_name_word(lexicon, s, at - 1) && last - at < 3 {
@@ -43,6 +44,17 @@ fn firm_at(lexicon: &Lexicon, s: &SentenceView, office: usize, behind: std::ops:
     }
     after.or((at < last).then_some(at)).map(bare)
 }
+
+/// A body that no list knows, by its name and what it is: "?yongsan fire station".
+fn body_at(lexicon: &Lexicon, s: &SentenceView, at: usize) -> String {
+    let core = &lexicon.core;
+    let ends = [core.comma, core.say, core.be, core.have, core.in_, core.of, core.and, core.rel, core.whose, core.close];
+    let words = (at..s.units.len().min(at + 3)).take_while(|j| !ends.iter().any(|c| s.has(*j, *c)));
+    format!("?{}", words.map(|j| s.folded[j].as_ref()).collect::<Vec<&str>>().join(" "))
+}
+
+/// The office whose word stands before the name and never behind it: "led by".
+const LED_BY: &str = "led_by";
 
 /// All office holders named in a sentence.
 pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holder> {
@@ -99,6 +111,24 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
         if seat.is_none() && lexicon.tables.offices.get(&office).is_some_and(|o| o.firms) {
             seat = firm.or_else(|| firm_at(lexicon, s, first, i + 1..after.0)).map(|f| format!("?{f}"));
         }
+        // "the Yongsan police station, whose chief, X": of what stands before
+        if let Some(w) = (first.saturating_sub(3)..first).find(|j| seat.is_none() && s.has(*j, core.whose)) {
+            let body = (w.saturating_sub(7)..w).rev().find(|j| is_name_word(lexicon, s, *j) && !(*j > 0 && is_name_word(lexicon, s, *j - 1)));
+            seat = body.map(|j| body_at(lexicon, s, j));
+        }
+        // "head of the Yongsan fire station"
+        if seat.is_none() && lexicon.packs[s.pack].file.capitals && office == "head" && s.has(i + 1, core.of) {
+            let from = if s.has(i + 2, core.article) { i + 3 } else { i + 2 };
+            seat = Some(from).filter(|j| *j < s.units.len() && is_name_word(lexicon, s, *j)).map(|j| body_at(lexicon, s, j));
+        }
+        // "the Yongsan police chief": of a town that no list knows, not of the country
+        if seat.is_none()
+            && first > 1
+            && (is_name_word(lexicon, s, first - 1) || s.has(first - 1, core.possessive))
+            && lexicon.tables.offices.get(&office).is_some_and(|o| o.of == Seat::Place || office == "head")
+        {
+            seat = firm_at(lexicon, s, first, i..i).map(|f| format!("?{f}"));
+        }
         // «رئيس لائحة «المدينة» X»: what the office is of stands in quotation marks before the name
         let mut after = after;
         if !lexicon.packs[s.pack].file.capitals
@@ -146,6 +176,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                 let span = bare_span(lexicon, doc, s, a, b);
                 (span, s.units[first].span.join(span))
             }
+            None if office == LED_BY => continue,
             None => {
                 // "Hassan al-Allaf, deputy governor of Nineveh"
                 let mut k = first;

@@ -43,6 +43,15 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
     if who.nationality.is_none() {
         who.nationality = whose(lexicon, s, at).or_else(|| origin(lexicon, s, at));
     }
+    // "37 of the passengers were Azerbaijani citizens"
+    let group = s.units[at].mention.and_then(|m| s.mentions[m].noun.as_ref());
+    if s.has(at, lexicon.core.n_bare) || group.is_some_and(|n| n.some_of || n.of_them) {
+        let (nation, people) = told_as(lexicon, s, at);
+        who.nationality = who.nationality.take().or(nation);
+        if let Some(p) = people.filter(|p| who.population == "all" || lexicon.tables.is_part(p, &who.population)) {
+            who.population = p;
+        }
+    }
     // "of the attackers, he said, 29 were killed": the group that opens the clause
     if who.population == "all"
         && s.has(at, lexicon.core.n_bare)
@@ -72,6 +81,18 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
         }
     }
     who
+}
+
+/// What those counted are said to be, right behind: "were Azerbaijani citizens", "were teenagers", "56 were men".
+fn told_as(lexicon: &Lexicon, s: &SentenceView, at: usize) -> (Option<String>, Option<String>) {
+    let core = &lexicon.core;
+    let near = |from: usize, most: usize| (from..(from + most).min(s.units.len())).take_while(|j| ![core.comma, core.count, core.clause].iter().any(|c| s.has(*j, *c)));
+    let Some(verb) = near(at + 1, 3).find(|j| s.has(*j, core.be) || s.has(*j, core.they_are)) else { return (None, None) };
+    let plain = |j: &usize| s.units[*j].mention.is_none();
+    let nation = near(verb + 1, 2).filter(plain).find_map(|j| s.value(lexicon, j, core.nationality));
+    let passed = |j: &usize| [core.adjective, core.nationality, core.article, core.indefinite].iter().any(|c| s.has(*j, *c));
+    let said = near(verb + 1, 3).filter(plain).find(|j| !passed(j)).and_then(|j| s.value(lexicon, j, core.people).filter(|p| *p != "all"));
+    (nation.map(str::to_owned), said.map(str::to_owned))
 }
 
 /// The people that a clause says it speaks of before its first figure: "of the attackers, …".
@@ -145,7 +166,7 @@ pub fn sender(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> 
 /// The place a figure is given for: the nearest place named with "in" around it.
 pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     let core = &lexicon.core;
-    if !s.classes.has(core.in_) {
+    if !s.has_any(&[core.in_, core.from, core.accounts]) {
         return None;
     }
     let is_place = |i: usize| -> Option<&str> {
@@ -191,6 +212,17 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
         return Some(id);
     }
     let (a, _) = s.clause(lexicon, at);
+    // "3,000 from Bayda", "21 of the victims were from Puri": of towns; whose citizens they are is told of countries
+    if found.is_none() && s.units[at].mention.is_some() {
+        let town = |i: usize| s.has(i, core.from) && s.has(i + 1, core.place) && !s.has(i + 1, core.country) && !s.has(i + 2, core.to);
+        let near = (at + 1..s.units.len().min(at + 4)).take_while(|i| ![core.clause, core.count, core.comma, core.cue].iter().any(|c| s.has(*i, *c)));
+        found = near.into_iter().find(|i| town(*i)).and_then(|i| is_place(i + 1));
+    }
+    // "Puri alone accounted for 39"
+    if found.is_none() {
+        let verb = (a.max(at.saturating_sub(5))..at).rev().take_while(|i| !s.has(*i, core.count) && !s.has(*i, core.comma)).find(|i| s.has(*i, core.accounts));
+        found = verb.and_then(|v| (v.saturating_sub(2).max(a)..v).rev().find_map(is_place));
+    }
     // before it, up to the figure before
     for i in (a..at).rev() {
         if found.is_some() || s.has(i, core.count) {
@@ -371,7 +403,7 @@ pub fn descriptor(lexicon: &Lexicon, doc: &Document, s: &SentenceView, unit: &st
     let own = |i: usize| {
         let mut between = if i < at { i + 1..at } else { at + 1..i };
         i != at
-            && (!(s.has(at, core.count) || s.has(at, core.share))
+            && (!(s.has(at, core.count) || s.has(at, core.share) || s.has(at, core.money))
                 || !between.clone().any(figure) && (!between.any(|j| s.has(j, core.comma)) || i < a + 4 || i < at && when.is_some_and(|w| s.has(i + 2, w))))
     };
     out.extend((a..b).filter(|i| own(*i)).filter_map(|i| s.units[i].mention).filter_map(|m| year(&s.mentions[m])).map(|y| format!("={y}")));

@@ -246,6 +246,10 @@ core_classes! {
     after = "after",
     /// More, further.
     further = "further",
+    /// What a place does that has a share of a figure: accounted for, recorded.
+    accounts = "accounts",
+    /// What was done on a day, with its name for all languages.
+    deed = "deed",
     /// New: of what adds up, more of it.
     fresh = "fresh",
     /// Opens what is told of another event: "in a separate incident".

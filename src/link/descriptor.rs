@@ -123,6 +123,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
                 let least = match (claims[block[a]].value.date(), claims[block[b]].value.date()) {
                     // one day, told in other words; another day only of something that both name
                     (Some(x), Some(y)) if x.start == y.start && x.start.day.is_some() => SAME_DAY,
+                    (Some(_), Some(_)) if phrases[a].one_deed(&phrases[b]) => ALIKE,
                     (Some(_), Some(_)) if !phrases[a].persons_with(&phrases[b]) => f64::INFINITY,
                     (Some(_), Some(_)) => ALIKE_DATES,
                     _ if claims[block[a]].doc == claims[block[b]].doc => ALIKE_WITHIN,
@@ -214,8 +215,12 @@ fn fingerprint(a: Option<&Figure>, b: Option<&Figure>) -> f64 {
     let (Some(x), Some(y)) = (a.map(|f| f.value), b.map(|f| f.value)) else { return 0.0 };
     let same = x == y;
     let turned = !same && swapped_digits(x, y);
+    // "worth $4.4m", "earned $4.4bn": another word of scale
+    let scale = || [1_000i64, 1_000_000].iter().any(|f| [(x, y), (y, x)].iter().any(|(l, h)| l.checked_mul(Decimal::from(*f)) == Some(*h)));
     if !same && !turned {
-        return 0.0;
+        // the inexact amounts tell most pairs apart
+        let far = a.zip(b).is_some_and(|(a, b)| a.near.max(b.near) > a.near.min(b.near) * 999.0);
+        return if far && x >= Decimal::ONE_THOUSAND && y >= Decimal::ONE_THOUSAND && scale() { 0.15 } else { 0.0 };
     }
     let digits = x.mantissa().unsigned_abs().to_string().trim_end_matches('0').len();
     match (digits, same, turned) {
@@ -261,7 +266,7 @@ fn words(lexicon: &Lexicon, d: &BTreeSet<String>) -> String {
         .iter()
         .filter(|w| !w.starts_with(['&', '!']))
         .take(5)
-        .map(|w| w.strip_prefix('@').map_or_else(|| w.trim_start_matches(['#', '~', '%', '=', '*', '^', '>']).to_owned(), |id| lexicon.world.label(id, "en").to_owned()))
+        .map(|w| w.strip_prefix('@').map_or_else(|| w.trim_start_matches(['#', '~', '%', '=', '*', '^', '>', '+']).to_owned(), |id| lexicon.world.label(id, "en").to_owned()))
         .collect();
     list.join(" ")
 }
@@ -275,6 +280,8 @@ pub(super) struct Phrase {
     things: Numbers,
     /// What is measured.
     aspects: Numbers,
+    /// What was done on a day.
+    deeds: Numbers,
     /// What tells it apart from other figures of one aspect.
     facets: BTreeSet<Facet>,
     /// Whether it stands for the time before, or its sentence gives one that does.
@@ -315,6 +322,7 @@ impl Phrase {
                 "@" => p.entities.insert(hash(word)),
                 "#" => p.things.insert(hash(word)),
                 "%" => p.aspects.insert(hash(word)),
+                "+" => p.deeds.insert(hash(word)),
                 "*" => p.facets.insert(Facet::of(word)),
                 "^" => p.state.replace(if word == PRIOR { State::Prior } else { State::New }).is_none(),
                 ">" => {
@@ -403,8 +411,18 @@ impl Phrase {
             0 => alike,
             _ => alike * ONE_ASPECT,
         };
+        let alike = match (self.deeds.is_empty(), other.deeds.is_empty()) {
+            (false, false) if self.deeds.is_disjoint(&other.deeds) => return 0.0,
+            (false, false) => alike.max(alike / 2.0 + SAME_ASPECT * year),
+            _ => alike,
+        };
         let alike = if self.person.is_empty() || other.person.is_empty() { alike } else { alike.max(alike / 2.0 + SAME_CONVICT) };
         alike * self.facets_with(other) * State::share((self.state, self.day), (other.state, other.day), ONE_STATE)
+    }
+
+    /// Whether two days are told of one deed, by or to one bearer.
+    fn one_deed(&self, other: &Phrase) -> bool {
+        !self.deeds.is_disjoint(&other.deeds) && self.names_with(other)
     }
 
     /// What figure of its aspect this is.

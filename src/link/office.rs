@@ -134,7 +134,10 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
         {
             let (story, name) = (stories[c.doc.0 as usize], names.number(&n.text));
             let seats = known.entry((story, office)).or_default();
-            seats.all.insert(seat);
+            // a town that no list knows is the seat of its own holder alone
+            if !(seat.starts_with('?') && lexicon.tables.offices.get(office).is_some_and(|o| o.of == Seat::Place)) {
+                seats.all.insert(seat);
+            }
             if seated.insert((story, office, name)) {
                 seats.named.push((name, seat));
             }

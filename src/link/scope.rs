@@ -1,6 +1,6 @@
 //! How the scopes of two claims on one subject lie to each other. Unknown is never taken for same.
 
-use crate::claim::{Claim, Role};
+use crate::claim::{Claim, ON_DAY, Role};
 use crate::extract::{NATIONWIDE, SEASON};
 use crate::lexicon::{Growth, Lexicon};
 
@@ -51,6 +51,15 @@ pub fn scope(lexicon: &Lexicon, subject_place: Option<&str>, a: &Claim, b: &Clai
     // figures side by side in one sentence are parts of each other only when it says so
     let aside = a.doc == b.doc && a.sentence == b.sentence && a.part_of != Some(b.id) && b.part_of != Some(a.id);
     if aside && (a.who != b.who || a.place != b.place) && a.role != Role::Part && b.role != Role::Part {
+        return Unknown;
+    }
+    // "18 died on Wednesday, four of them children": what is told as a part holds no day's figure
+    let daily = |c: &Claim| c.who.qualifier.as_deref().is_some_and(|q| q.starts_with(ON_DAY));
+    if (daily(a) && b.role == Role::Part || daily(b) && a.role == Role::Part) && a.who.qualifier != b.who.qualifier {
+        return Unknown;
+    }
+    // "it freed 70 of them and the other side 45": two parts of one whole
+    if aside && a.role == Role::Part && b.role == Role::Part && a.part_of == b.part_of && (a.who.population == "all") != (b.who.population == "all") {
         return Unknown;
     }
     let who = population(lexicon, a, b);

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::choice::{Choice, quantity};
+use crate::claim::{Claim, Role, Topic};
 use crate::extract::scope;
 use crate::extract::view::SentenceView;
 use crate::lexicon::{Growth, Lexicon};
@@ -108,6 +109,20 @@ fn told(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     on_top || narrowed || noun.is_some_and(|n| n.further) || further(lexicon, s, c)
 }
 
+/// Whether a figure is an increment for no more than a word like "another" or "a further". Of what its text has not counted before,
+/// it is the whole count: "at least 151 died … Another 82 were hurt".
+pub(super) fn opens_its_kind(lexicon: &Lexicon, s: &SentenceView, c: &Choice, claim: &Claim, before: &[Claim]) -> bool {
+    let noun = s.units[c.unit].mention.and_then(|m| s.mentions[m].noun.as_ref());
+    let word = noun.is_some_and(|n| n.further) || further(lexicon, s, c);
+    let counts = |o: &Claim| o.kind == claim.kind && matches!(o.topic, Topic::Event(_));
+    let others = |o: &Claim| o.kind != claim.kind && o.sentence + 2 >= claim.sentence && o.role == Role::Whole && o.who.population == claim.who.population;
+    claim.role == Role::Increment
+        && word
+        && !c.zero
+        && before.iter().filter(|o| counts(o)).all(|o| o.value == claim.value)
+        && before.iter().any(|o| matches!(lexicon.tables.kind(o.kind).unit.as_str(), "person") && others(o))
+}
+
 /// "A further 15 bodies", "another 12", of what adds up.
 fn further(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     lexicon.tables.kind(c.kind).growth == Growth::Cumulative && c.unit > 0 && s.has(c.unit - 1, lexicon.core.further)
@@ -117,7 +132,7 @@ fn further(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
 fn loosely(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let core = &lexicon.core;
     let at = c.unit;
-    s.units[at].mention.is_some()
+    (s.units[at].mention.is_some() || c.one)
         && lexicon.tables.kind(c.kind).growth == Growth::Cumulative
         && ((at.saturating_sub(3)..(at + 3).min(s.units.len())).any(|j| s.has(j, core.further))
             || (at.saturating_sub(4)..at).any(|j| s.has(j, core.after) || s.has(j, core.later))

@@ -15,12 +15,12 @@ mod retold;
 mod share;
 mod topic;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::frames::{AllFrames, Scratch};
 use super::scope;
 use super::view::View;
-use crate::claim::{Claim, ClaimId};
+use crate::claim::{Claim, ClaimId, Role};
 use crate::lexicon::Lexicon;
 use crate::source::{Document, Span};
 
@@ -45,6 +45,7 @@ pub fn extract(lexicon: &Lexicon, frames: &AllFrames, doc: &Document, view: &Vie
     let mut scratch = Scratch::default();
     let mut finds = BTreeSet::new();
     let mut corrections = BTreeSet::new();
+    let mut groups = BTreeMap::new();
     let mut carried = carried::Carried::default();
     let moments = moments::Moments::of(view);
     for (number, s) in view.sentences.iter().enumerate() {
@@ -62,6 +63,9 @@ pub fn extract(lexicon: &Lexicon, frames: &AllFrames, doc: &Document, view: &Vie
         let from = claims.len();
         for (c, day) in choices.iter().zip(days) {
             if let Some(mut claim) = figure::claim(lexicon, doc, view, s, c, linked) {
+                if increment::opens_its_kind(lexicon, s, c, &claim, &claims) {
+                    claim.role = Role::Whole;
+                }
                 if let Some(day) = day.or_else(|| claim.as_of.filter(|_| daily::is_new(lexicon, s, c))) {
                     claim.of_day(day);
                 }
@@ -72,12 +76,17 @@ pub fn extract(lexicon: &Lexicon, frames: &AllFrames, doc: &Document, view: &Vie
                 if parts::is_find(lexicon, s, c) {
                     finds.insert(claim.span.start);
                 }
+                if let Some(p) = parts::antecedent(lexicon, view, s, c.unit) {
+                    groups.insert(claim.span.start, p);
+                }
                 share::put(lexicon, s, c, claim, &mut claims);
             }
         }
         claims.extend(holders::holders(lexicon, doc, s));
         claims[from..].sort_by_key(|c| (c.span.start, c.span.end, c.kind));
         parts::tie_parts(lexicon, &mut claims, from);
+        parts::of_groups(&mut claims[from..], &groups);
+        groups.clear();
     }
     retold::by_group(lexicon, &mut claims);
     retold::retell(lexicon, view, &mut claims);

@@ -1,10 +1,10 @@
 //! Figures that are parts of others: each is tied to its whole.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::choice::Choice;
 use crate::claim::{Claim, ClaimId, Modality, Role, Topic};
-use crate::extract::view::SentenceView;
+use crate::extract::view::{SentenceView, View};
 use crate::lexicon::{Growth, Lexicon};
 
 /// Ties a part to the figure it is a part of: the last whole of its kind in the sentence, or of the sentence before.
@@ -36,6 +36,35 @@ pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize) {
             if claims[w].sentence == sentence && matches!(&claims[w].topic, Topic::Event(h) if h.background) {
                 claims[i].topic = claims[w].topic.clone();
             }
+        }
+    }
+}
+
+/// The group that "of them" is of: what the last figure before it counts, in its sentence or the one before.
+pub(super) fn antecedent(lexicon: &Lexicon, view: &View, s: &SentenceView, at: usize) -> Option<String> {
+    let core = &lexicon.core;
+    let noun = s.units[at].mention.and_then(|m| s.mentions[m].noun.as_ref());
+    if !noun.is_some_and(|n| n.of_them && n.kind.is_none()) {
+        return None;
+    }
+    // the last group told of, and whether a figure of people without one stands behind it
+    let last = |s: &SentenceView, to: usize| {
+        let found = (0..to).rev().find(|i| s.has(*i, core.count) && !s.has(*i, core.n_thing))?;
+        let noun = s.units[found].mention.and_then(|m| s.mentions[m].noun.as_ref())?;
+        Some(noun.population.clone().filter(|p| p != "all" && !noun.of_them))
+    };
+    last(s, at).or_else(|| {
+        let before = view.sentences.iter().rfind(|p| p.number < s.number && p.paragraph == s.paragraph)?;
+        last(before, before.units.len())
+    })?
+}
+
+/// A part of a group whose own figure is of another kind counts that group: "Seven health workers fell ill. Four of them died".
+/// `groups`: the groups that "of them" speaks of, by where the figures start.
+pub(super) fn of_groups(claims: &mut [Claim], groups: &BTreeMap<u32, String>) {
+    for c in claims.iter_mut().filter(|c| c.role == Role::Part && c.part_of.is_none() && c.who.population == "all" && c.who.nationality.is_none()) {
+        if let Some(p) = groups.get(&c.span.start) {
+            c.who.population.clone_from(p);
         }
     }
 }
