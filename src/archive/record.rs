@@ -114,7 +114,6 @@ enum StoredTopic {
 }
 
 /// Words met so far, in order.
-#[derive(Default)]
 struct Words<'a> {
     list: Vec<&'a str>,
     numbers: FxHashMap<&'a str, Word>,
@@ -152,7 +151,9 @@ fn pair(s: Span) -> (u32, u32) {
 impl<'a> Record<'a> {
     /// The record of a document.
     pub fn of(lexicon: &'a Lexicon, file: &'a str, part: Option<&'a str>, d: &'a Document, e: &'a Extracted, keys: (Vec<u64>, Vec<u64>), version: u16) -> Record<'a> {
-        let mut w = Words::default();
+        // most claims bring two or three words of their own
+        let room = 64 + 4 * e.claims.len();
+        let mut w = Words { list: Vec::with_capacity(room), numbers: FxHashMap::with_capacity_and_hasher(room, Default::default()) };
         let claims = e.claims.iter().map(|c| claim(lexicon, c, &mut w)).collect();
         let p = &e.profile;
         let profile = StoredProfile {

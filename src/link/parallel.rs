@@ -175,23 +175,23 @@ fn candidates(all: &[(usize, &Statement)], profiles: &[Profile], stories: &[u32]
             headlines.entry(stories[*d]).or_default().push(n);
         }
     }
-    let mut out = Vec::new();
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    let mut met: Vec<u32> = Vec::new();
     for (n, (d, _)) in all.iter().enumerate() {
         for (story, most) in [(true, MAX_BUCKET), (false, MAX_LONE_BUCKET)] {
             let list = |k: &u32| if story { &of_story[&(stories[*d], *k)] } else { &holders[*k as usize] };
             let mut lists: Vec<&Vec<u32>> = per[n].iter().map(list).filter(|l| l.len() > 1 && l.len() <= most).collect();
             lists.sort_by_key(|l| l.len());
-            for m in lists.into_iter().take(KEYS).flatten().map(|m| *m as usize) {
-                let e = all[m].0;
-                if e != *d && (story || profiles[*d].short || profiles[e].short) {
-                    out.push((n.min(m), n.max(m)));
-                }
-            }
+            met.extend(lists.into_iter().take(KEYS).flatten().filter(|m| {
+                let e = all[**m as usize].0;
+                e != *d && (story || profiles[*d].short || profiles[e].short)
+            }));
         }
+        met.sort_unstable();
+        met.dedup();
+        let two = |m: &usize| per[n].iter().filter(|k| per[*m].contains(k)).nth(1).is_some();
+        out.extend(met.drain(..).map(|m| m as usize).filter(two).map(|m| (n.min(m), n.max(m))));
     }
-    out.sort_unstable();
-    out.dedup();
-    out.retain(|(a, b)| per[*a].iter().filter(|k| per[*b].contains(k)).nth(1).is_some());
     for list in headlines.values().filter(|l| l.len() <= MAX_BUCKET) {
         for (k, a) in list.iter().enumerate() {
             out.extend(list[k + 1..].iter().filter(|b| all[**b].0 != all[*a].0).map(|b| (*a, *b)));
