@@ -197,7 +197,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         role,
         part_of: None,
         doing: c.doing.clone(),
-        announced: announced(lexicon, s, c.unit),
+        announced: announced(lexicon, s, c.unit).or_else(|| announced_before(lexicon, view, s, c.unit)),
         descriptor: match (linked, interval) {
             (false, _) => Default::default(),
             (true, true) => std::iter::once(format!("interval {} {}", s.number, c.unit)).collect(),
@@ -231,6 +231,20 @@ fn announced(lexicon: &Lexicon, s: &SentenceView, list: usize) -> Option<(Span, 
     let count = (0..list).rev().find(|j| s.has(*j, class))?;
     let says = s.mentions[s.units[count].mention?].value.quantity()?.written()?;
     Some((s.units[count].span, says.to_usize()?))
+}
+
+/// The same, of a list that opens its sentence: "An alliance of eight parties. They were …".
+fn announced_before(lexicon: &Lexicon, view: &View, s: &SentenceView, list: usize) -> Option<(Span, usize)> {
+    let core = &lexicon.core;
+    let opens = (1..3).contains(&list) && s.has(list, core.set) && s.has(0, core.they_are);
+    let p = view.sentences.iter().rfind(|p| p.number < s.number && p.paragraph == s.paragraph).filter(|_| opens)?;
+    let counts = |j: usize| {
+        let m = p.units[j].mention.map(|m| &p.mentions[m]).filter(|m| m.noun.as_ref().is_some_and(|n| n.thing.is_some() || n.population.is_some()))?;
+        let n = m.value.quantity().filter(|q| q.modifier == Modifier::Exact)?.written()?.to_usize()?;
+        (3..=20).contains(&n).then_some((p.units[j].span, n))
+    };
+    let mut found = (0..p.units.len()).filter_map(counts);
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// "From 8.5 to 14 billion dollars": the figure before an amount has its unit, and its scale where it would be too small without.

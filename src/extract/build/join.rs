@@ -12,6 +12,7 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
     if !s.classes.has(core.count) {
         return;
     }
+    let age = lexicon.classes.get("age/aged");
     let of_them_class = lexicon.classes.get("of-them");
     let stops = [core.clause, core.cue, core.say, core.colon, core.money, core.share, core.office];
     let mut last: Option<usize> = None;
@@ -86,6 +87,7 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
             .rev()
             .find(|j| ![core.modifier, core.dash, core.open].iter().any(|c| s.has(*j, *c)))
             .is_some_and(|j| s.has(j, core.country) || s.has(j, core.nationality) || s.has(j, core.place));
+        let aged = |j: usize| age.is_some_and(|a| s.has(j, a)) || s.has(j, core.duration);
         let listed = between.clone().any(|j| s.has(j, core.they_are));
         let replaced = i > 0 && (s.has(i - 1, core.superseded) || i > 1 && s.has(i - 2, core.superseded));
         let anchored = !s.has(i, core.n_bare)
@@ -97,6 +99,8 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
             || (s.has(i + 1, core.to) || s.has(i + 1, core.for_)) && (i + 2..i + 4).any(|j| s.has(j, core.country) || s.has(j, core.place))
             // "38 on Sunday and 18 on Wednesday"
             || between.clone().any(|j| s.has(j, core.date)) && (i + 1..i + 4).take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.count)).any(|j| s.has(j, core.date))
+            // "34 aged from 14 to 17, 22 from 18 to 20 and six older than that"
+            || between.clone().any(aged) && (i + 1..i + 4).any(|j| aged(j) || s.has(j, core.from) && s.has(j + 1, core.count))
             // "950,000 according to the organisers, 350,000 according to the police"
             || s.has(i + 1, core.according)
             || by_part

@@ -61,13 +61,20 @@ impl Row<'_, '_, '_> {
     }
 
     fn capital(&self, i: usize) -> bool {
-        self.plain(i) && self.scan.raw(self.units[i].tokens.0).starts_with(char::is_uppercase)
+        // "the Gambia" is one unit
+        let upper = |t: usize| self.scan.raw(t).starts_with(char::is_uppercase);
+        self.plain(i) && (upper(self.units[i].tokens.0) || self.units[i].tokens.1 > self.units[i].tokens.0 + 1 && upper(self.units[i].tokens.1 - 1))
     }
 
     fn small(&self, i: usize) -> bool {
         let core = &self.scan.lexicon.core;
         let u = |i: usize| &self.units[i].classes;
         self.plain(i) && self.scan.raw(self.units[i].tokens.0).starts_with(char::is_lowercase) && ![core.and, core.comma, core.or, core.that, core.rel].iter().any(|c| u(i).has(*c))
+    }
+
+    /// Whether a unit is a hyphen within a word.
+    fn joined(&self, i: usize) -> bool {
+        self.units.get(i).is_some_and(|u| u.classes.has(self.scan.lexicon.core.dash) && self.scan.touching(u.tokens.0) && self.scan.touching(u.tokens.1))
     }
 
     fn known(&self, i: usize) -> Option<&str> {
@@ -93,14 +100,18 @@ impl Row<'_, '_, '_> {
         }
         let mut end = start;
         while end < start + WORDS {
-            let dash = has(end, core.dash) && self.scan.touching(self.units[end].tokens.0) && self.scan.touching(self.units[end].tokens.1);
+            let dash = self.joined(end);
             let inner = end > start
                 && (dash || has(end, core.possessive) || self.small(end) && self.scan.raw(self.units[end].tokens.0).len() <= SMALL)
                 && (self.capital(end + 1) || has(end + 1, core.article) && self.capital(end + 2));
             // "D66"
             let figure = end > start
                 && self.units.get(end).is_some_and(|u| u.tokens.1 > u.tokens.0 && self.scan.touching(u.tokens.0) && self.scan.raw(u.tokens.0).starts_with(char::is_numeric));
-            if self.capital(end) || figure {
+            // "Akram al-Walidi"
+            let article = self.small(end) && self.scan.raw(self.units[end].tokens.0).len() <= SMALL && self.joined(end + 1) && self.capital(end + 2);
+            if article {
+                end += 3;
+            } else if self.capital(end) || figure {
                 end += 1;
             } else if inner {
                 end += if self.capital(end + 1) { 2 } else { 3 };

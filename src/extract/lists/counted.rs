@@ -24,15 +24,15 @@ const TOUCHING: usize = 2;
 /// Joins such lists, and marks their figures.
 pub(super) fn merge(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut Vec<Mention>) {
     let core = &scan.lexicon.core;
-    let counts: Vec<(usize, usize)> = (0..units.len()).filter_map(|i| Some((i, length(scan, units, mentions, i)?))).collect();
-    let Some((first, _)) = counts.first() else { return };
+    let counts: Vec<(usize, usize, bool)> = (0..units.len()).filter_map(|i| length(scan, units, mentions, i).map(|(n, named)| (i, n, named))).collect();
+    let Some((first, ..)) = counts.first() else { return };
     let capital = scan.pack().file.capitals;
     let mut i = first + 1;
     while i + 2 < units.len() {
         let sign = [core.colon, core.they_are, core.open].iter().any(|c| units[i].classes.has(*c)) || units[i].classes.has(core.dash) && !scan.touching(units[i].tokens.0);
         let comma = capital && units[i].classes.has(core.comma);
         let reach = if sign { REACH } else { BESIDE };
-        let near: Vec<(usize, usize)> = counts.iter().copied().filter(|(c, _)| (sign || comma) && *c < i && i - c <= reach).collect();
+        let near: Vec<(usize, usize, bool)> = counts.iter().copied().filter(|(c, ..)| (sign || comma) && *c < i && i - c <= reach).collect();
         if near.is_empty() {
             i += 1;
             continue;
@@ -52,16 +52,16 @@ pub(super) fn merge(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut V
 }
 
 /// A row whose commas alone part it as the figure says: "in four stages: Mount Lebanon, the North and Akkar, Beirut and …".
-fn in_groups(run: Run, near: &[(usize, usize)]) -> Run {
-    let fits = |long: usize| near.iter().any(|(_, n)| *n == long);
+fn in_groups(run: Run, near: &[(usize, usize, bool)]) -> Run {
+    let fits = |long: usize| near.iter().any(|(_, n, _)| *n == long);
     if run.ands > 0 && run.groups.len() > 2 && !fits(run.members.len()) && fits(run.groups.len()) {
         return Run { unknown: run.groups.len(), members: run.groups.clone(), ..run };
     }
     run
 }
 
-/// How long a list this figure announces: a plain small number of persons or things.
-fn length(scan: &Scan<'_, '_>, units: &[Unit], mentions: &[Mention], i: usize) -> Option<usize> {
+/// How long a list this figure announces, a plain small number of persons or things, and whether it says of what: "Five had left: …".
+fn length(scan: &Scan<'_, '_>, units: &[Unit], mentions: &[Mention], i: usize) -> Option<(usize, bool)> {
     let m = &mentions[units[i].mention?];
     let MentionValue::Number(q) = &m.value else { return None };
     let n = q.written().filter(|n| n.scale() == 0 && q.modifier == Modifier::Exact && *n > Decimal::ONE)?;
@@ -69,18 +69,19 @@ fn length(scan: &Scan<'_, '_>, units: &[Unit], mentions: &[Mention], i: usize) -
     // "the five women", with the figure behind the noun
     let behind = i > 0 && (units[i - 1].classes.has(scan.lexicon.core.people) || units[i - 1].classes.has(scan.lexicon.core.thing));
     let named = m.noun.is_some() || behind || units.get(i + 1).is_some_and(|u| u.classes.has(scan.lexicon.core.word) || u.classes.has(scan.lexicon.core.of));
-    named.then_some(n as usize)
+    // without a noun only as the subject of its sentence
+    (named || i == 0).then_some((n as usize, named))
 }
 
 /// The figure that announces a list: the nearest that agrees with its length, else the nearest where the row is beyond doubt.
-fn figure(scan: &Scan<'_, '_>, units: &[Unit], mentions: &[Mention], near: &[(usize, usize)], run: &Run, at: usize, sign: bool) -> Option<usize> {
+fn figure(scan: &Scan<'_, '_>, units: &[Unit], mentions: &[Mention], near: &[(usize, usize, bool)], run: &Run, at: usize, sign: bool) -> Option<usize> {
     let core = &scan.lexicon.core;
     let long = run.members.len();
-    if let Some((c, n)) = near.iter().rev().find(|(_, n)| *n == long) {
+    if let Some((c, n, _)) = near.iter().rev().find(|(_, n, named)| *n == long && (*named || sign)) {
         // two names behind "two" tell no more than the figure
         return (*n > 2).then_some(*c);
     }
-    let (count, n) = *near.last()?;
+    let (count, n, _) = *near.iter().rfind(|(.., named)| *named)?;
     let mention = &mentions[units[count].mention?];
     let misread = run.groups.len() > 1 && run.ands > 1 || long > n && run.doubtful >= long - n;
     // right behind the figure's noun and a colon even a list of twice the length is meant
@@ -89,7 +90,8 @@ fn figure(scan: &Scan<'_, '_>, units: &[Unit], mentions: &[Mention], near: &[(us
     // "of the six candidates, Smith, Jones and Brown …"; "four people, A, B and C, and a child"
     let whole =
         |j: usize| units[j].classes.has(core.among) || units[j].classes.has(core.of) && (j == 0 || units[j - 1].classes.has(core.comma) || units[j - 1].classes.has(core.count));
-    let of_them = (count.saturating_sub(2)..count).any(whole);
+    // but "include four journalists: A, B and C" names all four
+    let of_them = !units[at].classes.has(core.colon) && (count.saturating_sub(2)..count).any(whole);
     let goes_on = units.get(run.end).is_some_and(|u| u.classes.has(core.comma)) && units.get(run.end + 1).is_some_and(|u| u.classes.has(core.and) || u.classes.has(core.among));
     (!misread && !far && !of_them && !goes_on && long > 1 && !capitals::titled(scan, units, count, mention)).then_some(count)
 }
