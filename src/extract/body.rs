@@ -76,7 +76,7 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
             b.field = b.field.or_else(|| s.value(lexicon, j, core.portfolio).filter(|_| j == from).map(str::to_owned));
             open = !s.definite[j] && !suffixed.is_some_and(|c| s.has(j, c));
             b.words.push(s.folded[j].to_string());
-        } else if s.definite[j] && !stops.iter().any(|c| s.has(j, *c) && !(open && *c == core.cue)) {
+        } else if s.definite[j] && !stops.iter().any(|c| s.has(j, *c) && !((open || j == from && from > 0 && !s.definite[from - 1]) && *c == core.cue)) {
             open = false;
             if s.has(j, core.word) {
                 b.firm.get_or_insert_with(|| lexicon.packs[s.pack].bare(&s.folded[j]).to_owned());

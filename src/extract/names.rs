@@ -348,13 +348,19 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
             let place = end > from && words == 1 && s.capital[end] && (s.has(end, core.country) || s.has(end, core.place)) && u.tokens.1 == u.tokens.0 + 1;
             syllable
                 || given
+                || is_common(lexicon, s, end) && (is_name_word(lexicon, s, end + 1) || end > from && (is_name_word(lexicon, s, end - 1) || s.has(end - 1, core.name_part)) && follows_name(lexicon, s, end + 1))
                 || place
                 || (unknown && s.capital[end])
                 || (part && (s.capital[end] || end > from || s.capital.get(end + 1).copied().unwrap_or(false) || s.has(end + 1, core.dash)))
         } else {
-            let joined = unknown && (s.joined[end] || (end > from && s.maybe_and[end]));
+            // «رانيل ويكريميسينغه إن»: a family name that begins like "and", with no other name behind it
+            let family = words == 1 && end + 1 < s.units.len() && [core.that, core.comma, core.say, core.open, core.clause, core.name_part].iter().any(|c| s.has(end + 1, *c));
+            let joined = unknown && (s.joined[end] || (end > from && s.maybe_and[end])) && !family;
             let place_first = end == from && s.has(end, core.place) && s.has(end + 1, core.word) && !s.definite[end + 1] && !s.maybe_and[end + 1];
-            given == Some(end) || !joined && (place_first || ((unknown || part) && (end > from || !s.definite[end])) || (end > from && s.has(end, core.place) && words == 1))
+            // «وزير النقل كامل الوزير، »: a family name that is a word, at the end of a name
+            let ends = end + 1 < s.units.len() && [core.that, core.comma, core.say, core.open].iter().any(|c| s.has(end + 1, *c));
+            let family_word = end > from && words > 0 && one && ends && s.definite[end] && [core.office, core.title, core.people].iter().any(|c| s.has(end, *c));
+            given == Some(end) || family_word || !joined && (place_first || ((unknown || part) && (end > from || part || !s.definite[end])) || (end > from && s.has(end, core.place) && words == 1))
         };
         if !ok || (words >= NAME_WORDS && !part) {
             break;
@@ -370,6 +376,22 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
         end -= 1;
     }
     (words > 0 && !(words == 1 && capitals && is_abbreviation(doc, s, end - 1))).then_some((from, end))
+}
+
+/// Whether a word that means something else stands with a capital within a sentence, as in a name: "Win Myint", "Pier Luigi Foschi".
+fn is_common(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
+    let c = &lexicon.core;
+    let told = [
+        c.word, c.office, c.title, c.role_mod, c.country, c.nationality, c.org, c.place, c.body, c.portfolio, c.post_word, c.collective, c.source, c.people, c.clause, c.in_, c.of, c.and,
+        c.article, c.name_part, c.date, c.say, c.event, c.to, c.for_, c.from, c.after, c.comma,
+    ];
+    let u = &s.units[at];
+    at > 0 && s.capital[at] && u.mention.is_none() && u.tokens.1 == u.tokens.0 + 1 && !told.iter().any(|k| s.has(at, *k))
+}
+
+/// Whether a name can end before a unit: a mark, a small word, or the syllable that a hyphen joins to it.
+fn follows_name(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
+    at >= s.units.len() || !s.capital[at] || s.has(at, lexicon.core.dash)
 }
 
 /// Whether a unit is a rank in words, as kings and popes have one.
