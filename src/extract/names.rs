@@ -348,7 +348,9 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
             let place = end > from && words == 1 && s.capital[end] && (s.has(end, core.country) || s.has(end, core.place)) && u.tokens.1 == u.tokens.0 + 1;
             syllable
                 || given
-                || is_common(lexicon, s, end) && (is_name_word(lexicon, s, end + 1) || end > from && (is_name_word(lexicon, s, end - 1) || s.has(end - 1, core.name_part)) && follows_name(lexicon, s, end + 1))
+                || is_common(lexicon, s, end)
+                    && (is_name_word(lexicon, s, end + 1)
+                        || end > from && (is_name_word(lexicon, s, end - 1) || s.has(end - 1, core.name_part)) && follows_name(lexicon, s, end + 1))
                 || place
                 || (unknown && s.capital[end])
                 || (part && (s.capital[end] || end > from || s.capital.get(end + 1).copied().unwrap_or(false) || s.has(end + 1, core.dash)))
@@ -360,7 +362,9 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
             // «وزير النقل كامل الوزير، »: a family name that is a word, at the end of a name
             let ends = end + 1 < s.units.len() && [core.that, core.comma, core.say, core.open].iter().any(|c| s.has(end + 1, *c));
             let family_word = end > from && words > 0 && one && ends && s.definite[end] && [core.office, core.title, core.people].iter().any(|c| s.has(end, *c));
-            given == Some(end) || family_word || !joined && (place_first || ((unknown || part) && (end > from || part || !s.definite[end])) || (end > from && s.has(end, core.place) && words == 1))
+            given == Some(end)
+                || family_word
+                || !joined && (place_first || ((unknown || part) && (end > from || part || !s.definite[end])) || (end > from && s.has(end, core.place) && words == 1))
         };
         if !ok || (words >= NAME_WORDS && !part) {
             break;
@@ -382,8 +386,34 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
 fn is_common(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
     let c = &lexicon.core;
     let told = [
-        c.word, c.office, c.title, c.role_mod, c.country, c.nationality, c.org, c.place, c.body, c.portfolio, c.post_word, c.collective, c.source, c.people, c.clause, c.in_, c.of, c.and,
-        c.article, c.name_part, c.date, c.say, c.event, c.to, c.for_, c.from, c.after, c.comma,
+        c.word,
+        c.office,
+        c.title,
+        c.role_mod,
+        c.country,
+        c.nationality,
+        c.org,
+        c.place,
+        c.body,
+        c.portfolio,
+        c.post_word,
+        c.collective,
+        c.source,
+        c.people,
+        c.clause,
+        c.in_,
+        c.of,
+        c.and,
+        c.article,
+        c.name_part,
+        c.date,
+        c.say,
+        c.event,
+        c.to,
+        c.for_,
+        c.from,
+        c.after,
+        c.comma,
     ];
     let u = &s.units[at];
     at > 0 && s.capital[at] && u.mention.is_none() && u.tokens.1 == u.tokens.0 + 1 && !told.iter().any(|k| s.has(at, *k))

@@ -318,7 +318,9 @@ pub fn corrected(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
     let core = &lexicon.core;
     // "lowered the toll to 86 after bodies had been counted twice": what it was corrected to
     let result = (at.saturating_sub(2)..at).any(|i| s.has(i, core.to));
-    s.classes.has(core.corrected) && !result && (at + 1..s.units.len()).take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count)).take(16).any(|i| s.has(i, core.corrected) && !s.has(i - 1, core.after))
+    s.classes.has(core.corrected)
+        && !result
+        && (at + 1..s.units.len()).take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count)).take(16).any(|i| s.has(i, core.corrected) && !s.has(i - 1, core.after))
 }
 
 /// Whether a value comes as a correction of one told before: "there had been a counting mistake and 164 had survived".
