@@ -130,7 +130,8 @@ pub fn mention(bytes: &[u8]) {
             let toks = &tokens[s.start..s.end];
             let Some(pack) = analyser.pack_for(&doc, toks) else { continue };
             let scan = Scan::new(&mut analyser, pack, &doc.text, toks);
-            let (_, mentions) = read_units(&scan, &mut cal);
+            let (mut units, mut mentions) = (Vec::new(), Vec::new());
+            read_units(&scan, &mut cal, &mut units, &mut mentions);
             for m in mentions {
                 assert!(doc.text.get(m.span.range()).is_some() && doc.text.get(m.phrase.range()).is_some(), "a mention cuts a character");
             }

@@ -125,7 +125,9 @@ impl Engine {
         let view = extract::view(analyser, doc);
         let (mut claims, unclaimed) = extract::extract(&self.lexicon, &self.frames, doc, &view, true);
         let sums = extract::sums(&self.lexicon, doc, &view, &mut claims);
-        Extracted { claims, unclaimed, sums, profile: Profile::of(&self.skeletons, analyser, doc, &view) }
+        let profile = Profile::of(&self.skeletons, analyser, doc, &view);
+        view.give_back(analyser);
+        Extracted { claims, unclaimed, sums, profile }
     }
 
     /// Reads the words and statements of documents whose claims were kept without them.
@@ -136,6 +138,7 @@ impl Engine {
             |a, (d, e)| {
                 let view = extract::view(a, d);
                 e.profile.read_words(&self.skeletons, a, d, &view);
+                view.give_back(a);
             },
         );
     }
@@ -143,7 +146,9 @@ impl Engine {
     /// Claims of one document that is linked to no other.
     pub fn claims(&self, analyser: &mut Analyser<'_>, doc: &Document) -> Vec<Claim> {
         let view = extract::view(analyser, doc);
-        extract::extract(&self.lexicon, &self.frames, doc, &view, false).0
+        let claims = extract::extract(&self.lexicon, &self.frames, doc, &view, false).0;
+        view.give_back(analyser);
+        claims
     }
 
     /// Claims of all documents, in order; documents are read side by side.

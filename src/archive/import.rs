@@ -9,7 +9,7 @@ use redb::{ReadableTable, WriteTransaction};
 use sha2::Digest;
 
 use super::keys::Keys;
-use super::record::{Record, decode, encode, encode_text};
+use super::record::{Record, decode, decode_record, encode, encode_record, encode_text, unsqueezed};
 use super::store::{CLAIM_COUNT, CLAIMS, FILES, FileDocument, FileEntry, META, NEXT, RECORDS, Row, STORIES, TEXTS, VERSIONS, Writer, day_number, guarded, row};
 use crate::error::Result;
 use crate::mention::Analyser;
@@ -84,7 +84,7 @@ pub(super) fn content_hash(d: &Document) -> [u8; 16] {
 pub(super) fn parcel(engine: &Engine, version: u16, file: &str, part: Option<&str>, d: &Document, e: &Extracted, hash: [u8; 16]) -> Parcel {
     let keys = Keys::new(&engine.lexicon, &engine.skeletons, e);
     let (claim_keys, story_keys) = (keys.claims(), keys.stories());
-    let record = encode(&Record::of(&engine.lexicon, file, part, d, e, (claim_keys.clone(), story_keys.clone()), version));
+    let record = encode_record(&Record::of(&engine.lexicon, file, part, d, e, (claim_keys.clone(), story_keys.clone()), version));
     Parcel { part: part.map(str::to_owned), hash, day: day_number(d.published), claims: e.claims.len() as u32, version, claim_keys, story_keys, record, text: encode_text(d) }
 }
 
@@ -196,7 +196,8 @@ fn remove(txn: &WriteTransaction, gone: &[FileDocument]) -> Result<(), redb::Err
     for d in gone {
         // rows of a record that cannot be read lead nowhere, and are passed over
         if let Some(v) = records.get(d.number)?
-            && let Some(r) = decode::<Record<'_>>(v.value())
+            && let Some(plain) = unsqueezed(v.value())
+            && let Some(r) = decode_record(&plain)
         {
             for k in &r.claim_keys {
                 claims.remove(row(*k, d.day, d.number))?;

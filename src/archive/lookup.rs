@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 use super::import::Place;
 use super::keys::{Asked, Keys, Reach, office_key};
-use super::record::{Record, decode, decode_text};
+use super::record::{decode_record, unsqueezed};
 use super::store::{CLAIMS, RECORDS, Reader, Row, STORIES, TEXTS, VERSIONS, awaited, damaged, day_number, guarded, of_row, row, told};
 use crate::claim::Topic;
 use crate::error::Result;
@@ -209,7 +209,8 @@ fn document(reader: &Reader, tables: &Tables, engine: &Engine, place: &Place, fu
     let broken = || damaged(&reader.path, format_args!("document {n} cannot be read"));
     let get = || -> Result<_, redb::Error> { Ok((tables.records.get(n)?, tables.texts.get(n)?)) };
     let (Some(record), Some(text)) = get().map_err(told(&reader.path))? else { return Ok((None, 0)) };
-    let record: Record<'_> = decode(record.value()).ok_or_else(broken)?;
+    let plain = unsqueezed(record.value()).ok_or_else(broken)?;
+    let record = decode_record(&plain).ok_or_else(broken)?;
     let version = record.version;
     if without.contains(record.file) {
         return Ok((None, version));
@@ -219,7 +220,7 @@ fn document(reader: &Reader, tables: &Tables, engine: &Engine, place: &Place, fu
         path.push('#');
         path.push_str(part);
     }
-    let text = decode_text(text.value()).ok_or_else(broken)?;
+    let text = unsqueezed(text.value()).ok_or_else(broken)?;
     Ok((Some(record.restore(&engine.lexicon, path, &text).ok_or_else(broken)?), version))
 }
 

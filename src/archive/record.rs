@@ -114,7 +114,6 @@ enum StoredTopic {
 }
 
 /// Words met so far, in order.
-#[derive(Default)]
 struct Words<'a> {
     list: Vec<&'a str>,
     numbers: FxHashMap<&'a str, Word>,
@@ -152,7 +151,9 @@ fn pair(s: Span) -> (u32, u32) {
 impl<'a> Record<'a> {
     /// The record of a document.
     pub fn of(lexicon: &'a Lexicon, file: &'a str, part: Option<&'a str>, d: &'a Document, e: &'a Extracted, keys: (Vec<u64>, Vec<u64>), version: u16) -> Record<'a> {
-        let mut w = Words::default();
+        // most claims bring two or three words of their own
+        let room = 64 + 4 * e.claims.len();
+        let mut w = Words { list: Vec::with_capacity(room), numbers: FxHashMap::with_capacity_and_hasher(room, Default::default()) };
         let claims = e.claims.iter().map(|c| claim(lexicon, c, &mut w)).collect();
         let p = &e.profile;
         let profile = StoredProfile {
@@ -365,6 +366,16 @@ pub(super) fn encode<T: Serialize>(v: &T) -> Vec<u8> {
     sealed(postcard::to_extend(v, room).unwrap_or_default())
 }
 
+/// The record of a document, compressed: claims of one text are much alike.
+pub(super) fn encode_record(r: &Record<'_>) -> Vec<u8> {
+    squeezed(&postcard::to_extend(r, Vec::with_capacity(8192)).unwrap_or_default())
+}
+
+/// The record in the bytes that [`unsqueezed`] gave.
+pub(super) fn decode_record(plain: &[u8]) -> Option<Record<'_>> {
+    postcard::from_bytes(plain).ok()
+}
+
 /// A stored value.
 pub(super) fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Option<T> {
     postcard::from_bytes(opened(bytes)?).ok()
@@ -380,6 +391,11 @@ pub(super) fn encode_text(d: &Document) -> Vec<u8> {
         }
         None => d.text.as_bytes(),
     };
+    squeezed(bytes)
+}
+
+/// Bytes compressed, behind their length and a check sum.
+fn squeezed(bytes: &[u8]) -> Vec<u8> {
     let mut out = vec![0; SUM + 4 + lz4_flex::block::get_maximum_output_size(bytes.len())];
     out[SUM..SUM + 4].copy_from_slice(&(bytes.len() as u32).to_le_bytes());
     // the room is as large as the worst case needs
@@ -388,7 +404,7 @@ pub(super) fn encode_text(d: &Document) -> Vec<u8> {
     sealed(out)
 }
 
-/// The text again.
-pub(super) fn decode_text(bytes: &[u8]) -> Option<Vec<u8>> {
+/// What was compressed: a text, or the bytes of a [`Record`].
+pub(super) fn unsqueezed(bytes: &[u8]) -> Option<Vec<u8>> {
     lz4_flex::block::decompress_size_prepended(opened(bytes)?).ok()
 }

@@ -44,11 +44,13 @@ struct Desk<'l> {
     reader: Analyser<'l>,
     /// For what is made of a document.
     analyser: Analyser<'l>,
+    /// Bytes that the last block gave: what the next will need.
+    room: usize,
 }
 
 impl<'l> Desk<'l> {
     fn new(engine: &'l Engine) -> Self {
-        Desk { reader: Analyser::new(&engine.lexicon), analyser: Analyser::new(&engine.lexicon) }
+        Desk { reader: Analyser::new(&engine.lexicon), analyser: Analyser::new(&engine.lexicon), room: 0 }
     }
 }
 
@@ -154,7 +156,7 @@ fn next_block(input: &mut impl BufRead, line: &mut usize) -> io::Result<Option<B
 }
 
 fn read_block(desk: &mut Desk<'_>, path: &Path, options: &ReadOptions, make: Make<'_>, block: &Block) -> Done {
-    let mut done = Done::default();
+    let mut done = Done { out: Vec::with_capacity(desk.room + desk.room / 8), ..Done::default() };
     for (i, line) in block.bytes.split_inclusive(|b| *b == b'\n').enumerate() {
         let number = block.line + i;
         let Ok(line) = std::str::from_utf8(line) else {
@@ -174,5 +176,6 @@ fn read_block(desk: &mut Desk<'_>, path: &Path, options: &ReadOptions, make: Mak
             Err(p) => done.problems.push(*p),
         }
     }
+    desk.room = done.out.len();
     done
 }

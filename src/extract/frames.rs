@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use smallvec::SmallVec;
 
-use super::matcher::{Match, Rows};
+use super::matcher::{Match, Rows, bit};
 use crate::lexicon::{ClassId, FrameSource, KindId, Lexicon, MAX_CLASSES};
 use crate::mention::Unit;
 
@@ -31,7 +31,12 @@ pub struct Frames {
 #[derive(Debug, Clone)]
 struct Candidate {
     at: (u16, u16),
-    needs: SmallVec<[Need; 2]>,
+    /// The bits of those that it must hold.
+    bits: u128,
+    /// Classes of which it must hold every one.
+    all: SmallVec<[ClassId; 6]>,
+    /// Further classes, of each list one.
+    needs: Box<[Need]>,
 }
 
 /// Classes of which a sentence must hold one.
@@ -71,12 +76,13 @@ impl Frames {
                 let mut needs: SmallVec<[Need; 2]> = p.needs().map(|n| n.iter().collect()).collect();
                 // the rarest calls for the pattern, and the rarest of the others is asked for first
                 needs.sort_by_key(|n: &Need| n.iter().map(|c| common[c.0 as usize]).sum::<u32>());
-                let at = (k as u16, n as u16);
-                if needs.is_empty() {
-                    out.always.push(Candidate { at, needs });
-                } else {
-                    let key = needs.remove(0);
-                    key.iter().for_each(|c| out.by_class[c.0 as usize].push(Candidate { at, needs: needs.clone() }));
+                let key = if needs.is_empty() { None } else { Some(needs.remove(0)) };
+                let all: SmallVec<[ClassId; 6]> = needs.iter().filter(|n| n.len() == 1).map(|n| n[0]).collect();
+                needs.retain(|n| n.len() > 1);
+                let candidate = Candidate { at: (k as u16, n as u16), bits: all.iter().fold(0, |bits, c| bits | bit(*c)), all, needs: needs.into_vec().into() };
+                match key {
+                    Some(key) => key.iter().for_each(|c| out.by_class[c.0 as usize].push(candidate.clone())),
+                    None => out.always.push(candidate),
                 }
             }
         }
@@ -89,7 +95,7 @@ impl Frames {
         rows.write(units);
         wanted.clear();
         for c in rows.present().iter().flat_map(|c| &self.by_class[c.0 as usize]).chain(&self.always) {
-            if c.needs.iter().all(|n| n.iter().any(|c| rows.classes.has(*c))) {
+            if c.bits & !rows.bits == 0 && c.all.iter().all(|c| rows.has(*c)) && c.needs.iter().all(|n| n.iter().any(|c| rows.has(*c))) {
                 wanted.push(c.at);
             }
         }

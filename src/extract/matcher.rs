@@ -9,7 +9,7 @@ use std::ops::{BitAnd, BitOr, Not};
 
 use smallvec::SmallVec;
 
-use crate::lexicon::{ClassId, ClassSet, MAX_CLASSES, Pattern, Step, Times};
+use crate::lexicon::{ClassId, MAX_CLASSES, Pattern, Step, Times};
 use crate::mention::Unit;
 
 /// A match: the value's unit, first and last unit.
@@ -27,6 +27,8 @@ pub struct Match {
 trait Bits: Clone + PartialEq + BitAnd<Output = Self> + BitOr<Output = Self> + Not<Output = Self> {
     /// No position of a sentence of `n` units.
     fn none(n: usize) -> Self;
+    /// The positions before `n`, of as many as a sentence of `n` units has.
+    fn all(n: usize) -> Self;
     /// Puts a position in.
     fn put(&mut self, at: usize);
     /// Whether a position is in.
@@ -38,6 +40,9 @@ trait Bits: Clone + PartialEq + BitAnd<Output = Self> + BitOr<Output = Self> + N
 impl Bits for u64 {
     fn none(_: usize) -> Self {
         0
+    }
+    fn all(n: usize) -> Self {
+        (1 << n) - 1
     }
     fn put(&mut self, at: usize) {
         *self |= 1 << at;
@@ -82,6 +87,11 @@ impl Bits for Wide {
     fn none(n: usize) -> Self {
         Wide(smallvec::smallvec![0; n / 64 + 1])
     }
+    fn all(n: usize) -> Self {
+        let mut out = Self::none(n);
+        (0..n).for_each(|i| out.put(i));
+        out
+    }
     fn put(&mut self, at: usize) {
         self.0[at / 64] |= 1 << (at % 64);
     }
@@ -104,13 +114,18 @@ pub struct Rows {
     narrow: Vec<u64>,
     wide: Vec<Option<Wide>>,
     present: Vec<ClassId>,
-    /// Classes that stand in the sentence.
-    pub classes: ClassSet,
+    /// The bits of the classes that stand in the sentence.
+    pub bits: u128,
+}
+
+/// The bit that a class shares with few others: a sentence without it need not be asked for the class.
+pub(super) fn bit(c: ClassId) -> u128 {
+    1 << (c.0 % 128)
 }
 
 impl Default for Rows {
     fn default() -> Self {
-        Rows { n: 0, narrow: vec![0; MAX_CLASSES], wide: Vec::new(), present: Vec::new(), classes: ClassSet::default() }
+        Rows { n: 0, narrow: vec![0; MAX_CLASSES], wide: Vec::new(), present: Vec::new(), bits: 0 }
     }
 }
 
@@ -124,19 +139,30 @@ impl Rows {
             }
         }
         self.n = units.len();
-        self.classes = ClassSet::default();
         if self.is_wide() {
             self.wide.resize(MAX_CLASSES, None);
         }
+        let wide = self.is_wide();
+        let Rows { narrow, wide: far, present, .. } = self;
         for (i, u) in units.iter().enumerate() {
-            self.classes.extend(&u.classes);
-            if self.is_wide() {
-                u.classes.each(|c| self.wide[c.0 as usize].get_or_insert_with(|| Wide::none(units.len())).put(i));
-            } else {
-                u.classes.each(|c| self.narrow[c.0 as usize].put(i));
-            }
+            u.classes.each(|c| {
+                // of a long sentence the narrow row says only that there is a wide one
+                let row = &mut narrow[c.0 as usize];
+                if *row == 0 {
+                    present.push(c);
+                }
+                *row |= 1 << (i % 64);
+                if wide {
+                    far[c.0 as usize].get_or_insert_with(|| Wide::none(units.len())).put(i);
+                }
+            });
         }
-        self.classes.each(|c| self.present.push(c));
+        self.bits = self.present.iter().fold(0, |bits, c| bits | bit(*c));
+    }
+
+    /// Whether a class stands in the sentence.
+    pub fn has(&self, c: ClassId) -> bool {
+        self.narrow[c.0 as usize] != 0
     }
 
     /// The classes that stand in the sentence.
@@ -176,8 +202,7 @@ fn meeting<B: Bits>(any: &[crate::lexicon::Conjunction], units: &B, row: &impl F
 }
 
 fn run<B: Bits>(pattern: &Pattern, n: usize, row: &impl Fn(ClassId) -> B, out: &mut Vec<Match>) {
-    let mut units = B::none(n);
-    (0..n).for_each(|i| units.put(i));
+    let units = B::all(n);
     let mut all = units.clone();
     all.put(n);
     // rest[k]: positions from which steps k.. match; met[k]: units that meet step k

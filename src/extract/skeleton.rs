@@ -1,6 +1,7 @@
 //! Spellings of one name, in one script or two: they meet in the skeleton of its consonants.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use crate::lexicon::Lexicon;
 
@@ -81,19 +82,16 @@ pub fn skeleton_similarity(a: &[String], b: &[String]) -> f64 {
         if x == y {
             return 1.0;
         }
-        let n = x.chars().count().max(y.chars().count());
-        let d = strsim::damerau_levenshtein(x, y);
-        if n >= 4 && d == 1 {
-            0.85
-        } else if n == 3 && d == 1 {
-            0.6
-        } else {
-            0.0
+        match x.chars().count().max(y.chars().count()) {
+            0..3 => 0.0,
+            _ if !one_edit(x, y) => 0.0,
+            3 => 0.6,
+            _ => 0.85,
         }
     };
     // spellings with and without a space, and names that run on into other words: the letters agree from the start
-    let (x, y): (String, String) = (a.concat(), b.concat());
-    let shared = x.chars().zip(y.chars()).take_while(|(p, q)| p == q).count();
+    let (x, y) = (a.iter().flat_map(|w| w.chars()), b.iter().flat_map(|w| w.chars()));
+    let shared = x.zip(y).take_while(|(p, q)| p == q).count();
     if shared >= 6 && shared + 1 >= a[0].chars().count() + a.get(1).map_or(0, |w| w.chars().count()).min(3) {
         return 0.9;
     }
@@ -102,4 +100,17 @@ pub fn skeleton_similarity(a: &[String], b: &[String]) -> f64 {
         sum += long.iter().map(|y| near(x, y)).fold(0.0, f64::max);
     }
     sum / short.len() as f64
+}
+
+/// Whether two words differ by one letter put in, left out, replaced, or by two neighbours in each other's place.
+pub(super) fn one_edit(a: &str, b: &str) -> bool {
+    let (a, b): (SmallVec<[char; 24]>, SmallVec<[char; 24]>) = (a.chars().collect(), b.chars().collect());
+    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    match (&a[..a.len() - tail], &b[..b.len() - tail]) {
+        ([_], [] | [_]) | ([], [_]) => true,
+        ([p, q], [r, s]) => p == s && q == r,
+        _ => false,
+    }
 }

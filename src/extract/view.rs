@@ -5,7 +5,7 @@ use std::sync::Arc;
 use smallvec::SmallVec;
 
 use crate::lexicon::{ClassId, ClassSet, Lexicon};
-use crate::mention::{Analyser, Calendar, Mention, Scan, Unit, read_units};
+use crate::mention::{Analyser, Calendar, Mention, Scan, Sheet, Unit, read_units};
 use crate::source::{Document, Span, Zone};
 
 /// One word for each unit of a sentence, without a place of its own for most sentences.
@@ -63,20 +63,22 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
     for (n, s) in cut.iter().enumerate() {
         let toks = &tokens[s.start..s.end];
         let Some(pack) = analyser.pack_for(doc, toks) else { continue };
+        let Sheet { mut units, mut mentions, mut entries, mut folded } = analyser.sheet();
         let scan = Scan::new(analyser, pack, &doc.text, toks);
-        let (mut units, mut mentions) = read_units(&scan, &mut cal);
+        read_units(&scan, &mut cal, &mut units, &mut mentions);
         super::lists::merge(&scan, &mut units, &mut mentions);
-        let mut entries = Vec::with_capacity(units.len());
-        let mut folded = Vec::with_capacity(units.len());
+        entries.reserve(units.len());
+        folded.reserve(units.len());
         let (mut capital, mut maybe_and, mut joined) = (Marks::new(), Marks::new(), Marks::new());
         let (mut split, mut definite) = (Marks::new(), Marks::new());
         let mut classes = ClassSet::default();
         for u in &units {
-            classes.extend(&u.classes);
+            classes.extend_few(&u.classes);
             let (a, b) = u.tokens;
             let phrase = if b > a { scan.phrase(a) } else { None };
-            if let Some(p) = phrase {
-                classes.extend(&p.classes);
+            // a unit that is no mention has the classes of its phrase
+            if let Some(p) = phrase.filter(|_| u.mention.is_some()) {
+                classes.extend_few(&p.classes);
             }
             entries.push(phrase.filter(|p| p.end == b).map(|p| SmallVec::from_slice(&p.entries)).unwrap_or_default());
             let cut = phrase.map_or(0, |p| usize::from(p.form.cut));
@@ -115,6 +117,15 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
         });
     }
     View { sentences }
+}
+
+impl View {
+    /// Gives its lists back to the analyser that made it.
+    pub fn give_back(self, analyser: &mut Analyser<'_>) {
+        for SentenceView { units, mentions, entries, folded, .. } in self.sentences {
+            analyser.take_sheet(Sheet { units, mentions, entries, folded });
+        }
+    }
 }
 
 /// The folded words of a phrase.
@@ -157,8 +168,13 @@ impl SentenceView {
         if !self.classes.has(class) {
             return None;
         }
+        // the classes of a unit that is no mention are those of its phrase and more
+        let unit = self.units.get(at)?;
+        if unit.mention.is_none() && !unit.classes.has(class) {
+            return None;
+        }
         let pack = &lexicon.packs[self.pack];
-        self.entries.get(at)?.iter().map(|e| &pack.entries[*e as usize]).find(|e| e.class == class)?.value.as_deref()
+        self.entries[at].iter().map(|e| &pack.entries[*e as usize]).find(|e| e.class == class)?.value.as_deref()
     }
 
     /// The entity that a unit names: a country, organisation, place; also by its nationality when `people` is set.

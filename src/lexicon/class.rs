@@ -9,7 +9,7 @@ pub struct ClassId(pub u16);
 /// How many classes there can be.
 pub const MAX_CLASSES: usize = 2048;
 
-/// A set of classes. A set of a unit holds few of many, so that the words in use are kept too.
+/// A set of classes. It holds few of many, so that the words in use are kept too.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ClassSet {
     words: [u64; MAX_CLASSES / 64],
@@ -70,17 +70,9 @@ impl ClassSet {
         self.used |= other.used;
     }
 
-    /// Whether it shares a class with `other`.
-    pub fn meets(&self, other: &ClassSet) -> bool {
-        let mut used = self.used & other.used;
-        while used != 0 {
-            let i = used.trailing_zeros() as usize;
-            if self.words[i] & other.words[i] != 0 {
-                return true;
-            }
-            used &= used - 1;
-        }
-        false
+    /// Adds all classes of a unit.
+    pub fn extend_few(&mut self, other: &FewClasses) {
+        other.each(|c| self.insert(c));
     }
 
     /// Whether it is empty.
@@ -105,6 +97,112 @@ impl ClassSet {
     /// The classes in it, in order.
     pub fn iter(&self) -> impl Iterator<Item = ClassId> + '_ {
         bits(u64::from(self.used)).flat_map(|i| bits(self.words[i]).map(move |b| ClassId((i * 64 + b) as u16)))
+    }
+}
+
+/// How many classes are kept without a set of their own.
+const FEW: usize = 16;
+/// No class.
+const NONE: u16 = u16::MAX;
+
+/// The classes of one unit or phrase: few of many, listed, so that a sentence of units stays small.
+#[derive(Clone)]
+pub struct FewClasses {
+    /// Bit `n`: a class is in whose number ends in these six bits. Most questions are answered by it.
+    mask: u64,
+    /// In the order in which they came; [`NONE`] behind the last.
+    list: [u16; FEW],
+    /// Those that the list has no room for.
+    more: Option<Box<ClassSet>>,
+}
+
+impl Default for FewClasses {
+    fn default() -> Self {
+        FewClasses { mask: 0, list: [NONE; FEW], more: None }
+    }
+}
+
+impl std::fmt::Debug for FewClasses {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_set().entries(self.iter().map(|c| c.0)).finish()
+    }
+}
+
+impl FewClasses {
+    /// One class alone.
+    pub fn one(c: ClassId) -> Self {
+        let mut out = FewClasses { mask: 1 << (c.0 % 64), ..FewClasses::default() };
+        out.list[0] = c.0;
+        out
+    }
+
+    /// Adds a class.
+    pub fn insert(&mut self, c: ClassId) {
+        if self.has(c) {
+            return;
+        }
+        self.mask |= 1 << (c.0 % 64);
+        match self.list.iter_mut().find(|l| **l == NONE) {
+            Some(free) => *free = c.0,
+            None => self.more.get_or_insert_default().insert(c),
+        }
+    }
+
+    /// Adds a class, when there is one.
+    pub fn extend_with(&mut self, c: Option<ClassId>) {
+        if let Some(c) = c {
+            self.insert(c);
+        }
+    }
+
+    /// Adds all classes of another.
+    pub fn extend(&mut self, other: &FewClasses) {
+        other.each(|c| self.insert(c));
+    }
+
+    /// Whether a class is in it.
+    #[inline]
+    pub fn has(&self, c: ClassId) -> bool {
+        self.mask >> (c.0 % 64) & 1 != 0 && self.lists(c)
+    }
+
+    fn lists(&self, c: ClassId) -> bool {
+        // all at once, without a way out
+        self.list.iter().fold(false, |found, l| found | (*l == c.0)) || self.more.as_ref().is_some_and(|m| m.has(c))
+    }
+
+    /// Whether it shares a class with a set.
+    pub fn meets(&self, other: &ClassSet) -> bool {
+        for c in &self.list {
+            if *c == NONE {
+                return false;
+            }
+            if other.has(ClassId(*c)) {
+                return true;
+            }
+        }
+        self.more.as_ref().is_some_and(|m| m.iter().any(|c| other.has(c)))
+    }
+
+    /// Whether it is empty.
+    pub fn is_empty(&self) -> bool {
+        self.mask == 0
+    }
+
+    /// Takes the classes in it one by one.
+    #[inline]
+    pub fn each(&self, mut take: impl FnMut(ClassId)) {
+        for c in self.list.iter().take_while(|c| **c != NONE) {
+            take(ClassId(*c));
+        }
+        if let Some(m) = &self.more {
+            m.each(take);
+        }
+    }
+
+    /// The classes in it.
+    pub fn iter(&self) -> impl Iterator<Item = ClassId> + '_ {
+        self.list.iter().take_while(|c| **c != NONE).map(|c| ClassId(*c)).chain(self.more.iter().flat_map(|m| m.iter()))
     }
 }
 
@@ -151,5 +249,27 @@ impl ClassTable {
     /// All names, in the order of their numbers.
     pub fn names(&self) -> &[String] {
         &self.names
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_classes_are_a_set() {
+        let (mut few, mut set) = (FewClasses::default(), ClassSet::default());
+        // numbers that end in the same bits, and more than the list has room for
+        for n in [3u16, 67, 3, 131, 2047, 0].into_iter().chain((0..40).map(|n| n * 50)) {
+            few.insert(ClassId(n));
+            set.insert(ClassId(n));
+            for c in (0..MAX_CLASSES as u16).map(ClassId) {
+                assert_eq!(few.has(c), set.has(c), "{c:?}");
+            }
+        }
+        let mut back = ClassSet::default();
+        back.extend_few(&few);
+        assert!(back == set && few.iter().count() == set.iter().count() && !few.is_empty());
+        assert!(few.meets(&set) && !FewClasses::one(ClassId(4)).meets(&set) && FewClasses::one(ClassId(67)).meets(&set));
     }
 }

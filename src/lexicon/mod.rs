@@ -12,7 +12,7 @@ pub mod tables;
 mod trie;
 mod world;
 
-pub use class::{ClassId, ClassSet, ClassTable, MAX_CLASSES};
+pub use class::{ClassId, ClassSet, ClassTable, FewClasses, MAX_CLASSES};
 pub use files::{RuleText, rule_texts};
 pub use pack::{Direction, Entry, EntryId, Form, Origin, Pack, PackFile, Phrase, Script, WordInfo};
 pub use pattern::{Conjunction, Pattern, Step, Times, pattern_classes};

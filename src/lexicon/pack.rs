@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use smallvec::SmallVec;
 
-use super::class::{ClassId, ClassSet, ClassTable};
+use super::class::{ClassId, ClassTable, FewClasses};
 use super::row::{Case, Scalar, Side};
 use super::tables::KindId;
 use super::trie::{Trie, TrieBuilder};
@@ -498,6 +498,16 @@ impl Pack {
         (nodes, words)
     }
 
+    /// Bits of the words that lead on from one of these nodes: see [`word_bits`](Self::word_bits).
+    pub fn ways(&self, nodes: &[u32]) -> u64 {
+        nodes.iter().fold(0, |bits, n| bits | self.trie.ways(*n))
+    }
+
+    /// Bits of words: where they share none with the ways from some nodes, no word leads on from one.
+    pub fn word_bits(words: &[u32]) -> u64 {
+        words.iter().fold(0, |bits, w| bits | 1 << (w % 64))
+    }
+
     /// Whether a word leads on from one of these nodes.
     pub fn leads_on(&self, nodes: &[u32], words: &[u32]) -> bool {
         nodes.iter().any(|n| words.iter().any(|w| self.trie.leads(*n, *w)))
@@ -554,8 +564,8 @@ impl Pack {
     }
 
     /// The entry's class set, over a phrase.
-    pub fn classes(&self, phrase: &Phrase) -> ClassSet {
-        let mut set = ClassSet::default();
+    pub fn classes(&self, phrase: &Phrase) -> FewClasses {
+        let mut set = FewClasses::default();
         for e in &phrase.entries {
             set.insert(self.entries[*e as usize].class);
         }

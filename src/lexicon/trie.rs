@@ -119,6 +119,11 @@ impl Trie {
         bits.get(word as usize / 64).is_some_and(|b| b >> (word % 64) & 1 != 0)
     }
 
+    /// Bits of the words that go on from a node, by the end of their numbers: what shares none with a word's is no way on.
+    pub fn ways(&self, node: u32) -> u64 {
+        self.words.get(node).fold(0, |bits, w| bits | 1 << (w % 64))
+    }
+
     /// Whether a word leads on from a node.
     pub fn leads(&self, node: u32, word: u32) -> bool {
         self.words.find(node, word).is_some()

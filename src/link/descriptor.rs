@@ -5,10 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use petgraph::unionfind::UnionFind;
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use rustc_hash::FxHashSet;
 
 use super::Key;
 use super::SAME_PERSON;
 use super::measure::{Facet, State};
+use super::numbers::Numbers;
 use super::profile::{self, Profile};
 use super::sides::{Side, Sides};
 use crate::claim::{Claim, Role, Topic};
@@ -80,7 +83,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
         let limit = block.len().min(MAX_GROUP);
         let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
         let phrases: Vec<Phrase> = block[..limit].iter().map(|c| Phrase::of(skeletons, &claims[*c])).collect();
-        let figures: Vec<Option<Decimal>> = block[..limit].iter().map(|c| claims[*c].value.quantity()?.written().map(|n| n.normalize())).collect();
+        let figures: Vec<Option<Figure>> = block[..limit].iter().map(|c| Figure::of(&claims[*c])).collect();
         let mut own: BTreeMap<(DocId, Measured<'_>), BTreeSet<Option<Decimal>>> = BTreeMap::new();
         for (n, p) in phrases.iter().enumerate() {
             own.entry((claims[block[n]].doc, p.measured())).or_default().insert(claims[block[n]].value.quantity().and_then(|q| q.written()));
@@ -92,7 +95,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
         let sides = Sides::new(&block[..limit], &phrases, claims);
         let companions = companions(&block[..limit], &phrases, claims);
         // the only figure of its text that measures this
-        let only = |n: usize| own[&(claims[block[n]].doc, phrases[n].measured())].len() == 1;
+        let only: Vec<bool> = (0..limit).map(|n| own[&(claims[block[n]].doc, phrases[n].measured())].len() == 1).collect();
         for a in 0..limit {
             for b in 0..a {
                 let mut s = phrases[a].alike(&phrases[b]);
@@ -107,15 +110,16 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                     Side::Same if shared && claims[block[a]].doc != claims[block[b]].doc && !phrases[a].barred(&phrases[b]) => s = s.max(SOME) + SAME_SIDE,
                     _ => {}
                 }
-                if other_size(&claims[block[a]], &claims[block[b]]) {
+                let voted = !phrases[a].sides.is_empty() && !phrases[b].sides.is_empty();
+                if (s > 0.0 || voted) && other_size(figures[a].as_ref(), figures[b].as_ref()) {
                     s *= OTHER_SIZE;
-                } else if !phrases[a].sides.is_disjoint(&phrases[b].sides) && companions.contains(&(sentence(&claims[block[b]]), sentence(&claims[block[a]]))) {
+                } else if voted && !phrases[a].sides.is_disjoint(&phrases[b].sides) && companions.contains(&(sentence(&claims[block[b]]), sentence(&claims[block[a]]))) {
                     s = s.max(SOME) + SAME_BALLOT;
                 }
-                let strange = fingerprint(figures[a], figures[b]);
+                let strange = fingerprint(figures[a].as_ref(), figures[b].as_ref());
                 if (s >= SOME || strange >= ALIKE) && claims[block[a]].value.date().is_none() && claims[block[a]].doc != claims[block[b]].doc {
                     s += strange;
-                    if only(a) && only(b) && phrases[a].one_case(&phrases[b]) {
+                    if only[a] && only[b] && phrases[a].one_case(&phrases[b]) {
                         s += ONLY_ONE;
                     }
                 }
@@ -134,7 +138,9 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
             }
         }
         pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-        let direct: BTreeSet<(usize, usize)> = pairs.iter().map(|(_, a, b)| (*a.min(b), *a.max(b))).collect();
+        let direct: FxHashSet<(usize, usize)> = pairs.iter().map(|(_, a, b)| (*a.min(b), *a.max(b))).collect();
+        // those joined so far, under their head
+        let mut members: Vec<Vec<usize>> = (0..limit).map(|n| vec![n]).collect();
         for (_, a, b) in pairs {
             // two values of one sentence are two things, and so are two shares of one text whose own words do not join them
             let clash = |m: usize, n: usize| {
@@ -145,10 +151,11 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
             if x == y {
                 continue;
             }
-            let members = |h: usize| (0..limit).filter(|k| sets.find(*k) == h).collect::<Vec<_>>();
-            let (left, right) = (members(x), members(y));
-            if left.iter().all(|m| right.iter().all(|n| !clash(*m, *n))) {
+            if members[x].iter().all(|m| members[y].iter().all(|n| !clash(*m, *n))) {
                 sets.union(a, b);
+                let (head, gone) = if sets.find(a) == x { (x, y) } else { (y, x) };
+                let more = std::mem::take(&mut members[gone]);
+                members[head].extend(more);
             }
         }
         for (n, i) in block.iter().enumerate() {
@@ -190,15 +197,34 @@ fn told_apart(a: &Claim, b: &Claim) -> bool {
     !given_up(a) && !given_up(b) && (below(x, y) || below(y, x))
 }
 
+/// The figure that a claim writes, taken apart once for all comparisons.
+struct Figure<'c> {
+    /// Without zeros behind the point.
+    value: Decimal,
+    /// Its amount, about.
+    near: f64,
+    unit: &'c str,
+}
+
+impl<'c> Figure<'c> {
+    fn of(c: &'c Claim) -> Option<Self> {
+        let q = c.value.quantity()?;
+        let value = q.written()?.normalize();
+        Some(Figure { value, near: value.abs().to_f64()?, unit: &q.unit })
+    }
+}
+
 /// What two figures tell by themselves: the same unusual figure, or its digits in another order, is hardly of two things.
-fn fingerprint(a: Option<Decimal>, b: Option<Decimal>) -> f64 {
-    let (Some(x), Some(y)) = (a, b) else { return 0.0 };
+fn fingerprint(a: Option<&Figure>, b: Option<&Figure>) -> f64 {
+    let (Some(x), Some(y)) = (a.map(|f| f.value), b.map(|f| f.value)) else { return 0.0 };
     let same = x == y;
     let turned = !same && swapped_digits(x, y);
     // "worth $4.4m", "earned $4.4bn": another word of scale
     let scale = || [1_000i64, 1_000_000].iter().any(|f| [(x, y), (y, x)].iter().any(|(l, h)| l.checked_mul(Decimal::from(*f)) == Some(*h)));
     if !same && !turned {
-        return if x >= Decimal::ONE_THOUSAND && y >= Decimal::ONE_THOUSAND && scale() { 0.15 } else { 0.0 };
+        // the inexact amounts tell most pairs apart
+        let far = a.zip(b).is_some_and(|(a, b)| a.near.max(b.near) > a.near.min(b.near) * 999.0);
+        return if far && x >= Decimal::ONE_THOUSAND && y >= Decimal::ONE_THOUSAND && scale() { 0.15 } else { 0.0 };
     }
     let digits = x.mantissa().unsigned_abs().to_string().trim_end_matches('0').len();
     match (digits, same, turned) {
@@ -222,19 +248,22 @@ fn elsewhere(lexicon: &Lexicon, a: &Claim, b: &Claim) -> bool {
 }
 
 /// Whether two figures are so far apart that they hardly measure one thing, and not by a zero or a unit too many.
-fn other_size(a: &Claim, b: &Claim) -> bool {
-    let figure = |c: &Claim| c.value.quantity().and_then(|q| q.written()).filter(|n| !n.is_zero()).map(|n| n.abs());
-    let (Some(x), Some(y)) = (figure(a), figure(b)) else { return false };
-    let same_unit = a.value.quantity().map(|q| &q.unit) == b.value.quantity().map(|q| &q.unit);
-    let (low, high) = if x < y { (x, y) } else { (y, x) };
-    same_unit && low.checked_mul(Decimal::from(FAR)).is_some_and(|l| l < high) && !power_of_ten(low, high)
+fn other_size(a: Option<&Figure>, b: Option<&Figure>) -> bool {
+    let (Some(x), Some(y)) = (a, b) else { return false };
+    let (low, high) = if x.near < y.near { (x, y) } else { (y, x) };
+    // far within what the inexact amounts can tell
+    if low.near == 0.0 || low.near * (f64::from(FAR) - 1.0) > high.near || x.unit != y.unit {
+        return false;
+    }
+    let (low, high) = (low.value.abs(), high.value.abs());
+    low.checked_mul(Decimal::from(FAR)).is_some_and(|l| l < high) && !power_of_ten(low, high)
 }
 
 /// How many times the smaller figure the larger may be.
 const FAR: u8 = 15;
 
 /// Aspects and facets of a figure, whether it stands for the time before, and whom it was given to.
-type Measured<'p> = (&'p BTreeSet<u32>, &'p BTreeSet<Facet>, bool, &'p Vec<String>);
+type Measured<'p> = (&'p Numbers, &'p BTreeSet<Facet>, bool, &'p Vec<String>);
 
 fn words(lexicon: &Lexicon, d: &BTreeSet<String>) -> String {
     let list: Vec<String> = d
@@ -250,13 +279,13 @@ fn words(lexicon: &Lexicon, d: &BTreeSet<String>) -> String {
 #[derive(Debug, Default)]
 pub(super) struct Phrase {
     /// Entities.
-    entities: BTreeSet<u32>,
+    entities: Numbers,
     /// Things and families of events.
-    things: BTreeSet<u32>,
+    things: Numbers,
     /// What is measured.
-    aspects: BTreeSet<u32>,
+    aspects: Numbers,
     /// What was done on a day.
-    deeds: BTreeSet<u32>,
+    deeds: Numbers,
     /// What tells it apart from other figures of one aspect.
     facets: BTreeSet<Facet>,
     /// Whether it stands for the time before, or its sentence gives one that does.
@@ -266,21 +295,21 @@ pub(super) struct Phrase {
     /// Day of its text.
     day: Option<Date>,
     /// Years it is told for, other than that of the report.
-    years: BTreeSet<u32>,
+    years: Numbers,
     /// Skeletons of words that are names by their capitals.
-    names: BTreeSet<u32>,
+    names: Numbers,
     /// Skeletons of words that may be names, in a script without capitals.
-    perhaps: BTreeSet<u32>,
+    perhaps: Numbers,
     /// Stems of the other words.
-    words: BTreeSet<u32>,
+    words: Numbers,
     /// Whether its words are of a script with capitals; nothing when it has none.
     pub(super) capitals: Option<bool>,
     /// What a vote was: for, against, abstained.
-    pub(super) sides: BTreeSet<u32>,
+    pub(super) sides: Numbers,
     /// Words that say whose it is, by their stems.
-    pub(super) bearers: BTreeSet<u32>,
+    pub(super) bearers: Numbers,
     /// The same, as they meet across scripts.
-    pub(super) bearer_names: BTreeSet<u32>,
+    pub(super) bearer_names: Numbers,
     /// What the figure counts: no evidence, for it is why two are compared.
     unit: u32,
 }
@@ -346,7 +375,7 @@ impl Phrase {
     pub(super) fn names_with(&self, other: &Phrase) -> bool {
         [(&self.entities, &other.entities), (&self.names, &other.names), (&self.names, &other.perhaps), (&self.perhaps, &other.names), (&self.perhaps, &other.perhaps)]
             .iter()
-            .any(|(x, y)| x.intersection(y).next().is_some())
+            .any(|(x, y)| !x.is_disjoint(y))
     }
 
     /// Whether both hold one name that no list knows.
@@ -356,14 +385,14 @@ impl Phrase {
 
     /// Whether two phrases speak of two things: other entities, another measure, another year.
     fn barred(&self, other: &Phrase) -> bool {
-        let differ = |x: &BTreeSet<u32>, y: &BTreeSet<u32>| !x.is_empty() && !y.is_empty() && x.is_disjoint(y);
+        let differ = |x: &Numbers, y: &Numbers| !x.is_empty() && !y.is_empty() && x.is_disjoint(y);
         self.years.is_empty() != other.years.is_empty()
             || [(&self.entities, &other.entities), (&self.aspects, &other.aspects), (&self.years, &other.years)].iter().any(|(x, y)| differ(x, y))
     }
 
     /// How alike two phrases are, from 0 to 1. Across scripts only entities, things and names can agree.
     pub(super) fn alike(&self, other: &Phrase) -> f64 {
-        let shared_entities = self.entities.intersection(&other.entities).count();
+        let shared_entities = self.entities.shared(&other.entities);
         // both name entities and none is shared: two things
         if !self.entities.is_empty() && !other.entities.is_empty() && shared_entities == 0 {
             return 0.0;
@@ -432,22 +461,22 @@ impl Phrase {
     /// The same, by all but what is measured.
     fn alike_otherwise(&self, other: &Phrase, shared_entities: usize) -> f64 {
         let same_unit = self.unit == other.unit;
-        let told = |p: &Phrase| p.things.iter().filter(|t| !(same_unit && **t == self.unit)).count();
-        let shared_things = self.things.intersection(&other.things).filter(|t| !(same_unit && **t == self.unit)).count();
-        let shared_names = self.names.intersection(&other.names).count();
+        let told = |p: &Phrase| p.things.len() - usize::from(same_unit && p.things.contains(self.unit));
+        let shared_things = self.things.both(&other.things).filter(|t| !(same_unit && *t == self.unit)).count();
+        let shared_names = self.names.shared(&other.names);
         if matches!((self.capitals, other.capitals), (Some(x), Some(y)) if x != y) {
             let (latin, arabic) = if self.capitals == Some(true) { (self, other) } else { (other, self) };
-            let names = latin.names.intersection(&arabic.perhaps).count();
+            let names = latin.names.shared(&arabic.perhaps);
             let shared = shared_entities + shared_things + names;
-            let total = self.entities.union(&other.entities).count() + told(self) + told(other) - shared_things + latin.names.len();
+            let total = self.entities.len() + other.entities.len() - shared_entities + told(self) + told(other) - shared_things + latin.names.len();
             return if shared == 0 { 0.0 } else { shared as f64 / total as f64 };
         }
         let shared = shared_entities + shared_things + shared_names;
-        let words = self.words.intersection(&other.words).count();
+        let words = self.words.shared(&other.words);
         let weight = |p: &Phrase| (p.entities.len() + told(p) + p.names.len()) * 2 + p.words.len();
         let both = shared * 2 + words;
         let total = weight(self) + weight(other) - both;
-        let perhaps = self.perhaps.intersection(&other.perhaps).count();
+        let perhaps = self.perhaps.shared(&other.perhaps);
         if total == 0 || shared == 0 && words < 2 && perhaps == 0 {
             return 0.0;
         }

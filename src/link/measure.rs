@@ -27,17 +27,20 @@ impl Facet {
 /// What is left of the likeness of two figures by their facets: nothing where they stand on two sides of an axis, `one` for each
 /// axis of which only one of them speaks.
 pub(super) fn facets_with(a: &BTreeSet<Facet>, b: &BTreeSet<Facet>, one: f64) -> f64 {
-    let axes: BTreeSet<u32> = a.iter().chain(b).map(|f| f.axis).collect();
+    if a.is_empty() && b.is_empty() {
+        return 1.0;
+    }
+    // facets stand in the order of their axes
+    let first = |s: &BTreeSet<Facet>, f: &Facet| s.iter().find(|g| g.axis == f.axis).is_some_and(|g| std::ptr::eq(g, f));
+    let axes = a.iter().filter(|f| first(a, f)).chain(b.iter().filter(|f| first(b, f) && !a.iter().any(|g| g.axis == f.axis))).map(|f| f.axis);
     let mut left = 1.0;
     for axis in axes {
-        let of = |s: &BTreeSet<Facet>| s.iter().filter(|f| f.axis == axis).cloned().collect::<Vec<_>>();
-        let (x, y) = (of(a), of(b));
-        let told = |l: &[Facet]| l.iter().any(|f| !f.default);
-        if x.is_empty() || y.is_empty() {
-            if told(&x) || told(&y) {
+        let (x, y) = (|| a.iter().filter(move |f| f.axis == axis), || b.iter().filter(move |f| f.axis == axis));
+        if x().next().is_none() || y().next().is_none() {
+            if x().chain(y()).any(|f| !f.default) {
                 left *= one;
             }
-        } else if !x.iter().any(|f| y.iter().any(|g| f.sides.iter().any(|s| g.sides.contains(s)))) {
+        } else if !x().any(|f| y().any(|g| f.sides.iter().any(|s| g.sides.contains(s)))) {
             return 0.0;
         }
     }

@@ -7,6 +7,7 @@ mod entity;
 mod event;
 mod family;
 mod measure;
+mod numbers;
 mod office;
 mod parallel;
 mod place;

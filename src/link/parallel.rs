@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::profile::Profile;
 use super::statement::{Item, Statement, What};
@@ -141,17 +142,18 @@ pub fn altered(lexicon: &Lexicon, documents: &[Document], profiles: &[Profile], 
 
 /// Pairs of statements of different documents that share a rare key: of one story, or of a short text and another; and the
 /// headlines of one story, whose words may be written in many ways.
-fn candidates(all: &[(usize, &Statement)], profiles: &[Profile], stories: &[u32]) -> BTreeSet<(usize, usize)> {
+fn candidates(all: &[(usize, &Statement)], profiles: &[Profile], stories: &[u32]) -> Vec<(usize, usize)> {
     // keys by number: a folder holds millions of them, and few that differ
-    let mut numbers: FxHashMap<String, u32> = FxHashMap::default();
+    let mut numbers: FxHashMap<Lookup<'_>, u32> = FxHashMap::default();
     let per: Vec<Vec<u32>> = all
         .iter()
         .map(|(_, s)| {
-            let keys: BTreeSet<String> = s.content().map(|(_, i)| key(i)).collect();
-            let next = |numbers: &FxHashMap<String, u32>| numbers.len() as u32;
+            let mut keys: Vec<Lookup<'_>> = s.content().map(|(_, i)| key(i)).collect();
+            keys.sort_unstable_by(|a, b| spelled(a).cmp(spelled(b)));
+            keys.dedup();
             keys.into_iter()
                 .map(|k| {
-                    let fresh = next(&numbers);
+                    let fresh = numbers.len() as u32;
                     *numbers.entry(k).or_insert(fresh)
                 })
                 .collect()
@@ -173,38 +175,49 @@ fn candidates(all: &[(usize, &Statement)], profiles: &[Profile], stories: &[u32]
             headlines.entry(stories[*d]).or_default().push(n);
         }
     }
-    let mut out = BTreeSet::new();
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    let mut met: Vec<u32> = Vec::new();
     for (n, (d, _)) in all.iter().enumerate() {
         for (story, most) in [(true, MAX_BUCKET), (false, MAX_LONE_BUCKET)] {
             let list = |k: &u32| if story { &of_story[&(stories[*d], *k)] } else { &holders[*k as usize] };
             let mut lists: Vec<&Vec<u32>> = per[n].iter().map(list).filter(|l| l.len() > 1 && l.len() <= most).collect();
             lists.sort_by_key(|l| l.len());
-            for m in lists.into_iter().take(KEYS).flatten().map(|m| *m as usize) {
-                let e = all[m].0;
-                if e != *d && (story || profiles[*d].short || profiles[e].short) {
-                    out.insert((n.min(m), n.max(m)));
-                }
-            }
+            met.extend(lists.into_iter().take(KEYS).flatten().filter(|m| {
+                let e = all[**m as usize].0;
+                e != *d && (story || profiles[*d].short || profiles[e].short)
+            }));
         }
+        met.sort_unstable();
+        met.dedup();
+        let two = |m: &usize| per[n].iter().filter(|k| per[*m].contains(k)).nth(1).is_some();
+        out.extend(met.drain(..).map(|m| m as usize).filter(two).map(|m| (n.min(m), n.max(m))));
     }
-    out.retain(|(a, b)| per[*a].iter().filter(|k| per[*b].contains(k)).nth(1).is_some());
     for list in headlines.values().filter(|l| l.len() <= MAX_BUCKET) {
         for (k, a) in list.iter().enumerate() {
             out.extend(list[k + 1..].iter().filter(|b| all[**b].0 != all[*a].0).map(|b| (*a, *b)));
         }
     }
+    out.sort_unstable();
+    out.dedup();
     out
 }
 
-/// What a statement is looked up by: an id, or the beginning of a word.
-fn key(i: &Item) -> String {
+/// What a statement is looked up by: an id (true), or the beginning of a word.
+type Lookup<'i> = (bool, &'i str);
+
+fn key(i: &Item) -> Lookup<'_> {
     match i.what {
-        What::Entity => format!("@{}", i.word),
+        What::Entity => (true, &i.word),
         _ => {
             let keep = if i.word.is_ascii() { 5 } else { 4 };
-            i.word.chars().take(keep).collect()
+            (false, i.word.char_indices().nth(keep).map_or(&*i.word, |(end, _)| &i.word[..end]))
         }
     }
+}
+
+/// In order ids stand among the words, with a sign before them.
+fn spelled<'i>((id, word): &Lookup<'i>) -> impl Iterator<Item = u8> + use<'i> {
+    id.then_some(b'@').into_iter().chain(word.bytes())
 }
 
 /// Whether two documents speak of one moment. Days that are not known are not the same, but for nearly identical texts.
@@ -323,21 +336,21 @@ fn alike(a: &str, b: &str) -> bool {
     if a == b {
         return true;
     }
-    let (x, y): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.is_ascii() {
+        let shared = a.chars().zip(b.chars()).take_while(|(p, q)| p == q).count();
+        return shared >= 4 && shared + 3 >= a.len().max(b.chars().count());
+    }
+    let (x, y): (SmallVec<[char; 24]>, SmallVec<[char; 24]>) = (a.chars().collect(), b.chars().collect());
     let least = x.len().min(y.len());
     if least < 3 {
         return false;
-    }
-    if a.is_ascii() {
-        let shared = x.iter().zip(&y).take_while(|(p, q)| p == q).count();
-        return shared >= 4 && shared + 3 >= x.len().max(y.len());
     }
     let run = longest_run(&x, &y);
     run >= 3 && run * 5 >= least * 3 && (run >= 4 || x.len().max(y.len()) <= 6)
 }
 
 fn longest_run(x: &[char], y: &[char]) -> usize {
-    let mut row = vec![0usize; y.len() + 1];
+    let mut row: SmallVec<[usize; 24]> = smallvec::smallvec![0; y.len() + 1];
     let mut best = 0;
     for p in x {
         for j in (0..y.len()).rev() {

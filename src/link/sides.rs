@@ -1,8 +1,9 @@
 //! Whose a figure is, seen over all figures of one sort: of a list of parties and their seats in two texts, those of one party meet.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::descriptor::Phrase;
+use super::numbers::Numbers;
 use crate::claim::Claim;
 use crate::source::DocId;
 
@@ -22,7 +23,7 @@ pub(super) struct Sides<'a> {
     phrases: &'a [Phrase],
     docs: Vec<DocId>,
     /// Figures of a text beside which a word stands.
-    told: BTreeMap<(DocId, u32), u32>,
+    told: FxHashMap<(DocId, u32), u32>,
 }
 
 /// Weight from which shared words tell one bearer.
@@ -31,10 +32,11 @@ const ENOUGH: f64 = 0.45;
 impl<'a> Sides<'a> {
     pub(super) fn new(block: &[usize], phrases: &'a [Phrase], claims: &[Claim]) -> Self {
         let docs: Vec<DocId> = block.iter().map(|i| claims[*i].doc).collect();
-        let mut told: BTreeMap<(DocId, u32), u32> = BTreeMap::new();
+        let mut told: FxHashMap<(DocId, u32), u32> = FxHashMap::default();
         for (p, d) in phrases.iter().zip(&docs) {
-            for w in p.bearers.union(&p.bearer_names).chain(&p.sides) {
-                *told.entry((*d, *w)).or_default() += 1;
+            let others = p.bearer_names.iter().filter(|w| !p.bearers.contains(*w));
+            for w in p.bearers.iter().chain(others).chain(p.sides.iter()) {
+                *told.entry((*d, w)).or_default() += 1;
             }
         }
         Sides { phrases, docs, told }
@@ -53,15 +55,15 @@ impl<'a> Sides<'a> {
         if !p.sides.is_empty() && !q.sides.is_empty() && p.sides.is_disjoint(&q.sides) {
             return Side::Other;
         }
-        let voted: f64 = p.sides.intersection(&q.sides).map(|w| self.tells(d, *w) * self.tells(e, *w)).sum();
+        let voted: f64 = p.sides.both(&q.sides).map(|w| self.tells(d, w) * self.tells(e, w)).sum();
         if (x.is_empty() || y.is_empty()) && voted == 0.0 {
             return Side::Unknown;
         }
-        let beside: f64 = x.intersection(y).map(|w| self.tells(d, *w) * self.tells(e, *w)).sum();
+        let beside: f64 = x.both(y).map(|w| self.tells(d, w) * self.tells(e, w)).sum();
         let same = voted + beside;
         // a word of the one that the other text tells of another figure
-        let other = |own: &std::collections::BTreeSet<u32>, its: &std::collections::BTreeSet<u32>, from: DocId, to: DocId| -> f64 {
-            own.difference(its).map(|w| self.tells(from, *w) * self.tells(to, *w)).fold(0.0, f64::max)
+        let other = |own: &Numbers, its: &Numbers, from: DocId, to: DocId| -> f64 {
+            own.iter().filter(|w| !its.contains(*w)).map(|w| self.tells(from, w) * self.tells(to, w)).fold(0.0, f64::max)
         };
         let apart = if d == e { 0.0 } else { other(x, y, d, e).max(other(y, x, e, d)) };
         if same >= ENOUGH && same > apart {

@@ -11,7 +11,7 @@ use smallvec::SmallVec;
 
 use super::numeral::{countable, parse_digits};
 use super::scan::{Register, is_loose};
-use crate::lexicon::{ClassId, ClassSet, CoreClasses, EntryId, Form, Lexicon, Pack, Phrase, WordInfo};
+use crate::lexicon::{ClassId, ClassSet, CoreClasses, EntryId, FewClasses, Form, Lexicon, Pack, Phrase, WordInfo};
 use crate::normalise::{Token, TokenKind};
 use crate::source::Span;
 
@@ -134,9 +134,9 @@ pub struct Meaning {
     /// How its first word was read.
     pub form: Form,
     /// Classes of its entries.
-    pub classes: ClassSet,
+    pub classes: FewClasses,
     /// Classes of the unit that it makes where it is no part of a value.
-    pub unit: ClassSet,
+    pub unit: FewClasses,
     /// A value may begin with it.
     pub begins_value: bool,
     /// A date may begin with it.
@@ -160,7 +160,7 @@ impl Meaning {
         }
         let core = &lexicon.core;
         let form = phrase.form;
-        let (mut classes, mut unit) = (ClassSet::default(), ClassSet::default());
+        let (mut classes, mut unit) = (FewClasses::default(), FewClasses::default());
         let (mut begins_value, mut glue) = (false, true);
         for e in phrase.entries.iter().map(|e| &pack.entries[*e as usize]) {
             classes.insert(e.class);
@@ -236,6 +236,8 @@ pub struct Known {
     nodes: SmallVec<[u32; 2]>,
     /// Words as which it can go on with a phrase.
     words: SmallVec<[u32; 2]>,
+    /// Bits of the words that go on from its nodes, and of its own words: mostly they share none.
+    bits: (u64, u64),
     /// Its value, where it is written in digits.
     pub(super) digits: Option<Decimal>,
 }
@@ -255,7 +257,8 @@ impl Known {
         let alone = pack.phrase_at(&[token], 0, 1, &|_| &info).and_then(|p| Meaning::new(lexicon, pack, begin, p, &info)).map(Rc::new);
         let (nodes, words) = pack.links(&info);
         let digits = if kind == TokenKind::Number { parse_digits(raw, pack.file.dot_groups).filter(|n| countable(*n)) } else { None };
-        Known { info, alone, nodes, words, digits }
+        let bits = (pack.ways(&nodes), Pack::word_bits(&words));
+        Known { info, alone, nodes, words, bits, digits }
     }
 
     /// The longest phrase at a token, and where the reading goes on behind it.
@@ -264,7 +267,7 @@ impl Known {
         let word = |n: usize| &words[n].info;
         // a hyphen inside a name is as good as a space
         let next = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|t| t.is_dash()));
-        if let Some(k) = words.get(next).filter(|k| !first.nodes.is_empty() && !k.words.is_empty())
+        if let Some(k) = words.get(next).filter(|k| first.bits.0 & k.bits.1 != 0)
             && pack.leads_on(&first.nodes, &k.words)
         {
             let mut limit = tokens.len();

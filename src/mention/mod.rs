@@ -16,7 +16,7 @@ mod units;
 
 pub use date::Calendar;
 pub use known::{Found, Known, Meaning, PLACES};
-pub use scan::{Analyser, CACHE, Register, Scan};
+pub use scan::{Analyser, CACHE, Register, Scan, Sheet};
 pub use units::{Unit, read_units};
 
 use smallvec::SmallVec;

@@ -7,9 +7,11 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
+use super::Mention;
 use super::known::{Beginnings, Found, Known};
 use super::numeral::Numeral;
-use crate::lexicon::{ClassId, CoreClasses, Entry, Lexicon, Pack, Script};
+use super::units::Unit;
+use crate::lexicon::{ClassId, CoreClasses, Entry, EntryId, Lexicon, Pack, Script};
 use crate::normalise::{Sentence, Token, TokenKind, sentences, tokenise};
 use crate::source::Document;
 
@@ -33,10 +35,28 @@ pub struct Analyser<'l> {
     spare: Spare,
     /// Hashes of the skeletons of words that may be names, for those who compare names across documents.
     pub skeletons: FxHashMap<Box<str>, SmallVec<[u32; 2]>>,
+    /// Lists of sentences that are done with, empty, for those that come.
+    sheets: Vec<Sheet>,
     /// Texts of phrases.
     texts: FxHashSet<Arc<str>>,
     begin: Rc<Beginnings<'l>>,
 }
+
+/// The lists of a laid-out sentence: made once and used for many.
+#[derive(Debug, Default)]
+pub struct Sheet {
+    /// Its units.
+    pub units: Vec<Unit>,
+    /// Its mentions.
+    pub mentions: Vec<Mention>,
+    /// Entries of each unit.
+    pub entries: Vec<SmallVec<[EntryId; 4]>>,
+    /// Words of each unit.
+    pub folded: Vec<Arc<str>>,
+}
+
+/// Most sheets that are kept, and most units that one may have room for.
+const SHEETS: (usize, usize) = (256, 256);
 
 /// Lists of a sentence that is done with, empty.
 type Spare = (Vec<Rc<Known>>, Vec<Option<Found>>, Vec<u16>);
@@ -59,6 +79,7 @@ impl<'l> Analyser<'l> {
             cache,
             spare: Spare::default(),
             skeletons: FxHashMap::default(),
+            sheets: Vec::new(),
             texts: FxHashSet::default(),
             begin: Rc::new(Beginnings::new(lexicon, register)),
         }
@@ -111,6 +132,22 @@ impl<'l> Analyser<'l> {
         self.spare.0.clear();
         self.spare.1.clear();
         self.spare.2.clear();
+    }
+
+    /// Empty lists for a sentence.
+    pub fn sheet(&mut self) -> Sheet {
+        self.sheets.pop().unwrap_or_default()
+    }
+
+    /// Takes back the lists of a sentence.
+    pub fn take_sheet(&mut self, mut sheet: Sheet) {
+        if self.sheets.len() < SHEETS.0 && sheet.units.capacity() <= SHEETS.1 {
+            sheet.units.clear();
+            sheet.mentions.clear();
+            sheet.entries.clear();
+            sheet.folded.clear();
+            self.sheets.push(sheet);
+        }
     }
 
     /// A text that many documents hold, kept once.

@@ -8,7 +8,7 @@ use super::date::Calendar;
 use super::ordinal::{large_ordinal, ordinal_at};
 use super::scan::Scan;
 use super::{Mention, MentionValue, Noun};
-use crate::lexicon::{ClassId, ClassSet, CoreClasses};
+use crate::lexicon::{ClassId, ClassSet, CoreClasses, FewClasses};
 use crate::normalise::{Caps, TokenKind};
 use crate::source::Span;
 use crate::value::{DateValue, PartialDate};
@@ -21,43 +21,42 @@ pub struct Unit {
     /// Its tokens, within the sentence; empty for a clitic.
     pub tokens: (usize, usize),
     /// Its classes.
-    pub classes: ClassSet,
+    pub classes: FewClasses,
     /// Number of its mention.
     pub mention: Option<usize>,
 }
 
-/// Reads the mentions of a sentence and lays it out as units.
-pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar) -> (Vec<Unit>, Vec<Mention>) {
+/// Reads the mentions of a sentence and lays it out as units; both lists are empty before.
+pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar, units: &mut Vec<Unit>, mentions: &mut Vec<Mention>) {
     let core = &scan.lexicon.core;
-    let mut units: Vec<Unit> = Vec::with_capacity(scan.tokens.len() + 4);
-    let mut mentions: Vec<Mention> = Vec::new();
+    units.reserve(scan.tokens.len() + 4);
     let negated = scan.phrases.iter().flatten().any(|p| p.classes.has(core.not) || p.classes.has(core.deny));
     let mut i = 0;
     while i < scan.tokens.len() {
-        clitics(scan, i, &mut units);
+        clitics(scan, i, units);
         if could_be_value(scan, i) {
             if let Some(hit) = clock_at(scan, i) {
-                push_mention(scan, i, hit, &[core.clock], &mut units, &mut mentions, &mut i);
+                push_mention(scan, i, hit, &[core.clock], units, mentions, &mut i);
                 continue;
             }
             if let Some(date) = scan.date_at(i, cal) {
                 if date.value.start.month.is_some() {
                     cal.last = Some(date.value.start);
                 }
-                push_date(scan, i, date, &mut units, &mut mentions, &mut i);
+                push_date(scan, i, date, units, mentions, &mut i);
                 continue;
             }
             if let Some(hit) = large_ordinal(scan, i) {
-                push_mention(scan, i, hit, &[core.ordinal], &mut units, &mut mentions, &mut i);
+                push_mention(scan, i, hit, &[core.ordinal], units, mentions, &mut i);
                 continue;
             }
             if let Some(hit) = scan.quantity_at(i, negated) {
                 let classes = quantity_classes(scan, &hit.mention);
-                push_mention(scan, i, hit, &classes, &mut units, &mut mentions, &mut i);
+                push_mention(scan, i, hit, &classes, units, mentions, &mut i);
                 continue;
             }
             if let Some(hit) = ordinal_at(scan, i) {
-                push_mention(scan, i, hit, &[core.ordinal], &mut units, &mut mentions, &mut i);
+                push_mention(scan, i, hit, &[core.ordinal], units, mentions, &mut i);
                 continue;
             }
         }
@@ -66,29 +65,21 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar) -> (Vec<Unit>, Vec<Me
         let span = Span { start, end: scan.tokens[end - 1].span.end };
         let unit = |classes| Unit { span, tokens: (i, end), classes, mention: None };
         units.push(match (scan.phrase(i), scan.tokens[i].kind) {
-            (Some(p), _) => unit(p.unit),
-            (None, TokenKind::Punct(c)) => unit(alone(punctuation(scan, c))),
-            (None, _) => unit(alone(core.word)),
+            (Some(p), _) => unit(p.unit.clone()),
+            (None, TokenKind::Punct(c)) => unit(FewClasses::one(punctuation(scan, c))),
+            (None, _) => unit(FewClasses::one(core.word)),
         });
         if let Some(u) = units.last_mut().filter(|u| may_be_name(scan, i, &u.classes)) {
             u.classes.insert(core.word);
         }
         i = end;
     }
-    (units, mentions)
 }
 
 /// A word with a capital that only frames know, and no cue, may be part of a name: "Park Hee-young", "Annie Hall".
-fn may_be_name(scan: &Scan<'_, '_>, at: usize, classes: &ClassSet) -> bool {
+fn may_be_name(scan: &Scan<'_, '_>, at: usize, classes: &FewClasses) -> bool {
     let cue = scan.lexicon.core.cue;
     scan.pack().file.capitals && scan.words[at].caps == Caps::Title && !classes.has(cue) && classes.iter().all(|c| scan.begin.cues.has(c))
-}
-
-/// A set of one class.
-fn alone(class: ClassId) -> ClassSet {
-    let mut out = ClassSet::default();
-    out.insert(class);
-    out
 }
 
 fn clitics(scan: &Scan<'_, '_>, at: usize, units: &mut Vec<Unit>) {
@@ -96,7 +87,7 @@ fn clitics(scan: &Scan<'_, '_>, at: usize, units: &mut Vec<Unit>) {
     let start = scan.tokens[at].span.start;
     let (and, end) = p.clitics;
     let mut put = |class: ClassId, from: u32, to: u32| {
-        units.push(Unit { span: Span { start: start + from, end: start + to }, tokens: (at, at), classes: alone(class), mention: None });
+        units.push(Unit { span: Span { start: start + from, end: start + to }, tokens: (at, at), classes: FewClasses::one(class), mention: None });
     };
     if p.form.and > 0 {
         put(scan.lexicon.core.and, 0, and);
@@ -172,7 +163,7 @@ fn punctuation(scan: &Scan<'_, '_>, c: char) -> ClassId {
 
 #[allow(clippy::too_many_arguments)]
 fn push_mention(scan: &Scan<'_, '_>, at: usize, hit: Hit, classes: &[ClassId], units: &mut Vec<Unit>, mentions: &mut Vec<Mention>, next: &mut usize) {
-    let mut set = ClassSet::default();
+    let mut set = FewClasses::default();
     for c in classes {
         set.insert(*c);
     }
@@ -197,8 +188,7 @@ fn push_date(scan: &Scan<'_, '_>, at: usize, date: super::date::DateHit, units: 
     let core = &scan.lexicon.core;
     let mut put = |from: usize, to: usize, value: DateValue, year: bool| {
         let span = Span { start: scan.tokens[from].span.start + scan.prefix_bytes(from), end: scan.tokens[to - 1].span.end };
-        let mut set = ClassSet::default();
-        set.insert(core.date);
+        let mut set = FewClasses::one(core.date);
         if year {
             set.insert(core.year);
         }

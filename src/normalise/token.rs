@@ -57,7 +57,8 @@ fn is_arabic(c: char) -> bool {
 fn is_letter(c: char) -> bool {
     match c {
         'A'..='Z' | 'a'..='z' | '\u{0620}'..='\u{063F}' | '\u{0641}'..='\u{064A}' => true,
-        '\0'..='\u{7F}' | '\u{0640}' => false,
+        // the signs that texts are full of
+        '\0'..='\u{7F}' | '«' | '»' | '\u{060C}' | '\u{061B}' | '\u{061F}' | '\u{0640}' | '\u{2010}'..='\u{2027}' => false,
         _ => c.is_alphabetic(),
     }
 }
@@ -130,7 +131,12 @@ pub fn tokenise(text: &str) -> Vec<Token> {
 
 /// Whether a word of plain letters ends before this byte, whatever follows.
 fn ends_plainly(bytes: &[u8], at: usize) -> bool {
-    bytes.get(at).is_none_or(|b| b.is_ascii() && *b != b'\'')
+    match bytes.get(at) {
+        // «،», «؛», «؟», and what closes a quotation
+        Some(0xD8) => matches!(bytes.get(at + 1), Some(0x8C | 0x9B | 0x9F)),
+        Some(0xC2) => bytes.get(at + 1) == Some(&0xBB),
+        next => next.is_none_or(|b| b.is_ascii() && *b != b'\''),
+    }
 }
 
 fn word_end(text: &str, start: usize) -> usize {

@@ -117,11 +117,39 @@ pub fn json_line(analyser: &mut Analyser<'_>, number: usize, line: &str, options
     open::Opening { analyser, options, budget: 0 }.document(&id, article, None)
 }
 
+/// The language of a text's script, where its plain letters are more than all its other characters could be.
+fn clearly(lexicon: &Lexicon, bytes: &[u8]) -> Option<String> {
+    const CHUNK: usize = 250;
+    if bytes.len() > 20_000 {
+        return None;
+    }
+    // counts of a chunk fit a byte, so that many are taken at once
+    let (mut latin, mut arabic) = (0usize, 0usize);
+    for (n, chunk) in bytes.chunks(CHUNK).enumerate() {
+        latin += usize::from(chunk.iter().map(|b| u8::from((b | 0x20).wrapping_sub(b'a') < 26)).sum::<u8>());
+        // the lead of a letter, and what may stand behind it
+        let next = &bytes[(n * CHUNK + 1).min(bytes.len())..];
+        let letter = |(a, b): (&u8, &u8)| u8::from((*a == 0xD8) & (*b >= 0xA0) | (*a == 0xD9) & (*b <= 0x8A));
+        arabic += usize::from(chunk.iter().zip(next).map(letter).sum::<u8>());
+    }
+    let script = if 2 * latin > bytes.len() {
+        Script::Latin
+    } else if 3 * arabic > bytes.len() {
+        Script::Arabic
+    } else {
+        return None;
+    };
+    lexicon.pack_of_script(script).map(|p| lexicon.packs[p].file.code.clone())
+}
+
 /// The language whose script most letters of a text are in.
 pub fn guess_language(lexicon: &Lexicon, text: &str) -> String {
     // most of what is read is of one script: whole blocks of plain Latin, and letters of Arabic, are counted without decoding
     const BLOCK: usize = 64;
     let bytes = text.as_bytes();
+    if let Some(code) = clearly(lexicon, bytes) {
+        return code;
+    }
     let mut tally = [0usize; 3];
     let (mut at, mut left) = (0, text.len().min(20_000));
     while left > 0 && at < bytes.len() {

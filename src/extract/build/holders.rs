@@ -1,9 +1,8 @@
 //! Claims of who holds an office, and of names that are nearly theirs.
 
-use smallvec::SmallVec;
-
 use crate::claim::{Claim, Derivation, Topic};
 use crate::extract::names;
+use crate::extract::skeleton::one_edit;
 use crate::extract::view::{SentenceView, View};
 use crate::lexicon::Lexicon;
 use crate::source::{Document, Span};
@@ -84,6 +83,9 @@ pub(super) fn spellings(lexicon: &Lexicon, doc: &Document, view: &View, claims: 
             let capitals = lexicon.packs[s.pack].file.capitals;
             let word = &s.folded[i];
             let first = word.chars().next();
+            if !known.iter().any(|(_, f, _)| *f == first) {
+                continue;
+            }
             // a first name that is the holder's vouches for a shorter or farther word behind it
             let before = i.checked_sub(1).map(|j| &*s.folded[j]).filter(|w| w.chars().count() >= 2);
             let vouched = |w: &[String]| w.len() > 1 && before.is_some_and(|b| w[..w.len() - 1].iter().any(|x| x == b));
@@ -113,18 +115,5 @@ pub(super) fn spellings(lexicon: &Lexicon, doc: &Document, view: &View, claims: 
                 claims.push(named(doc, s, Claim::new(doc.id, kind, value, topic, span, span), 70, "nearly the name of an office holder"));
             }
         }
-    }
-}
-
-/// Whether two words differ by one letter put in, left out, replaced, or by two neighbours in each other's place.
-fn one_edit(a: &str, b: &str) -> bool {
-    let (a, b): (SmallVec<[char; 24]>, SmallVec<[char; 24]>) = (a.chars().collect(), b.chars().collect());
-    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (&a[same..], &b[same..]);
-    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
-    match (&a[..a.len() - tail], &b[..b.len() - tail]) {
-        ([_], [] | [_]) | ([], [_]) => true,
-        ([p, q], [r, s]) => p == s && q == r,
-        _ => false,
     }
 }

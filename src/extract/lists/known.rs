@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use smallvec::SmallVec;
 
-use crate::lexicon::{ClassId, ClassSet};
+use crate::lexicon::ClassId;
 use crate::mention::{Mention, MentionValue, Scan, Unit};
 use crate::normalise::TokenKind;
 use crate::source::Span;
@@ -14,11 +14,8 @@ use crate::value::SetValue;
 pub(super) fn merge(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut Vec<Mention>) {
     let core = &scan.lexicon.core;
     // a list holds two of one sort
-    let sorts = [core.country, core.org, core.place, core.nationality].into_iter().fold(ClassSet::default(), |mut s, c| {
-        s.insert(c);
-        s
-    });
-    if units.iter().filter(|u| u.classes.meets(&sorts)).nth(1).is_none() {
+    let sorts = [core.country, core.org, core.place, core.nationality];
+    if units.iter().filter(|u| sorts.iter().any(|c| u.classes.has(*c))).nth(1).is_none() {
         return;
     }
     // what stands before the first list is copied when there is one
@@ -43,10 +40,10 @@ pub(super) fn merge(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut V
         }
         let Some(sort) = sort_of(scan, &units[i]) else { break };
         let set: BTreeSet<String> = members.iter().cloned().collect();
-        let mut classes = units[i].classes;
+        let mut classes = units[i].classes.clone();
         classes.insert(core.set);
         if members.len() >= 3 {
-            classes.extend(&class_set(scan, "set:many"));
+            classes.extend_with(scan.lexicon.classes.get("set:many"));
         }
         let span = Span { start: units[i].span.start, end: units[last].span.end };
         let open =
@@ -97,14 +94,6 @@ fn members_at(scan: &Scan<'_, '_>, units: &[Unit], at: usize, sort: ClassId) -> 
         last = k;
     }
     (members, last)
-}
-
-fn class_set(scan: &Scan<'_, '_>, name: &str) -> ClassSet {
-    let mut s = ClassSet::default();
-    if let Some(c) = scan.lexicon.classes.get(name) {
-        s.insert(c);
-    }
-    s
 }
 
 fn is_article(scan: &Scan<'_, '_>, u: &Unit) -> bool {

@@ -9,7 +9,7 @@ mod led;
 
 use smallvec::SmallVec;
 
-use crate::lexicon::ClassSet;
+use crate::lexicon::FewClasses;
 use crate::mention::{Mention, MentionValue, Scan, Unit};
 use crate::source::Span;
 use crate::value::SetValue;
@@ -42,7 +42,7 @@ struct Run {
 
 /// Puts one unit in the place of the units of a list.
 fn join(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut Vec<Mention>, first: usize, run: Run, sort: &'static str, counted: bool) {
-    let mut classes = ClassSet::default();
+    let mut classes = FewClasses::default();
     classes.insert(scan.lexicon.core.set);
     classes.extend_with(scan.lexicon.classes.get("set:many").filter(|_| run.members.len() > 2));
     classes.extend_with(scan.lexicon.classes.get("set:counted").filter(|_| counted));
