@@ -31,7 +31,7 @@ pub fn attribution(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usiz
             // verb first: the speaker follows
             let end = phrase_end(lexicon, s, i + 1);
             // whoever stands between the verb and its "that" speaks, known or not
-            let speaks = (i + 1..end).any(|j| is_speaker(lexicon, s, j)) || end < n && s.has(end, core.that) && s.units[i + 1].mention.is_none();
+            let speaks = (i + 1..end).any(|j| is_speaker(lexicon, s, j)) || end < n && s.has(end, core.that) && names_somebody(lexicon, s, i + 1, end);
             let distance = i.abs_diff(at) + if i > at { 3 } else { 0 };
             if speaks && i + 1 < end && !opens(i) {
                 offer(distance, i + 1, end, false);
@@ -70,6 +70,13 @@ pub fn attribution(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usiz
     key.sort();
     key.dedup();
     Some(Attribution { text: doc.words(span).into_owned(), span, key: key.join(" "), relayed })
+}
+
+/// Whether there is more between two units than small words: "he pointed to the fact that" names nobody.
+fn names_somebody(lexicon: &Lexicon, s: &SentenceView, from: usize, to: usize) -> bool {
+    let c = &lexicon.core;
+    let small = |i: usize| super::scope::is_function_word(lexicon, s, i) || [c.to, c.in_, c.of, c.from, c.and, c.for_, c.article, c.determiner].iter().any(|k| s.has(i, *k));
+    s.units[from].mention.is_none() && !s.has(from, c.to) && (from..to).any(|i| s.units[i].mention.is_none() && s.units[i].tokens.1 > s.units[i].tokens.0 && !small(i))
 }
 
 fn is_speaker(lexicon: &Lexicon, s: &SentenceView, i: usize) -> bool {
