@@ -20,6 +20,7 @@ impl Scan<'_, '_> {
         let mut noun = Noun::default();
         let mut found = None;
         let mut partitive = false;
+        let mut fate = None;
         if self.tokens.get(i).is_some_and(|t| t.is_dash() && !t.spaced) && self.touching(i + 1) {
             i += 1;
         }
@@ -55,6 +56,7 @@ impl Scan<'_, '_> {
             }
             // "nine bus passengers", "20 frightened villagers", "11 textile workers"
             if latin && self.tells_of_noun(i) {
+                fate = fate.or(self.entry(i, core.adjective).and_then(|e| e.kind));
                 i = self.end_of(i);
                 continue;
             }
@@ -69,7 +71,7 @@ impl Scan<'_, '_> {
                 let got = self.noun_of(i, class)?;
                 noun.population = got.population;
                 noun.thing = got.thing;
-                noun.kind = got.kind;
+                noun.kind = got.kind.or(fate);
                 noun.span = got.span;
                 // "nine of the dead": a part of them
                 noun.of_them |= after_from && got.kind.is_some();
@@ -118,7 +120,9 @@ impl Scan<'_, '_> {
                 }
                 continue;
             }
-            if self.has(i, core.adjective) {
+            if let Some(e) = self.entry(i, core.adjective) {
+                // "24 missing passengers"
+                fate = fate.or(e.kind);
                 i = self.end_of(i);
                 continue;
             }
