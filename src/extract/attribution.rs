@@ -75,7 +75,7 @@ pub fn attribution(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usiz
 /// Whether there is more between two units than small words: "he pointed to the fact that" names nobody.
 fn names_somebody(lexicon: &Lexicon, s: &SentenceView, from: usize, to: usize) -> bool {
     let c = &lexicon.core;
-    let small = |i: usize| super::scope::is_function_word(lexicon, s, i) || [c.to, c.in_, c.of, c.from, c.and, c.for_, c.article, c.determiner].iter().any(|k| s.has(i, *k));
+    let small = |i: usize| super::phrase::is_function_word(lexicon, s, i) || [c.to, c.in_, c.of, c.from, c.and, c.for_, c.article, c.determiner].iter().any(|k| s.has(i, *k));
     s.units[from].mention.is_none() && !s.has(from, c.to) && (from..to).any(|i| s.units[i].mention.is_none() && s.units[i].tokens.1 > s.units[i].tokens.0 && !small(i))
 }
 

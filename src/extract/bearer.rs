@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::scope::is_function_word;
+use super::phrase::is_function_word;
 use super::view::SentenceView;
 use crate::lexicon::Lexicon;
 

@@ -6,10 +6,11 @@ use smallvec::SmallVec;
 
 use super::choice::{Choice, JOINED_NOTE, NOUN_NOTE, NOUN_SCORE, quantity};
 use super::days::{a_week_before, ahead, masthead, since_long_ago};
+use super::deed;
 use super::topic::topic;
 use crate::claim::{Claim, ClaimId, Derivation, Modality, Role, Topic, Who};
 use crate::extract::view::{SentenceView, View};
-use crate::extract::{attribution, bearer, measure, names, scope};
+use crate::extract::{attribution, bearer, measure, names, phrase, scope};
 use crate::lexicon::{Growth, Lexicon, Origin, ValueType};
 use crate::mention::MentionValue;
 use crate::source::{Document, Span};
@@ -157,7 +158,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         && !measure::told_behind(lexicon, s, c.unit, &kind.unit)
         && ((c.unit + 1..(c.unit + 2).min(s.units.len())).any(|j| times.iter().any(|t| s.has(j, *t))) || c.unit > 0 && times.iter().any(|t| s.has(c.unit - 1, *t)));
     // a day of what befell some of those counted, with no event named: told of nothing else
-    let deed = (kind.value == ValueType::Date && matches!(topic, Topic::Descriptor)).then(|| deed(lexicon, s, c.unit)).flatten();
+    let deed = (kind.value == ValueType::Date && matches!(topic, Topic::Descriptor)).then(|| deed::deed(lexicon, s, c.unit)).flatten();
     let apart = deed.is_none()
         && kind.id == "event_date"
         && c.pattern.is_none()
@@ -205,14 +206,14 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             (false, _) => Default::default(),
             (true, true) => std::iter::once(format!("interval {} {}", s.number, c.unit)).collect(),
             (true, false) => {
-                let mut words = scope::descriptor(lexicon, doc, s, &kind.unit, c.unit, (c.start, c.end));
+                let mut words = phrase::descriptor(lexicon, doc, s, &kind.unit, c.unit, (c.start, c.end));
                 let noun = mention.filter(|m| m.noun.is_some() && m.phrase.end > m.span.end).map(|m| doc.words(Span { start: m.span.end, end: m.phrase.end }));
-                words.extend(noun.iter().flat_map(|n| scope::stems(lexicon, s.pack, n)));
+                words.extend(noun.iter().flat_map(|n| phrase::stems(lexicon, s.pack, n)));
                 let side = matches!(kind.unit.as_str(), "vote" | "percent").then(|| bearer::side(lexicon, s, c.unit)).flatten();
                 words.extend(side.map(|v| format!("!{v}")));
                 if let Some((at, v)) = deed {
                     words.insert(format!("+{v}"));
-                    doer(lexicon, s, at, &mut words);
+                    deed::doer(lexicon, s, at, &mut words);
                 }
                 words
             }
@@ -289,42 +290,4 @@ fn passed(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<Modifier> {
         return Some(Modifier::About);
     }
     Some(if verb > 0 && s.has(verb - 1, core.not) { Modifier::AtMost } else { Modifier::MoreThan })
-}
-
-/// Most units between a day and what was done on it.
-const DEED: usize = 9;
-/// Most units between a deed and who did it.
-const DOER: usize = 16;
-
-/// What was done on a day: the nearest deed of its clause, before it rather than behind, with no other day between.
-fn deed<'l>(lexicon: &'l Lexicon, s: &SentenceView, at: usize) -> Option<(usize, &'l str)> {
-    let core = &lexicon.core;
-    if !s.classes.has(core.deed) {
-        return None;
-    }
-    let (a, b) = s.clause(lexicon, at);
-    let told = |i: usize| s.value(lexicon, i, core.deed).filter(|_| s.units[i].mention.is_none()).map(|v| (i, v));
-    let before = (a..at).rev().take_while(|i| !s.has(*i, core.date)).take(DEED).find_map(told);
-    before.or_else(|| (at + 1..b).take_while(|i| !s.has(*i, core.date) && !s.has(*i, core.comma)).take(DEED).find_map(told))
-}
-
-/// Adds who did it or what it was done to, where that stands before the deed, behind commas too: "his cabinet of four parties, X, Y
-/// and Z, fell", "the Commonwealth, which it left".
-fn doer(lexicon: &Lexicon, s: &SentenceView, deed: usize, out: &mut std::collections::BTreeSet<String>) {
-    let core = &lexicon.core;
-    let capitals = lexicon.packs[s.pack].file.capitals;
-    let (mut entity, mut name) = (false, false);
-    for i in (0..deed).rev().take(DOER).filter(|i| s.units[*i].mention.is_none()) {
-        if s.has(i, core.date) {
-            break;
-        }
-        if s.entity(lexicon, i, true).is_some() {
-            if !std::mem::replace(&mut entity, true) {
-                scope::content_word(lexicon, s, i, out);
-            }
-        } else if s.has(i, core.body) || capitals && i > 0 && s.capital[i] && s.has(i, core.word) && !std::mem::replace(&mut name, true) {
-            let mark = if s.has(i, core.body) { "" } else { "~" };
-            out.insert(format!("{mark}{}", s.folded[i]));
-        }
-    }
 }

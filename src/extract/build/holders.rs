@@ -1,7 +1,7 @@
 //! Claims of who holds an office, and of names that are nearly theirs.
 
 use crate::claim::{Claim, Derivation, Topic};
-use crate::extract::names;
+use crate::extract::holders;
 use crate::extract::skeleton::one_edit;
 use crate::extract::view::{SentenceView, View};
 use crate::lexicon::Lexicon;
@@ -15,7 +15,7 @@ fn named(doc: &Document, s: &SentenceView, claim: Claim, certainty: u8, note: &'
 
 pub(super) fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Claim> {
     let Some(kind) = lexicon.tables.kind_id("office_holder") else { return Vec::new() };
-    names::holders(lexicon, doc, s)
+    holders::holders(lexicon, doc, s)
         .into_iter()
         .map(|h| {
             let value = Value::Name(NameValue { text: doc.words(h.name).into_owned(), id: None });

@@ -1,7 +1,7 @@
 //! Figures that inherit their kind from a figure they are joined to.
 
 use super::choice::{Choice, JOINED_NOTE, NOUN_NOTE, NOUN_SCORE, plain, quantity};
-use crate::extract::scope::is_function_word;
+use crate::extract::phrase::is_function_word;
 use crate::extract::view::SentenceView;
 use crate::lexicon::{Lexicon, SubjectType};
 

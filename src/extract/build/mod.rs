@@ -4,6 +4,7 @@ mod carried;
 mod choice;
 mod daily;
 mod days;
+mod deed;
 mod default;
 mod figure;
 mod holders;

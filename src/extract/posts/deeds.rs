@@ -1,7 +1,8 @@
 //! Verbs that give an office to somebody, leave it with them or take it away.
 
 use super::{Post, Room, first_letter};
-use crate::extract::names::{Holder, name_at, span_of};
+use crate::extract::holders::Holder;
+use crate::extract::names::{name_at, span_of};
 use crate::source::Span;
 
 /// Most units between the name of who went and the office told behind it.

@@ -1,7 +1,8 @@
 //! Lists of offices and their holders: lines, pairs, and what goes on behind an office told.
 
 use super::{Post, Room, first_letter};
-use crate::extract::names::{Holder, name_at, name_before};
+use crate::extract::holders::Holder;
+use crate::extract::names::{name_at, name_before};
 
 /// A name and a field side by side.
 struct Pair<'a> {

@@ -5,7 +5,9 @@ mod deeds;
 mod lists;
 
 use super::body;
-use super::names::{Holder, name_before, seat_after, span_of};
+use super::holders::Holder;
+use super::names::{name_before, span_of};
+use super::seats::{seat_after, seat_of};
 use super::view::SentenceView;
 use crate::lexicon::{ClassId, Lexicon};
 use crate::source::{Document, Span};
@@ -225,7 +227,7 @@ impl Room<'_> {
         if out.iter().any(|h| h.name.overlaps(name) && (h.office == p.office || h.modifier.as_deref() != Some("former"))) {
             return;
         }
-        let seat = super::names::seat_of(self.lexicon, s, p.start, &p.office, p.seat.clone());
+        let seat = seat_of(self.lexicon, s, p.start, &p.office, p.seat.clone());
         let post = Span { start: s.units[p.start].span.start, end: s.units[p.end - 1].span.end };
         let modifier = modifier.map(str::to_owned).or_else(|| p.modifier.clone());
         let around = a.min(p.start).saturating_sub(2)..b.max(p.end);

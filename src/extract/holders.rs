@@ -1,0 +1,223 @@
+//! Offices and who holds them, as one sentence names them.
+
+use super::names::{bare_span, is_abbreviation, is_name_word, name_at, name_before, span_of};
+use super::seats::{body_at, firm_at, seat_after, seat_of};
+use super::view::SentenceView;
+use crate::lexicon::{Lexicon, Seat};
+use crate::source::{Document, Span};
+
+/// A holder of an office, as one sentence names them.
+#[derive(Debug, Clone)]
+pub struct Holder {
+    /// Office id.
+    pub office: String,
+    /// Seat by entity id.
+    pub seat: Option<String>,
+    /// former, acting, deputy, elect, ousted.
+    pub modifier: Option<String>,
+    /// Whether they are told as new in it: "the new minister", "was sworn in as".
+    pub entered: bool,
+    /// The name.
+    pub name: Span,
+    /// Office and name together.
+    pub quote: Span,
+}
+
+/// The office whose word stands before the name and never behind it: "led by".
+const LED_BY: &str = "led_by";
+
+/// All office holders named in a sentence.
+pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holder> {
+    let core = &lexicon.core;
+    let mut out: Vec<Holder> = Vec::new();
+    if !s.classes.has(core.office) && !s.classes.has(core.portfolio) && !s.classes.has(core.forming) {
+        return out;
+    }
+    for i in 0..s.units.len() {
+        let Some(office) = s.value(lexicon, i, core.office) else { continue };
+        if s.units[i].mention.is_some() {
+            continue;
+        }
+        let mut seat = None;
+        let mut modifier = None;
+        let mut entered = false;
+        let entering = lexicon.classes.get("enters-office");
+        // before the office: "Ivorian President", "former president", "Miami-Dade County Mayor"
+        let mut first = i;
+        for j in (i.saturating_sub(4)..i).rev() {
+            if let Some(m) = s.value(lexicon, j, core.role_mod) {
+                modifier = Some(m.to_owned());
+                first = j;
+            } else if let Some(e) = s.entity(lexicon, j, true).filter(|_| s.units[j].mention.is_none()) {
+                if lexicon.packs[s.pack].file.capitals {
+                    seat = seat.or(Some(e.to_owned()));
+                    first = j;
+                } else {
+                    break;
+                }
+            } else if s.has(j, core.dash) || s.has(j, core.article) {
+                continue;
+            } else if entering.is_some_and(|e| s.has(j, e)) {
+                entered = true;
+            } else {
+                break;
+            }
+        }
+        let mut office = office.to_owned();
+        let mut firm = None;
+        let after = if lexicon.packs[s.pack].file.capitals {
+            seat_after(lexicon, s, i + 1, &mut seat, &mut modifier)
+        } else {
+            let b = super::body::behind(lexicon, s, i + 1);
+            modifier = modifier.or(b.modifier);
+            seat = b.entity.or(seat);
+            firm = b.firm;
+            if let Some(field) = b.field.filter(|_| office == "minister") {
+                office = field;
+            }
+            // "head of the independent authority": of a body, not of a state
+            if seat.is_none() && office == "president" && !s.definite[i] && b.words.len() > 1 {
+                office = "head".to_owned();
+                seat = Some(format!("?{}", b.words[..2].join(" ")));
+            }
+            (b.end, s.has(b.end, core.comma) && !b.office)
+        };
+        if seat.is_none() && lexicon.tables.offices.get(&office).is_some_and(|o| o.firms) {
+            seat = firm.or_else(|| firm_at(lexicon, s, first, i + 1..after.0)).map(|f| format!("?{f}"));
+        }
+        // "the Yongsan police station, whose chief, X": of what stands before
+        if let Some(w) = (first.saturating_sub(3)..first).find(|j| seat.is_none() && s.has(*j, core.whose)) {
+            let body = (w.saturating_sub(7)..w).rev().find(|j| is_name_word(lexicon, s, *j) && !(*j > 0 && is_name_word(lexicon, s, *j - 1)));
+            let firms = lexicon.tables.offices.get(&office).is_some_and(|o| o.firms);
+            seat = body.map(|j| if firms { format!("?{}", s.folded[j]) } else { body_at(lexicon, s, j) });
+        }
+        // "head of the Yongsan fire station"
+        if seat.is_none() && lexicon.packs[s.pack].file.capitals && office == "head" && s.has(i + 1, core.of) {
+            let from = if s.has(i + 2, core.article) { i + 3 } else { i + 2 };
+            seat = Some(from).filter(|j| *j < s.units.len() && is_name_word(lexicon, s, *j)).map(|j| body_at(lexicon, s, j));
+        }
+        // "the Yongsan police chief": of a town that no list knows, not of the country
+        if seat.is_none()
+            && first > 1
+            && (is_name_word(lexicon, s, first - 1) || s.has(first - 1, core.possessive))
+            && lexicon.tables.offices.get(&office).is_some_and(|o| o.of == Seat::Place || office == "head")
+        {
+            seat = firm_at(lexicon, s, first, i..i).map(|f| format!("?{f}"));
+        }
+        // «رئيس لائحة «المدينة» X»: what the office is of stands in quotation marks before the name
+        let mut after = after;
+        if !lexicon.packs[s.pack].file.capitals
+            && after.0 < s.units.len()
+            && s.has(after.0, core.quote)
+            && let Some(close) = (after.0 + 2..s.units.len().min(after.0 + 6)).find(|j| s.has(*j, core.quote))
+            && name_at(lexicon, doc, s, close + 1).is_some_and(|(a, b)| b - a > 1)
+        {
+            let named = s.folded[after.0 + 1..close].iter().map(|w| w.as_ref()).collect::<Vec<&str>>().join(" ");
+            seat = Some(format!("?{named}"));
+            if office == "president" {
+                office = "head".to_owned();
+            }
+            after = (close + 1, false);
+        }
+        // "head of the Yongsan fire station": a name behind the article is that of a body
+        let body = s.has(after.0.wrapping_sub(1), core.article) && after.0 > i + 1;
+        let mut name = if body { None } else { name_at(lexicon, doc, s, after.0) };
+        if name.is_none() && after.1 && !body {
+            name = name_at(lexicon, doc, s, after.0 + 1);
+        }
+        // "the new foreign minister is X"
+        if name.is_none() && (s.has(after.0, core.be) || s.has(after.0, core.they_are)) {
+            name = name_at(lexicon, doc, s, after.0 + 1).filter(|(a, b)| b - a > 1);
+        }
+        // "a member of East African bloc": one word before a known word with a capital is part of that
+        let goes_on = |b: usize| {
+            b < s.units.len() && s.capital[b] && s.units[b].mention.is_none() && s.units[b].tokens.1 > s.units[b].tokens.0 && !s.has(b, core.office) && !s.has(b, core.title)
+        };
+        name = name.filter(|(a, b)| !(lexicon.packs[s.pack].file.capitals && b - a == 1 && goes_on(*b)));
+        // "the former director of X": without the article the office is of what follows, and "former" behind that is said of the office
+        name = name.filter(|(a, b)| lexicon.packs[s.pack].file.capitals || s.definite[i] || *a != i + 1 || !s.has(*b, core.role_mod));
+        // «كلف الرئيس X Y»: verb, subject and object, two names in a row
+        if let Some((a, b)) = name
+            && !lexicon.packs[s.pack].file.capitals
+            && b - a == 4
+            && i > 0
+            && (s.has(i - 1, core.appoint) || s.has(i - 1, core.succeed))
+            && (a..b).all(|j| s.has(j, core.word) || s.has(j, core.name_part))
+        {
+            name = Some((a, a + 2));
+        }
+        // «كلف الملك X بتشكيل الحكومة»: the name is whom they named, not theirs
+        if let Some((a, b)) = name
+            && !lexicon.packs[s.pack].file.capitals
+            && b - a <= 3
+            && i > 0
+            && s.has(i - 1, core.appoint)
+            && (s.has(b, core.tasked) || s.has(b, core.office))
+        {
+            continue;
+        }
+        let (span, quote) = match name {
+            Some((a, b)) => {
+                let span = bare_span(lexicon, doc, s, a, b);
+                (span, s.units[first].span.join(span))
+            }
+            None if office == LED_BY => continue,
+            None => {
+                // "Hassan al-Allaf, deputy governor of Nineveh"
+                let mut k = first;
+                let capitals = lexicon.packs[s.pack].file.capitals;
+                // "X has been acting governor", "X, who stays as chief executive"
+                let (holding, old) = (lexicon.classes.get("in-office"), lexicon.classes.get("age/old"));
+                let loose = |j: usize| {
+                    s.has(j, core.article)
+                        || s.has(j, core.indefinite)
+                        || holding.is_some_and(|h| s.has(j, h))
+                        || capitals && s.has(j, core.leave_post)
+                        // "X, the 57-year-old governor"
+                        || capitals && (s.has(j, core.duration) || s.has(j, core.dash) || old.is_some_and(|o| s.has(j, o)))
+                        || capitals && s.has(j, core.rel)
+                        // "X, the VVD leader"
+                        || capitals && is_abbreviation(doc, s, j)
+                        || capitals && (s.has(j, core.possessive) || lexicon.packs[s.pack].possessor(&s.folded[j]).is_some() || s.has(j, core.adjective) || s.has(j, core.word) && !s.capital[j] || s.entity(lexicon, j, true).is_some())
+                };
+                // "Costa Cruises, whose chairman, X, visited": of what stands before, and not held by it
+                if (first.saturating_sub(3)..first).any(|j| s.has(j, core.whose)) {
+                    continue;
+                }
+                while k > 0 && first - k < 7 && loose(k - 1) {
+                    k -= 1;
+                    if capitals && seat.is_none() && is_abbreviation(doc, s, k) {
+                        seat = Some(format!("?{}", s.folded[k]));
+                    }
+                }
+                // "X, 48, director of the hospital"
+                if k > 2 && s.has(k - 1, core.comma) && s.has(k - 2, core.n_bare) && s.has(k - 3, core.comma) {
+                    k -= 2;
+                }
+                if (k..first).any(|j| s.has(j, core.leave_post)) {
+                    modifier.get_or_insert_with(|| "former".to_owned());
+                }
+                entered |= entering.is_some_and(|e| (k..first).any(|j| s.has(j, e)));
+                let comma = k > 0 && s.has(k - 1, core.comma);
+                let Some((a, b)) = name_before(lexicon, doc, s, if comma { k - 1 } else { k }, comma, 2) else { continue };
+                // "named Amina Diallo as prime minister"
+                entered |= capitals && (a.saturating_sub(2)..a).any(|j| s.has(j, core.appoint));
+                let span = span_of(s, a, b);
+                (span, span.join(s.units[after.0.max(i + 1) - 1].span))
+            }
+        };
+        let seat = seat_of(lexicon, s, i, &office, seat);
+        // "Deputy Prime Minister X, who heads the commission": what else the holder of an office leads is none of its own
+        let of_state = |o: &str| lexicon.tables.offices.get(o).is_some_and(|o| matches!(o.of, Seat::State | Seat::Place));
+        if out.iter().any(|h| h.name == span && (h.office == office || of_state(&h.office) && !of_state(&office) && seat.is_none())) {
+            continue;
+        }
+        out.push(Holder { office, seat, modifier, entered, name: span, quote });
+    }
+    super::posts::posts(lexicon, doc, s, &mut out);
+    // a rank says less than an office: "Army chief General X" holds one
+    let seated = |o: &str| lexicon.tables.offices.get(o).is_some_and(|o| o.of != Seat::None);
+    let taken: Vec<Span> = out.iter().filter(|h| seated(&h.office)).map(|h| h.name).collect();
+    out.retain(|h| seated(&h.office) || !taken.iter().any(|t| t.overlaps(h.name)));
+    out
+}

@@ -1,0 +1,99 @@
+//! Seats of offices: of which state, town, body or firm somebody is the head.
+
+use super::names::is_name_word;
+use super::view::SentenceView;
+use crate::lexicon::{Lexicon, Seat};
+
+/// The firm whose office stands at these units, by its first word: "Kroger chief executive", "the chief executive of Kroger".
+pub(super) fn firm_at(lexicon: &Lexicon, s: &SentenceView, office: usize, behind: std::ops::Range<usize>) -> Option<String> {
+    let core = &lexicon.core;
+    let pack = &lexicon.packs[s.pack];
+    if !pack.file.capitals {
+        return None;
+    }
+    let bare = |i: usize| {
+        let w = &s.folded[i];
+        let end = pack.possessor(w).map_or(w.len(), |n| w.char_indices().rev().nth(n - 1).map_or(w.len(), |(at, _)| at));
+        w[..end].to_owned()
+    };
+    let of = |i: usize| s.has(i - 1, core.of) || i > 1 && s.has(i - 1, core.article) && s.has(i - 2, core.of);
+    let after = behind.clone().find(|i| is_name_word(lexicon, s, *i) && of(*i));
+    let mut at = if office > 0 && s.has(office - 1, core.possessive) { office - 1 } else { office };
+    let last = at;
+    while at > 0 && is_name_word(lexicon, s, at - 1) && last - at < 3 {
+        at -= 1;
+    }
+    after.or((at < last).then_some(at)).map(bare)
+}
+
+/// A body that no list knows, by its name and what it is: "?yongsan fire station".
+pub(super) fn body_at(lexicon: &Lexicon, s: &SentenceView, at: usize) -> String {
+    let core = &lexicon.core;
+    let ends = [core.comma, core.say, core.be, core.have, core.in_, core.of, core.and, core.rel, core.whose, core.close];
+    let words = (at..s.units.len().min(at + 3)).take_while(|j| !ends.iter().any(|c| s.has(*j, *c)));
+    format!("?{}", words.map(|j| s.folded[j].as_ref()).collect::<Vec<&str>>().join(" "))
+}
+
+/// The seat of an office: as named beside it, else the state spoken of last in the sentence, "the Kyrgyz presidency said that
+/// President X"; of a place within a state, the state.
+pub(super) fn seat_of(lexicon: &Lexicon, s: &SentenceView, at: usize, office: &str, named: Option<String>) -> Option<String> {
+    let core = &lexicon.core;
+    if lexicon.tables.offices.get(office).is_none_or(|o| o.of != Seat::State) {
+        return named;
+    }
+    let seat = named.or_else(|| {
+        (at.saturating_sub(12)..at)
+            .rev()
+            .take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.office))
+            .find_map(|j| s.value(lexicon, j, core.country).or_else(|| s.value(lexicon, j, core.nationality)).filter(|_| s.units[j].mention.is_none()))
+            .map(str::to_owned)
+    });
+    seat.map(|id| super::scope::country_of(lexicon, &id).unwrap_or(id))
+}
+
+/// Reads the seat behind an office; gives the unit where a name could begin, and whether a comma stands there.
+pub(super) fn seat_after(lexicon: &Lexicon, s: &SentenceView, from: usize, seat: &mut Option<String>, modifier: &mut Option<String>) -> (usize, bool) {
+    let core = &lexicon.core;
+    let mut j = from;
+    let mut after_of = false;
+    while j < s.units.len() && j < from + 10 {
+        if let Some(m) = s.value(lexicon, j, core.role_mod) {
+            modifier.get_or_insert_with(|| m.to_owned());
+        } else if lexicon.packs[s.pack].file.capitals && j == from && s.has(j, core.place) && !s.has(j, core.country) && is_name_word(lexicon, s, j + 1) {
+            // "President Santiago Pena"
+            break;
+        } else if j > from && s.has(j, core.succeed) {
+            // "in place of Y": who went
+            return (s.units.len(), false);
+        } else if let Some(end) = proper_body(lexicon, s, j).filter(|_| after_of) {
+            seat.get_or_insert_with(|| format!("?{}", s.folded[j]));
+            return (end, true);
+        } else if let Some(e) = s.entity(lexicon, j, true).filter(|_| s.units[j].mention.is_none()) {
+            seat.get_or_insert_with(|| e.to_owned());
+            after_of = false;
+        } else if after_of && s.units[j].mention.is_some() && (s.has(j, core.duration) || s.has(j, core.n_bare) || s.has(j, core.ordinal)) {
+            // "of the 187-year-old group"
+        } else if s.has(j, core.of) || ((s.has(j, core.in_) || s.has(j, core.to) || s.has(j, core.for_)) && s.entity(lexicon, j + 1, true).is_some()) || s.has(j, core.article) {
+            after_of |= s.has(j, core.of);
+        } else if s.has(j, core.title) || s.has(j, core.dash) {
+            // "minister of foreign affairs, Mr X"
+        } else if s.has(j, core.possessive) {
+        } else if after_of && !s.capital[j] && [core.word, core.adjective, core.source, core.collective, core.people, core.event].iter().any(|c| s.has(j, *c))
+            || after_of && s.has(j, core.word)
+        {
+            // "president of the Federation council"
+        } else {
+            break;
+        }
+        j += 1;
+    }
+    (j, s.has(j, core.comma))
+}
+
+/// A body whose name begins with that of a country, up to the comma behind it: "Saudi National Bank, …".
+fn proper_body(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Option<usize> {
+    let named = |j: &usize| s.units[*j].mention.is_none() && s.capital[*j];
+    let end = (from..s.units.len().min(from + 6)).take_while(named).last()? + 1;
+    (end > from + 1 && end < s.units.len() && s.has(end, lexicon.core.comma) && s.entity(lexicon, from, true).is_some() && s.entity(lexicon, end - 1, true).is_none())
+        .then_some(end)
+}
