@@ -8,7 +8,7 @@ use super::{Context, ages, of_document};
 use crate::claim::{Claim, Modality, Role, Topic};
 use crate::extract::skeleton_similarity;
 use crate::lexicon::{Growth, Kind};
-use crate::link::{ScopeRelation, TimeRelation, recalled, scope, time};
+use crate::link::{SAME_PERSON, ScopeRelation, TimeRelation, recalled, scope, time};
 use crate::slip::{power_of_ten, swapped_digits};
 use crate::value::{Modifier, Quantity, Relation, Value};
 
@@ -284,7 +284,7 @@ fn values(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> Vec<Value
             }
         }
         // the holder told as new came after the one whom an earlier text names
-        (Value::Name(_), Value::Name(_)) if replaces(a, b) || replaces(b, a) => out.push(Meets),
+        (Value::Name(_), Value::Name(_)) if replaces(a, b) || replaces(b, a) || changed_hands(context, a, b) => out.push(Meets),
         (Value::Name(x), Value::Name(y)) => {
             if let (Some(i), Some(j)) = (&x.id, &y.id) {
                 out.push(if i == j { Equal } else { OtherName });
@@ -301,6 +301,23 @@ fn values(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> Vec<Value
 /// Whether one holder of an office is told as new in it, and the other by a text of a day before.
 fn replaces(new: &Claim, old: &Claim) -> bool {
     new.entered && !old.entered && matches!((old.as_of, new.as_of), (Some(a), Some(b)) if a < b)
+}
+
+/// Whether a text between two holders of an office tells that the first left it, or that the second came in.
+fn changed_hands(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
+    let (old, new) = if a.as_of < b.as_of { (a, b) } else { (b, a) };
+    let Topic::Office { office, .. } = &old.topic else { return false };
+    if old.as_of == new.as_of {
+        return false;
+    }
+    let names = |c: &Claim| c.value.name().map(|n| context.skeletons.words(&n.text)).unwrap_or_default();
+    let (before, after) = (names(old), names(new));
+    context.graph.claims.iter().any(|c| {
+        let Topic::Office { office: o, modifier, .. } = &c.topic else { return false };
+        let between = o == office && c.as_of >= old.as_of && c.as_of <= new.as_of && c.doc != old.doc;
+        let of = |who: &[String]| skeleton_similarity(&names(c), who) >= SAME_PERSON;
+        between && (matches!(modifier.as_deref(), Some("former" | "ousted")) && of(&before) || c.entered && c.as_of > old.as_of && of(&after))
+    })
 }
 
 /// Whether two whole names share the family name alone: Marian and Peter of one, whose first consonants differ as no two spellings do.

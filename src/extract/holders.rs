@@ -63,6 +63,10 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                 break;
             }
         }
+        // «أعفيت وزيرة الصحة X», «استقالة رئيس الوزراء X»
+        if !lexicon.packs[s.pack].file.capitals && (first.saturating_sub(2)..first).any(|j| s.has(j, core.leave_post)) {
+            modifier.get_or_insert_with(|| "former".to_owned());
+        }
         let mut office = office.to_owned();
         let mut firm = None;
         let after = if lexicon.packs[s.pack].file.capitals {

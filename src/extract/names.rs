@@ -62,7 +62,7 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
             let joined = unknown && (s.joined[end] || (end > from && s.maybe_and[end])) && !family;
             let place_first = end == from && s.has(end, core.place) && s.has(end + 1, core.word) && !s.definite[end + 1] && !s.maybe_and[end + 1];
             // «وزير النقل كامل الوزير، »: a family name that is a word, at the end of a name
-            let ends = end + 1 < s.units.len() && [core.that, core.comma, core.say, core.open].iter().any(|c| s.has(end + 1, *c));
+            let ends = end + 1 < s.units.len() && [core.that, core.comma, core.say, core.open, core.in_his_place, core.clause].iter().any(|c| s.has(end + 1, *c));
             let family_word = end > from && words > 0 && one && ends && s.definite[end] && [core.office, core.title, core.people].iter().any(|c| s.has(end, *c));
             given == Some(end)
                 || family_word

@@ -112,7 +112,21 @@ impl Room<'_> {
                     break;
                 }
                 let named = name_at(self.lexicon, self.doc, s, j);
-                if let Some((a, b)) = named
+                let ended =
+                    |j: usize| j >= s.units.len() || joint(j) || s.has(j, core.clause) || s.maybe_and[j] || s.units[j].tokens.0 == s.units[j].tokens.1 || !s.has(j, core.word);
+                // «ويوسف رجي الخارجية، والعدل عبد اللطيف وهبي»: the verb and the word for the post told once
+                if let Some((a, b)) = named.filter(|(a, b)| !self.capitals && b - a > 1)
+                    && let Some(p) = self.posts.iter().find(|p| p.start == b && p.bare && ended(p.end))
+                {
+                    let cut = if glued && a == j { first_letter(self.doc, s, j) } else { 0 };
+                    self.push(out, p, a, b, cut, None);
+                    at = p.end;
+                } else if let Some(p) = self.posts.iter().find(|p| !self.capitals && p.bare && p.start == j)
+                    && let Some((a, b)) = name_at(self.lexicon, self.doc, s, p.end).filter(|(a, b)| b - a > 1 && ended(*b))
+                {
+                    self.push(out, p, a, b, 0, None);
+                    at = b;
+                } else if let Some((a, b)) = named
                     && let Some(p) = self.posts.iter().find(|p| p.start >= b && p.start <= b + 2 && (b..p.start).all(|j| self.link(j)))
                     && (!p.bare || p.start > b)
                 {
