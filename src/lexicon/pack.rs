@@ -243,7 +243,7 @@ pub struct Pack {
     abbreviations: Vec<String>,
     /// In bytes.
     longest_abbreviation: usize,
-    no_name: OnceLock<Option<Regex>>,
+    no_name: OnceLock<NoNames>,
     prefixes: Vec<Prefix>,
     suffixes: Vec<String>,
     restored: Vec<(String, String)>,
@@ -262,6 +262,13 @@ struct Prefix {
     preposition: Option<ClassId>,
     article: bool,
     future: bool,
+}
+
+/// What no name is: words, and shapes of words.
+#[derive(Debug, Default)]
+struct NoNames {
+    words: rustc_hash::FxHashSet<String>,
+    shapes: Option<Regex>,
 }
 
 impl Pack {
@@ -348,12 +355,15 @@ impl Pack {
 
     /// Whether a folded word has a shape that no name has: a verbal noun, a sound plural.
     pub fn no_name(&self, word: &str) -> bool {
-        let shapes = || {
-            let one = |g: &Scalar| regex::escape(&fold(&g.0)).replace("\\?", ".").replace("\\*", ".*");
-            let all: Vec<String> = self.file.no_name.iter().map(one).collect();
-            if all.is_empty() { None } else { Regex::new(&format!("^(?:{})$", all.join("|"))).ok() }
+        let read = || {
+            let folded = self.file.no_name.iter().map(|g| fold(&g.0));
+            let (shapes, words): (Vec<String>, Vec<String>) = folded.partition(|g| g.contains(['?', '*']));
+            let shapes: Vec<String> = shapes.iter().map(|g| regex::escape(g).replace("\\?", ".").replace("\\*", ".*")).collect();
+            // words are looked up: a pattern of hundreds of them would cost each run more than it saves
+            NoNames { words: words.into_iter().collect(), shapes: if shapes.is_empty() { None } else { Regex::new(&format!("^(?:{})$", shapes.join("|"))).ok() } }
         };
-        self.no_name.get_or_init(shapes).as_ref().is_some_and(|r| r.is_match(word))
+        let no = self.no_name.get_or_init(read);
+        no.words.contains(word) || no.shapes.as_ref().is_some_and(|r| r.is_match(word))
     }
 
     /// Whether a full stop after this word does not end a sentence.
