@@ -311,12 +311,12 @@ fn changed_hands(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
         return false;
     }
     let names = |c: &Claim| c.value.name().map(|n| context.skeletons.words(&n.text)).unwrap_or_default();
-    let (before, after) = (names(old), names(new));
-    context.graph.claims.iter().any(|c| {
+    let one = |c: &Claim, who: &Claim| skeleton_similarity(&names(c), &names(who)) >= SAME_PERSON;
+    context.graph.successions.iter().map(|id| context.graph.claim(*id)).any(|c| {
         let Topic::Office { office: o, modifier, .. } = &c.topic else { return false };
         let between = o == office && c.as_of >= old.as_of && c.as_of <= new.as_of && c.doc != old.doc;
-        let of = |who: &[String]| skeleton_similarity(&names(c), who) >= SAME_PERSON;
-        between && (matches!(modifier.as_deref(), Some("former" | "ousted")) && of(&before) || c.entered && c.as_of > old.as_of && of(&after))
+        let left = matches!(modifier.as_deref(), Some("former" | "ousted"));
+        between && (left && one(c, old) || c.entered && c.as_of > old.as_of && one(c, new))
     })
 }
 

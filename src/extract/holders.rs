@@ -33,6 +33,8 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
     if !s.classes.has(core.office) && !s.classes.has(core.portfolio) && !s.classes.has(core.forming) {
         return out;
     }
+    let capitals = lexicon.packs[s.pack].file.capitals;
+    let entering = lexicon.classes.get("enters-office");
     for i in 0..s.units.len() {
         let Some(office) = s.value(lexicon, i, core.office) else { continue };
         if s.units[i].mention.is_some() {
@@ -41,7 +43,6 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
         let mut seat = None;
         let mut modifier = None;
         let mut entered = false;
-        let entering = lexicon.classes.get("enters-office");
         // before the office: "Ivorian President", "former president", "Miami-Dade County Mayor"
         let mut first = i;
         for j in (i.saturating_sub(4)..i).rev() {
@@ -49,7 +50,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                 modifier = Some(m.to_owned());
                 first = j;
             } else if let Some(e) = s.entity(lexicon, j, true).filter(|_| s.units[j].mention.is_none()) {
-                if lexicon.packs[s.pack].file.capitals {
+                if capitals {
                     seat = seat.or(Some(e.to_owned()));
                     first = j;
                 } else {
@@ -64,12 +65,12 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
             }
         }
         // «أعفيت وزيرة الصحة X», «استقالة رئيس الوزراء X»
-        if !lexicon.packs[s.pack].file.capitals && (first.saturating_sub(2)..first).any(|j| s.has(j, core.leave_post)) {
+        if !capitals && (first.saturating_sub(2)..first).any(|j| s.has(j, core.leave_post)) {
             modifier.get_or_insert_with(|| "former".to_owned());
         }
         let mut office = office.to_owned();
         let mut firm = None;
-        let after = if lexicon.packs[s.pack].file.capitals {
+        let after = if capitals {
             seat_after(lexicon, s, i + 1, &mut seat, &mut modifier)
         } else {
             let b = super::body::behind(lexicon, s, i + 1);
@@ -86,17 +87,18 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
             }
             (b.end, s.has(b.end, core.comma) && !b.office)
         };
-        if seat.is_none() && lexicon.tables.offices.get(&office).is_some_and(|o| o.firms) {
+        let table = lexicon.tables.offices.get(&office);
+        let firms = table.is_some_and(|o| o.firms);
+        if seat.is_none() && firms {
             seat = firm.or_else(|| firm_at(lexicon, s, first, i + 1..after.0)).map(|f| format!("?{f}"));
         }
         // "the Yongsan police station, whose chief, X": of what stands before
         if let Some(w) = (first.saturating_sub(3)..first).find(|j| seat.is_none() && s.has(*j, core.whose)) {
             let body = (w.saturating_sub(7)..w).rev().find(|j| is_name_word(lexicon, s, *j) && !(*j > 0 && is_name_word(lexicon, s, *j - 1)));
-            let firms = lexicon.tables.offices.get(&office).is_some_and(|o| o.firms);
             seat = body.map(|j| if firms { format!("?{}", s.folded[j]) } else { body_at(lexicon, s, j) });
         }
         // "head of the Yongsan fire station"
-        if seat.is_none() && lexicon.packs[s.pack].file.capitals && office == "head" && s.has(i + 1, core.of) {
+        if seat.is_none() && capitals && office == "head" && s.has(i + 1, core.of) {
             let from = if s.has(i + 2, core.article) { i + 3 } else { i + 2 };
             seat = Some(from).filter(|j| *j < s.units.len() && is_name_word(lexicon, s, *j)).map(|j| body_at(lexicon, s, j));
         }
@@ -104,13 +106,13 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
         if seat.is_none()
             && first > 1
             && (is_name_word(lexicon, s, first - 1) || s.has(first - 1, core.possessive))
-            && lexicon.tables.offices.get(&office).is_some_and(|o| o.of == Seat::Place || office == "head")
+            && table.is_some_and(|o| o.of == Seat::Place || office == "head")
         {
             seat = firm_at(lexicon, s, first, i..i).map(|f| format!("?{f}"));
         }
         // «رئيس لائحة «المدينة» X»: what the office is of stands in quotation marks before the name
         let mut after = after;
-        if !lexicon.packs[s.pack].file.capitals
+        if !capitals
             && after.0 < s.units.len()
             && s.has(after.0, core.quote)
             && let Some(close) = (after.0 + 2..s.units.len().min(after.0 + 6)).find(|j| s.has(*j, core.quote))
@@ -137,12 +139,12 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
         let goes_on = |b: usize| {
             b < s.units.len() && s.capital[b] && s.units[b].mention.is_none() && s.units[b].tokens.1 > s.units[b].tokens.0 && !s.has(b, core.office) && !s.has(b, core.title)
         };
-        name = name.filter(|(a, b)| !(lexicon.packs[s.pack].file.capitals && b - a == 1 && goes_on(*b)));
+        name = name.filter(|(a, b)| !(capitals && b - a == 1 && goes_on(*b)));
         // "the former director of X": without the article the office is of what follows, and "former" behind that is said of the office
-        name = name.filter(|(a, b)| lexicon.packs[s.pack].file.capitals || s.definite[i] || *a != i + 1 || !s.has(*b, core.role_mod));
+        name = name.filter(|(a, b)| capitals || s.definite[i] || *a != i + 1 || !s.has(*b, core.role_mod));
         // «كلف الرئيس X Y»: verb, subject and object, two names in a row
         if let Some((a, b)) = name
-            && !lexicon.packs[s.pack].file.capitals
+            && !capitals
             && b - a == 4
             && i > 0
             && (s.has(i - 1, core.appoint) || s.has(i - 1, core.succeed))
@@ -152,7 +154,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
         }
         // «كلف الملك X بتشكيل الحكومة»: the name is whom they named, not theirs
         if let Some((a, b)) = name
-            && !lexicon.packs[s.pack].file.capitals
+            && !capitals
             && b - a <= 3
             && i > 0
             && s.has(i - 1, core.appoint)
@@ -169,7 +171,6 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
             None => {
                 // "Hassan al-Allaf, deputy governor of Nineveh"
                 let mut k = first;
-                let capitals = lexicon.packs[s.pack].file.capitals;
                 // "X has been acting governor", "X, who stays as chief executive"
                 let (holding, old) = (lexicon.classes.get("in-office"), lexicon.classes.get("age/old"));
                 let loose = |j: usize| {

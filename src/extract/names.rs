@@ -58,12 +58,12 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
                 || (part && (s.capital[end] || end > from || s.capital.get(end + 1).copied().unwrap_or(false) || s.has(end + 1, core.dash)))
         } else {
             // «رانيل ويكريميسينغه إن»: a family name that begins like "and", with no other name behind it
-            let family = words == 1 && end + 1 < s.units.len() && [core.that, core.comma, core.say, core.open, core.clause, core.name_part].iter().any(|c| s.has(end + 1, *c));
+            let ends = |also| end + 1 < s.units.len() && [core.that, core.comma, core.say, core.open, core.clause, also].iter().any(|c| s.has(end + 1, *c));
+            let family = words == 1 && ends(core.name_part);
             let joined = unknown && (s.joined[end] || (end > from && s.maybe_and[end])) && !family;
             let place_first = end == from && s.has(end, core.place) && s.has(end + 1, core.word) && !s.definite[end + 1] && !s.maybe_and[end + 1];
             // «وزير النقل كامل الوزير، »: a family name that is a word, at the end of a name
-            let ends = end + 1 < s.units.len() && [core.that, core.comma, core.say, core.open, core.in_his_place, core.clause].iter().any(|c| s.has(end + 1, *c));
-            let family_word = end > from && words > 0 && one && ends && s.definite[end] && [core.office, core.title, core.people].iter().any(|c| s.has(end, *c));
+            let family_word = end > from && words > 0 && one && ends(core.in_his_place) && s.definite[end] && [core.office, core.title, core.people].iter().any(|c| s.has(end, *c));
             given == Some(end)
                 || family_word
                 || !joined && (place_first || ((unknown || part) && (end > from || part || !s.definite[end])) || (end > from && s.has(end, core.place) && words == 1))
@@ -87,6 +87,10 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
 /// Whether a word that means something else stands with a capital within a sentence, as in a name: "Win Myint", "Pier Luigi Foschi".
 fn is_common(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
     let c = &lexicon.core;
+    let u = &s.units[at];
+    if at == 0 || !s.capital[at] || u.mention.is_some() || u.tokens.1 != u.tokens.0 + 1 {
+        return false;
+    }
     let told = [
         c.word,
         c.office,
@@ -118,10 +122,9 @@ fn is_common(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
         c.after,
         c.comma,
     ];
-    let u = &s.units[at];
     // "East African bloc"
-    let goes_on = (at + 1..at + 3).any(|i| s.has(i, c.body) || s.has(i, c.nationality) || s.has(i, c.adjective));
-    !goes_on && at > 0 && s.capital[at] && u.mention.is_none() && u.tokens.1 == u.tokens.0 + 1 && !told.iter().any(|k| s.has(at, *k))
+    let goes_on = || (at + 1..at + 3).any(|i| s.has(i, c.body) || s.has(i, c.nationality) || s.has(i, c.adjective));
+    !told.iter().any(|k| s.has(at, *k)) && !goes_on()
 }
 
 /// Whether a name can end before a unit: a mark, a small word, or the syllable that a hyphen joins to it.

@@ -58,6 +58,13 @@ pub struct Kind {
     pub label: Labels,
 }
 
+impl Kind {
+    /// Whether it counts people, and only ever more of them while an event lasts: the dead, the wounded, the detained.
+    pub fn counts_people_up(&self) -> bool {
+        self.growth == Growth::Cumulative && self.unit == "person"
+    }
+}
+
 /// Type of a kind's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]

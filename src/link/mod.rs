@@ -30,7 +30,7 @@ use rustc_hash::FxHashMap;
 
 use parallel::Detail;
 
-use crate::claim::{Claim, ClaimId};
+use crate::claim::{Claim, ClaimId, Topic};
 use crate::extract::Skeletons;
 use crate::lexicon::{KindId, Lexicon};
 use crate::source::{DocId, Document};
@@ -85,6 +85,8 @@ pub struct ClaimGraph {
     pub subject_of: Vec<SubjectId>,
     /// Story of each document: documents on one story share a number.
     pub stories: Vec<u32>,
+    /// Claims that tell of an office changing hands: who left it, and who is told as new in it.
+    pub successions: Vec<ClaimId>,
     /// Details in which two statements that are otherwise one differ: pairs of claims.
     pub altered: Vec<(ClaimId, ClaimId)>,
     /// Arithmetic that articles state and that does not come out.
@@ -124,7 +126,9 @@ impl ClaimGraph {
             subjects.push(Subject { id, label: keys[g[0]].label.clone(), claims: g.iter().map(|c| ClaimId(*c as u32)).collect(), place: keys[g[0]].place.clone() });
         }
         let graph = graph(documents, &claims, &subjects);
-        ClaimGraph { claims, subjects, subject_of, stories, altered, sums: Vec::new(), graph }
+        let succession = |c: &&Claim| matches!(&c.topic, Topic::Office { modifier, .. } if c.entered || matches!(modifier.as_deref(), Some("former" | "ousted")));
+        let successions = claims.iter().filter(succession).map(|c| c.id).collect();
+        ClaimGraph { claims, subjects, subject_of, stories, successions, altered, sums: Vec::new(), graph }
     }
 
     /// A claim.

@@ -156,9 +156,8 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let mention = u.mention.map(|m| &s.mentions[m].value);
     let ok = match kind.value {
         ValueType::Quantity => {
-            mention.is_some_and(|m| {
-                m.quantity().is_some() || matches!(m, MentionValue::Ordinal(n) if kind.id == "age" || kind.growth == Growth::Cumulative && kind.unit == "person" && *n > 1)
-            }) || c.zero
+            mention.is_some_and(|m| m.quantity().is_some() || matches!(m, MentionValue::Ordinal(n) if kind.id == "age" || kind.counts_people_up() && *n > 1))
+                || c.zero
                 || c.one && mention.is_none()
         }
         // nothing is founded "on Thursday": a fair is opened
@@ -188,12 +187,12 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
         .classes
         .get("except")
         .is_some_and(|e| (c.unit + 1..c.unit + 4).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, e) && (j + 1..j + 3).any(|k| s.has(k, core.count))));
-    let base = base || kind.growth == Growth::Cumulative && kind.unit == "person" && (shared || but);
+    let base = base || kind.counts_people_up() && (shared || but);
     let event = lexicon.core.event;
     let happened = kind.unit == "person" && s.has(c.unit, lexicon.core.n_bare) && (s.has(c.unit + 1, event) || c.unit > 0 && s.definite[c.unit] && s.has(c.unit - 1, event));
     let ok = ok && !base && !happened;
     let named = u.mention.and_then(|m| s.mentions[m].noun.as_ref()?.kind);
-    let gone = named.is_some_and(|n| n != c.kind && lexicon.tables.kind(n).last) && kind.growth == Growth::Cumulative && kind.unit == "person" && kind.holds.is_empty();
+    let gone = named.is_some_and(|n| n != c.kind && lexicon.tables.kind(n).last) && kind.counts_people_up() && kind.holds.is_empty();
     let ok = ok && !gone;
     // "the two countries": those spoken of
     let pair = kind.id == "member_count"

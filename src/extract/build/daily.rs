@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::choice::Choice;
 use crate::extract::view::SentenceView;
-use crate::lexicon::{Growth, Lexicon};
+use crate::lexicon::Lexicon;
 use crate::mention::MentionValue;
 
 /// Most units from a figure to its day.
@@ -15,7 +15,7 @@ const NEAR: usize = 5;
 pub(super) fn day(lexicon: &Lexicon, s: &SentenceView, c: &Choice, all: &[Choice]) -> Option<Date> {
     let core = &lexicon.core;
     let kind = lexicon.tables.kind(c.kind);
-    if kind.growth != Growth::Cumulative || kind.unit != "person" || c.superseded || !s.classes.has(core.date) {
+    if !kind.counts_people_up() || c.superseded || !s.classes.has(core.date) {
         return None;
     }
     let owner = c.unit.checked_sub(2).filter(|i| s.has(c.unit - 1, core.possessive) && s.has(*i, core.date));
@@ -41,7 +41,7 @@ pub(super) fn is_new(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let ends = [core.and, core.comma, core.count, core.clause];
     let mut behind = (c.unit + 1..c.unit + 3).take_while(|j| !ends.iter().any(|k| s.has(*j, *k)));
     let new = noun.is_some_and(|n| n.fresh) || !lexicon.packs[s.pack].file.capitals && behind.any(|j| s.has(j, core.fresh));
-    new && kind.growth == Growth::Cumulative && kind.unit == "person" && !c.superseded
+    new && kind.counts_people_up() && !c.superseded
 }
 
 /// Whether a figure that a noun tells stands beside new ones of another kind: "1,350 new cases and six deaths".
@@ -54,11 +54,7 @@ pub(super) fn beside_new(lexicon: &Lexicon, s: &SentenceView, c: &Choice, all: &
         let between = o.unit + 1..c.unit;
         between.clone().any(|j| s.has(j, core.and) || s.has(j, core.comma)) && !between.clone().any(|j| stops.iter().any(|k| s.has(j, *k)))
     };
-    named
-        && kind.growth == Growth::Cumulative
-        && kind.unit == "person"
-        && !c.superseded
-        && all.iter().any(|o| o.unit < c.unit && c.unit - o.unit < 9 && o.kind != c.kind && is_new(lexicon, s, o) && joined(o))
+    named && kind.counts_people_up() && !c.superseded && all.iter().any(|o| o.unit < c.unit && c.unit - o.unit < 9 && o.kind != c.kind && is_new(lexicon, s, o) && joined(o))
 }
 
 /// The day told right behind a figure, of what happened and not of the count: "18 on Wednesday".

@@ -73,7 +73,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     let next = s.units.get(c.unit + 1).filter(|u2| u2.tokens.0 == u.tokens.1 && u2.classes.has(core.count) && !u2.classes.has(core.n_kind));
     // "113 of the 200 seats": all that a party won
     let seats = kind.unit == "vote" && s.units.get(c.unit + 1).is_some_and(|n| n.tokens.0 == u.tokens.1 && n.classes.has(core.count));
-    let toll = (next.is_some() && kind.additive && kind.unit == "person" && kind.growth == Growth::Cumulative || seats) && !c.part;
+    let toll = (next.is_some() && kind.additive && kind.counts_people_up() || seats) && !c.part;
     let part = c.part || noun.is_some_and(|n| n.of_them) && !toll || (c.unit.saturating_sub(4)..c.unit).any(|j| s.has(j, core.among) && !(j..c.unit).any(|k| s.has(k, core.count)));
     // "four of the injured were flown abroad": some of those counted
     let handled = (c.note == NOUN_NOTE && (c.unit.saturating_sub(3)..c.unit).any(|j| s.has(j, core.handled)))

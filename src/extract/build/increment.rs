@@ -29,8 +29,7 @@ pub(super) fn mark(lexicon: &Lexicon, s: &SentenceView, choices: &mut [Choice]) 
 fn beside_a_window(lexicon: &Lexicon, s: &SentenceView, c: &Choice, before: &[Choice]) -> bool {
     let core = &lexicon.core;
     let kind = lexicon.tables.kind(c.kind);
-    kind.growth == Growth::Cumulative
-        && kind.unit == "person"
+    kind.counts_people_up()
         && before.iter().any(|o| {
             let between = o.unit + 1..c.unit;
             o.unit < c.unit && c.unit - o.unit < 14 && of_a_window(lexicon, s, o) && !between.clone().any(|j| s.has(j, core.reach) || s.has(j, core.total) || s.has(j, core.clause))
@@ -42,7 +41,7 @@ fn beside_a_window(lexicon: &Lexicon, s: &SentenceView, c: &Choice, before: &[Ch
 fn of_a_window(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let core = &lexicon.core;
     let kind = lexicon.tables.kind(c.kind);
-    if kind.growth != Growth::Cumulative || kind.unit != "person" {
+    if !kind.counts_people_up() {
         return false;
     }
     let (a, b) = s.clause(lexicon, c.unit);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::choice::Choice;
 use crate::claim::{Claim, ClaimId, Modality, Role, Topic};
 use crate::extract::view::{SentenceView, View};
-use crate::lexicon::{Growth, Lexicon};
+use crate::lexicon::Lexicon;
 
 /// Ties a part to the figure it is a part of: the last whole of its kind in the sentence, or of the sentence before.
 pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize) {
@@ -75,7 +75,7 @@ pub(super) fn is_find(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let kind = lexicon.tables.kind(c.kind);
     let (a, b) = s.clause(lexicon, c.unit);
     let found = |mut r: std::ops::Range<usize>| r.any(|j| s.has(j, core.found));
-    kind.unit == "person" && kind.growth == Growth::Cumulative && (found(c.unit.saturating_sub(10).max(a)..c.unit) || found(c.unit + 1..(c.unit + 6).min(b)))
+    kind.counts_people_up() && (found(c.unit.saturating_sub(10).max(a)..c.unit) || found(c.unit + 1..(c.unit + 6).min(b)))
 }
 
 /// A smaller count beside a greater one in its text is one of its parts: people found (`finds`, by where their figures start)
@@ -85,7 +85,7 @@ pub(super) fn lesser_counts(lexicon: &Lexicon, finds: &BTreeSet<u32>, claims: &m
         let c = &claims[i];
         let kind = lexicon.tables.kind(c.kind);
         let find = finds.contains(&c.span.start);
-        if c.role != Role::Whole || c.sentence < 2 && !find || kind.unit != "person" || kind.growth != Growth::Cumulative || c.modality != Modality::Asserted {
+        if c.role != Role::Whole || c.sentence < 2 && !find || !kind.counts_people_up() || c.modality != Modality::Asserted {
             continue;
         }
         if c.derivation.tells_toll() {
