@@ -1,7 +1,7 @@
 //! Offices and who holds them, as one sentence names them.
 
 use super::names::{bare_span, is_abbreviation, is_name_word, name_at, name_before, span_of};
-use super::seats::{body_at, firm_at, seat_after, seat_of};
+use super::seats::{body_at, common_body, firm_at, seat_after, seat_of};
 use super::view::SentenceView;
 use crate::lexicon::{Lexicon, Seat};
 use crate::source::{Document, Span};
@@ -211,7 +211,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                 (span, span.join(s.units[after.0.max(i + 1) - 1].span))
             }
         };
-        let seat = seat_of(lexicon, s, i, &office, seat);
+        let seat = seat_of(lexicon, s, i, &office, seat).or_else(|| table.filter(|o| o.needs_body).and_then(|o| common_body(lexicon, s, i, after.0, o.exclusive)));
         // "Deputy Prime Minister X, who heads the commission": what else the holder of an office leads is none of its own
         let of_state = |o: &str| lexicon.tables.offices.get(o).is_some_and(|o| matches!(o.of, Seat::State | Seat::Place));
         if out.iter().any(|h| h.name == span && (h.office == office || of_state(&h.office) && !of_state(&office) && seat.is_none())) {

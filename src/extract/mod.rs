@@ -26,6 +26,7 @@ pub use matcher::Match;
 pub use measure::{NEW, PRIOR};
 pub use phrase::{content_word, is_function_word, stem};
 pub use scope::{NATIONWIDE, SEASON};
+pub use seats::COMMON_BODY;
 pub use skeleton::{Skeletons, skeleton_similarity};
 pub use sums::{Sum, SumSort, sums};
 pub use view::{SentenceView, View, view};

@@ -34,6 +34,26 @@ pub(super) fn body_at(lexicon: &Lexicon, s: &SentenceView, at: usize) -> String 
     format!("?{}", words.map(|j| s.folded[j].as_ref()).collect::<Vec<&str>>().join(" "))
 }
 
+/// How the seat of a body begins that is told by common nouns alone: "the supreme court", "the election commission".
+pub const COMMON_BODY: char = '~';
+
+/// A body told by common nouns: the first two words behind an office up to where a name may stand, or the last of the office itself
+/// ("president of the senate").
+pub(super) fn common_body(lexicon: &Lexicon, s: &SentenceView, office: usize, end: usize, exclusive: bool) -> Option<String> {
+    let core = &lexicon.core;
+    let pack = &lexicon.packs[s.pack];
+    let idle = |j: usize| [core.of, core.article, core.and, core.in_, core.for_, core.to, core.title, core.possessive, core.comma, core.dash].iter().any(|c| s.has(j, *c));
+    let long = |w: &&str| w.chars().count() > 2;
+    let behind = (office + 1..end.min(s.units.len())).take_while(|j| s.units[*j].mention.is_none()).filter(|j| !idle(*j)).map(|j| pack.bare(&s.folded[j]));
+    let mut words: Vec<&str> = behind.filter(long).take(2).collect();
+    // a last word of two may still be the office ("police chief"), and that of a spokesman is no body
+    let least = if pack.file.capitals { 2 } else { 1 };
+    if words.is_empty() && exclusive {
+        words.extend(s.folded[office].rsplit_once(' ').filter(|(first, _)| first.split(' ').count() >= least).map(|(_, last)| pack.bare(last)).filter(long));
+    }
+    (!words.is_empty()).then(|| format!("{COMMON_BODY}{}", words.join(" ")))
+}
+
 /// The seat of an office: as named beside it, else the state spoken of last in the sentence, "the Kyrgyz presidency said that
 /// President X"; of a place within a state, the state.
 pub(super) fn seat_of(lexicon: &Lexicon, s: &SentenceView, at: usize, office: &str, named: Option<String>) -> Option<String> {

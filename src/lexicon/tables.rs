@@ -129,6 +129,9 @@ pub struct Family {
     /// Never only the circumstance of another event.
     #[serde(default)]
     pub apart: bool,
+    /// Its texts call it by no other family's word unless the same figure is told of both.
+    #[serde(default)]
+    pub alone: bool,
     /// Days between two mentions of one event.
     pub near_days: i64,
 }
@@ -162,6 +165,9 @@ pub struct Office {
     /// Firms that no list knows have it: the name beside it is the seat.
     #[serde(default)]
     pub firms: bool,
+    /// Says nothing of whose office it is without a body: a head, a commander, a spokesman.
+    #[serde(default)]
+    pub needs_body: bool,
 }
 
 /// What names the seat of an office.

@@ -6,7 +6,7 @@ use petgraph::unionfind::UnionFind;
 
 use super::family::{Families, akin};
 use super::scope::REACHES;
-use super::{Key, Profile, place};
+use super::{Key, Profile, oneness, place};
 use crate::claim::{Claim, EventHint, Role, Topic};
 use crate::lexicon::{Lexicon, SubjectType, ValueType};
 
@@ -16,6 +16,7 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
     let places = place::of_stories(lexicon, profiles, stories, claims);
     let mut wide: BTreeMap<(u32, String), Vec<usize>> = BTreeMap::new();
     let mut plain = wide.clone();
+    let mut counts = wide.clone();
     let mut background: Vec<(usize, &EventHint, u32)> = Vec::new();
     for (i, c) in claims.iter().enumerate() {
         let Topic::Event(h) = &c.topic else { continue };
@@ -41,14 +42,19 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
             continue;
         }
         let family = families.of_count(story, h.family.as_deref(), profiles.get(c.doc.0 as usize));
+        counts.entry((story, family)).or_default().push(i);
+    }
+    let joined = oneness::joined(lexicon, claims, &counts, &families);
+    for ((story, family), list) in counts {
+        let family = joined.get(&(story, family.clone())).cloned().unwrap_or(family);
         let place = places.get(&story).cloned();
-        if reaches_further(c) {
-            wide.entry((story, family.clone())).or_default().push(i);
-        } else {
-            plain.entry((story, family.clone())).or_default().push(i);
+        for i in list {
+            let Topic::Event(h) = &claims[i].topic else { continue };
+            let to = if reaches_further(&claims[i]) { &mut wide } else { &mut plain };
+            to.entry((story, family.clone())).or_default().push(i);
+            let of = EventHint { family: Some(family.clone()), place: place.clone(), ..h.clone() };
+            out[i] = Key { key: format!("event {story} {family}"), label: label(lexicon, &of, &places, story), place: place.clone() };
         }
-        out[i] =
-            Key { key: format!("event {story} {family}"), label: label(lexicon, &EventHint { family: Some(family), place: place.clone(), ..h.clone() }, &places, story), place };
     }
     background_keys(lexicon, &background, out);
     // a text that gives the event's figure and the country's tells them apart for all

@@ -43,6 +43,11 @@ impl<'a> Families<'a> {
         out
     }
 
+    /// The family of each story's weightiest event, as its counts go by.
+    pub(super) fn mains(&self) -> impl Iterator<Item = (u32, String)> {
+        self.mains.iter().map(|(story, f)| (*story, self.alias(*story, f)))
+    }
+
     fn family(&self, id: &str) -> Option<&'a Family> {
         self.lexicon.tables.families.get(id)
     }

@@ -9,6 +9,7 @@ mod family;
 mod measure;
 mod numbers;
 mod office;
+mod oneness;
 mod parallel;
 mod place;
 mod profile;

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Key, Profile, profile};
 use crate::claim::{Claim, Topic};
-use crate::extract::{Skeletons, skeleton_similarity};
+use crate::extract::{COMMON_BODY, Skeletons, skeleton_similarity};
 use crate::lexicon::{EntityClass, Lexicon, Seat};
 use crate::source::DocId;
 
@@ -18,6 +18,9 @@ const WORLDLY: [&str; 6] = ["president", "prime_minister", "foreign_minister", "
 
 /// Of these, the one whose foreign holders are hardly ever told without their country.
 const DOMESTIC: &str = "prime_minister";
+
+/// What somebody is told as who held the office once.
+const FORMER: &str = "former";
 
 /// Names as numbers, one for all spellings of the same skeletons: a folder names few people, and each of them often.
 struct Names<'c> {
@@ -125,7 +128,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
     let mut known: BTreeMap<(u32, &str), Seats<'_>> = BTreeMap::new();
     let mut seated: FxHashSet<(u32, &str, usize)> = FxHashSet::default();
     // a country is no seat of who heads a body in it
-    let is_body = |s: &String| s.starts_with('?') || lexicon.world.find(s).is_some_and(|e| lexicon.world.get(e).class == EntityClass::Org);
+    let is_body = |s: &String| s.starts_with(['?', COMMON_BODY]) || lexicon.world.find(s).is_some_and(|e| lexicon.world.get(e).class == EntityClass::Org);
     let of_body = |office: &str| lexicon.tables.offices.get(office).is_some_and(|o| o.firms && o.of == Seat::Org);
     for c in claims {
         if let Topic::Office { office, seat: Some(seat), .. } = &c.topic
@@ -156,7 +159,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                 let table = lexicon.tables.offices.get(office);
                 let country = || {
                     let own = table.filter(|o| o.of == Seat::State).and_then(|_| profiles.get(c.doc.0 as usize)).and_then(|p| p.main_country());
-                    own.or_else(|| countries.get(&story).copied()).filter(|_| !of_body(office)).map(str::to_owned)
+                    own.or_else(|| countries.get(&story).copied()).filter(|_| table.is_none_or(|o| !o.needs_body)).map(str::to_owned)
                 };
                 // heads of state and government of many countries stand in one story: without a seat they are told by name
                 let worldly = WORLDLY.contains(&office.as_str());
@@ -168,15 +171,28 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                         && (!worldly || office == DOMESTIC && countries.get(&story).is_none_or(|c| seats.first() == Some(c)));
                     seats.first().filter(|_| one).map(|s| (*s).to_owned())
                 };
-                let seat =
-                    seat.clone().filter(|s| table.is_none_or(|o| o.of != Seat::Org) || is_body(s)).or(by_name).or_else(only).or_else(|| if worldly { None } else { country() });
+                // "the commission" is the one that is told in full elsewhere
+                let in_full = |s: String| {
+                    let seats = known.get(&(story, office.as_str())).filter(|_| s.starts_with(COMMON_BODY) && !s.contains(' '));
+                    let mut fuller = seats.into_iter().flat_map(|l| &l.all).filter(|f| f.strip_prefix(s.as_str()).is_some_and(|r| r.starts_with(' ')));
+                    fuller.next().filter(|_| fuller.next().is_none()).map_or(s, |f| (*f).to_owned())
+                };
+                let seat = seat
+                    .clone()
+                    .filter(|s| table.is_none_or(|o| o.of != Seat::Org) || is_body(s))
+                    .or(by_name)
+                    .or_else(only)
+                    .or_else(|| if worldly { None } else { country() })
+                    .map(in_full);
                 let modifier = modifier.as_deref().unwrap_or("");
                 // one member of a house tells nothing of who else sits in it; of a named body two spokesmen are worth a look
-                let many = table.is_some_and(|o| !o.exclusive && o.of != Seat::Org);
+                // and former holders are many at any time
+                let many = table.is_some_and(|o| !o.exclusive && o.of != Seat::Org) || modifier == FORMER;
                 out[i] = match seat.filter(|_| !many) {
                     Some(s) => Key {
-                        key: format!("office {office} {s} {modifier}"),
-                        label: format!("{modifier} {office} of {}", lexicon.world.label(&s, "en")).trim().replace('_', " "),
+                        // a body told by common nouns is the story's own
+                        key: if s.starts_with(COMMON_BODY) { format!("office {office} {story} {s} {modifier}") } else { format!("office {office} {s} {modifier}") },
+                        label: format!("{modifier} {office} of {}", lexicon.world.label(s.trim_start_matches(COMMON_BODY), "en")).trim().replace('_', " "),
                         place: None,
                     },
                     None if disputed.contains(&(story, office.as_str())) => {

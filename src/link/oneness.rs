@@ -1,0 +1,68 @@
+//! Events of one story that its words alone hold apart: the leak that one text calls a blast, the siege that another calls an attack.
+//!
+//! A story tells of one event until a text shows that there are two, by giving each its own figure.
+
+use std::collections::BTreeMap;
+
+use super::family::Families;
+use super::scope::{ScopeRelation, scope};
+use crate::claim::{Claim, Modality, Role};
+use crate::lexicon::Lexicon;
+use crate::value::{Quantity, Relation};
+
+/// Families whose mentions may lie this many days apart are what an event happens in (a war, an epidemic), not the event.
+const LONG: i64 = 300;
+
+/// The families of each story whose counts are of its weightiest event, with that event's family. `counts` are the claims of each
+/// story and family.
+pub(super) fn joined(lexicon: &Lexicon, claims: &[Claim], counts: &BTreeMap<(u32, String), Vec<usize>>, families: &Families<'_>) -> BTreeMap<(u32, String), String> {
+    let mut out = BTreeMap::new();
+    let family = |f: &str| lexicon.tables.families.get(f);
+    let brief = |f: &str| family(f).is_some_and(|f| f.toll && f.near_days < LONG);
+    let alone = |f: &str| family(f).is_some_and(|f| f.apart || f.alone);
+    let wide = |f: &str| family(f).map(|w| w.of.clone().unwrap_or_else(|| f.to_owned()));
+    for (story, main) in families.mains() {
+        let Some(own) = counts.get(&(story, main.clone())).filter(|_| brief(&main)) else { continue };
+        let mut own = own.clone();
+        for (key, list) in counts.range((story, String::new())..(story + 1, String::new())).filter(|((_, f), _)| *f != main) {
+            let f = &key.1;
+            // two sorts of one family are two events
+            if !brief(f) || wide(f) == wide(&main) || told_apart(lexicon, claims, &own, list) {
+                continue;
+            }
+            if (alone(f) || alone(&main)) && !one_figure(claims, &own, list) {
+                continue;
+            }
+            own.extend(list);
+            out.insert(key.clone(), main.clone());
+        }
+    }
+    out
+}
+
+/// Fewest people that two texts do not both count by chance.
+const TELLING: i64 = 5;
+
+/// Whether two texts tell one figure of the dead, of the hurt or the like, each of its event.
+fn one_figure(claims: &[Claim], a: &[usize], b: &[usize]) -> bool {
+    let telling = |c: &Claim| c.role == Role::Whole && c.value.quantity().and_then(Quantity::point).is_some_and(|n| n >= TELLING.into());
+    a.iter()
+        .map(|i| &claims[*i])
+        .filter(|c| telling(c))
+        .any(|x| b.iter().map(|i| &claims[*i]).any(|y| x.doc != y.doc && x.kind == y.kind && x.who == y.who && x.value == y.value && telling(y)))
+}
+
+/// Whether some text gives each event its own figure.
+fn told_apart(lexicon: &Lexicon, claims: &[Claim], a: &[usize], b: &[usize]) -> bool {
+    let whole = |i: &&usize| claims[**i].role == Role::Whole && claims[**i].modality == Modality::Asserted;
+    a.iter().filter(whole).any(|x| {
+        b.iter().filter(whole).any(|y| {
+            let (x, y) = (&claims[*x], &claims[*y]);
+            let apart = |v: &Claim, w: &Claim| match (v.value.quantity(), w.value.quantity()) {
+                (Some(v), Some(w)) => v.relation(w) == Relation::Disjoint,
+                _ => false,
+            };
+            x.doc == y.doc && x.kind == y.kind && apart(x, y) && matches!(scope(lexicon, None, x, y), ScopeRelation::Same)
+        })
+    })
+}
