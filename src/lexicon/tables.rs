@@ -132,6 +132,9 @@ pub struct Family {
     /// Its texts call it by no other family's word unless the same figure is told of both.
     #[serde(default)]
     pub alone: bool,
+    /// Goes on from day to day, and texts count the days one by one.
+    #[serde(default)]
+    pub daily: bool,
     /// Days between two mentions of one event.
     pub near_days: i64,
 }

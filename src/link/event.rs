@@ -30,7 +30,15 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
             out[i] = match &h.family {
                 Some(f) => {
                     let f = if h.background { f.clone() } else { families.of_day(story, f) };
-                    let key = if h.background { format!("{story} {f} {}", h.date.and_then(|d| d.year).unwrap_or(0)) } else { format!("{story} {f}") };
+                    // days of what goes on from day to day are many; a coup is of one
+                    let many = lexicon.tables.families.get(&f).is_some_and(|f| f.daily && f.near_days >= LASTS) && kind.id == EVENT_DATE;
+                    let key = if many {
+                        format!("{story} {f} {}", c.value.date().map_or_else(String::new, |d| d.start.to_string()))
+                    } else if h.background {
+                        format!("{story} {f} {}", h.date.and_then(|d| d.year).unwrap_or(0))
+                    } else {
+                        format!("{story} {f}")
+                    };
                     Key { key: format!("event {key} when"), label: label(lexicon, h, &places, story), place: None }
                 }
                 _ => Key { key: format!("lone {i}"), label: "a day".into(), place: None },
@@ -106,6 +114,12 @@ fn background_keys(lexicon: &Lexicon, list: &[(usize, &EventHint, u32)], out: &m
         out[*i] = Key { key: format!("background {head}"), label: format!("{family}, {place} {date}").replace(", ,", ","), place: first.place.clone() };
     }
 }
+
+/// Days on which something happened, as opposed to when it began or ended.
+const EVENT_DATE: &str = "event_date";
+
+/// Days from which on an event that goes on from day to day is of no single day.
+const LASTS: i64 = 20;
 
 /// Most background events of a year that are compared each with each.
 const FEW: usize = 400;

@@ -18,19 +18,23 @@ const LONG: i64 = 300;
 pub(super) fn joined(lexicon: &Lexicon, claims: &[Claim], counts: &BTreeMap<(u32, String), Vec<usize>>, families: &Families<'_>) -> BTreeMap<(u32, String), String> {
     let mut out = BTreeMap::new();
     let family = |f: &str| lexicon.tables.families.get(f);
-    let brief = |f: &str| family(f).is_some_and(|f| f.toll && f.near_days < LONG);
+    let toll = |f: &str| family(f).is_some_and(|f| f.toll);
+    let brief = |f: &str| family(f).is_some_and(|f| f.near_days < LONG);
     let alone = |f: &str| family(f).is_some_and(|f| f.apart || f.alone);
     let wide = |f: &str| family(f).map(|w| w.of.clone().unwrap_or_else(|| f.to_owned()));
     for (story, main) in families.mains() {
-        let Some(own) = counts.get(&(story, main.clone())).filter(|_| brief(&main)) else { continue };
+        let Some(own) = counts.get(&(story, main.clone())).filter(|_| toll(&main)) else { continue };
         let mut own = own.clone();
         for (key, list) in counts.range((story, String::new())..(story + 1, String::new())).filter(|((_, f), _)| *f != main) {
             let f = &key.1;
             // two sorts of one family are two events
-            if !brief(f) || wide(f) == wide(&main) || told_apart(lexicon, claims, &own, list) {
+            if !toll(f) || wide(f) == wide(&main) {
                 continue;
             }
-            if (alone(f) || alone(&main)) && !one_figure(claims, &own, list) {
+            let free = brief(f) && brief(&main) && !alone(f) && !alone(&main);
+            // what two texts tell of a war and of an incident may be alike by chance, what one text tells of both is one
+            let told = |one_text: bool| one_figure(claims, &own, list, one_text);
+            if !told(true) && (told_apart(lexicon, claims, &own, list) || !(free || brief(f) && brief(&main) && told(false))) {
                 continue;
             }
             own.extend(list);
@@ -43,13 +47,13 @@ pub(super) fn joined(lexicon: &Lexicon, claims: &[Claim], counts: &BTreeMap<(u32
 /// Fewest people that two texts do not both count by chance.
 const TELLING: i64 = 5;
 
-/// Whether two texts tell one figure of the dead, of the hurt or the like, each of its event.
-fn one_figure(claims: &[Claim], a: &[usize], b: &[usize]) -> bool {
-    let telling = |c: &Claim| c.role == Role::Whole && c.value.quantity().and_then(Quantity::point).is_some_and(|n| n >= TELLING.into());
+/// Whether one figure of the dead, of the hurt or the like is told of both events, in one text or in two.
+fn one_figure(claims: &[Claim], a: &[usize], b: &[usize], one_text: bool) -> bool {
+    let figure = |c: &Claim| c.value.quantity().filter(|_| c.role == Role::Whole).and_then(Quantity::written).filter(|n| *n >= TELLING.into());
     a.iter()
         .map(|i| &claims[*i])
-        .filter(|c| telling(c))
-        .any(|x| b.iter().map(|i| &claims[*i]).any(|y| x.doc != y.doc && x.kind == y.kind && x.who == y.who && x.value == y.value && telling(y)))
+        .filter_map(|x| Some((x, figure(x)?)))
+        .any(|(x, n)| b.iter().map(|i| &claims[*i]).any(|y| (x.doc == y.doc) == one_text && x.kind == y.kind && x.who == y.who && figure(y) == Some(n)))
 }
 
 /// Whether some text gives each event its own figure.

@@ -14,6 +14,8 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
     }
     let age = lexicon.classes.get("age/aged");
     let of_them_class = lexicon.classes.get("of-them");
+    let when = lexicon.classes.get("when");
+    let qualifier = lexicon.classes.get("qualifier");
     let stops = [core.clause, core.cue, core.say, core.colon, core.money, core.share, core.office];
     let mut last: Option<usize> = None;
     for i in 0..s.units.len() {
@@ -77,7 +79,10 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
                     && !s.has(j, core.clause)
                     && (!s.has(j, core.cue) || s.units[j].classes.iter().any(|c| lexicon.classes.name(c).starts_with(&prefix)))
         };
-        let clear = between.clone().all(|j| led(j) || !stops.iter().any(|c| s.has(j, *c) && !((of_them || own(j)) && *c == core.cue) && !(of_them && *c == core.say)));
+        let halts = |j: usize| {
+            when.is_some_and(|w| s.has(j, w)) && !of_them || stops.iter().any(|c| s.has(j, *c) && !((of_them || own(j)) && *c == core.cue) && !(of_them && *c == core.say))
+        };
+        let clear = between.clone().all(|j| led(j) || !halts(j));
         let itemised = itemised(lexicon, s, p, i);
         let reached = s.units[..i].iter().enumerate().rev().take(5).any(|(j, _)| j > p && (s.has(j, core.reach) || s.has(j, core.number_of)));
         let words = between.clone().filter(|j| s.has(*j, core.word)).count() <= 6;
@@ -101,6 +106,8 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
             || between.clone().any(|j| s.has(j, core.date)) && (i + 1..i + 4).take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.count)).any(|j| s.has(j, core.date))
             // "34 aged from 14 to 17, 22 from 18 to 20 and six older than that"
             || between.clone().any(aged) && (i + 1..i + 4).any(|j| aged(j) || s.has(j, core.from) && s.has(j + 1, core.count))
+            // «أصيب 12 بالرصاص الحي و40 بالاختناق»
+            || qualifier.is_some_and(|q| (i + 1..s.units.len().min(i + 3)).any(|j| s.has(j, q)))
             // "950,000 according to the organisers, 350,000 according to the police"
             || s.has(i + 1, core.according)
             || by_part

@@ -16,6 +16,7 @@ mod retold;
 mod share;
 mod table;
 mod topic;
+mod waves;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -96,6 +97,7 @@ pub fn extract(lexicon: &Lexicon, frames: &AllFrames, doc: &Document, view: &Vie
     retold::retell(lexicon, view, &mut claims);
     parts::give_up(lexicon, &corrections, &mut claims);
     parts::lesser_counts(lexicon, &finds, &mut claims);
+    waves::by_day(lexicon, view, &mut claims);
     // so far a part names its whole by place; from here on claims come and go
     for (i, c) in claims.iter_mut().enumerate() {
         c.id = ClaimId(i as u32);
