@@ -67,6 +67,8 @@ pub struct PairFacts {
     pub grown: bool,
     /// The lesser figure is far smaller and stands below the lead.
     pub in_passing: bool,
+    /// The figures lie further apart than two counts of one thing ever do.
+    pub far_apart: bool,
     /// Value relations that hold.
     pub values: Vec<ValueRelation>,
     /// One document.
@@ -124,6 +126,7 @@ pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Cl
         days,
         grown: grown(context, first, second),
         in_passing: in_passing(context, first, second),
+        far_apart: many_times(first, second),
         values,
         same_document: first.doc == second.doc,
         same_sentence: first.doc == second.doc && first.sentence == second.sentence,
@@ -173,6 +176,8 @@ const LEAD: u32 = 4;
 const FAR: u32 = 3;
 /// The same, of a figure told beside what befell others.
 const FARTHER: u32 = 12;
+/// Times that no two counts of one thing lie apart, wherever they stand.
+const APART: u32 = 50;
 
 /// Whether the lesser of two figures is far smaller and stands below the lead of its text, told neither as a toll ("Injured: 28")
 /// nor beside what befell others ("five soldiers and 17 militants died").
@@ -184,6 +189,14 @@ fn in_passing(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
     let summed = || of_document(context, low.doc).iter().filter(own).any(|o| o.kind != low.kind || o.who != low.who);
     let by = |n: u32| small.checked_mul(Decimal::from(n)).is_some_and(|n| n <= great);
     low.sentence >= LEAD && !low.derivation.tells_toll() && (by(FARTHER) || !summed()) && small.checked_mul(Decimal::from(FAR)).is_some_and(|n| n <= great)
+}
+
+/// Whether one figure is so many times the other that no two counts of one thing lie so far apart.
+fn many_times(a: &Claim, b: &Claim) -> bool {
+    let point = |c: &Claim| c.value.quantity().and_then(|q| q.written());
+    let (Some(x), Some(y)) = (point(a), point(b)) else { return false };
+    let unit = |c: &Claim| c.value.quantity().map(|q| q.unit.clone());
+    unit(a) == unit(b) && x.min(y).checked_mul(Decimal::from(APART)).is_some_and(|n| n <= x.max(y))
 }
 
 /// Whether as many as one figure lacks of the other are told in its text as counted by another kind by now.

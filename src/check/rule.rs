@@ -176,6 +176,9 @@ pub struct When {
     /// The lesser figure is far smaller and stands below the lead of its text: what is told so counts other things more often than not.
     #[serde(default)]
     pub in_passing: Option<bool>,
+    /// One figure is fifty times the other or more: no two counts of one thing lie so far apart.
+    #[serde(default)]
+    pub far_apart: Option<bool>,
     /// Fewest days between.
     #[serde(default)]
     pub days_apart: Option<i64>,
@@ -267,6 +270,7 @@ impl When {
             && flag(self.partial_whole, f.partial_whole)
             && flag(self.grown, f.grown)
             && flag(self.in_passing, f.in_passing)
+            && flag(self.far_apart, f.far_apart)
             && flag(self.moved, f.moved)
             && (self.growth.is_empty() || self.growth.contains(&f.growth))
             && self.within_days.is_none_or(|d| f.days.is_some_and(|x| x <= d))
