@@ -34,19 +34,42 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
     // a noun in construct asks for what follows it
     let mut open = false;
     let mut j = from;
+    let pack = &lexicon.packs[s.pack];
+    let name = |i: usize| s.units.get(i).is_some_and(|u| u.mention.is_none() && u.tokens.1 > u.tokens.0) && (s.has(i, core.word) || s.has(i, core.name_part));
+    // where two words that can be a name begin
+    let begins = |i: usize| name(i) && !s.definite[i] && name(i + 1);
     while j < s.units.len() && j < from + REACH {
+        let held = |i: usize| body_class.is_some_and(|c| s.has(i, c));
         if s.units[j].mention.is_some() {
             break;
         }
         let clitic = s.units[j].tokens.0 == s.units[j].tokens.1;
-        let noun = |i: usize| body_class.is_some_and(|c| s.has(i, c));
+        // "the secretary of the council of ministers": a source of several words that ends with the article is a body too
+        let source = |i: usize| s.has(i, core.source) && s.folded[i].rsplit_once(' ').is_some_and(|(_, last)| pack.is_definite(last));
+        let noun = |i: usize| held(i) || source(i);
         let entity = s.entity(lexicon, j, true);
         let stops = [core.say, core.according, core.cue, core.comma, core.clause, core.that, core.rel];
         // "the former president Nur-Sultan X": behind an office with the article a place is no seat, but may be a name
-        let named = from > 0 && s.definite[from - 1] && s.has(j, core.place) && !clitic && s.has(j + 1, core.word) && !s.definite[j + 1] && !s.maybe_and[j + 1];
+        let named = from > 0
+            && !(j > from && s.has(j - 1, core.in_))
+            && s.definite[from - 1]
+            && s.has(j, core.place)
+            && !clitic
+            && s.has(j + 1, core.word)
+            && !s.definite[j + 1]
+            && !s.maybe_and[j + 1];
         // a rank that is a given name too
         let given = s.has(j, core.title) && !s.definite[j] && !clitic && s.has(j + 1, core.word) && s.definite[j + 1] && !open;
-        if s.has(j, core.name_part) && !s.definite[j] || named || given {
+        // a given name that has the article, before a family name that has it: behind the office alone, and no adjective of a country
+        let first = j == from
+            && s.definite[j]
+            && s.has(j, core.name_part)
+            && s.value(lexicon, j, core.name_part).is_some()
+            && entity.is_none()
+            && s.has(j + 1, core.word)
+            && !pack.no_name(&s.folded[j + 1])
+            && (s.definite[j + 1] || s.has(j + 2, core.word) && s.definite[j + 2]);
+        if s.has(j, core.name_part) && !s.definite[j] || named || given || first {
             break;
         } else if let Some(m) = s.value(lexicon, j, core.role_mod) {
             b.modifier.get_or_insert_with(|| m.to_owned());
@@ -64,17 +87,31 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
             }
         } else if clitic && (s.has(j, core.to) || s.has(j, core.of) || s.has(j, core.and) || s.has(j, core.in_)) {
             let k = j + 1;
-            if !(noun(k) || s.definite.get(k).copied().unwrap_or(false) || s.entity(lexicon, k, true).is_some()) || s.units[k].mention.is_some() {
+            // "for running the ports": a noun in no list, before one with the article
+            let construct = s.has(k, core.word) && s.definite.get(k + 1).copied().unwrap_or(false) && begins(k + 2);
+            if s.units.get(k).is_none_or(|u| u.mention.is_some()) || !(construct || noun(k) || s.has(k, core.portfolio) || s.definite[k] || s.entity(lexicon, k, true).is_some()) {
                 break;
+            }
+            if construct {
+                open = true;
+                j += 1;
+                b.words.push(s.folded[j].to_string());
             }
         } else if s.has(j, core.in_) || s.has(j, core.of) {
             // "in the province", "in Iraq"
             if !(noun(j + 1) || s.entity(lexicon, j + 1, true).is_some()) {
                 break;
             }
+        } else if j > from
+            && s.definite[j - 1]
+            && s.has(j - 1, core.word)
+            && (s.has(j, core.from) || s.has(j, core.by))
+            && (noun(j + 1) || s.entity(lexicon, j + 1, true).is_some())
+        {
+            // "of the cabinet backed by parliament"
         } else if noun(j) || s.has(j, core.portfolio) {
             b.field = b.field.or_else(|| s.value(lexicon, j, core.portfolio).filter(|_| j == from).map(str::to_owned));
-            open = !s.definite[j] && !suffixed.is_some_and(|c| s.has(j, c));
+            open = !s.definite[j] && !suffixed.is_some_and(|c| s.has(j, c)) && !s.folded[j].rsplit_once(' ').is_some_and(|(_, last)| pack.is_definite(last));
             b.words.push(s.folded[j].to_string());
         } else if s.definite[j] && !stops.iter().any(|c| s.has(j, *c) && !((open || j == from && from > 0 && !s.definite[from - 1]) && *c == core.cue)) {
             open = false;
@@ -84,6 +121,9 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
             b.words.push(s.folded[j].to_string());
         } else if s.has(j, core.org) || s.has(j, core.article) {
             open = false;
+        } else if open && !clitic && (s.has(j, core.word) || s.has(j, core.cue)) && s.definite.get(j + 1).copied().unwrap_or(false) && begins(j + 2) {
+            // "head of the agency for the backing of stability"
+            b.words.push(s.folded[j].to_string());
         } else {
             break;
         }

@@ -24,16 +24,20 @@ pub struct Holder {
 }
 
 /// The office whose word stands before the name and never behind it: "led by".
-const LED_BY: &str = "led_by";
+pub(super) const LED_BY: &str = "led_by";
+
+/// Offices whose holders name others to posts: behind the verb the name may be that of whom they named.
+const NAMING: [&str; 9] = ["president", "king", "emir", "crown_prince", "prime_minister", "vice_president", "junta_leader", "parliament_speaker", "chancellor"];
 
 /// All office holders named in a sentence.
 pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holder> {
     let core = &lexicon.core;
     let mut out: Vec<Holder> = Vec::new();
+    let capitals = lexicon.packs[s.pack].file.capitals;
     if !s.classes.has(core.office) && !s.classes.has(core.portfolio) && !s.classes.has(core.forming) {
+        super::shared::shared(lexicon, doc, s, &mut out);
         return out;
     }
-    let capitals = lexicon.packs[s.pack].file.capitals;
     let entering = lexicon.classes.get("enters-office");
     for i in 0..s.units.len() {
         let Some(office) = s.value(lexicon, i, core.office) else { continue };
@@ -159,6 +163,8 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
             && i > 0
             && s.has(i - 1, core.appoint)
             && (s.has(b, core.tasked) || s.has(b, core.office))
+            // «كلف وزير الداخلية X برئاسة اللجنة»: a minister is named for something, and names nobody
+            && !(table.is_some_and(|o| o.of == Seat::State) && !NAMING.contains(&office.as_str()) && s.has(b, core.tasked))
         {
             continue;
         }
@@ -220,6 +226,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
         out.push(Holder { office, seat, modifier, entered, name: span, quote });
     }
     super::posts::posts(lexicon, doc, s, &mut out);
+    super::shared::shared(lexicon, doc, s, &mut out);
     // a rank says less than an office: "Army chief General X" holds one
     let seated = |o: &str| lexicon.tables.offices.get(o).is_some_and(|o| o.of != Seat::None);
     let taken: Vec<Span> = out.iter().filter(|h| seated(&h.office)).map(|h| h.name).collect();

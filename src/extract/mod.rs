@@ -16,6 +16,7 @@ mod phrase;
 mod posts;
 mod scope;
 mod seats;
+mod shared;
 mod skeleton;
 mod sums;
 mod view;

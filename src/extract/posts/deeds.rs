@@ -72,7 +72,7 @@ impl Room<'_> {
             {
                 self.push(out, p, a, b, 0, Some("former"));
             }
-        } else if let Some(p) = self.posts.iter().find(|p| p.start > k && p.start <= k + 2 && !p.bare)
+        } else if let Some(p) = self.posts.iter().find(|p| p.start > k && p.start <= k + 2 && (!p.bare || p.start == k + 1))
             && let Some((a, b)) = name_at(self.lexicon, self.doc, s, p.end)
             && b - a > 1
         {
