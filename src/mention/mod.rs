@@ -6,6 +6,7 @@
 mod clock;
 mod count;
 mod date;
+mod elided;
 mod fraction;
 mod known;
 mod length;

@@ -108,7 +108,9 @@ impl Scan<'_, '_> {
             // "rose $1.20 to $78.34": by so much, to so much
             let lead = self.before(at).filter(|b| self.has(*b, core.currency)).unwrap_or(at);
             let risen = to && self.before(lead).is_some_and(|b| self.has(b, core.reach));
-            let to = to && !moved && !risen;
+            // where "one" stands behind its noun: "the one-night rate to 25%"
+            let one = first.in_words && first.low == Decimal::ONE && !self.pack().file.capitals && !self.before(at).is_some_and(|b| self.has(b, core.from));
+            let to = to && !moved && !risen && !one;
             if dash || to || or {
                 next = if dash { next + 1 } else { self.end_of(next) };
                 // "$10-$20"
