@@ -195,8 +195,9 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let gone = named.is_some_and(|n| n != c.kind && lexicon.tables.kind(n).last) && kind.counts_people_up() && kind.holds.is_empty();
     let ok = ok && !gone;
     // "the two countries": those spoken of
-    let pair = kind.id == "member_count"
-        && c.end == c.start + 1
+    // without capitals a pair told with the article, "the crash of the two trains", counts no more things than it names
+    let known = !lexicon.packs[s.pack].file.capitals && s.definite[c.unit] && matches!(kind.unit.as_str(), "vehicle" | "aircraft" | "ship" | "building" | "weapon");
+    let pair = (known || kind.id == "member_count" && c.end == c.start + 1)
         && mention.and_then(|m| m.quantity()).and_then(|q| q.point()).is_some_and(|n| n == rust_decimal::Decimal::TWO)
         && (c.unit > 0 && [lexicon.core.article, lexicon.core.determiner].iter().any(|k| s.has(c.unit - 1, *k)) || !lexicon.packs[s.pack].file.capitals && s.definite[c.unit]);
     // "a crew of five": the number behind it counts them

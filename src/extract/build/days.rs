@@ -9,7 +9,10 @@ use crate::value::{DateValue, PartialDate};
 /// Whether a date is one of an event, and not of the report itself: datelines, "the ministry said on Sunday", "today".
 pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &DateValue) -> bool {
     let core = &lexicon.core;
-    let dateline = s.number < 4 && i < 9 && (i + 1..(i + 6).min(s.units.len())).any(|j| s.has(j, core.dash)) && (0..i).all(|j| !s.has(j, core.say) && !s.has(j, core.cue));
+    let dateline = s.number < 4
+        && i < 9
+        && (i + 1..(i + if s.has(i + 1, core.open) { 10 } else { 6 }).min(s.units.len())).any(|j| s.has(j, core.dash))
+        && (0..i).all(|j| !s.has(j, core.say) && !s.has(j, core.cue));
     // a line of its own, with nothing but the day: that of the document
     let masthead = s
         .units
@@ -76,8 +79,9 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
         lexicon.packs[s.pack].file.capitals && d.weekday.is_some()
             || !lead().any(|j| [core.future, core.plan].iter().any(|c| s.has(j, *c)))
                 && !lead().take(9).any(|j| s.has(j, core.count) || s.has(j, core.according))
-                && !lead().take(2).any(|j| s.has(j, core.source))
-                && !(i + 1..(i + 4).min(b)).any(|j| s.has(j, core.source))
+                // whom the report is of; right behind the verb it is the doer
+                && !lead().take(2).any(|j| j > a + 2 && s.has(j, core.source))
+                && !(i + 1..(i + 4).min(b)).take_while(|j| !s.has(*j, core.in_)).any(|j| s.has(j, core.source))
     };
     let today = d.weekday.is_none() || (i > 0 && s.has(i - 1, core.day_offset));
     // the day of a verb of saying, but not of what it says: "he said that they had landed on Sunday"

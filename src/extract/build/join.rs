@@ -59,6 +59,7 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
                 || s.has(j, core.and)
                 || s.has(j, core.comma)
                 || s.has(j, core.among)
+                || s.has(j, core.they_are)
                 || s.has(j, core.open)
                 || (s.has(j, core.colon) || s.has(j, core.dash)) && (j == from.end || j == p + 1)
         }) || s.has(p + 1, core.colon)
