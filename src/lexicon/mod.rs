@@ -502,7 +502,7 @@ impl Lexicon {
     fn without_words(files: &[RuleText]) -> Result<Self> {
         let mut classes = ClassTable::default();
         let core = CoreClasses::new(&mut classes);
-        for name in ["of-them", "others", "n:elided", "set:many", "set:counted", "count:listed", "suffixed"] {
+        for name in ["of-them", "others", "n:elided", "n:millions", "set:many", "set:counted", "count:listed", "suffixed"] {
             classes.intern(name);
         }
         for unit in ["second", "minute", "hour", "day", "week", "month", "year", "decade", "century"] {

@@ -1,5 +1,6 @@
 //! A sentence as a row of units: mentions, phrases, words and signs, each with its classes.
 
+use rust_decimal::Decimal;
 use smallvec::SmallVec;
 
 use super::clock::clock_at;
@@ -219,7 +220,13 @@ fn quantity_classes(scan: &Scan<'_, '_>, m: &Mention) -> SmallVec<[ClassId; 8]> 
         MentionValue::Number(_) => {
             out.push(core.count);
             match &m.noun {
-                None => out.push(core.n_bare),
+                None => {
+                    out.push(core.n_bare);
+                    // a sum whose currency was told before: "a loan of 250 million"
+                    if m.value.quantity().and_then(|q| q.max.or(q.min)).is_some_and(|n| n >= Decimal::from(1_000_000)) {
+                        out.extend(scan.lexicon.classes.get("n:millions"));
+                    }
+                }
                 Some(n) => noun_classes(scan, n, &mut out),
             }
         }

@@ -139,9 +139,11 @@ pub(super) fn ahead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usi
     let Some(published) = doc.published.filter(|_| d.end.is_none()) else { return *d };
     let (a, _) = s.clause(lexicon, at);
     let planned = |reach: usize| (a..at).rev().take(reach).take_while(|j| !s.has(*j, lexicon.core.comma)).any(|j| s.has(j, lexicon.core.plan) || s.has(j, lexicon.core.future));
+    // "the region votes on Sunday", "the truce runs until Friday": the present tense tells what is to come
+    let scheduled = || lexicon.classes.get("scheduled").is_some_and(|c| (a..at).rev().take(3).any(|j| s.has(j, c)) && !(a..at).any(|j| s.has(j, lexicon.core.had)));
     if let Some(day) = d.start.as_day().filter(|_| d.relative && d.weekday.is_some()) {
         return match day.checked_add(jiff::Span::new().days(7)) {
-            Ok(week) if day < published && planned(8) => DateValue { start: PartialDate::day(week), ..*d },
+            Ok(week) if day < published && (planned(8) || scheduled()) => DateValue { start: PartialDate::day(week), ..*d },
             _ => *d,
         };
     }
