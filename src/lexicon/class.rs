@@ -7,14 +7,14 @@ use rustc_hash::FxHashMap;
 pub struct ClassId(pub u16);
 
 /// How many classes there can be.
-pub const MAX_CLASSES: usize = 2048;
+pub const MAX_CLASSES: usize = 3072;
 
 /// A set of classes. It holds few of many, so that the words in use are kept too.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ClassSet {
     words: [u64; MAX_CLASSES / 64],
     /// Bit `i`: word `i` is not zero.
-    used: u32,
+    used: u64,
 }
 
 impl Default for ClassSet {
@@ -96,7 +96,7 @@ impl ClassSet {
 
     /// The classes in it, in order.
     pub fn iter(&self) -> impl Iterator<Item = ClassId> + '_ {
-        bits(u64::from(self.used)).flat_map(|i| bits(self.words[i]).map(move |b| ClassId((i * 64 + b) as u16)))
+        bits(self.used).flat_map(|i| bits(self.words[i]).map(move |b| ClassId((i * 64 + b) as u16)))
     }
 }
 
