@@ -44,6 +44,15 @@ impl<'c> Names<'c> {
         n
     }
 
+    /// The name without its first word, which in a language without capitals may be a verb or a nationality: «ويرث حمدوك».
+    fn without_first(&mut self, n: usize) -> Option<usize> {
+        let rest = self.words[n].get(1..).filter(|r| !r.is_empty())?.to_vec();
+        Some(*self.by_words.entry(rest).or_insert_with_key(|words| {
+            self.words.push(words.clone());
+            self.words.len() - 1
+        }))
+    }
+
     /// Whether two are alike enough to be one person. A name without a word is like none.
     fn alike(&self, a: usize, b: usize) -> bool {
         if a == b { !self.words[a].is_empty() } else { skeleton_similarity(&self.words[a], &self.words[b]) >= SAME_PERSON }
@@ -146,6 +155,16 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
             }
         }
     }
+    let mut holders: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for c in claims.iter().filter(|c| matches!(c.topic, Topic::Office { .. })) {
+        if let Some(n) = c.value.name() {
+            holders.entry(stories[c.doc.0 as usize]).or_default().push(names.number(&n.text));
+        }
+    }
+    for list in holders.values_mut() {
+        list.sort_unstable();
+        list.dedup();
+    }
     let countries = profile::countries(profiles, stories);
     let disputed = disputed(lexicon, &mut names, stories, claims);
     let mut people: BTreeMap<u32, People> = BTreeMap::new();
@@ -205,7 +224,14 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                 };
             }
             Topic::Person(name) => {
-                let person = names.number(name);
+                let mut person = names.number(name);
+                let own = holders.get(&story).map_or(&[][..], Vec::as_slice);
+                let held = |names: &Names<'_>, n: usize| own.iter().any(|h| names.alike(*h, n));
+                if !held(&names, person)
+                    && let Some(rest) = names.without_first(person).filter(|r| held(&names, *r))
+                {
+                    person = rest;
+                }
                 if names.words[person].is_empty() {
                     out[i] = Key { key: format!("lone {i}"), label: "a person".into(), place: None };
                     continue;
