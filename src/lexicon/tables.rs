@@ -217,6 +217,9 @@ pub(super) struct PopulationsFile {
     pub populations: Vec<Population>,
     #[serde(default)]
     pub disjoint: Vec<Vec<Scalar>>,
+    /// Lists of groups that are one under several words.
+    #[serde(default)]
+    pub alike: Vec<Vec<String>>,
     #[serde(default)]
     pub wholes: Vec<Vec<Scalar>>,
 }
@@ -244,6 +247,7 @@ pub struct Tables {
     /// Populations by id.
     pub populations: FxHashMap<String, Population>,
     disjoint: Vec<Vec<String>>,
+    alike: Vec<Vec<String>>,
     wholes: Vec<Vec<String>>,
     /// Offices by id.
     pub offices: FxHashMap<String, Office>,
@@ -279,6 +283,7 @@ impl Tables {
 
     pub(super) fn add_populations(&mut self, f: PopulationsFile) {
         self.populations.extend(f.populations.into_iter().map(|p| (p.id.clone(), p)));
+        self.alike.extend(f.alike);
         self.disjoint.extend(f.disjoint.into_iter().map(|d| d.into_iter().map(|s| s.0).collect()));
         self.wholes.extend(f.wholes.into_iter().map(|d| d.into_iter().map(|s| s.0).collect()));
     }
@@ -294,6 +299,11 @@ impl Tables {
     /// Whether every member of population `a` is a member of `b`.
     pub fn is_part(&self, a: &str, b: &str) -> bool {
         a == b || self.populations.get(a).is_some_and(|p| p.part_of.iter().any(|q| self.is_part(q, b)))
+    }
+
+    /// Whether two words tell one group: the gunmen who attacked are the attackers.
+    pub fn are_alike(&self, a: &str, b: &str) -> bool {
+        self.alike.iter().any(|l| l.iter().any(|g| g == a) && l.iter().any(|g| g == b))
     }
 
     /// Whether no person can be in both.

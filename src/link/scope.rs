@@ -114,7 +114,10 @@ fn population(lexicon: &Lexicon, a: &Claim, b: &Claim) -> ScopeRelation {
     let (p, q) = (a.who.population.as_str(), b.who.population.as_str());
     // ballots are counted, whoever casts them
     let cast = |p: &str| matches!(p, "all" | "lawmakers" | "voters" | "officials");
-    let by_group = if p == q || t.kind(a.kind).unit == "vote" && cast(p) && cast(q) {
+    // "the gunmen" of one text are "the attackers" of another; of the Azerbaijanis aboard all are passengers
+    let alike = t.are_alike(p, q)
+        || a.doc != b.doc && a.who.nationality.is_some() && a.who.nationality == b.who.nationality && t.kind(a.kind).growth == Growth::Fixed && aboard(p) && aboard(q);
+    let by_group = if p == q || alike || t.kind(a.kind).unit == "vote" && cast(p) && cast(q) {
         Same
     } else if t.are_disjoint(p, q) {
         Disjoint
@@ -148,6 +151,11 @@ fn population(lexicon: &Lexicon, a: &Claim, b: &Claim) -> ScopeRelation {
         (None, Some(_)) => WholeOf,
     };
     combine(combine(combine(by_group, by_nation), by_quality), by_deed)
+}
+
+/// Whether people told so can be those aboard.
+fn aboard(population: &str) -> bool {
+    matches!(population, "all" | "passengers")
 }
 
 fn places(lexicon: &Lexicon, subject: Option<&str>, a: &Claim, b: &Claim) -> ScopeRelation {
