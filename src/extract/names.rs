@@ -40,7 +40,10 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
         let cut = || s.split[end] && ![core.body, core.portfolio, core.post_word, core.office].iter().any(|c| s.has(end, *c));
         // what is written as several words is a phrase, not a word of a name
         let one = capitals || u.tokens.1 == u.tokens.0 + 1;
-        let unknown = one && (s.has(end, core.word) || !capitals && cut()) && !lexicon.packs[s.pack].no_name(&s.folded[end]) && doc.quote(u.span).chars().any(char::is_alphabetic);
+        let unknown = one
+            && (s.has(end, core.word) || !capitals && cut())
+            && !lexicon.packs[s.pack].no_name(&s.folded[end])
+            && doc.quote(u.span).chars().any(crate::normalise::is_alphabetic);
         let ok = if capitals {
             // "Duck-soo": the second syllable in lower case
             let syllable = end > from && s.has(end - 1, core.dash) && (unknown || s.capital[end]);
@@ -164,7 +167,7 @@ pub fn name_before(lexicon: &Lexicon, doc: &Document, s: &SentenceView, to: usiz
             break;
         }
         let part = s.has(i, core.name_part);
-        let unknown = s.has(i, core.word) && !lexicon.packs[s.pack].no_name(&s.folded[i]) && doc.quote(u.span).chars().any(char::is_alphabetic);
+        let unknown = s.has(i, core.word) && !lexicon.packs[s.pack].no_name(&s.folded[i]) && doc.quote(u.span).chars().any(crate::normalise::is_alphabetic);
         let syllable = capitals && unknown && i > 1 && s.has(i - 1, core.dash) && touches(doc, s, i - 1);
         let ok = if capitals { part || syllable || (unknown && s.capital[i]) } else { unknown || part };
         if !ok {
@@ -193,7 +196,7 @@ fn touches(doc: &Document, s: &SentenceView, at: usize) -> bool {
 /// Whether a unit is an abbreviation in capitals, of a party or a body: "VVD", "D66".
 pub(super) fn is_abbreviation(doc: &Document, s: &SentenceView, at: usize) -> bool {
     let text = doc.quote(s.units[at].span);
-    (2..=5).contains(&text.chars().count()) && text.chars().all(|c| c.is_uppercase() || c.is_ascii_digit()) && text.chars().any(char::is_alphabetic)
+    (2..=5).contains(&text.chars().count()) && text.chars().all(|c| c.is_uppercase() || c.is_ascii_digit()) && text.chars().any(crate::normalise::is_alphabetic)
 }
 
 /// Whether a unit is a word in no list, with a capital: what a name is made of.

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use crate::lexicon::Lexicon;
+use crate::normalise::is_alphabetic;
 
 /// Consonant skeletons of names: spellings of one name in one or two scripts meet in them.
 #[derive(Debug, Default)]
@@ -37,7 +38,7 @@ impl Skeletons {
     pub fn words(&self, name: &str) -> Vec<String> {
         let folded = crate::normalise::fold(name);
         folded
-            .split(|c: char| !c.is_alphabetic() && c != '\'')
+            .split(|c: char| !is_alphabetic(c) && c != '\'')
             .filter(|w| !w.is_empty() && !self.drop.iter().any(|d| d == w))
             .map(|w| self.word(w))
             .filter(|w| !w.is_empty())

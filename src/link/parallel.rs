@@ -272,13 +272,8 @@ enum Fit {
 fn fit(lexicon: &Lexicon, a: &Item, b: &Item) -> Fit {
     match (&a.what, &b.what) {
         (What::Word, What::Word) => {
-            if opposite(a, b) {
-                Fit::Slot
-            } else if alike(&a.word, &b.word) {
-                Fit::Same
-            } else {
-                Fit::No
-            }
+            // a word can be both
+            if !opposite(a, b) && alike(&a.word, &b.word) { Fit::Same } else { apart(a, b) }
         }
         (What::Name, What::Name) => names(&a.word, &b.word),
         (What::Word, What::Name) | (What::Name, What::Word) => {
@@ -329,6 +324,23 @@ fn fit(lexicon: &Lexicon, a: &Item, b: &Item) -> Fit {
 /// Whether two words stand on opposite sides of one axis.
 fn opposite(a: &Item, b: &Item) -> bool {
     a.poles.iter().any(|(x, up)| b.poles.iter().any(|(y, v)| x == y && up != v)) && !a.poles.iter().any(|p| b.poles.contains(p))
+}
+
+/// How two words lie to each other that are no forms of one.
+fn apart(a: &Item, b: &Item) -> Fit {
+    if opposite(a, b) { Fit::Slot } else { Fit::No }
+}
+
+/// A bit for each run of three letters of a word, shared with other runs: two words that are [`alike`] share a bit.
+fn runs(word: &str) -> u128 {
+    let mut letters = word.chars().map(u32::from);
+    let (Some(mut a), Some(mut b)) = (letters.next(), letters.next()) else { return u128::MAX };
+    let mut bits = 0;
+    for c in letters {
+        bits |= 1 << (a.wrapping_mul(31).wrapping_add(b).wrapping_mul(31).wrapping_add(c).wrapping_mul(0x9E37_79B9) >> 25);
+        (a, b) = (b, c);
+    }
+    if bits == 0 { u128::MAX } else { bits }
 }
 
 /// Two forms of one word: one is the other with something before or behind it, or they share most of their letters in one run.
@@ -420,7 +432,9 @@ fn excludes(x: &Quantity, y: &Quantity) -> bool {
 /// Aligns two rows of items: agreeing items count three, items of one sort that differ count one.
 fn align(lexicon: &Lexicon, x: &[Item], y: &[Item]) -> Alignment {
     let (n, m) = (x.len(), y.len());
-    let fits: Vec<Fit> = x.iter().flat_map(|a| y.iter().map(move |b| fit(lexicon, a, b))).collect();
+    let grams = |items: &[Item]| items.iter().map(|i| if matches!(i.what, What::Word) { runs(&i.word) } else { u128::MAX }).collect::<SmallVec<[u128; 32]>>();
+    let (p, q) = (grams(x), grams(y));
+    let fits: Vec<Fit> = (0..n).flat_map(|i| (0..m).map(move |j| (i, j))).map(|(i, j)| if p[i] & q[j] != 0 { fit(lexicon, &x[i], &y[j]) } else { apart(&x[i], &y[j]) }).collect();
     let at = |i: usize, j: usize| fits[i * m + j];
     let mut best = vec![0u32; (n + 1) * (m + 1)];
     let cell = |i: usize, j: usize| i * (m + 1) + j;

@@ -126,7 +126,7 @@ fn vocabulary(skeletons: &Skeletons, analyser: &mut Analyser<'_>, view: &View) -
                 continue;
             }
             let word = lexicon.packs[s.pack].bare(&s.folded[i]);
-            if word.chars().count() < 3 || !word.chars().all(char::is_alphabetic) {
+            if word.chars().count() < 3 || !word.chars().all(crate::normalise::is_alphabetic) {
                 continue;
             }
             words.insert(word);

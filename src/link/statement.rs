@@ -137,7 +137,7 @@ fn items(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Item> {
             continue;
         }
         let word = lexicon.packs[s.pack].bare(&s.folded[i]).to_owned();
-        if word.chars().count() < 3 || !word.chars().any(char::is_alphabetic) {
+        if word.chars().count() < 3 || !word.chars().any(crate::normalise::is_alphabetic) {
             continue;
         }
         let name = capitals && s.has(i, core.word) && s.capital[i] && i > 0 && doc.quote(u.span).chars().any(char::is_lowercase)

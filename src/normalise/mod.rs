@@ -9,5 +9,5 @@ mod token;
 
 pub use fold::{fold, fold_into, original_offset};
 pub use sentence::{Sentence, sentences};
-pub(crate) use token::caps as caps_of;
 pub use token::{Caps, Token, TokenKind, tokenise};
+pub(crate) use token::{caps as caps_of, is_alphabetic};

@@ -54,12 +54,21 @@ fn is_arabic(c: char) -> bool {
     matches!(c, '\u{0600}'..='\u{06FF}' | '\u{0750}'..='\u{077F}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
 }
 
+/// Whether a character is a letter of any script. The general question costs hundreds of steps beyond Latin.
+pub(crate) fn is_alphabetic(c: char) -> bool {
+    match c {
+        'A'..='Z' | 'a'..='z' | '\u{0620}'..='\u{0657}' => true,
+        '\0'..='\u{7F}' => false,
+        _ => c.is_alphabetic(),
+    }
+}
+
 fn is_letter(c: char) -> bool {
     match c {
         'A'..='Z' | 'a'..='z' | '\u{0620}'..='\u{063F}' | '\u{0641}'..='\u{064A}' => true,
         // the signs that texts are full of
         '\0'..='\u{7F}' | '«' | '»' | '\u{060C}' | '\u{061B}' | '\u{061F}' | '\u{0640}' | '\u{2010}'..='\u{2027}' => false,
-        _ => c.is_alphabetic(),
+        _ => is_alphabetic(c),
     }
 }
 
@@ -223,7 +232,7 @@ impl Token {
 
 /// How a word of the original is capitalised.
 pub(crate) fn caps(word: &str) -> Caps {
-    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    let mut letters = word.chars().filter(|c| is_alphabetic(*c));
     let Some(first) = letters.next() else { return Caps::None };
     if !first.is_uppercase() {
         return Caps::None;
@@ -244,6 +253,11 @@ mod tests {
 
     fn words(t: &str) -> Vec<&str> {
         tokenise(t).iter().map(|k| &t[k.span.range()]).collect()
+    }
+
+    #[test]
+    fn letters_are_those_of_unicode() {
+        assert!(('\0'..='\u{FFFF}').all(|c| is_alphabetic(c) == c.is_alphabetic()));
     }
 
     #[test]

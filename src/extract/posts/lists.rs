@@ -19,7 +19,7 @@ impl Room<'_> {
     /// "Interior: X", "- Minister of health: X", a line of its own.
     pub(super) fn line(&self, out: &mut Vec<Holder>) {
         let (s, core) = (self.s, &self.lexicon.core);
-        let letters = |j: usize| self.doc.quote(s.units[j].span).chars().any(char::is_alphabetic);
+        let letters = |j: usize| self.doc.quote(s.units[j].span).chars().any(crate::normalise::is_alphabetic);
         let sign = |j: usize| !letters(j) && !s.has(j, core.colon) || s.has(j, core.and) && s.units[j].tokens.0 == s.units[j].tokens.1;
         let mut first = 0;
         while first < s.units.len() && (sign(first) || s.has(first, core.article)) {

@@ -239,7 +239,7 @@ impl Room<'_> {
 /// Length in bytes of the first letter of a unit.
 fn first_letter(doc: &Document, s: &SentenceView, at: usize) -> u32 {
     // a conjunction that is known to be one is no part of the unit any more
-    if doc.text[..s.units[at].span.start as usize].chars().next_back().is_some_and(char::is_alphabetic) {
+    if doc.text[..s.units[at].span.start as usize].chars().next_back().is_some_and(crate::normalise::is_alphabetic) {
         return 0;
     }
     doc.quote(s.units[at].span).chars().next().map_or(0, char::len_utf8) as u32
