@@ -32,7 +32,7 @@ use sha2::{Digest, Sha256};
 use lexicon::{Lexicon, RuleText};
 
 fn main() {
-    for path in ["build.rs", "rules", "src/error.rs", "src/lexicon", "src/normalise", "src/source.rs", "src/value.rs", "src/yaml.rs"] {
+    for path in ["build.rs", "rules", "src/error.rs", "src/lexicon", "src/normalise", "src/source.rs", "src/value.rs", "src/yaml.rs", "templates/interface.yaml"] {
         println!("cargo::rerun-if-changed={path}");
     }
     let root = Path::new(&std::env::var("CARGO_MANIFEST_DIR").unwrap()).join("rules");
@@ -54,11 +54,22 @@ fn main() {
         // rows and frames are in the tables
         let stem = f.stem();
         let in_tables = f.path.starts_with("world/") || f.path.starts_with("lang/") && stem != "pack";
-        let json = if in_tables { String::new() } else { serde_yaml::from_str::<serde_json::Value>(&f.text).map_or_else(|e| panic!("{}: {e}", f.name), |v| v.to_string()) };
+        let json = if in_tables {
+            String::new()
+        } else {
+            let mut value: serde_json::Value = serde_yaml::from_str(&f.text).unwrap_or_else(|e| panic!("{}: {e}", f.name));
+            // the cases of a rule are most of its file, and read only when they are run or shown
+            for cases in f.path.starts_with("check/").then_some(lexicon::CASES).into_iter().flatten() {
+                value.as_object_mut().into_iter().for_each(|rule| drop(rule.insert(cases.to_owned(), serde_json::json!([]))));
+            }
+            value.to_string()
+        };
         let place = root.join(&f.path);
         writeln!(code, "    ({:?}, include_str!({place:?}), {json:?}),", f.path).unwrap();
     }
-    writeln!(code, "];\npub static LEXICON: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/lexicon.bin\"));").unwrap();
+    let interface: serde_json::Value = serde_yaml::from_str(&fs::read_to_string(root.join("../templates/interface.yaml")).unwrap()).unwrap();
+    writeln!(code, "];\npub static INTERFACE: &str = {:?};", interface.to_string()).unwrap();
+    writeln!(code, "pub static LEXICON: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/lexicon.bin\"));").unwrap();
     for (name, hash) in [("HASH", hash), ("READ_HASH", read_hash)] {
         let hash = hash.finalize().iter().fold(String::new(), |s, b| format!("{s}{b:02x}"));
         writeln!(code, "pub static {name}: &str = {hash:?};").unwrap();

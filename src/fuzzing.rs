@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use crate::check;
 use crate::lexicon::{Lexicon, RuleText};
 use crate::mention::{Analyser, Calendar, Scan, read_units};
 use crate::normalise::{fold, original_offset, sentences, tokenise};
 use crate::pipeline::Engine;
 use crate::read::{self, ReadOptions, Reading};
 use crate::source::Document;
-use crate::{check, extract};
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| match Engine::built_in() {
     Ok(e) => e,
@@ -149,12 +149,7 @@ pub fn yaml(bytes: &[u8]) {
     let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '_')).take(60).collect();
     let file = || RuleText { path: name.clone(), name: name.clone(), text: rest.to_owned().into(), built_in: false };
     let _ = check::load_rules(&ENGINE.lexicon, &[file()]);
-    if let Ok(lexicon) = Lexicon::load(vec![file()]) {
-        let frames = extract::AllFrames::new(&lexicon);
-        for pack in 0..lexicon.packs.len() {
-            frames.of(&lexicon, pack);
-        }
-    }
+    let _ = Lexicon::load(vec![file()]);
 }
 
 /// Two documents, cut at the first line of dashes, from words to findings.

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::check::{self, NotCompared, Rule};
 use crate::claim::{Claim, ClaimId};
 use crate::error::Result;
-use crate::extract::{self, AllFrames, Skeletons, Sum, Unclaimed, View};
+use crate::extract::{self, Skeletons, Sum, Unclaimed, View};
 use crate::finding::Finding;
 use crate::lexicon::{Lexicon, RuleText, rule_texts};
 use crate::link::{ClaimGraph, Profile};
@@ -20,8 +20,6 @@ use crate::source::{DocId, Document};
 pub struct Engine {
     /// Words and tables.
     pub lexicon: Lexicon,
-    /// Frames, by pack.
-    pub frames: AllFrames,
     /// Skeletons of names.
     pub skeletons: Skeletons,
     /// Rules, in the order in which they speak.
@@ -75,13 +73,12 @@ impl Engine {
     /// Loads these rule files.
     pub fn load(files: Vec<RuleText>) -> Result<Self> {
         let lexicon = Lexicon::load(files)?;
-        let frames = AllFrames::new(&lexicon);
         let rules = check::load_rules(&lexicon, &lexicon.files)?;
         let skeletons = Skeletons::new(&lexicon);
         // those that come with the program speak only when they are asked for
         let own = lexicon.files.iter().filter(|f| !f.built_in && f.path.starts_with("reference/"));
         let references = own.map(|f| reference::read(&lexicon, f)).collect::<Result<_>>()?;
-        Ok(Engine { lexicon, frames, skeletons, rules, references })
+        Ok(Engine { lexicon, skeletons, rules, references })
     }
 
     /// The reference lists that come with the program.
@@ -120,10 +117,22 @@ impl Engine {
         extract::view(analyser, doc)
     }
 
+    /// Claims of all documents and the figures that became none, in order, of documents that are not linked.
+    pub fn claims_of_all(&self, documents: &[Document]) -> Vec<(Vec<Claim>, Vec<Unclaimed>)> {
+        let read = |a: &mut Analyser<'_>, doc: &Document| {
+            let view = extract::view(a, doc);
+            let (mut claims, unclaimed) = extract::extract(&self.lexicon, doc, &view, true);
+            extract::sums(&self.lexicon, doc, &view, &mut claims);
+            view.give_back(a);
+            (claims, unclaimed)
+        };
+        documents.par_iter().with_min_len(piece(documents.len())).map_init(|| Analyser::new(&self.lexicon), read).collect()
+    }
+
     /// Claims of one document.
     pub fn extract(&self, analyser: &mut Analyser<'_>, doc: &Document) -> Extracted {
         let view = extract::view(analyser, doc);
-        let (mut claims, unclaimed) = extract::extract(&self.lexicon, &self.frames, doc, &view, true);
+        let (mut claims, unclaimed) = extract::extract(&self.lexicon, doc, &view, true);
         let sums = extract::sums(&self.lexicon, doc, &view, &mut claims);
         let profile = Profile::of(&self.skeletons, analyser, doc, &view);
         view.give_back(analyser);
@@ -146,7 +155,7 @@ impl Engine {
     /// Claims of one document that is linked to no other.
     pub fn claims(&self, analyser: &mut Analyser<'_>, doc: &Document) -> Vec<Claim> {
         let view = extract::view(analyser, doc);
-        let claims = extract::extract(&self.lexicon, &self.frames, doc, &view, false).0;
+        let claims = extract::extract(&self.lexicon, doc, &view, false).0;
         view.give_back(analyser);
         claims
     }

@@ -5,8 +5,6 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-static TEXT: &str = include_str!("../templates/interface.yaml");
-
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
@@ -26,7 +24,7 @@ pub struct Language {
 
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| crate::yaml::from_trusted("templates/interface.yaml", TEXT).unwrap_or_default())
+    TABLE.get_or_init(|| serde_json::from_str(crate::built_in::INTERFACE).unwrap_or_default())
 }
 
 /// The words of one language.

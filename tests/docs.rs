@@ -33,7 +33,7 @@ fn rule_pages_are_those_of_the_rules() {
     let mut index = String::from("# Rules\n\nMade from `rules/check/`. How to write one: [../rules.md](../rules.md).\n\n| rule | verdict | severity | |\n|---|---|---|---|\n");
     let mut names = BTreeSet::from(["README.md".to_owned()]);
     for r in rules {
-        held(&format!("docs/rules/{}.md", r.id), &gainsay::report::rule_page(r));
+        held(&format!("docs/rules/{}.md", r.id), &gainsay::report::rule_page(&engine.lexicon, r));
         names.insert(format!("{}.md", r.id));
         index.push_str(&format!("| [{0}]({0}.md) | {1} | {2} | {3} |\n", r.id, r.file.verdict.id(), r.file.severity.id(), r.file.title));
     }

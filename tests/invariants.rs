@@ -55,13 +55,14 @@ fn every_rule_and_word_file_has_cases() {
     let engine = engine();
     let mut wrong = Vec::new();
     for r in &engine.rules {
-        if r.file.examples.is_empty() && r.file.known_misses.is_empty() {
+        let file = r.whole(&engine.lexicon);
+        if file.examples.is_empty() && file.known_misses.is_empty() {
             wrong.push(format!("{}: no examples", r.name));
         }
-        if r.file.quiet.is_empty() {
+        if file.quiet.is_empty() {
             wrong.push(format!("{}: no quiet cases", r.name));
         }
-        for m in &r.file.known_misses {
+        for m in &file.known_misses {
             if m.reason.trim().is_empty() {
                 wrong.push(format!("{}: a known miss without a reason", r.name));
             }

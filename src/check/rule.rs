@@ -1,5 +1,6 @@
 //! Rules: as written in `rules/check/*.yaml`, and as run.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -334,12 +335,20 @@ pub struct Rule {
     pub id: String,
     /// Where it was written.
     pub name: String,
-    /// As written.
+    /// As written, the cases of the program's own rules left out: see [`Rule::whole`].
     pub file: RuleFile,
     /// Kinds it admits, by number.
     pub kinds: Vec<bool>,
     /// Severity after configuration.
     pub severity: Severity,
+}
+
+impl Rule {
+    /// As written, with its cases: of the rules that come with the program they are read when somebody asks for them.
+    pub fn whole(&self, lexicon: &Lexicon) -> Cow<'_, RuleFile> {
+        let own = lexicon.files.iter().find(|f| f.built_in && f.name == self.name);
+        own.and_then(|f| f.parse_whole().ok()).map_or(Cow::Borrowed(&self.file), Cow::Owned)
+    }
 }
 
 /// Loads the rules among the rule files. Findings of a pair go to the first rule that holds, by `order`.

@@ -8,10 +8,11 @@ use super::intake::{ListArgs, Loaded};
 use super::statistics::Statistics;
 use super::stream::stream;
 use super::{FAILED, InputFormat, ListFormat, tell_all, written};
+use crate::claim::Claim;
 use crate::error::Result;
-use crate::extract::notation;
+use crate::extract::{Unclaimed, notation};
 use crate::mention::Analyser;
-use crate::pipeline::{Engine, Extracted};
+use crate::pipeline::Engine;
 use crate::read;
 use crate::report::{ClaimsJson, write_line};
 use crate::source::Document;
@@ -50,20 +51,20 @@ pub fn run(args: &ClaimsArgs) -> Result<u8> {
     }
     let reading = read::read_paths(&engine.lexicon, &list.paths, &options);
     let failed = tell_all(&reading.problems);
-    let extracted = engine.extract_all(&reading.documents);
+    let extracted = engine.claims_of_all(&reading.documents);
     let mut all = Vec::new();
-    for (doc, e) in reading.documents.iter().zip(&extracted) {
+    for (doc, (claims, unclaimed)) in reading.documents.iter().zip(&extracted) {
         let done = match list.output_format {
             ListFormat::JsonLines => {
                 let mut text = Vec::new();
-                write_line(&engine.lexicon, doc, &e.claims, &mut text);
+                write_line(&engine.lexicon, doc, claims, &mut text);
                 out.write_all(&text)
             }
             ListFormat::Json => {
-                all.push(ClaimsJson::new(&engine.lexicon, doc, &e.claims));
+                all.push(ClaimsJson::new(&engine.lexicon, doc, claims));
                 Ok(())
             }
-            ListFormat::Full => table(engine, doc, e, args.explain, &mut out),
+            ListFormat::Full => table(engine, doc, (claims, unclaimed), args.explain, &mut out),
         };
         written(done)?;
     }
@@ -72,15 +73,15 @@ pub fn run(args: &ClaimsArgs) -> Result<u8> {
     }
     written(out.flush())?;
     if args.statistics {
-        statistics.add(reading.documents.len(), reading.documents.iter().map(|d| d.text.len()).sum(), extracted.iter().map(|e| e.claims.len()).sum());
+        statistics.add(reading.documents.len(), reading.documents.iter().map(|d| d.text.len()).sum(), extracted.iter().map(|(c, _)| c.len()).sum());
         statistics.tell("claims");
     }
     Ok(if failed { FAILED } else { 0 })
 }
 
-fn table(engine: &Engine, doc: &Document, e: &Extracted, explain: bool, out: &mut dyn Write) -> std::io::Result<()> {
+fn table(engine: &Engine, doc: &Document, (claims, unclaimed): (&[Claim], &[Unclaimed]), explain: bool, out: &mut dyn Write) -> std::io::Result<()> {
     writeln!(out, "{}", doc.path)?;
-    for c in &e.claims {
+    for c in claims {
         let at = doc.position(c.span.start);
         let kind = &engine.lexicon.tables.kind(c.kind).id;
         let by = c.attribution.as_ref().map_or(String::new(), |a| format!("  by \u{2068}{}\u{2069}", a.text.trim()));
@@ -104,7 +105,7 @@ fn table(engine: &Engine, doc: &Document, e: &Extracted, explain: bool, out: &mu
         }
     }
     if explain {
-        for u in &e.unclaimed {
+        for u in unclaimed {
             let at = doc.position(u.span.start);
             writeln!(out, "  {}:{}  no claim: \u{2068}{}\u{2069}: {}", at.line, at.column, doc.words(u.span), u.reason)?;
         }

@@ -48,25 +48,32 @@ pub fn run(args: &MentionsArgs) -> Result<u8> {
     }
     let reading = read::read_paths(&engine.lexicon, &list.paths, &options);
     let failed = tell_all(&reading.problems);
-    let views: Vec<View> = reading.documents.par_iter().map_init(|| Analyser::new(&engine.lexicon), |a, d| look(engine, a, d)).collect();
-    let mut all = Vec::new();
-    for (doc, view) in reading.documents.iter().zip(&views) {
+    let tell = |a: &mut Analyser<'_>, doc: &Document| {
+        let view = look(engine, a, doc);
+        let (mut json, mut text) = (None, Vec::new());
         let done = match list.output_format {
-            ListFormat::JsonLines => line(engine, doc, view, &mut out),
+            ListFormat::JsonLines => line(engine, doc, &view, &mut text),
             ListFormat::Json => {
-                all.push(report::mentions_json(&engine.lexicon, doc, view));
+                json = Some(report::mentions_json(&engine.lexicon, doc, &view));
                 Ok(())
             }
-            ListFormat::Full => table(doc, view, &mut out),
+            ListFormat::Full => table(doc, &view, &mut text),
         };
-        written(done)?;
+        (mentions(&view), json, done.map(|()| text))
+    };
+    let told: Vec<_> = reading.documents.par_iter().map_init(|| Analyser::new(&engine.lexicon), tell).collect();
+    let (mut all, mut count) = (Vec::new(), 0);
+    for (n, json, text) in told {
+        count += n;
+        all.extend(json);
+        written(text.and_then(|t| out.write_all(&t)))?;
     }
     if list.output_format == ListFormat::Json {
         written(serde_json::to_writer_pretty(&mut out, &all).map_err(Into::into).and_then(|()| writeln!(out)))?;
     }
     written(out.flush())?;
     if args.statistics {
-        statistics.add(reading.documents.len(), reading.documents.iter().map(|d| d.text.len()).sum(), views.iter().map(mentions).sum());
+        statistics.add(reading.documents.len(), reading.documents.iter().map(|d| d.text.len()).sum(), count);
         statistics.tell("mentions");
     }
     Ok(if failed { FAILED } else { 0 })

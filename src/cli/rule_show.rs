@@ -7,7 +7,7 @@ use crate::pipeline::Engine;
 
 /// Writes a rule: what it sets against each other, when it speaks, what it says, and its cases.
 pub(super) fn write(engine: &Engine, rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
-    let f = &rule.file;
+    let f = rule.whole(&engine.lexicon);
     writeln!(out, "{} — {}", rule.id, f.title)?;
     writeln!(out, "file      {}", rule.name)?;
     writeln!(out, "verdict   {}", f.verdict.id())?;

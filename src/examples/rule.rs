@@ -12,7 +12,7 @@ use crate::reference::{self, Reference};
 use crate::source::{DocId, Document};
 
 pub(super) fn run(engine: &Engine, rule: &Rule, out: &mut Outcome) {
-    let f = &rule.file;
+    let f = rule.whole(&engine.lexicon);
     if f.examples.is_empty() && f.known_misses.is_empty() {
         out.fail(&rule.name, Fault::Untested, "", "the rule has no examples");
     }

@@ -118,11 +118,6 @@ pub struct Rows {
     pub bits: u128,
 }
 
-/// The bit that a class shares with few others: a sentence without it need not be asked for the class.
-pub(super) fn bit(c: ClassId) -> u128 {
-    1 << (c.0 % 128)
-}
-
 impl Default for Rows {
     fn default() -> Self {
         Rows { n: 0, narrow: vec![0; MAX_CLASSES], wide: Vec::new(), present: Vec::new(), bits: 0 }
@@ -145,19 +140,20 @@ impl Rows {
         let wide = self.is_wide();
         let Rows { narrow, wide: far, present, .. } = self;
         for (i, u) in units.iter().enumerate() {
+            // of a long sentence the narrow row says only that there is a wide one
+            let bit = 1 << (i % 64);
             u.classes.each(|c| {
-                // of a long sentence the narrow row says only that there is a wide one
                 let row = &mut narrow[c.0 as usize];
                 if *row == 0 {
                     present.push(c);
                 }
-                *row |= 1 << (i % 64);
-                if wide {
-                    far[c.0 as usize].get_or_insert_with(|| Wide::none(units.len())).put(i);
-                }
+                *row |= bit;
             });
+            if wide {
+                u.classes.each(|c| far[c.0 as usize].get_or_insert_with(|| Wide::none(units.len())).put(i));
+            }
         }
-        self.bits = self.present.iter().fold(0, |bits, c| bits | bit(*c));
+        self.bits = self.present.iter().fold(0, |bits, c| bits | c.bit());
     }
 
     /// Whether a class stands in the sentence.

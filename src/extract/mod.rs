@@ -22,7 +22,7 @@ mod sums;
 mod view;
 
 pub use build::{Unclaimed, extract};
-pub use frames::{AllFrames, Frames, Reading, Scratch};
+pub use frames::{Reading, Scratch};
 pub use matcher::Match;
 pub use measure::{NEW, PRIOR};
 pub use phrase::{content_word, is_function_word, stem};

@@ -1,6 +1,6 @@
 //! A document as sentences of units: what the frames and the scope finders look at.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use smallvec::SmallVec;
 
@@ -23,7 +23,7 @@ pub struct SentenceView {
     /// Entries of each unit's phrase, by number in the pack.
     pub entries: Vec<SmallVec<[u32; 4]>>,
     /// Folded words of each unit; empty where a mention stands.
-    pub folded: Vec<Arc<str>>,
+    pub folded: Vec<Rc<str>>,
     /// Whether each unit begins with a capital, or its script has none.
     pub capital: Marks,
     /// Whether each unit is a word that may begin with a conjunction.
@@ -58,7 +58,7 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
     let (tokens, cut) = analyser.cut(doc);
     let mut cal = Calendar { published: doc.published, last: None };
     let mut sentences = Vec::with_capacity(cut.len());
-    let nothing: Arc<str> = "".into();
+    let nothing: Rc<str> = "".into();
     let mut text = String::new();
     for (n, s) in cut.iter().enumerate() {
         let toks = &tokens[s.start..s.end];
@@ -69,10 +69,9 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
         super::lists::merge(&scan, &mut units, &mut mentions);
         entries.reserve(units.len());
         folded.reserve(units.len());
-        let (mut capital, mut maybe_and, mut joined) = (Marks::new(), Marks::new(), Marks::new());
-        let (mut split, mut definite) = (Marks::new(), Marks::new());
+        let [mut capital, mut maybe_and, mut joined, mut split, mut definite] = std::array::from_fn(|_| Marks::from_elem(false, units.len()));
         let mut classes = ClassSet::default();
-        for u in &units {
+        for (i, u) in units.iter().enumerate() {
             classes.extend_few(&u.classes);
             let (a, b) = u.tokens;
             let phrase = if b > a { scan.phrase(a) } else { None };
@@ -83,18 +82,22 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
             entries.push(phrase.filter(|p| p.end == b).map(|p| SmallVec::from_slice(&p.entries)).unwrap_or_default());
             let cut = phrase.map_or(0, |p| usize::from(p.form.cut));
             folded.push(if b == a || u.mention.is_some() {
-                Arc::clone(&nothing)
+                Rc::clone(&nothing)
             } else if b == a + 1 {
-                Arc::clone(phrase.and_then(|p| p.rest.as_ref()).unwrap_or(&scan.words[a].folded))
+                Rc::clone(phrase.and_then(|p| p.rest.as_ref()).unwrap_or(&scan.words[a].folded))
             } else {
                 phrase_text(&scan, a, b, &mut text);
                 analyser.shared(text.char_indices().nth(cut).map_or("", |c| &text[c.0..]))
             });
-            maybe_and.push(b > a && scan.words[a].maybe_and > 0);
-            definite.push(phrase.is_some_and(|p| p.form.article) || b > a && scan.words[a].definite);
-            joined.push(b > a && scan.words[a].maybe_contracted);
-            split.push(phrase.is_some_and(|p| p.form.preposition.is_some() && !p.form.article && p.form.and == 0 && p.end == a + 1));
-            capital.push(b > a && scan.words[a].caps != crate::normalise::Caps::None);
+            if b > a {
+                let word = &scan.words[a];
+                let form = phrase.map(|p| &p.form);
+                maybe_and[i] = word.maybe_and > 0;
+                definite[i] = word.definite || form.is_some_and(|f| f.article);
+                joined[i] = word.maybe_contracted;
+                split[i] = form.is_some_and(|f| f.preposition.is_some() && !f.article && f.and == 0) && phrase.is_some_and(|p| p.end == a + 1);
+                capital[i] = word.caps != crate::normalise::Caps::None;
+            }
         }
         let span = Span { start: toks[0].span.start, end: toks[toks.len() - 1].span.end };
         analyser.take_back(scan);
@@ -164,10 +167,13 @@ impl SentenceView {
     }
 
     /// The value of a unit's entry of a class.
+    #[inline]
     pub fn value<'l>(&self, lexicon: &'l Lexicon, at: usize, class: ClassId) -> Option<&'l str> {
-        if !self.classes.has(class) {
-            return None;
-        }
+        if self.classes.has(class) { self.value_at(lexicon, at, class) } else { None }
+    }
+
+    /// The same, of a class that stands in the sentence.
+    fn value_at<'l>(&self, lexicon: &'l Lexicon, at: usize, class: ClassId) -> Option<&'l str> {
         // the classes of a unit that is no mention are those of its phrase and more
         let unit = self.units.get(at)?;
         if unit.mention.is_none() && !unit.classes.has(class) {

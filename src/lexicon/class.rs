@@ -1,10 +1,20 @@
 //! Classes of words and mentions, as small numbers, and sets of them.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use super::store::{Names, NamesBuilder, Reader, Writer};
 
 /// Number of a class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ClassId(pub u16);
+
+impl ClassId {
+    /// The bit that it shares with few others: a sentence without it need not be asked for the class.
+    pub fn bit(self) -> u128 {
+        1 << (self.0 % 128)
+    }
+}
 
 /// How many classes there can be.
 pub const MAX_CLASSES: usize = 3072;
@@ -26,6 +36,14 @@ impl Default for ClassSet {
 impl std::fmt::Debug for ClassSet {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_set().entries(self.iter().map(|c| c.0)).finish()
+    }
+}
+
+impl FromIterator<ClassId> for ClassSet {
+    fn from_iter<T: IntoIterator<Item = ClassId>>(list: T) -> Self {
+        let mut out = ClassSet::default();
+        list.into_iter().for_each(|c| out.insert(c));
+        out
     }
 }
 
@@ -206,9 +224,10 @@ impl FewClasses {
     }
 }
 
-/// Names of classes.
+/// Names of classes: those of the program's own tables, and behind them others as they come.
 #[derive(Debug, Default)]
 pub struct ClassTable {
+    built: Names,
     names: Vec<String>,
     ids: FxHashMap<String, ClassId>,
     /// Whether a class was asked for when there was room for none.
@@ -223,14 +242,14 @@ impl ClassTable {
 
     /// The class of this name, made when new. Where there is no room for it, the last class stands for it and [`Self::is_full`] tells.
     pub fn intern(&mut self, name: &str) -> ClassId {
-        if let Some(id) = self.ids.get(name) {
-            return *id;
+        if let Some(id) = self.get(name) {
+            return id;
         }
-        if self.names.len() >= MAX_CLASSES {
+        if self.len() >= MAX_CLASSES {
             self.full = true;
             return ClassId((MAX_CLASSES - 1) as u16);
         }
-        let id = ClassId(self.names.len() as u16);
+        let id = ClassId(self.len() as u16);
         self.names.push(name.to_owned());
         self.ids.insert(name.to_owned(), id);
         id
@@ -238,17 +257,50 @@ impl ClassTable {
 
     /// The class of this name, if there is one.
     pub fn get(&self, name: &str) -> Option<ClassId> {
-        self.ids.get(name).copied()
+        self.built.find(name).map(|n| ClassId(n as u16)).or_else(|| self.ids.get(name).copied())
+    }
+
+    /// The class of a sort that is named after something: `dim:length`.
+    pub fn named(&self, sort: &str, of: &str) -> Option<ClassId> {
+        let mut name: SmallVec<[u8; 64]> = SmallVec::from_slice(sort.as_bytes());
+        name.push(b':');
+        name.extend_from_slice(of.as_bytes());
+        self.get(std::str::from_utf8(&name).ok()?)
     }
 
     /// The name of a class.
     pub fn name(&self, id: ClassId) -> &str {
-        &self.names[id.0 as usize]
+        match (id.0 as usize).checked_sub(self.built.len()) {
+            Some(n) => &self.names[n],
+            None => self.built.text(u32::from(id.0)),
+        }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.built.len() + self.names.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// All names, in the order of their numbers.
-    pub fn names(&self) -> &[String] {
-        &self.names
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|n| self.name(ClassId(n as u16)))
+    }
+
+    pub(super) fn write(&self, w: &mut Writer) {
+        let mut names = NamesBuilder::default();
+        self.names().for_each(|n| {
+            names.put(n);
+        });
+        w.names(&names.finish());
+    }
+
+    pub(super) fn read(r: &mut Reader) -> Self {
+        ClassTable { built: r.names(), ..ClassTable::default() }
     }
 }
 

@@ -6,6 +6,9 @@ use std::path::Path;
 use crate::built_in::FILES;
 use crate::error::{Problem, Result};
 
+/// Keys of a rule's cases, which are left out of the JSON of the program's own rules.
+pub const CASES: [&str; 3] = ["examples", "quiet", "known_misses"];
+
 /// One YAML file of rules or words.
 #[derive(Clone, Debug)]
 pub struct RuleText {
@@ -20,13 +23,19 @@ pub struct RuleText {
 }
 
 impl RuleText {
-    /// Reads the file as YAML, guarded when it comes from outside. Small built-in files are there as JSON too, which is read faster.
+    /// Reads the file as YAML, guarded when it comes from outside. Small built-in files are there as JSON too, which is read faster; that of a
+    /// rule lacks its [`CASES`].
     pub fn parse<T: serde::de::DeserializeOwned>(&self) -> Result<T> {
         if !self.built_in {
             return crate::yaml::from_str(&self.name, &self.text);
         }
         let json = FILES.binary_search_by_key(&self.path.as_str(), |f| f.0).ok().and_then(|n| serde_json::from_str(FILES[n].2).ok());
         json.map_or_else(|| crate::yaml::from_trusted(&self.name, &self.text), Ok)
+    }
+
+    /// Reads all of a file that is sound.
+    pub fn parse_whole<T: serde::de::DeserializeOwned>(&self) -> Result<T> {
+        crate::yaml::from_trusted(&self.name, &self.text)
     }
 
     /// File name without its ending.
@@ -77,7 +86,11 @@ mod tests {
             if !json.is_empty() {
                 seen += 1;
                 let json: serde_json::Value = serde_json::from_str(json).unwrap();
-                assert!(serde_yaml::from_str::<serde_json::Value>(yaml).unwrap() == json, "{path}");
+                let mut yaml: serde_json::Value = serde_yaml::from_str(yaml).unwrap();
+                for cases in path.starts_with("check/").then_some(CASES).into_iter().flatten() {
+                    yaml[cases] = serde_json::json!([]);
+                }
+                assert!(yaml == json, "{path}");
             }
         }
         assert!(seen > 5 && paths.is_sorted());

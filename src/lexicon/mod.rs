@@ -1,19 +1,22 @@
 //! All words, tables and rules of reading, loaded from `rules/` and a newsroom's own folders.
 
 mod built;
+mod calls;
 mod class;
 mod files;
 pub mod frame_file;
 mod pack;
 mod pattern;
 pub mod row;
+mod shelf;
 mod store;
 pub mod tables;
 mod trie;
 mod world;
 
+pub use calls::{Calls, Candidate};
 pub use class::{ClassId, ClassSet, ClassTable, FewClasses, MAX_CLASSES};
-pub use files::{RuleText, rule_texts};
+pub use files::{CASES, RuleText, rule_texts};
 pub use pack::{Direction, Entry, EntryId, Form, Origin, Pack, PackFile, Phrase, Script, WordInfo};
 pub use pattern::{Conjunction, Pattern, Step, Times, pattern_classes};
 pub use tables::{Family, Growth, Kind, KindId, Seat, SubjectType, Tables, ValueType};
@@ -24,6 +27,7 @@ use std::collections::BTreeMap;
 use frame_file::{FrameFile, PatternDef, SchemaFile};
 use pack::written;
 use row::{Case, Row, RowFile};
+use shelf::Shelf;
 use trie::TrieBuilder;
 use world::WorldBuilder;
 
@@ -402,7 +406,7 @@ pub struct FrameSource {
     /// Prefix of its local classes: `deaths/`.
     pub prefix: String,
     /// Patterns, ready to run.
-    pub patterns: Vec<Pattern>,
+    pub patterns: Shelf<Pattern>,
     /// Number of the file in [`Lexicon::files`].
     pub file_number: u16,
     /// Patterns not made ready yet.
@@ -431,8 +435,12 @@ pub struct Lexicon {
     pub packs: Vec<Pack>,
     /// Frames as written, per pack.
     pub frames: Vec<Vec<FrameSource>>,
+    /// Which of them a sentence calls for, per pack.
+    pub calls: Vec<Calls>,
     /// Files read.
     pub files: Vec<RuleText>,
+    /// Classes of cues: a value keeps those of its words.
+    pub cues: ClassSet,
     /// Classes of words that carry no content of their own.
     pub function_words: ClassSet,
     /// Class `says:` of each kind.
@@ -499,8 +507,7 @@ impl Lexicon {
     }
 
     /// Everything but words: tables, and the classes that they and the engine name.
-    fn without_words(files: &[RuleText]) -> Result<Self> {
-        let mut classes = ClassTable::default();
+    fn without_words(files: &[RuleText], mut classes: ClassTable) -> Result<Self> {
         let core = CoreClasses::new(&mut classes);
         for name in ["of-them", "others", "n:elided", "n:millions", "set:many", "set:counted", "count:listed", "suffixed"] {
             classes.intern(name);
@@ -528,12 +535,24 @@ impl Lexicon {
             classes.intern(&format!("pop:{p}"));
         }
         let function_words = core.function_words();
-        Ok(Lexicon { classes, core, function_words, tables, world: World::default(), packs: Vec::new(), frames: Vec::new(), files: Vec::new(), says })
+        Ok(Lexicon {
+            classes,
+            core,
+            function_words,
+            tables,
+            world: World::default(),
+            packs: Vec::new(),
+            frames: Vec::new(),
+            calls: Vec::new(),
+            cues: ClassSet::default(),
+            files: Vec::new(),
+            says,
+        })
     }
 
     /// Reads rule files as they are written, built in or not.
     pub fn parse(files: Vec<RuleText>) -> Result<Self> {
-        let mut lexicon = Self::without_words(&files)?;
+        let mut lexicon = Self::without_words(&files, ClassTable::default())?;
         let mut world = WorldBuilder::default();
         for f in files.iter().filter(|f| f.path.starts_with("world/")) {
             world.add(f.parse()?);
@@ -550,6 +569,9 @@ impl Lexicon {
             return Err(Box::new(Problem::new(format!("the rules name more than {MAX_CLASSES} classes of words")).help(help)));
         }
         lexicon.compile_patterns()?;
+        let local = |(_, name): &(u16, &str)| name.contains('/');
+        lexicon.cues = std::iter::once(lexicon.core.cue).chain((0..).zip(lexicon.classes.names()).filter(local).map(|(n, _)| ClassId(n))).collect();
+        lexicon.calls = lexicon.frames.iter().map(|f| Calls::new(&lexicon, f)).collect();
         Ok(lexicon)
     }
 
@@ -751,7 +773,7 @@ impl Lexicon {
                 self.add_forms(pack, trie, &literal, id).map_err(|m| Box::new(Problem::new(format!("{}: {m}", f.name))))?;
             }
         }
-        Ok(FrameSource { kind, prefix, patterns: Vec::new(), file_number: number, written: patterns })
+        Ok(FrameSource { kind, prefix, patterns: Shelf::default(), file_number: number, written: patterns })
     }
 
     fn add_world(&mut self, pack: &mut Pack, trie: &mut TrieBuilder, world: &WorldBuilder, code: &str) -> Result<(), String> {

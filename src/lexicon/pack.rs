@@ -2,15 +2,16 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::rc::Rc;
+use std::sync::OnceLock;
 
-use regex::Regex;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use smallvec::SmallVec;
 
 use super::class::{ClassId, ClassTable, FewClasses};
 use super::row::{Case, Scalar, Side};
+use super::shelf::Shelf;
 use super::tables::KindId;
 use super::trie::{Trie, TrieBuilder};
 use crate::normalise::{Caps, Token, TokenKind, fold, tokenise};
@@ -202,7 +203,7 @@ impl Form {
 #[derive(Debug, Clone)]
 pub struct WordInfo {
     /// Its folded form.
-    pub folded: Arc<str>,
+    pub folded: Rc<str>,
     /// As in the text, for rows that are exact.
     pub raw: Box<str>,
     /// Ways to read it, the least split first.
@@ -239,7 +240,7 @@ pub struct Pack {
     pub file: PackFile,
     pub(super) trie: Trie,
     /// Entries by number.
-    pub entries: Vec<Entry>,
+    pub entries: Shelf<Entry>,
     abbreviations: Vec<String>,
     /// In bytes.
     longest_abbreviation: usize,
@@ -268,7 +269,26 @@ struct Prefix {
 #[derive(Debug, Default)]
 struct NoNames {
     words: rustc_hash::FxHashSet<String>,
-    shapes: Option<Regex>,
+    shapes: Vec<String>,
+}
+
+/// Whether a word has a shape, in which `?` stands for one letter and `*` for any run.
+fn has_shape(word: &str, shape: &str) -> bool {
+    let (mut word, mut shape) = (word.chars(), shape.chars());
+    loop {
+        match shape.next() {
+            None => return word.as_str().is_empty(),
+            Some('*') => {
+                let rest = word.as_str();
+                return rest.char_indices().map(|(i, _)| i).chain([rest.len()]).any(|i| has_shape(&rest[i..], shape.as_str()));
+            }
+            Some(letter) => {
+                if word.next().is_none_or(|c| letter != '?' && letter != c) {
+                    return false;
+                }
+            }
+        }
+    }
 }
 
 impl Pack {
@@ -316,7 +336,7 @@ impl Pack {
         Pack {
             file,
             trie: Trie::default(),
-            entries: Vec::new(),
+            entries: Shelf::default(),
             abbreviations,
             longest_abbreviation,
             no_name: OnceLock::new(),
@@ -358,12 +378,10 @@ impl Pack {
         let read = || {
             let folded = self.file.no_name.iter().map(|g| fold(&g.0));
             let (shapes, words): (Vec<String>, Vec<String>) = folded.partition(|g| g.contains(['?', '*']));
-            let shapes: Vec<String> = shapes.iter().map(|g| regex::escape(g).replace("\\?", ".").replace("\\*", ".*")).collect();
-            // words are looked up: a pattern of hundreds of them would cost each run more than it saves
-            NoNames { words: words.into_iter().collect(), shapes: if shapes.is_empty() { None } else { Regex::new(&format!("^(?:{})$", shapes.join("|"))).ok() } }
+            NoNames { words: words.into_iter().collect(), shapes }
         };
         let no = self.no_name.get_or_init(read);
-        no.words.contains(word) || no.shapes.as_ref().is_some_and(|r| r.is_match(word))
+        no.words.contains(word) || no.shapes.iter().any(|s| has_shape(word, s))
     }
 
     /// Whether a full stop after this word does not end a sentence.
@@ -378,7 +396,7 @@ impl Pack {
 
     /// Adds an entry, under the number of the one before it when they are one.
     pub(super) fn entry(&mut self, entry: Entry) -> EntryId {
-        if self.entries.last() != Some(&entry) {
+        if self.entries.len().checked_sub(1).and_then(|n| self.entries.get(n)) != Some(&entry) {
             self.entries.push(entry);
         }
         self.entries.len() as u32 - 1
@@ -591,4 +609,19 @@ pub fn written(word: &str) -> String {
 /// The folded words and signs of a form, hyphens left out.
 fn form_words(form: &str) -> Vec<String> {
     tokenise(form).iter().filter(|t| !(t.is_dash() && form.chars().any(char::is_alphanumeric))).map(|t| fold(&form[t.span.range()])).filter(|w| !w.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_shape;
+
+    #[test]
+    fn shapes() {
+        for (word, shape) in [("", "*"), ("مقاتله", "م?ا??ه"), ("استقبال", "است*ا?"), ("running", "*ing"), ("ing", "*ing"), ("abcabd", "a*b?")] {
+            assert!(has_shape(word, shape), "{word} {shape}");
+        }
+        for (word, shape) in [("", "?"), ("مقاتل", "م?ا??ه"), ("ings", "*ing"), ("abcabde", "a*b?"), ("a", "a?")] {
+            assert!(!has_shape(word, shape), "{word} {shape}");
+        }
+    }
 }

@@ -6,6 +6,8 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
+use super::class::ClassId;
+
 /// Numbers of four bytes each.
 #[derive(Debug, Clone, Default)]
 pub struct Words(Cow<'static, [u8]>);
@@ -146,18 +148,17 @@ impl NamesBuilder {
 impl Names {
     /// The number of a string.
     pub fn find(&self, s: &str) -> Option<u32> {
-        let size = self.slots.len() / 2;
-        if size == 0 {
-            return None;
-        }
+        let (slots, _) = self.slots.0.as_chunks::<8>();
+        let mask = slots.len().checked_sub(1)?;
         let h = hash(s.as_bytes());
-        let mut at = h as usize & (size - 1);
+        let mut at = h as usize & mask;
         loop {
-            let n = self.slots.get(at * 2 + 1).checked_sub(1)?;
-            if self.slots.get(at * 2) == (h >> 32) as u32 && self.raw(n) == s.as_bytes() {
+            let slot = u64::from_le_bytes(*slots.get(at)?);
+            let n = ((slot >> 32) as u32).checked_sub(1)?;
+            if slot as u32 == (h >> 32) as u32 && self.raw(n) == s.as_bytes() {
                 return Some(n);
             }
-            at = (at + 1) & (size - 1);
+            at = (at + 1) & mask;
         }
     }
 
@@ -166,9 +167,33 @@ impl Names {
         std::str::from_utf8(self.raw(n)).unwrap_or_default()
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
     fn raw(&self, n: u32) -> &[u8] {
-        let start = n.checked_sub(1).map_or(0, |b| self.ends.get(b as usize));
-        self.bytes.get(start as usize..self.ends.get(n as usize) as usize).unwrap_or_default()
+        piece(&self.bytes, &self.ends, n)
+    }
+}
+
+/// The bytes of a number, of strings that lie one behind the other.
+fn piece<'a>(bytes: &'a [u8], ends: &Words, n: u32) -> &'a [u8] {
+    let start = n.checked_sub(1).map_or(0, |b| ends.get(b as usize));
+    bytes.get(start as usize..ends.get(n as usize) as usize).unwrap_or_default()
+}
+
+/// Strings of the program itself by number, where none is looked up.
+#[derive(Debug, Clone, Default)]
+pub struct Texts {
+    bytes: &'static [u8],
+    ends: Words,
+}
+
+impl Texts {
+    /// The string of a number.
+    pub fn get(&self, n: u32) -> &'static str {
+        std::str::from_utf8(piece(self.bytes, &self.ends, n)).unwrap_or_default()
     }
 }
 
@@ -176,10 +201,24 @@ impl Names {
 fn hash(bytes: &[u8]) -> u64 {
     const K: u64 = 0x9E37_79B9_7F4A_7C15;
     let mut h = (bytes.len() as u64 + 1).wrapping_mul(K);
-    for chunk in bytes.chunks(8) {
-        let word = chunk.iter().rev().fold(0u64, |w, b| w << 8 | u64::from(*b));
+    let mut mix = |word: u64| {
         h = (h ^ word).wrapping_mul(K);
         h ^= h >> 29;
+    };
+    let half = |b: &[u8; 4]| u64::from(u32::from_le_bytes(*b));
+    match (bytes.last_chunk::<8>(), bytes.first_chunk::<4>().zip(bytes.last_chunk::<4>()), bytes) {
+        // what is left over is read together with bytes before it
+        (Some(last), ..) => {
+            let (whole, rest) = bytes.as_chunks::<8>();
+            whole.iter().for_each(|w| mix(u64::from_le_bytes(*w)));
+            if !rest.is_empty() {
+                mix(u64::from_le_bytes(*last));
+            }
+        }
+        (None, Some((first, last)), _) => mix(half(first) | half(last) << 32),
+        (None, None, []) => {}
+        (None, None, [first, .., last]) => mix(u64::from(*first) | u64::from(bytes[bytes.len() / 2]) << 8 | u64::from(*last) << 16),
+        (None, None, [one]) => mix(u64::from(*one)),
     }
     h
 }
@@ -222,6 +261,23 @@ impl Writer {
         self.bytes(&n.bytes);
         self.words(&n.ends);
         self.words(&n.slots);
+    }
+
+    /// Strings that are found by number alone.
+    pub fn texts(&mut self, n: &Names) {
+        self.bytes(&n.bytes);
+        self.words(&n.ends);
+    }
+
+    /// Classes, with how many there are.
+    pub fn classes(&mut self, list: &[ClassId]) {
+        self.number(list.len() as u32);
+        list.iter().for_each(|c| self.number(u32::from(c.0)));
+    }
+
+    /// How many bytes there are so far.
+    pub fn len(&self) -> usize {
+        self.0.len()
     }
 
     /// All of it.
@@ -271,6 +327,16 @@ impl Reader {
     /// Lists.
     pub fn lists(&mut self) -> Lists {
         Lists { starts: self.words(), items: self.words() }
+    }
+
+    /// Strings that are found by number alone.
+    pub fn texts(&mut self) -> Texts {
+        Texts { bytes: self.bytes(), ends: self.words() }
+    }
+
+    /// Classes.
+    pub fn classes<T: FromIterator<ClassId>>(&mut self) -> T {
+        (0..self.number()).map(|_| ClassId(self.number() as u16)).collect()
     }
 
     /// Strings.

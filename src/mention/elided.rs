@@ -37,7 +37,7 @@ pub(super) fn currency(scan: &Scan<'_, '_>, units: &mut [Unit], mentions: &mut [
         let Some(unit) = (0..i).rev().find_map(amount).or_else(|| (i + 1..units.len()).find_map(amount)) else { continue };
         let Some(m) = units[i].mention else { continue };
         let mut classes = FewClasses::one(core.money);
-        for c in units[i].classes.iter().filter(|c| scan.begin.cues.has(*c)) {
+        for c in units[i].classes.iter().filter(|c| scan.lexicon.cues.has(*c)) {
             classes.insert(c);
         }
         units[i].classes = classes;

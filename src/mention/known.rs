@@ -3,14 +3,12 @@
 
 use std::ops::Deref;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use rust_decimal::Decimal;
-use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::numeral::{countable, parse_digits};
-use super::scan::{Register, is_loose};
+use super::scan::{Register, loose};
 use crate::lexicon::{ClassId, ClassSet, CoreClasses, EntryId, FewClasses, Form, Lexicon, Pack, Phrase, WordInfo};
 use crate::normalise::{Token, TokenKind};
 use crate::source::Span;
@@ -20,7 +18,7 @@ pub const PLACES: [&str; 4] = ["town", "province", "village", "camp"];
 
 /// Classes that values, dates and numbers of a register begin with.
 #[derive(Debug)]
-pub(super) struct Beginnings<'l> {
+pub(super) struct Beginnings {
     pub values: ClassSet,
     pub dates: ClassSet,
     pub numbers: ClassSet,
@@ -30,10 +28,6 @@ pub(super) struct Beginnings<'l> {
     pub unread: ClassSet,
     /// Class of a word with a pronoun behind it.
     pub suffixed: Option<ClassId>,
-    /// Classes of cues: a value keeps those of its words.
-    pub cues: ClassSet,
-    /// Classes named by what they stand for, `dim:length`: by the part before the colon, and the part behind it.
-    named: FxHashMap<&'l str, FxHashMap<&'l str, ClassId>>,
     /// Class of words behind which owners are named.
     pub owners: Option<ClassId>,
     /// Whether everything may begin with anything.
@@ -46,27 +40,17 @@ fn set(list: &[ClassId]) -> ClassSet {
     out
 }
 
-impl<'l> Beginnings<'l> {
-    pub fn new(lexicon: &'l Lexicon, register: Register) -> Self {
+impl Beginnings {
+    pub fn new(lexicon: &Lexicon, register: Register) -> Self {
         let core = &lexicon.core;
         let anything = register == Register::Anything;
         let mut values = super::units::value_starts(core);
-        let all = (0..lexicon.classes.names().len()).map(|c| ClassId(c as u16));
-        let loose: Vec<ClassId> = all.filter(|c| is_loose(core, *c)).collect();
+        let loose = loose(core);
         if anything {
             values.extend(&set(&loose));
             values.extend(&set(&[core.later, core.than, core.from, core.for_, core.further, core.short_unit, core.season]));
         }
         let numbers = number_starts(core);
-        let (mut cues, mut named) = (set(&[core.cue]), FxHashMap::<_, FxHashMap<_, _>>::default());
-        for (name, class) in lexicon.classes.names().iter().zip((0..).map(ClassId)) {
-            if name.contains('/') {
-                cues.insert(class);
-            }
-            if let Some((sort, of)) = name.split_once(':') {
-                named.entry(sort).or_default().insert(of, class);
-            }
-        }
         let mut dates = set(&[
             core.final_,
             core.deixis,
@@ -112,12 +96,7 @@ impl<'l> Beginnings<'l> {
         ]);
         let unread = if anything { set(&[core.facet, core.comparand, core.year_before]) } else { set(&loose) };
         let class = |name| lexicon.classes.get(name);
-        Beginnings { values, dates, numbers, glue, unread, suffixed: class("suffixed"), cues, owners: class("owned-by"), named, anything }
-    }
-
-    /// The class of this sort that is named after something.
-    pub fn named(&self, sort: &str, of: &str) -> Option<ClassId> {
-        self.named.get(sort)?.get(of).copied()
+        Beginnings { values, dates, numbers, glue, unread, suffixed: class("suffixed"), owners: class("owned-by"), anything }
     }
 }
 
@@ -148,12 +127,12 @@ pub struct Meaning {
     /// Bytes up to the end of a conjunction before it, and of the preposition behind that.
     pub clitics: (u32, u32),
     /// Its one word, folded, without what was split off; none for a phrase of several.
-    pub rest: Option<Arc<str>>,
+    pub rest: Option<Rc<str>>,
 }
 
 impl Meaning {
     /// What a phrase stands for in a register; nothing when the register knows none of its entries.
-    fn new(lexicon: &Lexicon, pack: &Pack, begin: &Beginnings<'_>, mut phrase: Phrase, first: &WordInfo) -> Option<Self> {
+    fn new(lexicon: &Lexicon, pack: &Pack, begin: &Beginnings, mut phrase: Phrase, first: &WordInfo) -> Option<Self> {
         phrase.entries.retain(|e| !begin.unread.has(pack.entries[*e as usize].class));
         if phrase.entries.is_empty() {
             return None;
@@ -195,7 +174,7 @@ impl Meaning {
             bytes(if contracted { cut } else { cut - article })
         };
         let clitics = if and == 0 && form.preposition.is_none() { (0, 0) } else { (bytes(and), bytes(and + 1)) };
-        let rest = (phrase.end == phrase.start + 1).then(|| if cut == 0 { Arc::clone(&first.folded) } else { first.folded.chars().skip(cut).collect::<String>().into() });
+        let rest = (phrase.end == phrase.start + 1).then(|| if cut == 0 { Rc::clone(&first.folded) } else { first.folded.chars().skip(cut).collect::<String>().into() });
         Some(Meaning {
             begins_value: begins_value || classes.meets(&begin.values),
             begins_date: begin.anything || classes.meets(&begin.dates),
@@ -251,7 +230,7 @@ impl Deref for Known {
 
 impl Known {
     /// Looks a spelling up.
-    pub(super) fn new(lexicon: &Lexicon, pack: &Pack, begin: &Beginnings<'_>, raw: &str, kind: TokenKind) -> Self {
+    pub(super) fn new(lexicon: &Lexicon, pack: &Pack, begin: &Beginnings, raw: &str, kind: TokenKind) -> Self {
         let info = pack.analyse(raw);
         let token = Token { span: Span { start: 0, end: raw.len() as u32 }, kind, spaced: true, breaks: 0 };
         let alone = pack.phrase_at(&[token], 0, 1, &|_| &info).and_then(|p| Meaning::new(lexicon, pack, begin, p, &info)).map(Rc::new);
@@ -262,7 +241,7 @@ impl Known {
     }
 
     /// The longest phrase at a token, and where the reading goes on behind it.
-    pub(super) fn phrase_at(words: &[Rc<Known>], lexicon: &Lexicon, pack: &Pack, begin: &Beginnings<'_>, tokens: &[Token], at: usize) -> Option<Found> {
+    pub(super) fn phrase_at(words: &[Rc<Known>], lexicon: &Lexicon, pack: &Pack, begin: &Beginnings, tokens: &[Token], at: usize) -> Option<Found> {
         let first = &words[at];
         let word = |n: usize| &words[n].info;
         // a hyphen inside a name is as good as a space

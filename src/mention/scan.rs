@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
@@ -38,8 +37,8 @@ pub struct Analyser<'l> {
     /// Lists of sentences that are done with, empty, for those that come.
     sheets: Vec<Sheet>,
     /// Texts of phrases.
-    texts: FxHashSet<Arc<str>>,
-    begin: Rc<Beginnings<'l>>,
+    texts: FxHashSet<Rc<str>>,
+    begin: Rc<Beginnings>,
 }
 
 /// The lists of a laid-out sentence: made once and used for many.
@@ -52,7 +51,7 @@ pub struct Sheet {
     /// Entries of each unit.
     pub entries: Vec<SmallVec<[EntryId; 4]>>,
     /// Words of each unit.
-    pub folded: Vec<Arc<str>>,
+    pub folded: Vec<Rc<str>>,
 }
 
 /// Most sheets that are kept, and most units that one may have room for.
@@ -151,15 +150,15 @@ impl<'l> Analyser<'l> {
     }
 
     /// A text that many documents hold, kept once.
-    pub fn shared(&mut self, text: &str) -> Arc<str> {
+    pub fn shared(&mut self, text: &str) -> Rc<str> {
         if let Some(t) = self.texts.get(text) {
-            return Arc::clone(t);
+            return Rc::clone(t);
         }
         if self.texts.len() >= CACHE {
             self.texts.clear();
         }
-        let shared: Arc<str> = text.into();
-        self.texts.insert(Arc::clone(&shared));
+        let shared: Rc<str> = text.into();
+        self.texts.insert(Rc::clone(&shared));
         shared
     }
 
@@ -179,8 +178,8 @@ impl<'l> Analyser<'l> {
 }
 
 /// Classes that news does not know: a word with no other is any word there.
-pub(super) fn is_loose(core: &CoreClasses, class: ClassId) -> bool {
-    [core.short_scale, core.part, core.short_month, core.short_weekday, core.loose_deixis, core.ahead, core.fewer, core.holiday, core.era, core.year_offset].contains(&class)
+pub(super) fn loose(core: &CoreClasses) -> [ClassId; 10] {
+    [core.short_scale, core.part, core.short_month, core.short_weekday, core.loose_deixis, core.ahead, core.fewer, core.holiday, core.era, core.year_offset]
 }
 
 /// One sentence, looked up.
@@ -201,7 +200,7 @@ pub struct Scan<'l, 'a> {
     pub phrases: Vec<Option<Found>>,
     /// For each token, how far before it the phrase begins that covers it, plus one; 0 where none does.
     covered: Vec<u16>,
-    pub(super) begin: Rc<Beginnings<'l>>,
+    pub(super) begin: Rc<Beginnings>,
     /// The number that was read last, and where: a date and a quantity are tried at the same token.
     pub(super) numeral: RefCell<Option<(usize, Option<Numeral>)>>,
 }
@@ -254,8 +253,14 @@ impl<'l, 'a> Scan<'l, 'a> {
     }
 
     /// The entry of a class, of the phrase that begins at a token.
+    #[inline]
     pub fn entry(&self, at: usize, class: ClassId) -> Option<&'l Entry> {
-        let ph = self.phrases.get(at)?.as_ref().filter(|p| p.classes.has(class))?;
+        if self.has(at, class) { self.entry_at(at, class) } else { None }
+    }
+
+    /// The same, where the phrase has the class.
+    fn entry_at(&self, at: usize, class: ClassId) -> Option<&'l Entry> {
+        let ph = self.phrase(at)?;
         ph.entries.iter().map(|e| &self.pack().entries[*e as usize]).find(|e| e.class == class)
     }
 
@@ -271,11 +276,13 @@ impl<'l, 'a> Scan<'l, 'a> {
     }
 
     /// Whether the phrase at a token has a class.
+    #[inline]
     pub fn has(&self, at: usize, class: ClassId) -> bool {
         self.phrase(at).is_some_and(|p| p.classes.has(class))
     }
 
     /// The phrase that begins at a token.
+    #[inline]
     pub fn phrase(&self, at: usize) -> Option<&Found> {
         self.phrases.get(at)?.as_ref()
     }

@@ -81,7 +81,7 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar, units: &mut Vec<Unit>
 /// A word with a capital that only frames know, and no cue, may be part of a name: "Park Hee-young", "Annie Hall".
 fn may_be_name(scan: &Scan<'_, '_>, at: usize, classes: &FewClasses) -> bool {
     let cue = scan.lexicon.core.cue;
-    scan.pack().file.capitals && scan.words[at].caps == Caps::Title && !classes.has(cue) && classes.iter().all(|c| scan.begin.cues.has(c))
+    scan.pack().file.capitals && scan.words[at].caps == Caps::Title && !classes.has(cue) && classes.iter().all(|c| scan.lexicon.cues.has(c))
 }
 
 fn clitics(scan: &Scan<'_, '_>, at: usize, units: &mut Vec<Unit>) {
@@ -176,7 +176,7 @@ fn push_mention(scan: &Scan<'_, '_>, at: usize, hit: Hit, classes: &[ClassId], u
         }
         for e in &p.entries {
             let e = &scan.pack().entries[*e as usize];
-            if scan.begin.cues.has(e.class) {
+            if scan.lexicon.cues.has(e.class) {
                 set.insert(e.class);
             }
         }
@@ -215,6 +215,7 @@ fn push_date(scan: &Scan<'_, '_>, at: usize, date: super::date::DateHit, units: 
 /// Classes of a quantity's unit.
 fn quantity_classes(scan: &Scan<'_, '_>, m: &Mention) -> SmallVec<[ClassId; 8]> {
     let core = &scan.lexicon.core;
+    let table = &scan.lexicon.classes;
     let mut out: SmallVec<[ClassId; 8]> = SmallVec::new();
     match &m.value {
         MentionValue::Number(_) => {
@@ -240,12 +241,12 @@ fn quantity_classes(scan: &Scan<'_, '_>, m: &Mention) -> SmallVec<[ClassId; 8]> 
         MentionValue::Money(_) => out.push(core.money),
         MentionValue::Measure(q, d) => {
             out.push(core.quantity);
-            out.extend(scan.begin.named("dim", d));
-            out.extend(scan.begin.named("unit", &q.unit));
+            out.extend(table.named("dim", d));
+            out.extend(table.named("unit", &q.unit));
         }
         MentionValue::Duration(q) => {
             out.push(core.duration);
-            out.extend(scan.begin.named("time", &q.unit));
+            out.extend(table.named("time", &q.unit));
         }
         MentionValue::Factor(_) => out.push(core.factor),
         MentionValue::Ordinal(_) => out.push(core.ordinal),
@@ -261,11 +262,11 @@ fn noun_classes(scan: &Scan<'_, '_>, n: &Noun, out: &mut SmallVec<[ClassId; 8]>)
     let table = &scan.lexicon.classes;
     if let Some(t) = &n.thing {
         out.push(core.n_thing);
-        out.extend(scan.begin.named("thing", t));
+        out.extend(table.named("thing", t));
     } else if let Some(p) = &n.population {
         out.push(core.n_person);
         for a in scan.lexicon.tables.ancestors(p) {
-            out.extend(scan.begin.named("pop", a));
+            out.extend(table.named("pop", a));
         }
         if n.of_them {
             out.extend(table.get("of-them"));
@@ -279,6 +280,6 @@ fn noun_classes(scan: &Scan<'_, '_>, n: &Noun, out: &mut SmallVec<[ClassId; 8]>)
     }
     if let Some(k) = n.kind {
         out.push(core.n_kind);
-        out.extend(scan.begin.named("kind", &scan.lexicon.tables.kind(k).id));
+        out.extend(table.named("kind", &scan.lexicon.tables.kind(k).id));
     }
 }

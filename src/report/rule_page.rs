@@ -3,10 +3,11 @@
 use std::fmt::Write;
 
 use crate::check::{Compare, ExampleText, Rule};
+use crate::lexicon::Lexicon;
 
 /// Markdown of a rule: what it says, in every language it speaks, and the texts that it must and must not flag.
-pub fn rule_page(rule: &Rule) -> String {
-    let f = &rule.file;
+pub fn rule_page(lexicon: &Lexicon, rule: &Rule) -> String {
+    let f = rule.whole(lexicon);
     let mut s = String::new();
     let _ = writeln!(s, "# {}\n\n{}\n", rule.id, f.title);
     let compares = match f.compare {

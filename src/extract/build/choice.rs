@@ -3,7 +3,7 @@
 use super::Unclaimed;
 use super::default::default_kind;
 use super::join::inherit;
-use crate::extract::frames::{Frames, Reading, Scratch};
+use crate::extract::frames::{self, Reading, Scratch};
 use crate::extract::view::SentenceView;
 use crate::lexicon::{FrameSource, Growth, KindId, Lexicon, SubjectType, ValueType};
 use crate::mention::MentionValue;
@@ -42,10 +42,10 @@ pub(super) const JOINED_NOTE: &str = "joined to the figure before it";
 pub(super) const NOUN_NOTE: &str = "the noun tells the kind";
 
 /// The best reading for each value of a sentence.
-pub(super) fn choose(lexicon: &Lexicon, frames: &Frames, s: &SentenceView, scratch: &mut Scratch, unclaimed: &mut Vec<Unclaimed>) -> Vec<Choice> {
+pub(super) fn choose(lexicon: &Lexicon, s: &SentenceView, scratch: &mut Scratch, unclaimed: &mut Vec<Unclaimed>) -> Vec<Choice> {
     let core = &lexicon.core;
     let sources = &lexicon.frames[s.pack];
-    let readings = frames.read(sources, &s.units, scratch);
+    let readings = frames::read(&lexicon.calls[s.pack], sources, &s.units, scratch);
     if readings.is_empty() && s.mentions.is_empty() {
         return Vec::new();
     }

@@ -20,7 +20,7 @@ mod waves;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::frames::{AllFrames, Scratch};
+use super::frames::Scratch;
 use super::scope;
 use super::view::View;
 use crate::claim::{Claim, ClaimId, Role};
@@ -42,7 +42,7 @@ const MAX_CLAIMS: usize = 3_000;
 /// All claims of a document, in the order of the text, numbered from 0 within it; and the figures that became none.
 ///
 /// `linked`: whether the claims will be set against others, for which their descriptors are needed.
-pub fn extract(lexicon: &Lexicon, frames: &AllFrames, doc: &Document, view: &View, linked: bool) -> (Vec<Claim>, Vec<Unclaimed>) {
+pub fn extract(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool) -> (Vec<Claim>, Vec<Unclaimed>) {
     let mut claims: Vec<Claim> = Vec::with_capacity(view.sentences.iter().map(|s| s.mentions.len()).sum::<usize>().min(MAX_CLAIMS));
     let mut unclaimed = Vec::new();
     let mut scratch = Scratch::default();
@@ -51,13 +51,13 @@ pub fn extract(lexicon: &Lexicon, frames: &AllFrames, doc: &Document, view: &Vie
     let mut groups = BTreeMap::new();
     let mut carried = carried::Carried::default();
     let moments = moments::Moments::of(view);
-    let mut table = table::Table::default();
+    let mut table = table::Table::of(doc);
     for (number, s) in view.sentences.iter().enumerate() {
         if claims.len() >= MAX_CLAIMS {
             unclaimed.push(Unclaimed { span: s.span, reason: "the document holds more claims than are read" });
             break;
         }
-        let mut choices = choice::choose(lexicon, frames.of(lexicon, s.pack), s, &mut scratch, &mut unclaimed);
+        let mut choices = choice::choose(lexicon, s, &mut scratch, &mut unclaimed);
         if moments.run() && moments::stamp(s).is_some() {
             choices.retain(|c| c.unit != 0);
         }

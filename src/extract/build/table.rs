@@ -13,15 +13,25 @@ const NOTE: &str = "the head of its column tells the kind";
 const BAR: char = '|';
 
 /// The table that is being read: what the heads of its columns name, and where its last row ended.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Table {
+    /// Whether the text has any cell.
+    bars: bool,
     heads: Vec<Option<KindId>>,
     end: usize,
 }
 
 impl Table {
+    /// No table yet.
+    pub(super) fn of(doc: &Document) -> Self {
+        Table { bars: doc.text.contains(BAR), heads: Vec::new(), end: 0 }
+    }
+
     /// Gives the figures of a row the kinds of their columns; a first row gives the heads.
     pub(super) fn row(&mut self, lexicon: &Lexicon, doc: &Document, s: &SentenceView, choices: &mut Vec<Choice>, unclaimed: &mut Vec<Unclaimed>) {
+        if !self.bars {
+            return;
+        }
         let text = &doc.text;
         let at = s.span.start as usize;
         let start = text[..at].rfind('\n').map_or(0, |n| n + 1);
