@@ -126,6 +126,7 @@ impl Default for Rows {
 
 impl Rows {
     /// Takes a sentence in.
+    #[inline]
     pub fn write(&mut self, units: &[Unit]) {
         for c in self.present.drain(..) {
             self.narrow[c.0 as usize] = 0;
@@ -171,6 +172,7 @@ impl Rows {
     }
 
     /// All matches of a pattern, one for each starting unit.
+    #[inline]
     pub fn matches(&self, pattern: &Pattern, out: &mut Vec<Match>) {
         if self.is_wide() {
             let none = Wide::none(self.n);

@@ -69,9 +69,9 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
     let core = &lexicon.core;
     // "six of them seriously": a word that narrows the group, close behind
     let stop = (at + 1..s.units.len()).take_while(|i| ![core.clause, core.count, core.and, core.comma, core.share, core.some_of_them].iter().any(|c| s.has(*i, *c))).take(5);
-    if let Some(q) = lexicon.classes.get("qualifier").filter(|q| s.classes.has(*q)) {
+    if s.classes.has(core.qualifier) {
         for i in stop {
-            if let Some(v) = s.value(lexicon, i, q) {
+            if let Some(v) = s.value(lexicon, i, core.qualifier) {
                 who.qualifier = Some(v.to_owned());
                 break;
             }
@@ -131,8 +131,7 @@ fn whose(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     {
         return Some(c.to_owned());
     }
-    let suffixed = lexicon.classes.get("suffixed").filter(|c| s.classes.has(*c))?;
-    if back(5).any(|i| s.has(i, suffixed)) {
+    if s.classes.has(core.suffixed) && back(5).any(|i| s.has(i, core.suffixed)) {
         return back(10).find_map(|i| s.value(lexicon, i, core.country)).map(str::to_owned);
     }
     None
@@ -344,8 +343,8 @@ pub fn corrects(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
 /// Whether a figure is told for the whole country or a whole season, wider than the event at hand.
 pub fn reach_of(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     let core = &lexicon.core;
-    let here = |name: &str| lexicon.classes.get(name).filter(|c| s.classes.has(*c));
-    let (of, over) = (here("reach-of"), here("reach-across"));
+    let here = |class| s.classes.has(class).then_some(class);
+    let (of, over) = (here(core.reach_of), here(core.reach_across));
     if of.is_none() && over.is_none() {
         return None;
     }

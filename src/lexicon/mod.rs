@@ -392,6 +392,26 @@ core_classes! {
     shared_whole = "shared-whole",
     /// A share that is none of that whole: turnout, votes counted.
     other_share = "other-share",
+    /// A figure with a pronoun for those who are counted: "six of them".
+    of_them = "of-them",
+    /// A list whose own figure says how long it is, and that figure.
+    set_counted = "set:counted",
+    /// See [`set_counted`](Self::set_counted).
+    count_listed = "count:listed",
+    /// A word with a pronoun behind it.
+    suffixed = "suffixed",
+    /// A word that narrows the group it stands behind: seriously.
+    qualifier = "qualifier",
+    /// Tells a day among many: the bloodiest day.
+    record_day = "record-day",
+    /// Holds as its members: brings together.
+    hold = "hold",
+    /// What those are whom a list names: members, observers.
+    role = "role",
+    /// How far a figure reaches.
+    reach_of = "reach-of",
+    /// Before the name of what a figure reaches across.
+    reach_across = "reach-across",
     /// Start of the sentence.
     start = "start",
     /// End of the sentence.
@@ -509,7 +529,7 @@ impl Lexicon {
     /// Everything but words: tables, and the classes that they and the engine name.
     fn without_words(files: &[RuleText], mut classes: ClassTable) -> Result<Self> {
         let core = CoreClasses::new(&mut classes);
-        for name in ["of-them", "others", "n:elided", "n:millions", "set:many", "set:counted", "count:listed", "suffixed"] {
+        for name in ["others", "n:elided", "n:millions", "set:many"] {
             classes.intern(name);
         }
         for unit in ["second", "minute", "hour", "day", "week", "month", "year", "decade", "century"] {

@@ -26,8 +26,6 @@ pub(super) struct Beginnings {
     pub glue: ClassSet,
     /// Classes that a register has no use for.
     pub unread: ClassSet,
-    /// Class of a word with a pronoun behind it.
-    pub suffixed: Option<ClassId>,
     /// Class of words behind which owners are named.
     pub owners: Option<ClassId>,
     /// Whether everything may begin with anything.
@@ -95,8 +93,7 @@ impl Beginnings {
             core.scaled_currency,
         ]);
         let unread = if anything { set(&[core.facet, core.comparand, core.year_before]) } else { set(&loose) };
-        let class = |name| lexicon.classes.get(name);
-        Beginnings { values, dates, numbers, glue, unread, suffixed: class("suffixed"), owners: class("owned-by"), anything }
+        Beginnings { values, dates, numbers, glue, unread, owners: lexicon.classes.get("owned-by"), anything }
     }
 }
 
@@ -158,7 +155,7 @@ impl Meaning {
             unit.insert(core.future);
         }
         if form.suffix {
-            unit.extend_with(begin.suffixed);
+            unit.insert(core.suffixed);
         }
         if form.possessive {
             unit.insert(core.possessive);

@@ -172,7 +172,7 @@ fn push_mention(scan: &Scan<'_, '_>, at: usize, hit: Hit, classes: &[ClassId], u
     // the words keep their own classes too: "two weeks ago" is still a word of time
     if let Some(p) = scan.phrase(at) {
         if p.form.suffix {
-            set.extend_with(scan.lexicon.classes.get("suffixed"));
+            set.insert(scan.lexicon.core.suffixed);
         }
         for e in &p.entries {
             let e = &scan.pack().entries[*e as usize];
@@ -269,7 +269,7 @@ fn noun_classes(scan: &Scan<'_, '_>, n: &Noun, out: &mut SmallVec<[ClassId; 8]>)
             out.extend(table.named("pop", a));
         }
         if n.of_them {
-            out.extend(table.get("of-them"));
+            out.push(core.of_them);
         }
         if n.others {
             out.extend(table.get("others"));

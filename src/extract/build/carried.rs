@@ -23,14 +23,13 @@ impl Carried {
         self.line += u32::from(doc.text.get(self.end..s.span.start as usize).is_some_and(|t| t.contains('\n')));
         self.end = s.span.end as usize;
         let line = self.line;
-        let of_them = lexicon.classes.get("of-them");
         let before = self.last.filter(|(_, sentence, _)| sentence + 1 >= s.number);
         let mut own = None;
         let later = choices.iter().find(|c| c.kind != open && counts_people(lexicon, c.kind)).map(|c| c.kind);
         choices.retain_mut(|c| {
             if c.kind == open {
                 // "twelve of them" points at the last; a new paragraph goes back to what the text is about
-                let anaphoric = of_them.is_some_and(|o| s.has(c.unit, o));
+                let anaphoric = s.has(c.unit, lexicon.core.of_them);
                 let last = before.map(|l| if anaphoric || l.2 == line { l.0 } else { self.lead.unwrap_or(l.0) });
                 match own.or(last).or(later) {
                     Some(kind) => c.kind = kind,

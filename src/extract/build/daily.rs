@@ -29,8 +29,12 @@ pub(super) fn day(lexicon: &Lexicon, s: &SentenceView, c: &Choice, all: &[Choice
 
 /// Whether a figure is of one day among many: "38 were killed on Wednesday in the bloodiest day since the coup".
 pub(super) fn of_record_day(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
+    let day = lexicon.core.record_day;
+    if !s.classes.has(day) {
+        return false;
+    }
     let (a, b) = s.clause(lexicon, at);
-    lexicon.classes.get("record-day").is_some_and(|d| (at.saturating_sub(9).max(a)..(at + 10).min(b)).any(|j| s.has(j, d)))
+    (at.saturating_sub(9).max(a)..(at + 10).min(b)).any(|j| s.has(j, day))
 }
 
 /// Whether a figure counts new ones, as the report of a day does: "25 new cases", «25 إصابة جديدة».

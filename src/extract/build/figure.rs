@@ -230,9 +230,10 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
 
 /// The figure that says how long the list at a unit is.
 fn announced(lexicon: &Lexicon, s: &SentenceView, list: usize) -> Option<(Span, usize)> {
-    lexicon.classes.get("set:counted").filter(|c| s.has(list, *c))?;
-    let class = lexicon.classes.get("count:listed")?;
-    let count = (0..list).rev().find(|j| s.has(*j, class))?;
+    if !s.has(list, lexicon.core.set_counted) {
+        return None;
+    }
+    let count = (0..list).rev().find(|j| s.has(*j, lexicon.core.count_listed))?;
     let says = s.mentions[s.units[count].mention?].value.quantity()?.written()?;
     Some((s.units[count].span, says.to_usize()?))
 }

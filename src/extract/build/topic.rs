@@ -57,16 +57,16 @@ pub(super) fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             Topic::Entity { id, role: None }
         }
         SubjectType::Entity => {
-            let role_class = lexicon.classes.get("role");
             // "groups 15 states", "four of its 15 members": the whole, whatever else the sentence tells
-            let whole = (c.start..c.end.max(c.unit)).any(|j| lexicon.classes.get("hold").is_some_and(|h| s.has(j, h)))
+            let whole = (c.start..c.end.max(c.unit)).any(|j| s.has(j, core.hold))
                 || (c.unit.saturating_sub(3)..c.unit).any(|j| s.has(j, core.of)) && (c.unit.saturating_sub(5)..c.unit).any(|j| s.has(j, core.count));
-            let role = role_class.filter(|_| kind.value != ValueType::Date).and_then(|r| {
+            let role = || {
                 let (a, b) = if whole { (c.start, c.unit) } else { s.clause(lexicon, c.unit) };
                 // what is told behind a comma is the role of others: "X, Y and Z, while A and B are observers"
                 let b = (c.unit + 1..b).find(|j| s.has(*j, core.comma)).unwrap_or(b);
-                (a..b).filter_map(|i| s.value(lexicon, i, r).map(|v| (if i <= c.unit { c.unit - i } else { 2 * (i - c.unit) }, v))).min().map(|(_, v)| v.to_owned())
-            });
+                (a..b).filter_map(|i| s.value(lexicon, i, core.role).map(|v| (if i <= c.unit { c.unit - i } else { 2 * (i - c.unit) }, v))).min().map(|(_, v)| v.to_owned())
+            };
+            let role = if kind.value == ValueType::Date { None } else { role() };
             let ahead = (c.unit + 1..(c.unit + 4).min(s.units.len())).take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.comma)).find_map(|j| s.value(lexicon, j, core.org));
             let counted = matches!(kind.value, ValueType::Quantity);
             // "ten of the 15", and the list that follows; "a 21-member cabinet"
@@ -86,7 +86,7 @@ pub(super) fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
                     .filter(|id| !is_source(lexicon, id))
             });
             // a list that its own figure leads to is of what that figure counts, not of a body named beside it
-            let listed = ["set:counted", "count:listed"].iter().any(|n| lexicon.classes.get(n).is_some_and(|k| s.has(c.unit, k)));
+            let listed = s.has(c.unit, core.set_counted) || s.has(c.unit, core.count_listed);
             if listed && !whole {
                 return Topic::Entity { id: None, role: Some("?".to_owned()) };
             }

@@ -14,7 +14,6 @@ pub(super) fn merge(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut V
         return;
     }
     let owners = scan.list_owners();
-    let hold = scan.lexicon.classes.get("hold");
     let places = |u: &Unit| {
         let named = u.mention.is_none() && u.classes.has(core.thing) && u.tokens.1 > u.tokens.0;
         named && scan.entry(u.tokens.0, core.thing).and_then(|e| e.value.as_deref()).is_some_and(|v| PLACES.contains(&v))
@@ -24,7 +23,7 @@ pub(super) fn merge(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut V
         let owned = owners.is_some_and(|c| units[i].classes.has(c));
         let led = i > 0 && units[i].classes.has(core.of) && places(&units[i - 1]);
         // "his coalition brings together X, Y and Z", "the units affected are X, Y and Z"
-        let told = hold.is_some_and(|c| units[i].classes.has(c)) || units[i].classes.has(core.they_are);
+        let told = units[i].classes.has(core.hold) || units[i].classes.has(core.they_are);
         let run = if led || owned || told { capitals::run(scan, units, i + 1, owned) } else { None };
         let fine = |r: &super::Run| r.members.len() >= NAMES && (!told || r.closed && r.ands > 0 && r.unknown > 0);
         if let Some(run) = run.filter(fine) {
