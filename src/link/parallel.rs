@@ -4,6 +4,7 @@
 //! 35 years ago" and "pleaded guilty 30 years ago". Sentences are aligned word by word (longest common subsequence); short
 //! headlines, whose order is free, by the words they share.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
@@ -352,13 +353,28 @@ fn alike(a: &str, b: &str) -> bool {
         let shared = a.chars().zip(b.chars()).take_while(|(p, q)| p == q).count();
         return shared >= 4 && shared + 3 >= a.len().max(b.chars().count());
     }
-    let (x, y): (SmallVec<[char; 24]>, SmallVec<[char; 24]>) = (a.chars().collect(), b.chars().collect());
+    let (mut x, mut y) = (['\0'; LETTERS], ['\0'; LETTERS]);
+    let (x, y) = (letters(a, &mut x), letters(b, &mut y));
     let least = x.len().min(y.len());
     if least < 3 {
         return false;
     }
     let run = longest_run(&x, &y);
     run >= 3 && run * 5 >= least * 3 && (run >= 4 || x.len().max(y.len()) <= 6)
+}
+
+/// Most letters of a word that need no list of their own.
+const LETTERS: usize = 32;
+
+/// The letters of a word.
+fn letters<'r>(word: &str, room: &'r mut [char; LETTERS]) -> Cow<'r, [char]> {
+    let mut n = 0;
+    for c in word.chars() {
+        let Some(place) = room.get_mut(n) else { return Cow::Owned(word.chars().collect()) };
+        *place = c;
+        n += 1;
+    }
+    Cow::Borrowed(&room[..n])
 }
 
 fn longest_run(x: &[char], y: &[char]) -> usize {
