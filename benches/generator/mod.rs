@@ -1,6 +1,9 @@
 //! Articles made from a seed: the same seed gives the same bytes on every machine. The sentences are our own; they vary in
 //! what is told (tolls, arrests, money, dates, lists, offices, bare prose) so that no stage is flattered.
 
+#[allow(dead_code, reason = "each bench uses its own part of the generator")]
+pub mod folder;
+
 /// A linear congruential generator (the constants of Knuth's MMIX), enough to choose words.
 pub struct Dice(u64);
 

@@ -2,6 +2,7 @@
 //!
 //! No language is known here: subjects are made of ids, days and skeletons of names.
 
+mod crowd;
 mod descriptor;
 mod entity;
 mod event;
@@ -106,7 +107,8 @@ impl ClaimGraph {
         mut claims: Vec<Claim>,
         drafts: &std::collections::BTreeSet<DocId>,
     ) -> Self {
-        let stories = profile::stories(documents, profiles, drafts);
+        let days: Vec<_> = documents.iter().map(|d| d.published).collect();
+        let stories = profile::stories(&days, &profiles.iter().collect::<Vec<_>>(), drafts);
         let altered = add_details(lexicon, &mut claims, parallel::altered(lexicon, documents, profiles, &stories, drafts));
         entity::one_spelling(lexicon, skeletons, &stories, &mut claims);
         let keys = keys(lexicon, skeletons, profiles, &stories, &claims);

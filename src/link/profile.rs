@@ -1,12 +1,13 @@
 //! What a document is about as a whole: entities, event families, days. Documents of one story are found by it.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use petgraph::unionfind::UnionFind;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
+use super::crowd::{self, Crowd};
 use super::statement::Statement;
 
 use crate::extract::{Skeletons, View, stem};
@@ -104,6 +105,14 @@ impl Profile {
         self.statements = Statement::all(analyser.lexicon, doc, view);
     }
 
+    /// What others of its story are found by: the entities that weigh most, the main country, the words of a short text.
+    pub(super) fn lookup(&self) -> impl Iterator<Item = &str> {
+        let mut top: Vec<(&String, &u32)> = self.entities.iter().collect();
+        top.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+        let words = self.words.iter().filter(|_| self.short).map(String::as_str);
+        top.into_iter().take(4).map(|(e, _)| e.as_str()).chain(self.main_country()).chain(words)
+    }
+
     /// The country named most, when it is named clearly more than others.
     pub fn main_country(&self) -> Option<&str> {
         let mut list: Vec<(&String, &u32)> = self.countries.iter().collect();
@@ -177,82 +186,27 @@ pub(super) fn countries<'p>(profiles: &'p [Profile], stories: &[u32]) -> BTreeMa
 }
 
 /// Documents that share a name, beyond which it is a common word.
-const COMMON: usize = 60;
-
-/// Documents that share an entity, beyond which they are compared in the order of their days, each with the stories that began
-/// last: the sorted neighbourhood of Hernández and Stolfo (1995), without which a country of many stories costs the square of them.
-const WIDE: usize = 192;
-/// How many stories that is.
-const WINDOW: usize = 48;
+pub(super) const COMMON: usize = 60;
 
 /// Members of a story that a further document is compared with.
 const MEMBERS: usize = 6;
 
 /// Numbers of stories: documents whose profiles meet share one.
-pub fn stories(documents: &[Document], profiles: &[Profile], drafts: &BTreeSet<DocId>) -> Vec<u32> {
-    let n = documents.len();
+pub fn stories(days: &[Option<Date>], profiles: &[&Profile], drafts: &BTreeSet<DocId>) -> Vec<u32> {
+    let n = profiles.len();
     let mut sets: UnionFind<usize> = UnionFind::new(n);
-    // candidates share a country or organisation of weight: no comparison of all pairs
-    let mut by_entity: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (i, p) in profiles.iter().enumerate() {
-        let mut top: Vec<(&String, &u32)> = p.entities.iter().collect();
-        top.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
-        for (e, _) in top.into_iter().take(4) {
-            by_entity.entry(e).or_default().push(i);
-        }
-        if let Some(c) = p.main_country() {
-            by_entity.entry(c).or_default().push(i);
-        }
-        if p.short {
-            for w in &p.words {
-                by_entity.entry(w).or_default().push(i);
-            }
-        }
-    }
-    let mut by_name: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    for (i, p) in profiles.iter().enumerate() {
-        for name in &p.names {
-            by_name.entry(*name).or_default().push(i);
-        }
-    }
-    let vectors = Vectors::of(documents, profiles);
-    for list in by_entity.values().chain(by_name.values().filter(|l| l.len() <= COMMON)) {
-        let wide = list.len() > WIDE;
-        let list: Cow<'_, [usize]> = if wide {
-            let mut by_day = list.clone();
-            by_day.sort_by_key(|i| (vectors[*i].day.is_none(), vectors[*i].day));
-            Cow::Owned(by_day)
-        } else {
-            Cow::Borrowed(list)
-        };
-        // a few members of each story already formed are enough to compare with
-        let mut heads: Vec<Vec<usize>> = Vec::new();
-        let mut head_of: FxHashMap<usize, usize> = FxHashMap::default();
-        for &i in list.iter() {
-            if let Some(h) = head_of.get(&sets.find(i)).map(|h| &mut heads[*h]) {
-                if h.len() < MEMBERS {
-                    h.push(i);
-                }
-                continue;
-            }
-            let from = if wide { heads.len().saturating_sub(WINDOW) } else { 0 };
-            let n = heads[from..].iter().position(|h| h.iter().any(|m| same_story(profiles, &vectors, *m, i))).map_or(heads.len(), |n| from + n);
-            match heads.get_mut(n) {
-                Some(h) => {
-                    sets.union(h[0], i);
-                    if h.len() < MEMBERS {
-                        h.push(i);
-                    }
-                }
-                None => heads.push(vec![i]),
-            }
-            head_of.insert(sets.find(i), n);
-        }
+    let vectors = Vectors::of(days, profiles);
+    let many = n > crowd::FEW;
+    let crowd = many.then(|| Crowd::of(profiles, &vectors));
+    match &crowd {
+        Some(c) => c.join(&mut sets),
+        None => join_pairs(profiles, &vectors, &mut sets),
     }
     for d in drafts {
         let d = d.0 as usize;
+        let least = OF_DRAFT + crowd.as_ref().map_or(0.0, |c| c.bar(d));
         for i in (0..n).filter(|i| !drafts.contains(&DocId(*i as u32))) {
-            if !sets.equiv(d, i) && likeness(profiles, &vectors, d, i) > OF_DRAFT {
+            if !sets.equiv(d, i) && likeness(profiles, &vectors, d, i) > least {
                 sets.union(d, i);
             }
         }
@@ -266,18 +220,60 @@ pub fn stories(documents: &[Document], profiles: &[Profile], drafts: &BTreeSet<D
         .collect()
 }
 
-/// Whether two documents tell of one story: short ones in the same words, others by all that they share.
-fn same_story(profiles: &[Profile], vectors: &[Vectors], a: usize, b: usize) -> bool {
-    let (p, q) = (&profiles[a], &profiles[b]);
-    // headlines and short wires: the words themselves agree
-    if p.short || q.short {
-        let shared = p.words.intersection(&q.words).count();
-        let least = p.words.len().min(q.words.len());
-        if shared >= 2 && shared * 5 >= least * 2 {
-            return true;
+/// Joins the few documents of a folder: whatever is alike is of one story.
+fn join_pairs(profiles: &[&Profile], vectors: &[Vectors], sets: &mut UnionFind<usize>) {
+    // candidates share a country or organisation of weight: no comparison of all pairs
+    let mut by_entity: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, p) in profiles.iter().enumerate() {
+        for key in p.lookup() {
+            by_entity.entry(key).or_default().push(i);
         }
     }
-    likeness(profiles, vectors, a, b) > 0.0
+    let mut by_name: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (i, p) in profiles.iter().enumerate() {
+        for name in &p.names {
+            by_name.entry(*name).or_default().push(i);
+        }
+    }
+    for list in by_entity.values().chain(by_name.values().filter(|l| l.len() <= COMMON)) {
+        // a few members of each story already formed are enough to compare with
+        let mut heads: Vec<Vec<usize>> = Vec::new();
+        let mut head_of: FxHashMap<usize, usize> = FxHashMap::default();
+        for &i in list {
+            if let Some(h) = head_of.get(&sets.find(i)).map(|h| &mut heads[*h]) {
+                if h.len() < MEMBERS {
+                    h.push(i);
+                }
+                continue;
+            }
+            let n = heads.iter().position(|h| h.iter().any(|m| same_story(profiles, vectors, *m, i))).unwrap_or(heads.len());
+            match heads.get_mut(n) {
+                Some(h) => {
+                    sets.union(h[0], i);
+                    if h.len() < MEMBERS {
+                        h.push(i);
+                    }
+                }
+                None => heads.push(vec![i]),
+            }
+            head_of.insert(sets.find(i), n);
+        }
+    }
+}
+
+/// Whether two documents tell of one story: short ones in the same words, others by all that they share.
+fn same_story(profiles: &[&Profile], vectors: &[Vectors], a: usize, b: usize) -> bool {
+    same_words(profiles[a], profiles[b]) || likeness(profiles, vectors, a, b) > 0.0
+}
+
+/// Whether the words themselves of headlines and short wires agree.
+pub(super) fn same_words(p: &Profile, q: &Profile) -> bool {
+    if !p.short && !q.short {
+        return false;
+    }
+    let shared = p.words.intersection(&q.words).count();
+    let least = p.words.len().min(q.words.len());
+    shared >= 2 && shared * 5 >= least * 2
 }
 
 /// Likeness from which a draft is set against a document, whose author says that they belong together.
@@ -289,8 +285,8 @@ const OF_DRAFT: f64 = -1.4;
 /// latter also as if they had been published within days or told of one country: a country alone makes no story. Names that no list
 /// knows weigh much, for stories have their own people and villages, but long texts share some by chance. Words can only agree
 /// within one language.
-fn likeness(profiles: &[Profile], vectors: &[Vectors], a: usize, b: usize) -> f64 {
-    let (p, q, v, w) = (&profiles[a], &profiles[b], &vectors[a], &vectors[b]);
+pub(super) fn likeness(profiles: &[&Profile], vectors: &[Vectors], a: usize, b: usize) -> f64 {
+    let (p, q, v, w) = (profiles[a], profiles[b], &vectors[a], &vectors[b]);
     let months = match (v.day, w.day) {
         (Some(x), Some(y)) => f64::from((x - y).abs()) / 30.0,
         _ => 0.0,
@@ -331,19 +327,19 @@ const CAST: f64 = 4.0;
 const MONTHS: f64 = 4.0;
 
 /// What a document names as numbers, so that many can be compared.
-struct Vectors {
+pub(super) struct Vectors {
     /// Day of publication, from an arbitrary day on.
-    day: Option<i32>,
+    pub(super) day: Option<i32>,
     entities: Vector,
     countries: Vector,
     families: Vector,
 }
 
 impl Vectors {
-    fn of(documents: &[Document], profiles: &[Profile]) -> Vec<Self> {
+    fn of(days: &[Option<Date>], profiles: &[&Profile]) -> Vec<Self> {
         let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
         let mut out = Vec::with_capacity(profiles.len());
-        for (d, p) in documents.iter().zip(profiles) {
+        for (day, p) in days.iter().zip(profiles) {
             let [entities, countries, families] = [&p.entities, &p.countries, &p.families].map(|counts| {
                 let weights = counts.iter().map(|(k, n)| {
                     let next = numbers.len() as u32;
@@ -351,7 +347,7 @@ impl Vectors {
                 });
                 Vector::new(weights.collect())
             });
-            let day = d.published.and_then(|p| jiff::civil::date(2000, 1, 1).until(p).ok()).map(|s| s.get_days());
+            let day = day.and_then(|p| jiff::civil::date(2000, 1, 1).until(p).ok()).map(|s| s.get_days());
             out.push(Vectors { day, entities, countries, families });
         }
         out
