@@ -33,7 +33,9 @@ pub fn attribution(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usiz
             // whoever stands between the verb and its "that" speaks, known or not
             let speaks = (i + 1..end).any(|j| is_speaker(lexicon, s, j)) || end < n && s.has(end, core.that) && names_somebody(lexicon, s, i + 1, end);
             let distance = i.abs_diff(at) + if i > at { 3 } else { 0 };
-            if speaks && i + 1 < end && !opens(i) {
+            // "it was announced in Chile on Friday": where, and not by whom
+            let where_ = lexicon.packs[s.pack].file.capitals && s.has(i + 1, core.in_);
+            if speaks && i + 1 < end && !opens(i) && !where_ {
                 offer(distance, i + 1, end, false);
             }
             // speaker first
