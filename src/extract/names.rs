@@ -62,7 +62,9 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
         } else {
             // «رانيل ويكريميسينغه إن»: a family name that begins like "and", with no other name behind it
             let ends = |also| end + 1 < s.units.len() && [core.that, core.comma, core.say, core.open, core.clause, also].iter().any(|c| s.has(end + 1, *c));
-            let family = words == 1 && ends(core.name_part);
+            // or with a known noun that the verb before it all takes: «زار الرئيس جوكو ويدودو المنطقة»
+            let object = s.definite.get(end + 1).is_some_and(|d| *d) && [core.body, core.people, core.event].iter().any(|c| s.has(end + 1, *c));
+            let family = words == 1 && (ends(core.name_part) || object && !s.definite[end]);
             let joined = unknown && (s.joined[end] || (end > from && s.maybe_and[end])) && !family;
             let place_first = end == from && s.has(end, core.place) && s.has(end + 1, core.word) && !s.definite[end + 1] && !s.maybe_and[end + 1];
             // «وزير النقل كامل الوزير، »: a family name that is a word, at the end of a name

@@ -21,7 +21,8 @@ pub(super) fn run(scan: &Scan<'_, '_>, units: &[Unit], from: usize, counted: boo
         let u = &units[i];
         if u.classes.has(core.comma) {
             let next = (i + 1..units.len()).find(|j| !row.mark(*j));
-            if !next.is_some_and(|n| row.bare(n) && !row.told(n) && (row.joins(n) || row.joined(n) || row.listed(n))) {
+            // «سوريا ولبنان واليمن، وامتنعت الجزائر»: a verb behind the comma begins another clause
+            if !next.is_some_and(|n| row.bare(n) && !row.told(n) && !row.acts(n) && (row.joins(n) || row.joined(n) || row.listed(n))) {
                 break;
             }
             comma = true;
@@ -81,6 +82,14 @@ impl Row<'_, '_, '_> {
             .any(|c| u.classes.has(*c))
             && (alone || u.classes.has(core.say) || u.classes.has(core.other_people))
             || !self.scan.raw(u.tokens.0).chars().any(char::is_alphanumeric)
+    }
+
+    /// What was done: a verb with "and" before it, which goes on with no row.
+    fn acts(&self, i: usize) -> bool {
+        let core = &self.scan.lexicon.core;
+        let u = &self.units[i];
+        let voted = self.scan.lexicon.classes.get("vote-side").is_some_and(|c| u.classes.has(c));
+        (voted || u.classes.has(core.cue) || u.classes.has(core.deed)) && self.known(i).is_none() && !self.definite(i)
     }
 
     fn known(&self, i: usize) -> Option<&str> {
