@@ -81,6 +81,8 @@ impl Row<'_, '_, '_> {
             .iter()
             .any(|c| u.classes.has(*c))
             && (alone || u.classes.has(core.say) || u.classes.has(core.other_people))
+            // «عبد الباقي»: the rest of a name
+            && !(i > 0 && self.units[i - 1].classes.has(core.name_part) && !u.classes.has(core.say))
             || !self.scan.raw(u.tokens.0).chars().any(char::is_alphanumeric)
     }
 

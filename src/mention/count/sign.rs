@@ -127,7 +127,9 @@ impl Scan<'_, '_> {
             return None;
         }
         // «18 يوم الأربعاء»: eighteen, on the day that follows
-        if self.has(i, core.day_word) && self.has(self.end_of(i), core.weekday) {
+        // «22 يوم 12 نوفمبر»: a day of a month likewise
+        let next = self.end_of(i);
+        if self.has(i, core.day_word) && (self.has(next, core.weekday) || self.tokens.get(next).is_some_and(|t| t.kind == TokenKind::Number) && self.has(next + 1, core.month)) {
             return None;
         }
         let letter = || self.short_unit(i).filter(|_| !n.in_words);
