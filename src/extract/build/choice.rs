@@ -1,8 +1,8 @@
 //! The reading of each value that becomes a claim: the best of the frames, else its noun, the figure it is joined to, or its default.
 
-use super::Unclaimed;
 use super::default::default_kind;
 use super::join::inherit;
+use super::{Unclaimed, asked};
 use crate::extract::frames::{self, Reading, Scratch};
 use crate::extract::view::SentenceView;
 use crate::lexicon::{FrameSource, Growth, KindId, Lexicon, SubjectType, ValueType};
@@ -41,8 +41,10 @@ pub(super) const JOINED_NOTE: &str = "joined to the figure before it";
 
 pub(super) const NOUN_NOTE: &str = "the noun tells the kind";
 
-/// The best reading for each value of a sentence.
-pub(super) fn choose(lexicon: &Lexicon, s: &SentenceView, scratch: &mut Scratch, unclaimed: &mut Vec<Unclaimed>) -> Vec<Choice> {
+const ANSWER_NOTE: &str = "the answer to the question before it";
+
+/// The best reading for each value of a sentence. `question`: the kind that the sentence before asks the number of.
+pub(super) fn choose(lexicon: &Lexicon, s: &SentenceView, question: Option<KindId>, scratch: &mut Scratch, unclaimed: &mut Vec<Unclaimed>) -> Vec<Choice> {
     let core = &lexicon.core;
     let sources = &lexicon.frames[s.pack];
     let readings = frames::read(&lexicon.calls[s.pack], sources, &s.units, scratch);
@@ -78,6 +80,11 @@ pub(super) fn choose(lexicon: &Lexicon, s: &SentenceView, scratch: &mut Scratch,
                 c.freed = true;
             }
         }
+    }
+    if let Some(kind) = question
+        && let Some(i) = asked::answer(lexicon, s).filter(|i| chosen[*i].as_ref().is_none_or(|c| c.score < 0))
+    {
+        chosen[i] = Some(plain(i, kind, 5, ANSWER_NOTE));
     }
     inherit(lexicon, s, &mut chosen);
     for (i, u) in s.units.iter().enumerate() {

@@ -31,7 +31,18 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
         if !s.has(i, core.count) || s.has(i, core.n_thing) || quantity(s, i).is_some_and(|q| q.max == Some(rust_decimal::Decimal::ZERO)) {
             continue;
         }
-        let Some((p, from)) = last.and_then(|p| chosen[p].clone().map(|c| (p, c))) else {
+        // "226,000 lives in 13 countries, 120,000 of them in Indonesia": more than the countries, so that they are of the lives
+        let mut whole = last;
+        if let (Some(l), Some(c)) = (last, of_them_class)
+            && s.has(i, c)
+            && s.has(l, core.n_thing)
+        {
+            let most = quantity(s, l).and_then(|q| q.max);
+            if most.is_some() && quantity(s, i).and_then(|q| q.min) > most {
+                whole = (0..l).rev().find(|j| s.has(*j, core.count) && !s.has(*j, core.n_thing) && chosen[*j].is_some());
+            }
+        }
+        let Some((p, from)) = whole.and_then(|p| chosen[p].clone().map(|c| (p, c))) else {
             if chosen[i].is_some() {
                 last = Some(i);
             }

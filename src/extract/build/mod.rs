@@ -1,5 +1,6 @@
 //! Readings become claims: the best reading of each value, figures that inherit their kind, defaults, then scope.
 
+mod asked;
 mod carried;
 mod choice;
 mod daily;
@@ -57,7 +58,8 @@ pub fn extract(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool) -> 
             unclaimed.push(Unclaimed { span: s.span, reason: "the document holds more claims than are read" });
             break;
         }
-        let mut choices = choice::choose(lexicon, s, &mut scratch, &mut unclaimed);
+        let asked = asked::kind(lexicon, doc, number.checked_sub(1).and_then(|n| view.sentences.get(n)), s);
+        let mut choices = choice::choose(lexicon, s, asked, &mut scratch, &mut unclaimed);
         if moments.run() && moments::stamp(s).is_some() {
             choices.retain(|c| c.unit != 0);
         }

@@ -107,8 +107,10 @@ impl Scan<'_, '_> {
             let ordinal = self.entry(i, core.ordinal).and_then(|e| e.number).and_then(|n| whole(n.0));
             ordinal.or_else(|| self.entry(i, core.fraction).and_then(|e| e.number).and_then(|n| whole(Decimal::ONE.checked_div(n.0)?.round_dp(6))))
         };
-        let unit =
-            |i: usize| self.entry(i, core.time_unit).filter(|e| e.count != Some(2)).and_then(|e| e.value.as_deref()).filter(|u| matches!(*u, "day" | "week" | "month" | "year"));
+        // nights are counted as days: "a fifth night under curfew"
+        let night = |i: usize| self.entry(i, core.daypart).and_then(|e| e.value.as_deref()).filter(|p| *p == "night").map(|_| "day");
+        let whole = |u: &&str| matches!(*u, "day" | "week" | "month" | "year");
+        let unit = |i: usize| self.entry(i, core.time_unit).filter(|e| e.count != Some(2)).and_then(|e| e.value.as_deref()).filter(whole).or_else(|| night(i));
         let led = |i: usize| self.before(i).is_some_and(|b| self.has(b, core.nth_lead));
         let (n, unit, end) = if self.pack().file.capitals {
             let mut i = at;
