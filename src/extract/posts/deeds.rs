@@ -7,6 +7,8 @@ use crate::source::Span;
 
 /// Most units between the name of who went and the office told behind it.
 const REACH: usize = 5;
+/// What a word of succession says behind which the one stands who came.
+const CAME: &str = "came";
 /// Most units from the verb that names somebody to what they are named for.
 const NAMED: usize = 14;
 
@@ -117,8 +119,10 @@ impl Room<'_> {
     pub(super) fn succeeded(&self, k: usize, out: &mut Vec<Holder>) {
         let (s, core) = (self.s, &self.lexicon.core);
         let (a, b) = s.clause(self.lexicon, k);
-        let passive = self.capitals && s.has(k + 1, core.by);
-        let mut from = k + 1 + usize::from(passive);
+        let by = self.capitals && s.has(k + 1, core.by);
+        // "gave way to Y": the name behind it came, as in "was replaced by Y"
+        let passive = by || s.value(self.lexicon, k, core.succeed) == Some(CAME);
+        let mut from = k + 1 + usize::from(by);
         // "in place of the Burkinabe general Y"
         let passed = [core.to, core.of, core.from, core.article];
         let rank = |j: usize| s.has(j, core.title) && s.has(j + 1, core.nationality) || j > 0 && s.has(j, core.nationality) && s.has(j - 1, core.title);
@@ -155,6 +159,12 @@ impl Room<'_> {
         let Some(p) = after.or(before) else { return };
         let out_goes = if passive { None } else { Some("former") };
         let name = span_of(s, f, t);
+        if passive && s.value(self.lexicon, k, core.succeed) == Some(CAME) {
+            let left = Span { start: s.units[p.start].span.start, end: s.units[k].span.start };
+            for h in out.iter_mut().filter(|h| h.office == p.office && h.name.overlaps(left) && h.modifier.is_none()) {
+                h.modifier = Some("former".to_owned());
+            }
+        }
         let told = out.iter_mut().find(|h| h.name.overlaps(name));
         match told {
             Some(h) if h.office == p.office && h.modifier.is_none() => h.modifier = out_goes.map(str::to_owned),
