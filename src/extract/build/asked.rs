@@ -5,7 +5,7 @@ use crate::lexicon::{KindId, Lexicon, SubjectType};
 use crate::source::Document;
 
 /// Signs that end a question.
-const MARKS: [char; 2] = ['?', '؟'];
+const MARKS: [char; 2] = ['?', '\u{61F}'];
 
 /// Cue words of a kind that say what befell those counted.
 const CUES: [&str; 4] = ["verb", "died", "adjective", "noun"];
