@@ -179,11 +179,15 @@ const FARTHER: u32 = 12;
 /// Times that no two counts of one thing lie apart, wherever they stand.
 const APART: u32 = 50;
 
+/// The figure of a claim as it was written.
+fn written(c: &Claim) -> Option<Decimal> {
+    c.value.quantity().and_then(Quantity::written)
+}
+
 /// Whether the lesser of two figures is far smaller and stands below the lead of its text, told neither as a toll ("Injured: 28")
 /// nor beside what befell others ("five soldiers and 17 militants died").
 fn in_passing(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
-    let point = |c: &Claim| c.value.quantity().and_then(|q| q.written());
-    let (Some(x), Some(y)) = (point(a), point(b)) else { return false };
+    let (Some(x), Some(y)) = (written(a), written(b)) else { return false };
     let (low, small, great) = if x < y { (a, x, y) } else { (b, y, x) };
     let own = |o: &&Claim| o.sentence == low.sentence && o.id != low.id && o.role == Role::Whole && matches!(o.topic, Topic::Event(_)) && o.value.quantity().is_some();
     let summed = || of_document(context, low.doc).iter().filter(own).any(|o| o.kind != low.kind || o.who != low.who);
@@ -193,23 +197,21 @@ fn in_passing(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
 
 /// Whether one figure is so many times the other that no two counts of one thing lie so far apart.
 fn many_times(a: &Claim, b: &Claim) -> bool {
-    let point = |c: &Claim| c.value.quantity().and_then(|q| q.written());
-    let (Some(x), Some(y)) = (point(a), point(b)) else { return false };
-    let unit = |c: &Claim| c.value.quantity().map(|q| q.unit.clone());
-    unit(a) == unit(b) && x.min(y).checked_mul(Decimal::from(APART)).is_some_and(|n| n <= x.max(y))
+    let (Some(x), Some(y)) = (written(a), written(b)) else { return false };
+    let one_unit = a.value.quantity().map(|q| &q.unit) == b.value.quantity().map(|q| &q.unit);
+    one_unit && x.min(y).checked_mul(Decimal::from(APART)).is_some_and(|n| n <= x.max(y))
 }
 
 /// Whether as many as one figure lacks of the other are told in its text as counted by another kind by now.
 fn moved(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> bool {
-    let point = |c: &Claim| c.value.quantity().and_then(|q| q.written());
-    let (Some(x), Some(y)) = (point(a), point(b)) else { return false };
+    let (Some(x), Some(y)) = (written(a), written(b)) else { return false };
     if kind.becomes.is_empty() || x == y || a.doc == b.doc {
         return false;
     }
     let Some(gap) = x.checked_sub(y).map(|g| g.abs()) else { return false };
     let lower = if x < y { a } else { b };
     let others = |c: &Claim| of_document(context, c.doc).iter().filter(|k| kind.becomes.contains(&context.lexicon.tables.kind(k.kind).id) && k.modality == Modality::Asserted);
-    others(lower).any(|k| point(k) == Some(gap) && k.role != Role::Superseded)
+    others(lower).any(|k| written(k) == Some(gap) && k.role != Role::Superseded)
 }
 
 /// Whether so many days lie between two figures that many of those counted may be counted no more. A slip of the pen stays one.

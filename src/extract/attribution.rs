@@ -50,7 +50,7 @@ pub fn attribution(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usiz
     }
     let (_, a, b, relayed) = best?;
     let mut a = a;
-    while a < b && s.units[a].tokens.0 == s.units[a].tokens.1 {
+    while a < b && s.units[a].is_clitic() {
         a += 1;
     }
     if a >= b {

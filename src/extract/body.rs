@@ -43,7 +43,7 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
         if s.units[j].mention.is_some() {
             break;
         }
-        let clitic = s.units[j].tokens.0 == s.units[j].tokens.1;
+        let clitic = s.units[j].is_clitic();
         // "the secretary of the council of ministers": a source of several words that ends with the article is a body too
         let source = |i: usize| s.has(i, core.source) && s.folded[i].rsplit_once(' ').is_some_and(|(_, last)| pack.is_definite(last));
         let noun = |i: usize| held(i) || source(i);

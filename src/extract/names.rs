@@ -29,11 +29,11 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
             end += 1;
             continue;
         }
-        if u.tokens.0 == u.tokens.1 && !capitals && s.split.get(end + 1).copied().unwrap_or(false) {
+        if u.is_clitic() && !capitals && s.split.get(end + 1).copied().unwrap_or(false) {
             end += 1;
             continue;
         }
-        if u.mention.is_some() || u.tokens.0 == u.tokens.1 {
+        if u.mention.is_some() || u.is_clitic() {
             break;
         }
         let part = s.has(end, core.name_part);
@@ -83,7 +83,7 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
     if !capitals && words == 1 && end > from && is_rank(s, end) && (from.saturating_sub(2)..from).any(|j| s.has(j, core.title) || s.has(j, core.office)) {
         (end, words) = (end + 1, words + 1);
     }
-    while end > from && (s.has(end - 1, core.dash) || s.units[end - 1].tokens.0 == s.units[end - 1].tokens.1) {
+    while end > from && (s.has(end - 1, core.dash) || s.units[end - 1].is_clitic()) {
         end -= 1;
     }
     (words > 0 && !(words == 1 && capitals && is_abbreviation(doc, s, end - 1))).then_some((from, end))
@@ -162,7 +162,7 @@ pub fn name_before(lexicon: &Lexicon, doc: &Document, s: &SentenceView, to: usiz
             start = i;
             continue;
         }
-        if u.mention.is_some() || u.tokens.0 == u.tokens.1 {
+        if u.mention.is_some() || u.is_clitic() {
             break;
         }
         if capitals && is_abbreviation(doc, s, i) && !(i > 0 && s.capital[i - 1] && s.has(i - 1, core.word) && !is_abbreviation(doc, s, i - 1)) {
@@ -217,4 +217,9 @@ pub(super) fn bare_span(lexicon: &Lexicon, doc: &Document, s: &SentenceView, a: 
 
 pub(super) fn span_of(s: &SentenceView, a: usize, b: usize) -> Span {
     Span { start: s.units[a].span.start, end: s.units[b - 1].span.end }
+}
+
+/// Whether a letter stands right before a unit: a conjunction written as one with it that is no part of it any more.
+pub(super) fn follows_letter(doc: &Document, s: &SentenceView, at: usize) -> bool {
+    doc.text[..s.units[at].span.start as usize].chars().next_back().is_some_and(crate::normalise::is_alphabetic)
 }

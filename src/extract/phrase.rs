@@ -57,12 +57,11 @@ pub fn descriptor(lexicon: &Lexicon, doc: &Document, s: &SentenceView, unit: &st
     };
     // "78%, from 78.7% in 2021", "the party, founded in 2006, has 37": a year behind another figure or a comma is told of something else
     let figure = |j: usize| s.has(j, core.count) || s.has(j, core.share) || s.has(j, core.money);
-    let when = lexicon.classes.get("when");
     let own = |i: usize| {
         let mut between = if i < at { i + 1..at } else { at + 1..i };
         i != at
             && (!(s.has(at, core.count) || s.has(at, core.share) || s.has(at, core.money))
-                || !between.clone().any(figure) && (!between.any(|j| s.has(j, core.comma)) || i < a + 4 || i < at && when.is_some_and(|w| s.has(i + 2, w))))
+                || !between.clone().any(figure) && (!between.any(|j| s.has(j, core.comma)) || i < a + 4 || i < at && s.has(i + 2, lexicon.core.when)))
     };
     out.extend((a..b).filter(|i| own(*i)).filter_map(|i| s.units[i].mention).filter_map(|m| year(&s.mentions[m])).map(|y| format!("={y}")));
     out.append(&mut super::bearer::bearer(lexicon, s, at));
@@ -117,7 +116,7 @@ fn add_words(lexicon: &Lexicon, s: &SentenceView, i: usize, at: usize, out: &mut
 /// Whether a unit carries no content of its own: a sign, a clitic, a preposition, a hedge, a verb of saying.
 pub fn is_function_word(lexicon: &Lexicon, s: &SentenceView, i: usize) -> bool {
     let core = &lexicon.core;
-    if s.units[i].tokens.0 == s.units[i].tokens.1 {
+    if s.units[i].is_clitic() {
         return true;
     }
     let u = &s.units[i].classes;

@@ -2,7 +2,7 @@
 //! "the Egyptian president X and the French Y", "leaders, among them the Rwandan X".
 
 use super::holders::{Holder, LED_BY};
-use super::names::{name_at, span_of};
+use super::names::{follows_letter, name_at, span_of};
 use super::seats::seat_of;
 use super::view::SentenceView;
 use crate::lexicon::{Lexicon, Seat};
@@ -25,8 +25,8 @@ pub(super) fn shared(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &
         .filter_map(|h| Some((s.units.iter().position(|u| u.span.start >= h.name.end)?, h.office.clone())))
         .collect();
     while let Some((from, office)) = told.pop() {
-        let at = from + usize::from(s.has(from, core.and) && clitic(s, from));
-        let led = at > from || s.has(from, core.nationality) && !clitic(s, from) && joins(doc, s, from);
+        let at = from + usize::from(s.has(from, core.and) && s.units[from].is_clitic());
+        let led = at > from || s.has(from, core.nationality) && !s.units[from].is_clitic() && follows_letter(doc, s, from);
         let of_state = led && s.has(at, core.nationality) && s.definite[at];
         if let Some(b) = of_state.then(|| holder(lexicon, doc, s, at, &office, out)).flatten() {
             told.push((b, office));
@@ -68,14 +68,4 @@ fn holder(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, office
     let quote = Span { start: s.units[at].span.start, end: name.end };
     out.push(Holder { office: office.to_owned(), seat, modifier: None, entered: false, name, quote });
     Some(b)
-}
-
-/// Whether a unit is written as one with the word behind it.
-fn clitic(s: &SentenceView, at: usize) -> bool {
-    s.units[at].tokens.0 == s.units[at].tokens.1
-}
-
-/// Whether a conjunction is written as one with a unit that holds it no more.
-fn joins(doc: &Document, s: &SentenceView, at: usize) -> bool {
-    doc.text[..s.units[at].span.start as usize].chars().next_back().is_some_and(char::is_alphabetic)
 }

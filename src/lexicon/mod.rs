@@ -402,6 +402,12 @@ core_classes! {
     suffixed = "suffixed",
     /// A word that narrows the group it stands behind: seriously.
     qualifier = "qualifier",
+    /// Behind a count of the dead: some of them so far have been buried.
+    laid_out = "laid-out",
+    /// The day told before.
+    that_day = "that-day",
+    /// Asks for a number of people.
+    how_many = "how-many",
     /// Tells a day among many: the bloodiest day.
     record_day = "record-day",
     /// Holds as its members: brings together.

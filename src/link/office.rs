@@ -35,22 +35,22 @@ impl<'c> Names<'c> {
         if let Some(n) = self.by_text.get(text) {
             return *n;
         }
-        let words = self.skeletons.words(text);
-        let n = *self.by_words.entry(words).or_insert_with_key(|words| {
-            self.words.push(words.clone());
-            self.words.len() - 1
-        });
+        let n = self.of_words(self.skeletons.words(text));
         self.by_text.insert(text, n);
         n
+    }
+
+    fn of_words(&mut self, words: Vec<String>) -> usize {
+        *self.by_words.entry(words).or_insert_with_key(|words| {
+            self.words.push(words.clone());
+            self.words.len() - 1
+        })
     }
 
     /// The name without its first word, which in a language without capitals may be a verb or a nationality: «ويرث حمدوك».
     fn without_first(&mut self, n: usize) -> Option<usize> {
         let rest = self.words[n].get(1..).filter(|r| !r.is_empty())?.to_vec();
-        Some(*self.by_words.entry(rest).or_insert_with_key(|words| {
-            self.words.push(words.clone());
-            self.words.len() - 1
-        }))
+        Some(self.of_words(rest))
     }
 
     /// Whether two are alike enough to be one person. A name without a word is like none.
@@ -139,12 +139,12 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
     // a country is no seat of who heads a body in it
     let is_body = |s: &String| s.starts_with(['?', COMMON_BODY]) || lexicon.world.find(s).is_some_and(|e| lexicon.world.get(e).class == EntityClass::Org);
     let of_body = |office: &str| lexicon.tables.offices.get(office).is_some_and(|o| o.firms && o.of == Seat::Org);
+    let mut holders: BTreeMap<u32, BTreeSet<usize>> = BTreeMap::new();
     for c in claims {
-        if let Topic::Office { office, seat: Some(seat), .. } = &c.topic
-            && let Some(n) = c.value.name()
-            && (!of_body(office) || is_body(seat))
-        {
-            let (story, name) = (stories[c.doc.0 as usize], names.number(&n.text));
+        let (Topic::Office { office, seat, .. }, Some(n)) = (&c.topic, c.value.name()) else { continue };
+        let (story, name) = (stories[c.doc.0 as usize], names.number(&n.text));
+        holders.entry(story).or_default().insert(name);
+        if let Some(seat) = seat.as_ref().filter(|s| !of_body(office) || is_body(s)) {
             let seats = known.entry((story, office)).or_default();
             // a town that no list knows is the seat of its own holder alone
             if !(seat.starts_with('?') && lexicon.tables.offices.get(office).is_some_and(|o| o.of == Seat::Place)) {
@@ -154,16 +154,6 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                 seats.named.push((name, seat));
             }
         }
-    }
-    let mut holders: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    for c in claims.iter().filter(|c| matches!(c.topic, Topic::Office { .. })) {
-        if let Some(n) = c.value.name() {
-            holders.entry(stories[c.doc.0 as usize]).or_default().push(names.number(&n.text));
-        }
-    }
-    for list in holders.values_mut() {
-        list.sort_unstable();
-        list.dedup();
     }
     let countries = profile::countries(profiles, stories);
     let disputed = disputed(lexicon, &mut names, stories, claims);
@@ -225,8 +215,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
             }
             Topic::Person(name) => {
                 let mut person = names.number(name);
-                let own = holders.get(&story).map_or(&[][..], Vec::as_slice);
-                let held = |names: &Names<'_>, n: usize| own.iter().any(|h| names.alike(*h, n));
+                let held = |names: &Names<'_>, n: usize| holders.get(&story).is_some_and(|own| own.iter().any(|h| names.alike(*h, n)));
                 if !held(&names, person)
                     && let Some(rest) = names.without_first(person).filter(|r| held(&names, *r))
                 {

@@ -27,6 +27,13 @@ pub struct Unit {
     pub mention: Option<usize>,
 }
 
+impl Unit {
+    /// Whether it has no token of its own: a word written as one with the next.
+    pub fn is_clitic(&self) -> bool {
+        self.tokens.0 == self.tokens.1
+    }
+}
+
 /// Reads the mentions of a sentence and lays it out as units; both lists are empty before.
 pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar, units: &mut Vec<Unit>, mentions: &mut Vec<Mention>) {
     let core = &scan.lexicon.core;

@@ -12,7 +12,7 @@ const CUES: [&str; 4] = ["verb", "died", "adjective", "noun"];
 
 /// The kind of fact that the sentence before asks the number of.
 pub(super) fn kind(lexicon: &Lexicon, doc: &Document, before: Option<&SentenceView>, s: &SentenceView) -> Option<KindId> {
-    let how_many = lexicon.classes.get("how-many")?;
+    let how_many = lexicon.core.how_many;
     let q = before.filter(|q| q.paragraph == s.paragraph && q.classes.has(how_many))?;
     // the mark may be left outside the words of the sentence
     let text = doc.text.get(q.span.start as usize..s.span.start as usize)?;

@@ -14,11 +14,8 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
         && (i + 1..(i + if s.has(i + 1, core.open) { 10 } else { 6 }).min(s.units.len())).any(|j| s.has(j, core.dash))
         && (0..i).all(|j| !s.has(j, core.say) && !s.has(j, core.cue));
     // a line of its own, with nothing but the day: that of the document
-    let masthead = s
-        .units
-        .iter()
-        .enumerate()
-        .all(|(j, u)| j == i || u.tokens.0 == u.tokens.1 || [core.comma, core.date, core.clause, core.daypart, core.day_word].iter().any(|c| s.has(j, *c)));
+    let masthead =
+        s.units.iter().enumerate().all(|(j, u)| j == i || u.is_clitic() || [core.comma, core.date, core.clause, core.daypart, core.day_word].iter().any(|c| s.has(j, *c)));
     if dateline || masthead {
         return false;
     }

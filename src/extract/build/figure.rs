@@ -79,8 +79,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     let handled = (c.note == NOUN_NOTE && (c.unit.saturating_sub(3)..c.unit).any(|j| s.has(j, core.handled)))
         || (c.note == JOINED_NOTE && (c.unit.saturating_sub(14)..c.unit).any(|j| s.has(j, core.handled)));
     // "519 bodies have been buried": those of the dead so far
-    let laid_out = lexicon.classes.get("laid-out").filter(|_| kind.last && c.note == NOUN_NOTE);
-    let handled = handled || laid_out.is_some_and(|l| (c.unit + 1..s.units.len().min(c.unit + 3)).any(|j| s.has(j, l)));
+    let handled = handled || kind.last && c.note == NOUN_NOTE && (c.unit + 1..c.unit + 3).any(|j| s.has(j, core.laid_out));
     // "the number of wounded who were flown to Muscat rose to 140"
     let who_were = (c.start..c.unit).find(|j| s.has(*j, core.rel)).is_some_and(|r| (r + 1..c.unit.min(r + 4)).any(|j| s.has(j, core.handled)));
     // "37 of the passengers": of those aboard; "five of the soldiers were killed" is a toll all the same

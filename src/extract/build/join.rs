@@ -13,16 +13,13 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
         return;
     }
     let age = lexicon.classes.get("age/aged");
-    let of_them_class = lexicon.classes.get("of-them");
-    let when = lexicon.classes.get("when");
-    let qualifier = lexicon.classes.get("qualifier");
     let stops = [core.clause, core.cue, core.say, core.colon, core.money, core.share, core.office];
     let mut last: Option<usize> = None;
     for i in 0..s.units.len() {
         // a reading by the noun alone ("eight soldiers": deployed?) gives way to the figure before it
         if chosen[i].as_ref().is_some_and(|c| c.score >= 0) {
             // "241 of the 242 on board and 19 on the ground": joined to the part
-            let whole = || i > 0 && last == Some(i - 1) && of_them_class.is_some_and(|o| s.has(i - 1, o));
+            let whole = || i > 0 && last == Some(i - 1) && s.has(i - 1, core.of_them);
             if s.has(i, core.count) && !whole() {
                 last = Some(i);
             }
@@ -33,8 +30,8 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
         }
         // "226,000 lives in 13 countries, 120,000 of them in Indonesia": more than the countries, so that they are of the lives
         let mut whole = last;
-        if let (Some(l), Some(c)) = (last, of_them_class)
-            && s.has(i, c)
+        if let Some(l) = last
+            && s.has(i, core.of_them)
             && s.has(l, core.n_thing)
         {
             let most = quantity(s, l).and_then(|q| q.max);
@@ -74,8 +71,8 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
                 || s.has(j, core.open)
                 || (s.has(j, core.colon) || s.has(j, core.dash)) && (j == from.end || j == p + 1)
         }) || s.has(p + 1, core.colon)
-            || of_them_class.is_some_and(|c| s.has(i, c));
-        let of_them = of_them_class.is_some_and(|c| s.has(i, c));
+            || s.has(i, core.of_them);
+        let of_them = s.has(i, core.of_them);
         // the words that told the figure before are no new ones: "63 people had been held, among them 15 women"
         let own = |j: usize| j < from.end;
         // "143 were hurt, the ministry said, among them 26 children": what leads to "among" says the same kind again
@@ -91,9 +88,7 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
                     && !s.has(j, core.clause)
                     && (!s.has(j, core.cue) || s.units[j].classes.iter().any(|c| lexicon.classes.name(c).starts_with(&prefix)))
         };
-        let halts = |j: usize| {
-            when.is_some_and(|w| s.has(j, w)) && !of_them || stops.iter().any(|c| s.has(j, *c) && !((of_them || own(j)) && *c == core.cue) && !(of_them && *c == core.say))
-        };
+        let halts = |j: usize| s.has(j, core.when) && !of_them || stops.iter().any(|c| s.has(j, *c) && !((of_them || own(j)) && *c == core.cue) && !(of_them && *c == core.say));
         let clear = between.clone().all(|j| led(j) || !halts(j));
         let itemised = itemised(lexicon, s, p, i);
         let reached = s.units[..i].iter().enumerate().rev().take(5).any(|(j, _)| j > p && (s.has(j, core.reach) || s.has(j, core.number_of)));
@@ -119,7 +114,7 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
             // "34 aged from 14 to 17, 22 from 18 to 20 and six older than that"
             || between.clone().any(aged) && (i + 1..i + 4).any(|j| aged(j) || s.has(j, core.from) && s.has(j + 1, core.count))
             // «أصيب 12 بالرصاص الحي و40 بالاختناق»
-            || qualifier.is_some_and(|q| (i + 1..s.units.len().min(i + 3)).any(|j| s.has(j, q)))
+            || (i + 1..i + 3).any(|j| s.has(j, core.qualifier))
             // "950,000 according to the organisers, 350,000 according to the police"
             || s.has(i + 1, core.according)
             || by_part

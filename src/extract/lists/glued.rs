@@ -142,8 +142,8 @@ impl Row<'_, '_, '_> {
         let core = &self.scan.lexicon.core;
         let u = &self.units[i];
         // a letter that is no preposition but begins a name: «كرامي»
-        let split = u.tokens.0 == u.tokens.1 && self.units.get(i + 1).is_some_and(|n| n.classes.has(core.name_part));
-        let and = u.classes.has(core.and) && (u.tokens.0 == u.tokens.1 || self.scan.phrase(u.tokens.0).is_none_or(|p| p.form.and == 0));
+        let split = u.is_clitic() && self.units.get(i + 1).is_some_and(|n| n.classes.has(core.name_part));
+        let and = u.classes.has(core.and) && (u.is_clitic() || self.scan.phrase(u.tokens.0).is_none_or(|p| p.form.and == 0));
         u.mention.is_none() && (u.classes.has(core.quote) || and || split)
     }
 

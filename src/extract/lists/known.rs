@@ -119,7 +119,7 @@ fn followed_by_others(scan: &Scan<'_, '_>, units: &[Unit], at: usize) -> bool {
 /// The class by which a unit can stand in a list.
 fn sort_of(scan: &Scan<'_, '_>, u: &Unit) -> Option<ClassId> {
     let core = &scan.lexicon.core;
-    if u.mention.is_some() || u.tokens.0 == u.tokens.1 || scan.tokens[u.tokens.0].kind == TokenKind::Number {
+    if u.mention.is_some() || u.is_clitic() || scan.tokens[u.tokens.0].kind == TokenKind::Number {
         return None;
     }
     [core.country, core.org, core.place, core.nationality].into_iter().find(|c| u.classes.has(*c))

@@ -20,7 +20,7 @@ impl Room<'_> {
     pub(super) fn line(&self, out: &mut Vec<Holder>) {
         let (s, core) = (self.s, &self.lexicon.core);
         let letters = |j: usize| self.doc.quote(s.units[j].span).chars().any(crate::normalise::is_alphabetic);
-        let sign = |j: usize| !letters(j) && !s.has(j, core.colon) || s.has(j, core.and) && s.units[j].tokens.0 == s.units[j].tokens.1;
+        let sign = |j: usize| !letters(j) && !s.has(j, core.colon) || s.has(j, core.and) && s.units[j].is_clitic();
         let mut first = 0;
         while first < s.units.len() && (sign(first) || s.has(first, core.article)) {
             first += 1;
@@ -112,8 +112,7 @@ impl Room<'_> {
                     break;
                 }
                 let named = name_at(self.lexicon, self.doc, s, j);
-                let ended =
-                    |j: usize| j >= s.units.len() || joint(j) || s.has(j, core.clause) || s.maybe_and[j] || s.units[j].tokens.0 == s.units[j].tokens.1 || !s.has(j, core.word);
+                let ended = |j: usize| j >= s.units.len() || joint(j) || s.has(j, core.clause) || s.maybe_and[j] || s.units[j].is_clitic() || !s.has(j, core.word);
                 // «ويوسف رجي الخارجية، والعدل عبد اللطيف وهبي»: the verb and the word for the post told once
                 if let Some((a, b)) = named.filter(|(a, b)| !self.capitals && b - a > 1)
                     && let Some(p) = self.posts.iter().find(|p| p.start == b && p.bare && ended(p.end))

@@ -6,7 +6,7 @@ mod lists;
 
 use super::body;
 use super::holders::Holder;
-use super::names::{name_before, span_of};
+use super::names::{follows_letter, name_before, span_of};
 use super::seats::{seat_after, seat_of};
 use super::view::SentenceView;
 use crate::lexicon::{ClassId, Lexicon};
@@ -182,7 +182,7 @@ impl Room<'_> {
         while start > after && words < NAME_WORDS {
             let i = start - 1;
             let u = &s.units[i];
-            let clitic = u.tokens.0 == u.tokens.1;
+            let clitic = u.is_clitic();
             if clitic && s.split.get(start).copied().unwrap_or(false) && !s.has(start, core.name_part) {
                 start = i;
                 continue;
@@ -239,7 +239,7 @@ impl Room<'_> {
 /// Length in bytes of the first letter of a unit.
 fn first_letter(doc: &Document, s: &SentenceView, at: usize) -> u32 {
     // a conjunction that is known to be one is no part of the unit any more
-    if doc.text[..s.units[at].span.start as usize].chars().next_back().is_some_and(crate::normalise::is_alphabetic) {
+    if follows_letter(doc, s, at) {
         return 0;
     }
     doc.quote(s.units[at].span).chars().next().map_or(0, char::len_utf8) as u32
