@@ -1,6 +1,8 @@
 //! Days of something that goes on: a text that counts the dead "since 25 October" counts by its lesser figures with a day of their
 //! own those of that day.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -34,31 +36,24 @@ pub(super) fn by_day(lexicon: &Lexicon, view: &View, claims: &mut [Claim]) {
         let s = view.sentences.iter().find(|s| s.number == c.sentence)?;
         Some((s, s.units.iter().position(|u| u.span.start <= c.span.start && c.span.start < u.span.end)?))
     };
-    let totals: Vec<(usize, Decimal)> =
-        (0..claims.len()).filter_map(|i| Some((i, figure(&claims[i])?))).filter(|(i, _)| at(&claims[*i]).is_some_and(|(s, u)| runs(lexicon, s, u))).collect();
-    let mut found: Vec<(usize, Date)> = Vec::new();
-    for (t, total) in &totals {
-        for (i, c) in claims.iter().enumerate() {
-            let less = figure(c).is_some_and(|n| n * Decimal::from(MORE) <= *total) && c.kind == claims[*t].kind && !c.dated;
-            if let Some(day) = at(c).filter(|_| less && !totals.iter().any(|(o, _)| *o == i)).and_then(|(s, u)| own_day(lexicon, view, s, u)) {
-                found.push((i, day));
-            }
+    let runs_on = |c: &Claim| at(c).is_some_and(|(s, u)| runs(lexicon, s, u));
+    let totals: BTreeMap<usize, Decimal> = claims.iter().enumerate().filter_map(|(i, c)| figure(c).filter(|_| runs_on(c)).map(|n| (i, n))).collect();
+    let lesser = |c: &Claim, n: Decimal| totals.iter().any(|(t, total)| claims[*t].kind == c.kind && n * Decimal::from(MORE) <= *total);
+    let open: Vec<(usize, Decimal)> = (0..claims.len()).filter(|i| !claims[*i].dated && !totals.contains_key(i)).filter_map(|i| Some((i, figure(&claims[i])?))).collect();
+    let mut days: BTreeMap<usize, Date> = BTreeMap::new();
+    for (i, n) in &open {
+        let told = at(&claims[*i]).filter(|(s, u)| lesser(&claims[*i], *n) || daily::of_record_day(lexicon, s, *u));
+        if let Some(day) = told.and_then(|(s, u)| own_day(lexicon, view, s, u)) {
+            days.insert(*i, day);
         }
-    }
-    for (i, c) in claims.iter().enumerate().filter(|(_, c)| figure(c).is_some() && !c.dated) {
-        let record = at(c).filter(|(s, u)| daily::of_record_day(lexicon, s, *u));
-        found.extend(record.and_then(|(s, u)| own_day(lexicon, view, s, u)).map(|day| (i, day)));
     }
     // a headline without the day
-    for n in 0..found.len() {
-        let (i, day) = found[n];
-        let same = |c: &Claim| c.kind == claims[i].kind && c.value == claims[i].value && figure(c).is_some() && !c.dated;
-        found.extend(claims.iter().enumerate().filter(|(j, c)| *j != i && same(c)).map(|(j, _)| (j, day)));
-    }
-    for (i, day) in found {
-        if !totals.iter().any(|(t, _)| *t == i) {
-            claims[i].of_day(day);
-        }
+    let bare = open.iter().filter(|(i, _)| !days.contains_key(i));
+    let same = |i: usize, o: usize| claims[i].kind == claims[o].kind && claims[i].value == claims[o].value;
+    let more: Vec<(usize, Date)> = bare.filter_map(|(i, _)| Some((*i, *days.iter().rev().find(|(o, _)| same(*i, **o))?.1))).collect();
+    days.extend(more);
+    for (i, day) in days {
+        claims[i].of_day(day);
     }
 }
 
@@ -84,20 +79,17 @@ fn own_day(lexicon: &Lexicon, view: &View, s: &SentenceView, at: usize) -> Optio
     if (a..at).any(|j| counted.iter().any(|k| s.has(j, *k))) {
         return None;
     }
-    let day = |j: &usize| match &s.mentions[s.units[*j].mention?].value {
-        MentionValue::Date(d) if !counted.iter().any(|k| *j > 0 && s.has(*j - 1, *k)) => d.start.as_day(),
+    let day = |j: usize| match &s.mentions[s.units[j].mention?].value {
+        MentionValue::Date(d) if !counted.iter().any(|k| j > 0 && s.has(j - 1, *k)) => d.start.as_day(),
         _ => None,
     };
     // "on that day": the last that was told
-    if let Some(that) = lexicon.classes.get("that-day")
-        && (a..b).any(|j| s.has(j, that))
-    {
+    if (a..b).any(|j| s.has(j, core.that_day)) {
         let told = view.sentences.iter().rev().filter(|p| p.paragraph == s.paragraph && p.number <= s.number);
         return told.flat_map(|p| p.mentions.iter().rev().filter(|m| m.span.end <= s.units[at].span.start)).find_map(|m| match &m.value {
             MentionValue::Date(d) => d.start.as_day(),
             _ => None,
         });
     }
-    let near = (a..b).filter(|j| day(j).is_some()).min_by_key(|j| j.abs_diff(at))?;
-    day(&near)
+    (a..b).filter_map(|j| Some((j.abs_diff(at), day(j)?))).min_by_key(|(away, _)| *away).map(|(_, day)| day)
 }
