@@ -126,6 +126,9 @@ pub struct Family {
     /// Families whose story words of this one can tell as well.
     #[serde(default)]
     pub also: Vec<String>,
+    /// Words for any fight: they tell of the weightiest of `also` that the story names.
+    #[serde(default)]
+    pub loose: bool,
     /// Never only the circumstance of another event.
     #[serde(default)]
     pub apart: bool,
@@ -151,6 +154,9 @@ pub struct Population {
     /// What they do by being what they are: passengers are aboard.
     #[serde(default)]
     pub doing: Option<String>,
+    /// Bears arms: a side of a fight counts its losses among them.
+    #[serde(default)]
+    pub armed: bool,
     /// Names for readers.
     pub label: Labels,
 }
