@@ -418,6 +418,10 @@ core_classes! {
     reach_of = "reach-of",
     /// Before the name of what a figure reaches across.
     reach_across = "reach-across",
+    /// Before what a figure is made of: that is, namely.
+    that_is = "that-is",
+    /// The capital of the country told of.
+    the_capital = "the-capital",
     /// A side of a fight, with the word that says whose.
     side = "side",
     /// Of all sides of a fight.
