@@ -154,6 +154,9 @@ pub struct Population {
     /// What they do by being what they are: passengers are aboard.
     #[serde(default)]
     pub doing: Option<String>,
+    /// Counted beside everybody rather than among them: attackers who died are none of an attack's dead unless a text says so.
+    #[serde(default)]
+    pub apart: bool,
     /// Bears arms: a side of a fight counts its losses among them.
     #[serde(default)]
     pub armed: bool,

@@ -181,9 +181,12 @@ impl Scan<'_, '_> {
         self.phrases[i].is_none() && small && folded.len() > 2 && !verbal && (self.has(next, core.people) || self.has(next, core.thing))
     }
 
-    /// The things that a definite number behind them counts: «الأقاليم الثلاثة», «دول المجلس الست».
+    /// What a definite number behind it counts: «الأقاليم الثلاثة», «دول المجلس الست», «المحامين الثمانية», «العمال الـ787».
     pub(super) fn noun_before(&self, at: usize, n: &Numeral) -> Option<Noun> {
         let definite = |i: usize| self.phrase(i).is_some_and(|p| p.form.article || i < at && p.form.suffix);
+        if let Some(people) = self.people_before(at, n) {
+            return Some(people);
+        }
         if !n.in_words || n.low > Decimal::from(30) || n.low < Decimal::TWO || !definite(at) || self.joined_and(at) {
             return None;
         }
@@ -202,6 +205,21 @@ impl Scan<'_, '_> {
             i = b;
         }
         None
+    }
+
+    /// The people right before a definite number, in words or behind an article written by itself.
+    fn people_before(&self, at: usize, n: &Numeral) -> Option<Noun> {
+        let article = |i: usize| !self.pack().file.capitals && self.tokens[i].kind == TokenKind::Word && self.touching(i + 1) && self.pack().is_clitic(&self.words[i].folded);
+        let b = self.before(at)?;
+        let noun = if n.in_words {
+            Some(b).filter(|_| n.low <= Decimal::from(30) && n.low >= Decimal::TWO && self.phrase(at).is_some_and(|p| p.form.article) && !self.joined_and(at))
+        } else {
+            Some(b).filter(|b| article(*b)).and_then(|b| self.before(b))
+        }?;
+        let told = self.tokens[noun].kind == TokenKind::Word && self.phrase(noun).is_some_and(|p| p.form.article || p.form.suffix);
+        let people = self.lexicon.core.people;
+        told.then(|| self.entry(noun, people)).flatten().filter(|e| e.kind.is_none() && e.count.is_none() && e.value.as_deref().is_some_and(|v| v != "all"))?;
+        self.noun_of(noun, people)
     }
 
     /// The digits behind a conjunction written as a word of one letter.
