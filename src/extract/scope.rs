@@ -294,9 +294,14 @@ pub fn as_of(lexicon: &Lexicon, s: &SentenceView, doc: &Document, at: usize) -> 
     }
 }
 
-/// How a claim is put forward, from the cues before its value in the clause.
+/// How a claim is put forward, from the cues before its value in the clause, and from a word behind it that nobody has checked it.
 pub fn modality(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize) -> Modality {
     let core = &lexicon.core;
+    // "the figure of 5,000 comes from village heads and has not been verified"
+    let unverified = s.classes.has(core.unverified) && (at + 1..s.units.len()).take_while(|i| !s.has(*i, core.count)).any(|i| s.has(i, core.unverified));
+    if unverified {
+        return Modality::Doubted;
+    }
     if !s.has_any(&[core.deny, core.future, core.plan, core.fear, core.doubt]) {
         return Modality::Asserted;
     }

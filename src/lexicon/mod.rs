@@ -418,6 +418,8 @@ core_classes! {
     reach_of = "reach-of",
     /// Before the name of what a figure reaches across.
     reach_across = "reach-across",
+    /// Behind a figure that nobody has checked.
+    unverified = "unverified",
     /// Before what a figure is made of: that is, namely.
     that_is = "that-is",
     /// The capital of the country told of.

@@ -333,6 +333,16 @@ impl Tables {
         self.wholes.iter().any(|w| w.len() == groups.len() && w.iter().all(|g| groups.contains(&g.as_str())))
     }
 
+    /// Whether a group tells of what sort people are, beside all others of its whole: men, women, children.
+    pub fn is_sort(&self, population: &str) -> bool {
+        self.wholes.iter().flatten().any(|w| w == population)
+    }
+
+    /// Whether a population bears arms.
+    pub fn is_armed(&self, population: &str) -> bool {
+        self.ancestors(population).into_iter().any(|p| self.populations.get(p).is_some_and(|p| p.armed))
+    }
+
     /// All populations that hold `a`, itself first.
     pub fn ancestors<'a>(&'a self, a: &'a str) -> Vec<&'a str> {
         let mut out = vec![a];

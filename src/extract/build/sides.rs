@@ -25,7 +25,7 @@ pub(super) fn by_side(lexicon: &Lexicon, view: &View, claims: &mut [Claim]) {
     let core = &lexicon.core;
     let words = [core.side, core.ranks, core.losses, core.own_country];
     let lost = |c: &Claim| lexicon.tables.kind(c.kind).counts_people_up() && matches!(c.topic, Topic::Event(_)) && c.who.nationality.is_none();
-    let bears = |c: &Claim| lost(c) && (c.who.population == "all" || armed(lexicon, &c.who.population));
+    let bears = |c: &Claim| lost(c) && (c.who.population == "all" || lexicon.tables.is_armed(&c.who.population));
     let lose = |c: &Claim| c.derivation.pattern_text.contains(LOSE);
     if !view.sentences.iter().any(|s| s.has_any(&words)) && !claims.iter().any(lose) {
         return;
@@ -77,7 +77,7 @@ fn elided(lexicon: &Lexicon, view: &View, claims: &mut [Claim]) {
         let whole = |c: &Claim| c.role == Role::Whole;
         let open = counts(c) && whole(c) && c.who.population == "all" && c.who.nationality.is_none() && c.who.qualifier.is_none();
         let lost = before.derivation.pattern_text.contains(LOSE);
-        if !open || !lost || !counts(before) || !whole(before) || before.sentence != c.sentence || before.kind == c.kind || !armed(lexicon, &before.who.population) {
+        if !open || !lost || !counts(before) || !whole(before) || before.sentence != c.sentence || before.kind == c.kind || !lexicon.tables.is_armed(&before.who.population) {
             continue;
         }
         let (Some((s, at)), Some((_, from))) = (view.unit_at(c.sentence, c.span), view.unit_at(before.sentence, before.span)) else { continue };
@@ -93,11 +93,6 @@ fn elided(lexicon: &Lexicon, view: &View, claims: &mut [Claim]) {
 /// Part of a pattern that reads what somebody lost.
 const LOSE: &str = "{deaths/lose}";
 
-/// Whether a population bears arms.
-fn armed(lexicon: &Lexicon, population: &str) -> bool {
-    lexicon.tables.ancestors(population).into_iter().any(|p| lexicon.tables.populations.get(p).is_some_and(|p| p.armed))
-}
-
 /// Whom a unit names that can be a side.
 fn owner(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<Owner> {
     let core = &lexicon.core;
@@ -109,7 +104,7 @@ fn owner(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<Owner> {
         return Some(Owner::State(id.to_owned()));
     }
     let body = s.value(lexicon, at, core.collective).or_else(|| s.value(lexicon, at, core.people));
-    body.filter(|p| armed(lexicon, p)).map(|p| Owner::Body(p.to_owned()))
+    body.filter(|p| lexicon.tables.is_armed(p)).map(|p| Owner::Body(p.to_owned()))
 }
 
 /// The side that stands with a word for it: before it where adjectives lead, behind it where they follow.

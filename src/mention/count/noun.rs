@@ -249,6 +249,16 @@ impl Scan<'_, '_> {
         }
         let t = &self.lexicon.tables;
         let same_line = |i: usize| self.tokens.get(i).is_some_and(|t| t.breaks == 0);
+        // "members of the Civil Guard"
+        if i > at
+            && same_line(i)
+            && noun.thing.as_deref() == Some("member")
+            && let Some(force) = self.entry(i, core.collective).and_then(|e| e.value.clone()).filter(|v| t.is_armed(v))
+        {
+            noun.thing = None;
+            noun.population = Some(force.to_string());
+            return self.end_of(i);
+        }
         if same_line(i) && noun.population.is_some() && !self.joined_and(i) {
             for class in [core.collective, core.people] {
                 // «آلاف المواطنين جثامين»: the bodies that they carry
@@ -256,7 +266,9 @@ impl Scan<'_, '_> {
                 let Some(e) = self.entry(i, class).filter(|e| e.count.is_none() && !carried(e)) else { continue };
                 let Some(v) = e.value.as_deref() else { continue };
                 let now = noun.population.as_deref().unwrap_or("all");
-                if t.is_part(v, now) || (now == "security_forces" && v != "all") {
+                // "Frontier Corps men"
+                let anybody = v == "all" || t.is_sort(v);
+                if t.is_part(v, now) || (now == "security_forces" && !anybody) {
                     let mut all = vec![v.to_owned()];
                     end = self.end_of(i);
                     // "police and National Guard": what holds both
