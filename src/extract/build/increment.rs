@@ -109,7 +109,7 @@ fn told(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     };
     let narrowed = nought
         && (goes_on
-            || !matches!(kind.id.as_str(), "deaths" | "injuries")
+            || !matches!(kind.id.as_str(), "deaths" | "injuries" | "missing")
             || s.has(c.end.max(c.unit + 1), core.in_) && scope::place(lexicon, s, c.unit).is_none()
             || (c.unit..s.clause(lexicon, c.unit).1).any(|j| s.has(j, core.since)));
     on_top || narrowed || noun.is_some_and(|n| n.further) || further(lexicon, s, c)
