@@ -29,7 +29,7 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
             end += 1;
             continue;
         }
-        if u.is_clitic() && !capitals && s.split.get(end + 1).copied().unwrap_or(false) {
+        if u.is_clitic() && !capitals && s.split.get(end + 1).copied().unwrap_or(false) && !s.has(end + 1, core.given_name) {
             end += 1;
             continue;
         }
@@ -179,10 +179,14 @@ pub fn name_before(lexicon: &Lexicon, doc: &Document, s: &SentenceView, to: usiz
         start = i;
     }
     // without capitals, words alone are no name: a verb of saying must stand before them, or a comma behind
+    // or a given name begin them
     if !capitals {
         let led = start > 0 && (s.has(start - 1, core.say) || s.has(start - 1, core.title) || s.has(start - 1, core.quoting) || s.has(start - 1, core.that));
-        if !(led || comma && words <= 3) || words < least {
-            return None;
+        let given = (start..to - to.min(1)).find(|i| s.has(*i, core.given_name) && !(*i > start && s.has(*i - 1, core.name_part)));
+        match given {
+            Some(i) => start = i,
+            None if !(led || comma && words <= 3) || words < least => return None,
+            None => {}
         }
     }
     (words > 0 && (capitals || words <= 4) && start < to).then_some((start, to))

@@ -226,6 +226,8 @@ core_classes! {
     stop = "stop",
     /// Part of a name.
     name_part = "name-part",
+    /// A given name that is no other word: a person's name may begin with it.
+    given_name = "given-name",
     /// Any (in a negated clause: none).
     any = "any",
     /// Between.

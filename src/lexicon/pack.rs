@@ -470,14 +470,12 @@ impl Pack {
 
     /// Adds readings of a stem, with and without a pronoun after it.
     fn look(&self, stem: &str, form: Form, out: &mut SmallVec<[Form; 3]>) {
-        let before = out.len();
-        if let Some(word) = self.trie.word(stem) {
+        let known = self.trie.word(stem);
+        if let Some(word) = known {
             out.push(Form { word, ..form });
         }
-        if form.possessive || form.article {
-            return;
-        }
-        if out.len() > before {
+        // a word that only stands within phrases may be another with its pronoun: «رئيسها التنفيذي» beside «رئيسها»
+        if form.possessive || form.article || known.and_then(|w| self.trie.first(w)).is_some_and(|n| self.trie.ends(n)) {
             return;
         }
         for s in &self.suffixes {

@@ -183,7 +183,7 @@ impl Room<'_> {
             let i = start - 1;
             let u = &s.units[i];
             let clitic = u.is_clitic();
-            if clitic && s.split.get(start).copied().unwrap_or(false) && !s.has(start, core.name_part) {
+            if clitic && s.split.get(start).copied().unwrap_or(false) && !s.has(start, core.name_part) && !s.has(start, core.given_name) {
                 start = i;
                 continue;
             }
