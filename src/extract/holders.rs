@@ -35,6 +35,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
     let mut out: Vec<Holder> = Vec::new();
     let capitals = lexicon.packs[s.pack].file.capitals;
     if !s.classes.has(core.office) && !s.classes.has(core.portfolio) && !s.classes.has(core.forming) {
+        super::posts::posts(lexicon, doc, s, &mut out);
         super::shared::shared(lexicon, doc, s, &mut out);
         return out;
     }
@@ -69,7 +70,8 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
             }
         }
         // «أعفيت وزيرة الصحة X», «استقالة رئيس الوزراء X»
-        if !capitals && (first.saturating_sub(2)..first).any(|j| s.has(j, core.leave_post)) {
+        let went = |j: usize| s.has(j, core.leave_post) && s.value(lexicon, j, core.leave_post).is_none();
+        if !capitals && (first.saturating_sub(2)..first).any(went) {
             modifier.get_or_insert_with(|| "former".to_owned());
         }
         let mut office = office.to_owned();
@@ -211,6 +213,10 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                 entered |= entering.is_some_and(|e| (k..first).any(|j| s.has(j, e)));
                 let comma = k > 0 && s.has(k - 1, core.comma);
                 let Some((a, b)) = name_before(lexicon, doc, s, if comma { k - 1 } else { k }, comma, 2) else { continue };
+                // «إقالة X وزير الدفاع»
+                if !capitals && a > 0 && went(a - 1) {
+                    modifier.get_or_insert_with(|| "former".to_owned());
+                }
                 // "named Amina Diallo as prime minister"
                 entered |= capitals && (a.saturating_sub(2)..a).any(|j| s.has(j, core.appoint));
                 let span = span_of(s, a, b);

@@ -129,6 +129,10 @@ impl Room<'_> {
         while from < k + 6 && (from < k + 3 && passed.iter().any(|c| s.has(from, *c)) || rank(from)) {
             from += 1;
         }
+        // «خلفه ابنه X», «محل الدبلوماسي المخضرم X»
+        if let Some((a, _)) = self.person(from).filter(|_| !self.capitals) {
+            from = a;
+        }
         let mut cut = 0;
         let mut next = name_at(self.lexicon, self.doc, s, from);
         if let Some((f, _)) = next
@@ -183,7 +187,7 @@ impl Room<'_> {
         let (s, core) = (self.s, &self.lexicon.core);
         let Some(p) = self.posts.iter().rev().find(|p| p.end <= k && !p.bare) else { return };
         let verb = (p.end..k).rev().take(NAMED).find(|j| s.has(*j, core.appoint));
-        let behind = name_at(self.lexicon, self.doc, s, k + 1).filter(|(a, b)| b - a > 1).map(|(a, b)| (a, b, 0));
+        let behind = name_at(self.lexicon, self.doc, s, k + 1).filter(|(a, b)| b - a > 1).or_else(|| self.person(k + 1)).map(|(a, b)| (a, b, 0));
         let Some((a, b, cut)) = behind.or_else(|| verb.and_then(|v| self.name_back(k, v))) else { return };
         if verb.is_none() {
             return;

@@ -3,6 +3,7 @@
 
 mod deeds;
 mod lists;
+mod persons;
 
 use super::body;
 use super::holders::Holder;
@@ -44,13 +45,14 @@ struct Room<'a> {
 pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &mut Vec<Holder>) {
     let core = &lexicon.core;
     let any = |c: ClassId| s.units.iter().any(|u| u.classes.has(c));
-    if !any(core.office) && !any(core.portfolio) && !any(core.forming) {
+    let rule = lexicon.classes.get("rule-of").is_some_and(any);
+    if !any(core.office) && !any(core.portfolio) && !any(core.forming) && !any(core.take_post) && !rule {
         return;
     }
     let deeds = [core.appoint, core.take_post, core.give_post, core.succeed, core.predecessor, core.counterpart, core.in_his_place];
     let listed = s.units.iter().take(12).any(|u| u.classes.has(core.colon) || u.classes.has(core.dash));
     let fields = s.units.iter().filter(|u| u.classes.has(core.portfolio)).count() > usize::from(out.is_empty());
-    if !deeds.into_iter().any(any) && !listed && !fields {
+    if !deeds.into_iter().any(any) && !listed && !fields && !rule && !any(core.say) && !any(core.leave_post) {
         return;
     }
     let capitals = lexicon.packs[s.pack].file.capitals;
@@ -60,6 +62,8 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &mut Vec<
     }
     room.posts = room.find();
     if room.posts.is_empty() {
+        room.persons(out);
+        room.ruled(out);
         return;
     }
     if listed {
@@ -89,6 +93,9 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &mut Vec<
             room.in_place(k, out);
         }
     }
+    room.persons(out);
+    room.ruled(out);
+    room.spoken(out);
     room.list(out);
 }
 
