@@ -97,8 +97,8 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
                 j += 1;
                 b.words.push(s.folded[j].to_string());
             }
-        } else if s.has(j, core.in_) || s.has(j, core.of) {
-            // "in the province", "in Iraq"
+        } else if s.has(j, core.in_) || s.has(j, core.of) || s.has(j, core.to) && s.entity(lexicon, j + 1, false).is_some() {
+            // "in the province", "in Iraq", "envoy to Yemen"
             if !(noun(j + 1) || s.entity(lexicon, j + 1, true).is_some()) {
                 break;
             }

@@ -42,7 +42,7 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
         let one = capitals || u.tokens.1 == u.tokens.0 + 1;
         let unknown = one
             && (s.has(end, core.word) || !capitals && cut())
-            && !lexicon.packs[s.pack].no_name(&s.folded[end])
+            && !no_name(lexicon, s, from, end)
             && doc.quote(u.span).chars().any(crate::normalise::is_alphabetic);
         let ok = if capitals {
             // "Duck-soo": the second syllable in lower case
@@ -87,6 +87,13 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
         end -= 1;
     }
     (words > 0 && !(words == 1 && capitals && is_abbreviation(doc, s, end - 1))).then_some((from, end))
+}
+
+/// Whether a unit is a word that no name has; a family name behind a given name may have the shape of a noun: «إيلفا يوهانسون».
+pub(super) fn no_name(lexicon: &Lexicon, s: &SentenceView, from: usize, at: usize) -> bool {
+    let (pack, given) = (&lexicon.packs[s.pack], lexicon.core.given_name);
+    let behind = s.has(at, given) || at > from && s.has(at - 1, given) && !s.definite[at];
+    if behind { pack.no_name_word(&s.folded[at]) } else { pack.no_name(&s.folded[at]) }
 }
 
 /// Whether a word that means something else stands with a capital within a sentence, as in a name: "Win Myint", "Pier Luigi Foschi".
@@ -169,7 +176,7 @@ pub fn name_before(lexicon: &Lexicon, doc: &Document, s: &SentenceView, to: usiz
             break;
         }
         let part = s.has(i, core.name_part);
-        let unknown = s.has(i, core.word) && !lexicon.packs[s.pack].no_name(&s.folded[i]) && doc.quote(u.span).chars().any(crate::normalise::is_alphabetic);
+        let unknown = s.has(i, core.word) && !no_name(lexicon, s, 0, i) && doc.quote(u.span).chars().any(crate::normalise::is_alphabetic);
         let syllable = capitals && unknown && i > 1 && s.has(i - 1, core.dash) && touches(doc, s, i - 1);
         let ok = if capitals { part || syllable || (unknown && s.capital[i]) } else { unknown || part };
         if !ok {

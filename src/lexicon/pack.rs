@@ -373,15 +373,24 @@ impl Pack {
         self.file.clitics.prepositions.iter().any(to)
     }
 
-    /// Whether a folded word has a shape that no name has: a verbal noun, a sound plural.
+    /// Whether a folded word is none that a name has.
+    pub fn no_name_word(&self, word: &str) -> bool {
+        self.no_names().words.contains(word)
+    }
+
+    /// Whether a folded word is none that a name has, or has a shape that no name has: a verbal noun, a sound plural.
     pub fn no_name(&self, word: &str) -> bool {
+        let no = self.no_names();
+        no.words.contains(word) || no.shapes.iter().any(|s| has_shape(word, s))
+    }
+
+    fn no_names(&self) -> &NoNames {
         let read = || {
             let folded = self.file.no_name.iter().map(|g| fold(&g.0));
             let (shapes, words): (Vec<String>, Vec<String>) = folded.partition(|g| g.contains(['?', '*']));
             NoNames { words: words.into_iter().collect(), shapes }
         };
-        let no = self.no_name.get_or_init(read);
-        no.words.contains(word) || no.shapes.iter().any(|s| has_shape(word, s))
+        self.no_name.get_or_init(read)
     }
 
     /// Whether a full stop after this word does not end a sentence.

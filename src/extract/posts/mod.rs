@@ -7,7 +7,7 @@ mod persons;
 
 use super::body;
 use super::holders::Holder;
-use super::names::{follows_letter, name_before, span_of};
+use super::names::{follows_letter, name_before, no_name, span_of};
 use super::seats::{seat_after, seat_of};
 use super::view::SentenceView;
 use crate::lexicon::{ClassId, Lexicon};
@@ -175,7 +175,6 @@ impl Room<'_> {
     /// The run of words before an office that can be a name, in a language without capitals, and what of its first word is no part of it.
     fn name_back(&self, to: usize, after: usize) -> Option<(usize, usize, u32)> {
         let (s, core) = (self.s, &self.lexicon.core);
-        let pack = &self.lexicon.packs[s.pack];
         // "appointed X (54) minister"
         let mut to = to;
         if to > 0
@@ -195,7 +194,7 @@ impl Room<'_> {
                 continue;
             }
             let part = s.has(i, core.name_part);
-            if u.mention.is_some() || clitic || !part && (!s.has(i, core.word) || pack.no_name(&s.folded[i])) {
+            if u.mention.is_some() || clitic || !part && (!s.has(i, core.word) || no_name(self.lexicon, s, 0, i)) {
                 break;
             }
             start = i;
