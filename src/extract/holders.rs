@@ -148,6 +148,18 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
         name = name.filter(|(a, b)| !(capitals && b - a == 1 && goes_on(*b)));
         // "the former director of X": without the article the office is of what follows, and "former" behind that is said of the office
         name = name.filter(|(a, b)| capitals || s.definite[i] || *a != i + 1 || !s.has(*b, core.role_mod));
+        // «رئيس أساقفة كانتربري X»: a town that no list knows stands before the given name
+        if let Some((a, b)) = name
+            && !capitals
+            && (a == i + 1 && !s.definite[i] && seat.is_none())
+            && !s.folded[i].rsplit_once(' ').is_some_and(|(_, last)| lexicon.packs[s.pack].is_definite(last))
+            && !s.has(a, core.given_name)
+            && !s.has(a, core.name_part)
+            && s.has(a + 1, core.given_name)
+            && b > a + 1
+        {
+            name = name_at(lexicon, doc, s, a + 1).filter(|(a, b)| b - a > 1).or(name);
+        }
         // «كلف الرئيس X Y»: verb, subject and object, two names in a row
         if let Some((a, b)) = name
             && !capitals

@@ -29,7 +29,7 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
             end += 1;
             continue;
         }
-        if u.is_clitic() && !capitals && s.split.get(end + 1).copied().unwrap_or(false) && !s.has(end + 1, core.given_name) {
+        if u.is_clitic() && !capitals && words < 2 && s.split.get(end + 1).copied().unwrap_or(false) && !s.has(end + 1, core.given_name) {
             end += 1;
             continue;
         }
@@ -42,7 +42,7 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
         let one = capitals || u.tokens.1 == u.tokens.0 + 1;
         let unknown = one
             && (s.has(end, core.word) || !capitals && cut())
-            && !no_name(lexicon, s, from, end)
+            && !no_name(lexicon, doc, s, from, end)
             && doc.quote(u.span).chars().any(crate::normalise::is_alphabetic);
         let ok = if capitals {
             // "Duck-soo": the second syllable in lower case
@@ -76,6 +76,16 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
         if !ok || (words >= NAME_WORDS && !part) {
             break;
         }
+        // «X Y بفتح الطريق», «X الجبوري سبب الحريق»: what begins behind a whole name is none of it
+        let begins = || {
+            let on = !part && !s.has(end, core.given_name) && !s.definite[end];
+            let family = s.definite[end - 1] && !s.has(end - 1, core.name_part) && !s.has(end - 1, core.given_name);
+            let object = s.definite.get(end + 1).is_some_and(|d| *d);
+            on && (family && object || object && lexicon.packs[s.pack].led(&s.folded[end]))
+        };
+        if !capitals && words > 1 && begins() {
+            break;
+        }
         words += usize::from(!part || s.value(lexicon, end, core.name_part).is_some());
         end += 1;
     }
@@ -90,10 +100,12 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
 }
 
 /// Whether a unit is a word that no name has; a family name behind a given name may have the shape of a noun: «إيلفا يوهانسون».
-pub(super) fn no_name(lexicon: &Lexicon, s: &SentenceView, from: usize, at: usize) -> bool {
+pub(super) fn no_name(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize, at: usize) -> bool {
     let (pack, given) = (&lexicon.packs[s.pack], lexicon.core.given_name);
-    let behind = s.has(at, given) || at > from && s.has(at - 1, given) && !s.definite[at];
-    if behind { pack.no_name_word(&s.folded[at]) } else { pack.no_name(&s.folded[at]) }
+    let behind = s.has(at, given) || at == from + 1 && s.has(from, given) && !s.definite[at];
+    // a first letter with a mark that folding takes away is none of a verbal noun
+    let marked = s.folded[at].chars().next() != doc.quote(s.units[at].span).chars().next();
+    if behind || marked { pack.no_name_word(&s.folded[at]) } else { pack.no_name(&s.folded[at]) }
 }
 
 /// Whether a word that means something else stands with a capital within a sentence, as in a name: "Win Myint", "Pier Luigi Foschi".
@@ -176,7 +188,7 @@ pub fn name_before(lexicon: &Lexicon, doc: &Document, s: &SentenceView, to: usiz
             break;
         }
         let part = s.has(i, core.name_part);
-        let unknown = s.has(i, core.word) && !no_name(lexicon, s, 0, i) && doc.quote(u.span).chars().any(crate::normalise::is_alphabetic);
+        let unknown = s.has(i, core.word) && !no_name(lexicon, doc, s, i.saturating_sub(1), i) && doc.quote(u.span).chars().any(crate::normalise::is_alphabetic);
         let syllable = capitals && unknown && i > 1 && s.has(i - 1, core.dash) && touches(doc, s, i - 1);
         let ok = if capitals { part || syllable || (unknown && s.capital[i]) } else { unknown || part };
         if !ok {

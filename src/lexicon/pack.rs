@@ -373,6 +373,11 @@ impl Pack {
         self.file.clitics.prepositions.iter().any(to)
     }
 
+    /// Whether a folded word may begin with a preposition, written as one with it.
+    pub fn led(&self, word: &str) -> bool {
+        self.prefixes.iter().any(|p| p.preposition.is_some() && !p.article && p.and == 0 && word.strip_prefix(p.text.as_str()).is_some_and(|r| r.chars().count() > 2))
+    }
+
     /// Whether a folded word is none that a name has.
     pub fn no_name_word(&self, word: &str) -> bool {
         self.no_names().words.contains(word)

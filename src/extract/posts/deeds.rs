@@ -9,6 +9,8 @@ use crate::source::Span;
 const REACH: usize = 5;
 /// What a word of succession says behind which the one stands who came.
 const CAME: &str = "came";
+/// What a word says by which an oath of office is told.
+const OATH: &str = "oath";
 /// Most units from the verb that names somebody to what they are named for.
 const NAMED: usize = 14;
 
@@ -21,6 +23,15 @@ impl Room<'_> {
                 && let Some(p) = self.behind(b).filter(|p| p.start > b && p.start <= b + 3 && (b..p.start).all(|j| self.link(j)))
             {
                 self.push(out, p, a, b, 0, None);
+            }
+            return;
+        }
+        // «أدت X اليمين رئيسة للحكومة»: the name stands between the verb and the oath
+        if s.value(self.lexicon, k, core.appoint) == Some(OATH) {
+            if let Some(p) = self.posts.iter().find(|p| p.start > k && p.start <= k + 3 && !p.bare && !s.definite[p.start])
+                && let Some((a, b, cut)) = self.name_back(k, 0).filter(|n| n.1 - n.0 > 1)
+            {
+                self.push(out, p, a, b, cut, None);
             }
             return;
         }
@@ -80,11 +91,18 @@ impl Room<'_> {
         {
             self.push(out, p, a, b, 0, None);
         } else if let Some(p) = self.posts.iter().find(|p| p.start > k && p.start <= k + 2 && !p.bare)
-            && let Some((a, b, cut)) = self.name_back(k - usize::from(k > 0 && s.has(k - 1, core.rel)), 0)
+            && let Some((a, b, cut)) = self.name_back(self.before_clause(k), 0)
             && (b - a > 1 || b < k)
         {
             self.push(out, p, a, b, cut, None);
         }
+    }
+
+    /// Before the word that begins a relative clause with a verb: «X، الذي يتولى حقيبة الخارجية».
+    fn before_clause(&self, k: usize) -> usize {
+        let (s, core) = (self.s, &self.lexicon.core);
+        let rel = k - usize::from(k > 0 && s.has(k - 1, core.rel));
+        rel - usize::from(rel < k && rel > 0 && s.has(rel - 1, core.comma))
     }
 
     /// "The finance portfolio went to X", "gave the finance portfolio to X", "X was given the finance portfolio".

@@ -194,7 +194,7 @@ impl Room<'_> {
                 continue;
             }
             let part = s.has(i, core.name_part);
-            if u.mention.is_some() || clitic || !part && (!s.has(i, core.word) || no_name(self.lexicon, s, 0, i)) {
+            if u.mention.is_some() || clitic || !part && (!s.has(i, core.word) || no_name(self.lexicon, self.doc, s, i.saturating_sub(1), i)) {
                 break;
             }
             start = i;

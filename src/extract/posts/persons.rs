@@ -69,9 +69,16 @@ impl Room<'_> {
 
     /// «استقال X من رئاسة الحكومة», «تخلت X عن قيادة الحزب»: somebody leaves an office told behind the name.
     fn left(&self, k: usize, out: &mut Vec<Holder>) {
-        let Some((a, b)) = self.person(k + 1) else { return };
-        let Some(p) = self.posts.iter().find(|p| p.start >= b && p.start < b + APART && !(p.bare && p.start == b)) else { return };
-        if p.start > b && self.only_links(b, p.start) {
+        // «قدم X استقالته من رئاسة الحكومة», «X استقال من رئاسة الحكومة»
+        let own = || {
+            let (a, b, _) = self.name_back(k, 0)?;
+            let a = (a..b).find(|j| self.s.has(*j, self.lexicon.core.given_name)).filter(|a| b - a > 1)?;
+            Some((a, b))
+        };
+        let Some((a, b)) = self.person(k + 1).or_else(own) else { return };
+        let from = b.max(k + 1);
+        let Some(p) = self.posts.iter().find(|p| p.start >= from && p.start < from + APART && !(p.bare && p.start == from)) else { return };
+        if p.start > from && self.only_links(from, p.start) {
             let name = span_of(self.s, a, b);
             out.retain(|h| !h.name.overlaps(name));
             self.push(out, p, a, b, 0, Some("former"));
@@ -94,7 +101,12 @@ impl Room<'_> {
             return;
         }
         let body = |j: usize| (s.has(j, core.body) || s.has(j, core.org)) && s.units[j].mention.is_none();
-        let (name, at) = if body(k + 1) {
+        let behind = |from: usize| (from + 1..(from + REACH).min(s.units.len())).take_while(|j| s.definite[*j] || body(*j) || s.has(*j, core.title)).last().map_or(from + 1, |j| j + 1);
+        let object = Some(k + 1).filter(|j| body(*j)).and_then(|j| (j + 1..=behind(j)).find_map(|i| self.person(i).filter(|(a, _)| *a <= behind(j))));
+        let (name, at) = if object.is_some() {
+            // «يدير المستشفى الدكتور X»
+            (object, k + 1)
+        } else if body(k + 1) {
             let mut to = k;
             while to > 0 && (s.has(to - 1, core.rel) || s.has(to - 1, core.comma)) {
                 to -= 1;
