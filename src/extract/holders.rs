@@ -137,6 +137,12 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
         if name.is_none() && after.1 && !body {
             name = name_at(lexicon, doc, s, after.0 + 1);
         }
+        // «ويرأسه منذ 2017 X»: since when stands between the office and its holder
+        if name.is_none() && !capitals && s.has(after.0, core.since) {
+            let time = |j: usize| s.units[j].mention.is_some() || s.units[j].is_clitic() || s.has(j, core.since) || s.has(j, core.year_word) || s.has(j, core.time_unit);
+            let from = (after.0..s.units.len()).find(|j| !time(*j));
+            name = from.filter(|j| s.has(*j, core.given_name) || s.has(*j, core.title)).and_then(|j| name_at(lexicon, doc, s, j)).filter(|(a, b)| b - a > 1);
+        }
         // "the new foreign minister is X"
         if name.is_none() && (s.has(after.0, core.be) || s.has(after.0, core.they_are)) {
             name = name_at(lexicon, doc, s, after.0 + 1).filter(|(a, b)| b - a > 1);

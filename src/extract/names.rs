@@ -68,7 +68,7 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
             let joined = unknown && (s.joined[end] || (end > from && s.maybe_and[end])) && !family;
             let place_first = end == from && s.has(end, core.place) && s.has(end + 1, core.word) && !s.definite[end + 1] && !s.maybe_and[end + 1];
             // «وزير النقل كامل الوزير، »: a family name that is a word, at the end of a name
-            let family_word = end > from && words > 0 && one && ends(core.in_his_place) && s.definite[end] && [core.office, core.title, core.people].iter().any(|c| s.has(end, *c));
+            let family_word = end > from && words > 0 && one && ends(core.in_his_place) && s.definite[end] && (s.has(end - 1, core.given_name) || [core.office, core.title, core.people].iter().any(|c| s.has(end, *c)));
             given == Some(end)
                 || family_word
                 || !joined && (place_first || ((unknown || part) && (end > from || part || !s.definite[end])) || (end > from && s.has(end, core.place) && words == 1))
@@ -157,7 +157,7 @@ fn follows_name(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
 }
 
 /// Whether a unit is a rank in words, as kings and popes have one.
-fn is_rank(s: &SentenceView, i: usize) -> bool {
+pub(super) fn is_rank(s: &SentenceView, i: usize) -> bool {
     s.units.get(i).and_then(|u| u.mention).is_some_and(|m| matches!(s.mentions[m].value, MentionValue::Ordinal(_)) && s.mentions[m].in_words)
 }
 

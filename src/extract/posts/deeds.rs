@@ -46,6 +46,12 @@ impl Room<'_> {
                 continue;
             }
             let Some((a, b, cut)) = self.name_back(to, k) else { continue };
+            // a given name behind the office is that of its holder, and no word before it
+            let post = s.units[p.start].span;
+            let own = |h: &&Holder| h.quote.overlaps(post) && h.name.start > post.start && s.units.iter().position(|u| u.span.start == h.name.start).is_some_and(|j| s.has(j, core.given_name));
+            if !(a..b).any(|j| s.has(j, core.given_name)) && out.iter().any(|h| own(&h)) {
+                continue;
+            }
             // a name behind the office is that of the next
             out.retain(|h| !(h.quote.overlaps(s.units[p.start].span) && h.name.start > s.units[p.start].span.start));
             out.retain(|h| !h.name.overlaps(span_of(s, a, b)));
@@ -86,7 +92,7 @@ impl Room<'_> {
                 self.push(out, p, a, b, 0, Some("former"));
             }
         } else if let Some(p) = self.posts.iter().find(|p| p.start > k && p.start <= k + 2 && (!p.bare || p.start == k + 1))
-            && let Some((a, b)) = name_at(self.lexicon, self.doc, s, p.end)
+            && let Some((a, b)) = name_at(self.lexicon, self.doc, s, p.end).or_else(|| self.person(p.end))
             && b - a > 1
         {
             self.push(out, p, a, b, 0, None);

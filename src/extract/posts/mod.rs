@@ -7,7 +7,7 @@ mod persons;
 
 use super::body;
 use super::holders::Holder;
-use super::names::{follows_letter, name_before, no_name, span_of};
+use super::names::{follows_letter, is_rank, name_before, no_name, span_of};
 use super::seats::{seat_after, seat_of};
 use super::view::SentenceView;
 use crate::lexicon::{ClassId, Lexicon};
@@ -194,6 +194,11 @@ impl Room<'_> {
                 continue;
             }
             let part = s.has(i, core.name_part);
+            // "Charles the Third": the rank belongs to the name
+            if i + 1 == to && is_rank(s, i) && i > after + 1 {
+                start = i;
+                continue;
+            }
             if u.mention.is_some() || clitic || !part && (!s.has(i, core.word) || no_name(self.lexicon, self.doc, s, i.saturating_sub(1), i)) {
                 break;
             }
@@ -203,6 +208,9 @@ impl Room<'_> {
                 break;
             }
         }
+        // what stands before a given name is none of the name
+        let given = (start..to).find(|j| s.has(*j, core.given_name)).filter(|j| to - j > 1 && !(*j > start && s.has(j - 1, core.name_part)));
+        start = given.unwrap_or(start);
         while start < to && s.definite[start] {
             start += 1;
         }

@@ -47,8 +47,7 @@ impl Room<'_> {
             if s.has(j, core.given_name) {
                 return name_at(self.lexicon, self.doc, s, j).filter(|(a, b)| *a == j && b - a > 1);
             }
-            let kin = s.has(j, core.suffixed) && s.has(j, core.people);
-            let calling = s.definite[j] || kin || [core.title, core.role_mod, core.nationality].iter().any(|c| s.has(j, *c));
+            let calling = s.definite[j] || [core.people, core.title, core.role_mod, core.nationality].iter().any(|c| s.has(j, *c));
             let other = [core.comma, core.clause, core.say, core.that, core.country, core.org].iter().any(|c| s.has(j, *c));
             if !calling || other || s.units[j].mention.is_some() {
                 return None;
