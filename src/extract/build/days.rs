@@ -90,7 +90,8 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     if reporting || second || !one || !beside && !deed() {
         return false;
     }
-    beside && !today || d.weekday.is_some()
+    // «أقيمت اليوم أول صلاة»: in a language whose verb leads, the day behind it is that of the deed
+    beside && !today || d.weekday.is_some() || !lexicon.packs[s.pack].file.capitals && !s.has(i, core.ago) && d.start.day.is_some()
 }
 
 /// Whether a day or a time of day stands in a line at the head of the text that names the outlet and the day of the report and
