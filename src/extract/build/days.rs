@@ -75,7 +75,7 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     let deed = || {
         lexicon.packs[s.pack].file.capitals && d.weekday.is_some()
             || !lead().any(|j| [core.future, core.plan].iter().any(|c| s.has(j, *c)))
-                && !lead().take(9).any(|j| s.has(j, core.count) || s.has(j, core.according))
+                && !lead().take(9).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.count) || s.has(j, core.according))
                 // whom the report is of; right behind the verb it is the doer
                 && !lead().take(2).any(|j| j > a + 2 && s.has(j, core.source))
                 && !(i + 1..(i + 4).min(b)).take_while(|j| !s.has(*j, core.in_)).any(|j| s.has(j, core.source))
