@@ -40,10 +40,8 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
         let cut = || s.split[end] && ![core.body, core.portfolio, core.post_word, core.office].iter().any(|c| s.has(end, *c));
         // what is written as several words is a phrase, not a word of a name
         let one = capitals || u.tokens.1 == u.tokens.0 + 1;
-        let unknown = one
-            && (s.has(end, core.word) || !capitals && cut())
-            && !no_name(lexicon, doc, s, from, end)
-            && doc.quote(u.span).chars().any(crate::normalise::is_alphabetic);
+        let unknown =
+            one && (s.has(end, core.word) || !capitals && cut()) && !no_name(lexicon, doc, s, from, end) && doc.quote(u.span).chars().any(crate::normalise::is_alphabetic);
         let ok = if capitals {
             // "Duck-soo": the second syllable in lower case
             let syllable = end > from && s.has(end - 1, core.dash) && (unknown || s.capital[end]);
@@ -68,7 +66,12 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
             let joined = unknown && (s.joined[end] || (end > from && s.maybe_and[end])) && !family;
             let place_first = end == from && s.has(end, core.place) && s.has(end + 1, core.word) && !s.definite[end + 1] && !s.maybe_and[end + 1];
             // «وزير النقل كامل الوزير، »: a family name that is a word, at the end of a name
-            let family_word = end > from && words > 0 && one && ends(core.in_his_place) && s.definite[end] && (s.has(end - 1, core.given_name) || [core.office, core.title, core.people].iter().any(|c| s.has(end, *c)));
+            let family_word = end > from
+                && words > 0
+                && one
+                && ends(core.in_his_place)
+                && s.definite[end]
+                && (s.has(end - 1, core.given_name) || [core.office, core.title, core.people].iter().any(|c| s.has(end, *c)));
             given == Some(end)
                 || family_word
                 || !joined && (place_first || ((unknown || part) && (end > from || part || !s.definite[end])) || (end > from && s.has(end, core.place) && words == 1))
@@ -81,7 +84,7 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
             let on = !part && !s.has(end, core.given_name) && !s.definite[end];
             let family = s.definite[end - 1] && !s.has(end - 1, core.name_part) && !s.has(end - 1, core.given_name);
             let object = s.definite.get(end + 1).is_some_and(|d| *d);
-            on && (family && object || object && lexicon.packs[s.pack].led(&s.folded[end]))
+            on && object && (family || lexicon.packs[s.pack].led(&s.folded[end]))
         };
         if !capitals && words > 1 && begins() {
             break;

@@ -49,5 +49,6 @@ pub(super) fn default_kind(lexicon: &Lexicon, s: &SentenceView, i: usize) -> Opt
 fn follows_time(lexicon: &Lexicon, s: &SentenceView, i: usize) -> bool {
     let before = i.checked_sub(2).filter(|_| !lexicon.packs[s.pack].file.capitals && s.has(i - 1, lexicon.core.and) && s.units[i - 1].is_clitic());
     let value = before.and_then(|j| s.units[j].mention).map(|m| &s.mentions[m].value);
-    matches!(value, Some(MentionValue::Duration(_) | MentionValue::Date(_) | MentionValue::Clock(_) | MentionValue::Ordinal(_))) || before.is_some_and(|j| s.has(j, lexicon.core.time_unit))
+    matches!(value, Some(MentionValue::Duration(_) | MentionValue::Date(_) | MentionValue::Clock(_) | MentionValue::Ordinal(_)))
+        || before.is_some_and(|j| s.has(j, lexicon.core.time_unit))
 }

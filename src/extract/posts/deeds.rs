@@ -48,7 +48,9 @@ impl Room<'_> {
             let Some((a, b, cut)) = self.name_back(to, k) else { continue };
             // a given name behind the office is that of its holder, and no word before it
             let post = s.units[p.start].span;
-            let own = |h: &&Holder| h.quote.overlaps(post) && h.name.start > post.start && s.units.iter().position(|u| u.span.start == h.name.start).is_some_and(|j| s.has(j, core.given_name));
+            let own = |h: &&Holder| {
+                h.quote.overlaps(post) && h.name.start > post.start && s.units.iter().position(|u| u.span.start == h.name.start).is_some_and(|j| s.has(j, core.given_name))
+            };
             if !(a..b).any(|j| s.has(j, core.given_name)) && out.iter().any(|h| own(&h)) {
                 continue;
             }

@@ -100,7 +100,8 @@ impl Room<'_> {
             return;
         }
         let body = |j: usize| (s.has(j, core.body) || s.has(j, core.org)) && s.units[j].mention.is_none();
-        let behind = |from: usize| (from + 1..(from + REACH).min(s.units.len())).take_while(|j| s.definite[*j] || body(*j) || s.has(*j, core.title)).last().map_or(from + 1, |j| j + 1);
+        let behind =
+            |from: usize| (from + 1..(from + REACH).min(s.units.len())).take_while(|j| s.definite[*j] || body(*j) || s.has(*j, core.title)).last().map_or(from + 1, |j| j + 1);
         let object = Some(k + 1).filter(|j| body(*j)).and_then(|j| (j + 1..=behind(j)).find_map(|i| self.person(i).filter(|(a, _)| *a <= behind(j))));
         let (name, at) = if object.is_some() {
             // «يدير المستشفى الدكتور X»

@@ -214,7 +214,8 @@ impl Scan<'_, '_> {
         let over =
             Some(self.end_of(self.end_of(at))).filter(|o| self.anything() && self.has(at, core.time_unit) && self.has(self.end_of(at), core.later) && self.way(*o) == Some(1));
         // «بصيغتها الحالية سنة 2002»: the word belongs to what stands before it
-        let year_behind = |unit: usize| !self.pack().file.capitals && self.has(unit, core.year_word) && self.tokens.get(self.end_of(unit)).is_some_and(|t| t.kind == TokenKind::Number);
+        let year_behind =
+            |unit: usize| !self.pack().file.capitals && self.has(unit, core.year_word) && self.tokens.get(self.end_of(unit)).is_some_and(|t| t.kind == TokenKind::Number);
         let (deixis, unit_at, end) = if let Some(o) = over {
             (o, at, self.end_of(o))
         } else if (self.is_deixis(at) || final_day()) && self.has(self.end_of(at), core.time_unit) && !year_behind(self.end_of(at)) {
