@@ -228,6 +228,8 @@ core_classes! {
     name_part = "name-part",
     /// A given name that is no other word: a person's name may begin with it.
     given_name = "given-name",
+    /// A family name that is no other word, known without a given name.
+    family_name = "family-name",
     /// Any (in a negated clause: none).
     any = "any",
     /// Between.
