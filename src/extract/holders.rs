@@ -238,6 +238,10 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                 // "named Amina Diallo as prime minister"
                 entered |= capitals && (a.saturating_sub(2)..a).any(|j| s.has(j, core.appoint));
                 let span = span_of(s, a, b);
+                // «استقبل الرئيس X رئيس الوزراء»: who holds the office before the name is another than who holds the one behind it
+                if !capitals && !comma && out.iter().any(|h| h.name.overlaps(span) && h.quote.start < h.name.start) {
+                    continue;
+                }
                 (span, span.join(s.units[after.0.max(i + 1) - 1].span))
             }
         };

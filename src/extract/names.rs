@@ -30,6 +30,10 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
             continue;
         }
         if u.is_clitic() && !capitals && words < 2 && s.split.get(end + 1).copied().unwrap_or(false) && !s.has(end + 1, core.given_name) {
+            // «بفتح الطريق»: a deed and its object
+            if end == from && s.definite.get(end + 2).is_some_and(|d| *d) {
+                break;
+            }
             end += 1;
             continue;
         }
@@ -74,7 +78,10 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
                 && (s.has(end - 1, core.given_name) || [core.office, core.title, core.people].iter().any(|c| s.has(end, *c)));
             given == Some(end)
                 || family_word
-                || !joined && (place_first || ((unknown || part) && (end > from || part || !s.definite[end] || s.has(end, core.family_name))) || (end > from && s.has(end, core.place) && words == 1))
+                || !joined
+                    && (place_first
+                        || ((unknown || part) && (end > from || part || !s.definite[end] || s.has(end, core.family_name)))
+                        || (end > from && s.has(end, core.place) && words == 1))
         };
         if !ok || (words >= NAME_WORDS && !part) {
             break;
@@ -105,7 +112,7 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
 /// Whether a unit is a word that no name has; a family name behind a given name may have the shape of a noun: «إيلفا يوهانسون».
 pub(super) fn no_name(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize, at: usize) -> bool {
     let (pack, given) = (&lexicon.packs[s.pack], lexicon.core.given_name);
-    let behind = s.has(at, given) || at == from + 1 && s.has(from, given) && !s.definite[at];
+    let behind = s.has(at, given) || at == from + 1 && s.has(from, given);
     // a first letter with a mark that folding takes away is none of a verbal noun
     let marked = s.folded[at].chars().next() != doc.quote(s.units[at].span).chars().next();
     if behind || marked { pack.no_name_word(&s.folded[at]) } else { pack.no_name(&s.folded[at]) }
