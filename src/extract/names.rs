@@ -63,19 +63,23 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
                 || (part && (s.capital[end] || end > from || s.capital.get(end + 1).copied().unwrap_or(false) || s.has(end + 1, core.dash)))
         } else {
             // «رانيل ويكريميسينغه إن»: a family name that begins like "and", with no other name behind it
-            let ends = |also| end + 1 < s.units.len() && [core.that, core.comma, core.say, core.open, core.clause, also].iter().any(|c| s.has(end + 1, *c));
+            let ends = |also| {
+                end + 1 == s.units.len() && end > from && s.has(end - 1, core.given_name)
+                    || end + 1 < s.units.len() && [core.that, core.comma, core.say, core.open, core.clause, also].iter().any(|c| s.has(end + 1, *c))
+            };
             // or with a known noun that the verb before it all takes: «زار الرئيس جوكو ويدودو المنطقة»
             let object = s.definite.get(end + 1).is_some_and(|d| *d) && [core.body, core.people, core.event].iter().any(|c| s.has(end + 1, *c));
             let family = words == 1 && (ends(core.name_part) || object && !s.definite[end]);
             let joined = unknown && (s.joined[end] || (end > from && s.maybe_and[end])) && !family;
             let place_first = end == from && s.has(end, core.place) && s.has(end + 1, core.word) && !s.definite[end + 1] && !s.maybe_and[end + 1];
             // «وزير النقل كامل الوزير، »: a family name that is a word, at the end of a name
+            let nouns = [core.people, core.thing, core.currency, core.measure, core.event, core.body, core.collective];
+            let behind_given = || words == 1 && s.has(end - 1, core.given_name) && nouns.iter().any(|c| s.has(end, *c));
             let family_word = end > from
                 && words > 0
                 && one
                 && ends(core.in_his_place)
-                && s.definite[end]
-                && (s.has(end - 1, core.given_name) || [core.office, core.title, core.people].iter().any(|c| s.has(end, *c)));
+                && (s.definite[end] && (s.has(end - 1, core.given_name) || [core.office, core.title, core.people].iter().any(|c| s.has(end, *c))) || behind_given());
             given == Some(end)
                 || family_word
                 || !joined
