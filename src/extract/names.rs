@@ -85,7 +85,9 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
                 || !joined
                     && (place_first
                         || ((unknown || part) && (end > from || part || !s.definite[end] || s.has(end, core.family_name)))
-                        || (end > from && s.has(end, core.place) && words == 1))
+                        || (end > from
+                            && words == 1
+                            && (s.has(end, core.place) || one && s.has(end - 1, core.given_name) && (s.has(end, core.country) || s.has(end, core.family_name)))))
         };
         if !ok || (words >= NAME_WORDS && !part) {
             break;
