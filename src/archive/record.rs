@@ -75,6 +75,7 @@ struct StoredClaim {
     place: Option<Word>,
     as_of: Option<Ymd>,
     dated: bool,
+    entered: bool,
     attribution: Option<StoredAttribution>,
     modality: Modality,
     role: Role,
@@ -227,7 +228,7 @@ impl<'a> Record<'a> {
             kept.push(Some(id));
             claims.push(Claim {
                 doing: None,
-                entered: false,
+                entered: c.entered,
                 announced: None,
                 id,
                 doc: DocId(0),
@@ -283,6 +284,7 @@ fn claim<'a>(lexicon: &'a Lexicon, c: &'a Claim, w: &mut Words<'a>) -> StoredCla
         who: (w.of(&c.who.population), w.maybe(&c.who.nationality), w.maybe(&c.who.qualifier)),
         place: w.maybe(&c.place),
         as_of: c.as_of.map(ymd),
+        entered: c.entered,
         dated: c.dated,
         attribution: c.attribution.as_ref().map(|a| StoredAttribution { text: w.of(&a.text), span: pair(a.span), key: w.of(&a.key), relayed: a.relayed }),
         modality: c.modality,

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Problem, Result};
 
 /// Number of the layout of the tables and records. A change of any of them, or of how keys are made, counts it up.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// A row of an index: 6 bytes of key, 2 of the day, 4 of the document's number; all big-endian, so that rows of one key lie by day.
 pub(super) type Row = [u8; 12];

@@ -68,8 +68,9 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
             && entity.is_none()
             && s.has(j + 1, core.word)
             && !pack.no_name(&s.folded[j + 1])
+            && !s.has(j + 1, core.family_name)
             && (s.definite[j + 1] || s.has(j + 2, core.word) && s.definite[j + 2]);
-        if s.has(j, core.name_part) && !s.definite[j] || named || given || first {
+        if s.has(j, core.name_part) && !s.definite[j] || named || given || first || s.has(j, core.family_name) {
             break;
         } else if let Some(m) = s.value(lexicon, j, core.role_mod) {
             b.modifier.get_or_insert_with(|| m.to_owned());
@@ -97,8 +98,8 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
                 j += 1;
                 b.words.push(s.folded[j].to_string());
             }
-        } else if s.has(j, core.in_) || s.has(j, core.of) {
-            // "in the province", "in Iraq"
+        } else if s.has(j, core.in_) || s.has(j, core.of) || s.has(j, core.to) && s.entity(lexicon, j + 1, false).is_some() {
+            // "in the province", "in Iraq", "envoy to Yemen"
             if !(noun(j + 1) || s.entity(lexicon, j + 1, true).is_some()) {
                 break;
             }

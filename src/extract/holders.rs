@@ -35,6 +35,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
     let mut out: Vec<Holder> = Vec::new();
     let capitals = lexicon.packs[s.pack].file.capitals;
     if !s.classes.has(core.office) && !s.classes.has(core.portfolio) && !s.classes.has(core.forming) {
+        super::posts::posts(lexicon, doc, s, &mut out);
         super::shared::shared(lexicon, doc, s, &mut out);
         return out;
     }
@@ -69,7 +70,8 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
             }
         }
         // «أعفيت وزيرة الصحة X», «استقالة رئيس الوزراء X»
-        if !capitals && (first.saturating_sub(2)..first).any(|j| s.has(j, core.leave_post)) {
+        let went = |j: usize| s.has(j, core.leave_post) && s.value(lexicon, j, core.leave_post).is_none();
+        if !capitals && (first.saturating_sub(2)..first).any(went) {
             modifier.get_or_insert_with(|| "former".to_owned());
         }
         let mut office = office.to_owned();
@@ -135,6 +137,12 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
         if name.is_none() && after.1 && !body {
             name = name_at(lexicon, doc, s, after.0 + 1);
         }
+        // «ويرأسه منذ 2017 X»: since when stands between the office and its holder
+        if name.is_none() && !capitals && s.has(after.0, core.since) {
+            let time = |j: usize| s.units[j].mention.is_some() || s.units[j].is_clitic() || s.has(j, core.since) || s.has(j, core.year_word) || s.has(j, core.time_unit);
+            let from = (after.0..s.units.len()).find(|j| !time(*j));
+            name = from.filter(|j| s.has(*j, core.given_name) || s.has(*j, core.title)).and_then(|j| name_at(lexicon, doc, s, j)).filter(|(a, b)| b - a > 1);
+        }
         // "the new foreign minister is X"
         if name.is_none() && (s.has(after.0, core.be) || s.has(after.0, core.they_are)) {
             name = name_at(lexicon, doc, s, after.0 + 1).filter(|(a, b)| b - a > 1);
@@ -146,6 +154,18 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
         name = name.filter(|(a, b)| !(capitals && b - a == 1 && goes_on(*b)));
         // "the former director of X": without the article the office is of what follows, and "former" behind that is said of the office
         name = name.filter(|(a, b)| capitals || s.definite[i] || *a != i + 1 || !s.has(*b, core.role_mod));
+        // «رئيس أساقفة كانتربري X»: a town that no list knows stands before the given name
+        if let Some((a, b)) = name
+            && !capitals
+            && (a == i + 1 && !s.definite[i] && seat.is_none())
+            && !s.folded[i].rsplit_once(' ').is_some_and(|(_, last)| lexicon.packs[s.pack].is_definite(last))
+            && !s.has(a, core.given_name)
+            && !s.has(a, core.name_part)
+            && s.has(a + 1, core.given_name)
+            && b > a + 1
+        {
+            name = name_at(lexicon, doc, s, a + 1).filter(|(a, b)| b - a > 1).or(name);
+        }
         // «كلف الرئيس X Y»: verb, subject and object, two names in a row
         if let Some((a, b)) = name
             && !capitals
@@ -211,9 +231,17 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                 entered |= entering.is_some_and(|e| (k..first).any(|j| s.has(j, e)));
                 let comma = k > 0 && s.has(k - 1, core.comma);
                 let Some((a, b)) = name_before(lexicon, doc, s, if comma { k - 1 } else { k }, comma, 2) else { continue };
+                // «إقالة X وزير الدفاع»
+                if !capitals && a > 0 && went(a - 1) {
+                    modifier.get_or_insert_with(|| "former".to_owned());
+                }
                 // "named Amina Diallo as prime minister"
                 entered |= capitals && (a.saturating_sub(2)..a).any(|j| s.has(j, core.appoint));
                 let span = span_of(s, a, b);
+                // «استقبل الرئيس X رئيس الوزراء»: who holds the office before the name is another than who holds the one behind it
+                if !capitals && !comma && out.iter().any(|h| h.name.overlaps(span) && h.quote.start < h.name.start) {
+                    continue;
+                }
                 (span, span.join(s.units[after.0.max(i + 1) - 1].span))
             }
         };

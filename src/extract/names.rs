@@ -29,7 +29,11 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
             end += 1;
             continue;
         }
-        if u.is_clitic() && !capitals && s.split.get(end + 1).copied().unwrap_or(false) {
+        if u.is_clitic() && !capitals && words < 2 && s.split.get(end + 1).copied().unwrap_or(false) && !s.has(end + 1, core.given_name) {
+            // «بفتح الطريق»: a deed and its object
+            if end == from && s.definite.get(end + 2).is_some_and(|d| *d) {
+                break;
+            }
             end += 1;
             continue;
         }
@@ -40,10 +44,8 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
         let cut = || s.split[end] && ![core.body, core.portfolio, core.post_word, core.office].iter().any(|c| s.has(end, *c));
         // what is written as several words is a phrase, not a word of a name
         let one = capitals || u.tokens.1 == u.tokens.0 + 1;
-        let unknown = one
-            && (s.has(end, core.word) || !capitals && cut())
-            && !lexicon.packs[s.pack].no_name(&s.folded[end])
-            && doc.quote(u.span).chars().any(crate::normalise::is_alphabetic);
+        let unknown =
+            one && (s.has(end, core.word) || !capitals && cut()) && !no_name(lexicon, doc, s, from, end) && doc.quote(u.span).chars().any(crate::normalise::is_alphabetic);
         let ok = if capitals {
             // "Duck-soo": the second syllable in lower case
             let syllable = end > from && s.has(end - 1, core.dash) && (unknown || s.capital[end]);
@@ -61,19 +63,43 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
                 || (part && (s.capital[end] || end > from || s.capital.get(end + 1).copied().unwrap_or(false) || s.has(end + 1, core.dash)))
         } else {
             // «رانيل ويكريميسينغه إن»: a family name that begins like "and", with no other name behind it
-            let ends = |also| end + 1 < s.units.len() && [core.that, core.comma, core.say, core.open, core.clause, also].iter().any(|c| s.has(end + 1, *c));
+            let ends = |also| {
+                end + 1 == s.units.len() && end > from && s.has(end - 1, core.given_name)
+                    || end + 1 < s.units.len() && [core.that, core.comma, core.say, core.open, core.clause, also].iter().any(|c| s.has(end + 1, *c))
+            };
             // or with a known noun that the verb before it all takes: «زار الرئيس جوكو ويدودو المنطقة»
             let object = s.definite.get(end + 1).is_some_and(|d| *d) && [core.body, core.people, core.event].iter().any(|c| s.has(end + 1, *c));
             let family = words == 1 && (ends(core.name_part) || object && !s.definite[end]);
             let joined = unknown && (s.joined[end] || (end > from && s.maybe_and[end])) && !family;
             let place_first = end == from && s.has(end, core.place) && s.has(end + 1, core.word) && !s.definite[end + 1] && !s.maybe_and[end + 1];
             // «وزير النقل كامل الوزير، »: a family name that is a word, at the end of a name
-            let family_word = end > from && words > 0 && one && ends(core.in_his_place) && s.definite[end] && [core.office, core.title, core.people].iter().any(|c| s.has(end, *c));
+            let nouns = [core.people, core.thing, core.currency, core.measure, core.event, core.body, core.collective];
+            let behind_given = || words == 1 && s.has(end - 1, core.given_name) && nouns.iter().any(|c| s.has(end, *c));
+            let family_word = end > from
+                && words > 0
+                && one
+                && ends(core.in_his_place)
+                && (s.definite[end] && (s.has(end - 1, core.given_name) || [core.office, core.title, core.people].iter().any(|c| s.has(end, *c))) || behind_given());
             given == Some(end)
                 || family_word
-                || !joined && (place_first || ((unknown || part) && (end > from || part || !s.definite[end])) || (end > from && s.has(end, core.place) && words == 1))
+                || !joined
+                    && (place_first
+                        || ((unknown || part) && (end > from || part || !s.definite[end] || s.has(end, core.family_name)))
+                        || (end > from
+                            && words == 1
+                            && (s.has(end, core.place) || one && s.has(end - 1, core.given_name) && (s.has(end, core.country) || s.has(end, core.family_name)))))
         };
         if !ok || (words >= NAME_WORDS && !part) {
+            break;
+        }
+        // «X Y بفتح الطريق», «X الجبوري سبب الحريق»: what begins behind a whole name is none of it
+        let begins = || {
+            let on = !part && !s.has(end, core.given_name) && !s.definite[end];
+            let family = s.definite[end - 1] && !s.has(end - 1, core.name_part) && !s.has(end - 1, core.given_name);
+            let object = s.definite.get(end + 1).is_some_and(|d| *d);
+            on && object && (family || lexicon.packs[s.pack].led(&s.folded[end]))
+        };
+        if !capitals && words > 1 && begins() {
             break;
         }
         words += usize::from(!part || s.value(lexicon, end, core.name_part).is_some());
@@ -87,6 +113,15 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
         end -= 1;
     }
     (words > 0 && !(words == 1 && capitals && is_abbreviation(doc, s, end - 1))).then_some((from, end))
+}
+
+/// Whether a unit is a word that no name has; a family name behind a given name may have the shape of a noun: «إيلفا يوهانسون».
+pub(super) fn no_name(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize, at: usize) -> bool {
+    let (pack, given) = (&lexicon.packs[s.pack], lexicon.core.given_name);
+    let behind = s.has(at, given) || at == from + 1 && s.has(from, given);
+    // a first letter with a mark that folding takes away is none of a verbal noun
+    let marked = s.folded[at].chars().next() != doc.quote(s.units[at].span).chars().next();
+    if behind || marked { pack.no_name_word(&s.folded[at]) } else { pack.no_name(&s.folded[at]) }
 }
 
 /// Whether a word that means something else stands with a capital within a sentence, as in a name: "Win Myint", "Pier Luigi Foschi".
@@ -138,7 +173,7 @@ fn follows_name(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
 }
 
 /// Whether a unit is a rank in words, as kings and popes have one.
-fn is_rank(s: &SentenceView, i: usize) -> bool {
+pub(super) fn is_rank(s: &SentenceView, i: usize) -> bool {
     s.units.get(i).and_then(|u| u.mention).is_some_and(|m| matches!(s.mentions[m].value, MentionValue::Ordinal(_)) && s.mentions[m].in_words)
 }
 
@@ -169,7 +204,7 @@ pub fn name_before(lexicon: &Lexicon, doc: &Document, s: &SentenceView, to: usiz
             break;
         }
         let part = s.has(i, core.name_part);
-        let unknown = s.has(i, core.word) && !lexicon.packs[s.pack].no_name(&s.folded[i]) && doc.quote(u.span).chars().any(crate::normalise::is_alphabetic);
+        let unknown = s.has(i, core.word) && !no_name(lexicon, doc, s, i.saturating_sub(1), i) && doc.quote(u.span).chars().any(crate::normalise::is_alphabetic);
         let syllable = capitals && unknown && i > 1 && s.has(i - 1, core.dash) && touches(doc, s, i - 1);
         let ok = if capitals { part || syllable || (unknown && s.capital[i]) } else { unknown || part };
         if !ok {
@@ -179,10 +214,14 @@ pub fn name_before(lexicon: &Lexicon, doc: &Document, s: &SentenceView, to: usiz
         start = i;
     }
     // without capitals, words alone are no name: a verb of saying must stand before them, or a comma behind
+    // or a given name begin them
     if !capitals {
         let led = start > 0 && (s.has(start - 1, core.say) || s.has(start - 1, core.title) || s.has(start - 1, core.quoting) || s.has(start - 1, core.that));
-        if !(led || comma && words <= 3) || words < least {
-            return None;
+        let given = (start..to - to.min(1)).find(|i| s.has(*i, core.given_name) && !(*i > start && s.has(*i - 1, core.name_part)));
+        match given {
+            Some(i) => start = i,
+            None if !(led || comma && words <= 3) || words < least => return None,
+            None => {}
         }
     }
     (words > 0 && (capitals || words <= 4) && start < to).then_some((start, to))

@@ -226,6 +226,10 @@ core_classes! {
     stop = "stop",
     /// Part of a name.
     name_part = "name-part",
+    /// A given name that is no other word: a person's name may begin with it.
+    given_name = "given-name",
+    /// A family name that is no other word, known without a given name.
+    family_name = "family-name",
     /// Any (in a negated clause: none).
     any = "any",
     /// Between.
@@ -754,9 +758,11 @@ impl Lexicon {
         for form in &row.forms {
             if row.exact {
                 // each spelling is an entry of its own
-                let exact = Entry { exact: Some(written(&form.0).into()), ..pack.entries[id as usize].clone() };
-                let id = pack.entry(exact);
-                pack.add(trie, &form.0, id)?;
+                for spelling in Self::spellings(pack, &form.0)? {
+                    let exact = Entry { exact: Some(written(&spelling).into()), ..pack.entries[id as usize].clone() };
+                    let id = pack.entry(exact);
+                    pack.add(trie, &spelling, id)?;
+                }
             } else {
                 self.add_forms(pack, trie, &form.0, id)?;
             }
@@ -764,9 +770,13 @@ impl Lexicon {
         Ok(())
     }
 
+    /// The spellings that a form stands for.
+    fn spellings(pack: &Pack, form: &str) -> Result<Vec<String>, String> {
+        row::expand(form, &|n: &str| pack.file.endings.get(n).map(|l| l.iter().map(|s| s.0.clone()).collect()))
+    }
+
     fn add_forms(&self, pack: &Pack, trie: &mut TrieBuilder, form: &str, id: EntryId) -> Result<(), String> {
-        let look = |n: &str| pack.file.endings.get(n).map(|l| l.iter().map(|s| s.0.clone()).collect());
-        for spelling in row::expand(form, &look)? {
+        for spelling in Self::spellings(pack, form)? {
             pack.add(trie, &spelling, id)?;
         }
         Ok(())

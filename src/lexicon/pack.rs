@@ -373,15 +373,29 @@ impl Pack {
         self.file.clitics.prepositions.iter().any(to)
     }
 
-    /// Whether a folded word has a shape that no name has: a verbal noun, a sound plural.
+    /// Whether a folded word may begin with a preposition, written as one with it.
+    pub fn led(&self, word: &str) -> bool {
+        self.prefixes.iter().any(|p| p.preposition.is_some() && !p.article && p.and == 0 && word.strip_prefix(p.text.as_str()).is_some_and(|r| r.chars().count() > 2))
+    }
+
+    /// Whether a folded word is none that a name has.
+    pub fn no_name_word(&self, word: &str) -> bool {
+        self.no_names().words.contains(word)
+    }
+
+    /// Whether a folded word is none that a name has, or has a shape that no name has: a verbal noun, a sound plural.
     pub fn no_name(&self, word: &str) -> bool {
+        let no = self.no_names();
+        no.words.contains(word) || no.shapes.iter().any(|s| has_shape(word, s))
+    }
+
+    fn no_names(&self) -> &NoNames {
         let read = || {
             let folded = self.file.no_name.iter().map(|g| fold(&g.0));
             let (shapes, words): (Vec<String>, Vec<String>) = folded.partition(|g| g.contains(['?', '*']));
             NoNames { words: words.into_iter().collect(), shapes }
         };
-        let no = self.no_name.get_or_init(read);
-        no.words.contains(word) || no.shapes.iter().any(|s| has_shape(word, s))
+        self.no_name.get_or_init(read)
     }
 
     /// Whether a full stop after this word does not end a sentence.
@@ -470,14 +484,12 @@ impl Pack {
 
     /// Adds readings of a stem, with and without a pronoun after it.
     fn look(&self, stem: &str, form: Form, out: &mut SmallVec<[Form; 3]>) {
-        let before = out.len();
-        if let Some(word) = self.trie.word(stem) {
+        let known = self.trie.word(stem);
+        if let Some(word) = known {
             out.push(Form { word, ..form });
         }
-        if form.possessive || form.article {
-            return;
-        }
-        if out.len() > before {
+        // a word that only stands within phrases may be another with its pronoun: «رئيسها التنفيذي» beside «رئيسها»
+        if form.possessive || form.article || known.and_then(|w| self.trie.first(w)).is_some_and(|n| self.trie.ends(n)) {
             return;
         }
         for s in &self.suffixes {

@@ -91,6 +91,8 @@ impl Beginnings {
             core.other_share,
             core.numbered,
             core.scaled_currency,
+            core.given_name,
+            core.family_name,
         ]);
         let unread = if anything { set(&[core.facet, core.comparand, core.year_before]) } else { set(&loose) };
         Beginnings { values, dates, numbers, glue, unread, owners: lexicon.classes.get("owned-by"), anything }

@@ -75,7 +75,7 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     let deed = || {
         lexicon.packs[s.pack].file.capitals && d.weekday.is_some()
             || !lead().any(|j| [core.future, core.plan].iter().any(|c| s.has(j, *c)))
-                && !lead().take(9).any(|j| s.has(j, core.count) || s.has(j, core.according))
+                && !lead().take(9).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.count) || s.has(j, core.according))
                 // whom the report is of; right behind the verb it is the doer
                 && !lead().take(2).any(|j| j > a + 2 && s.has(j, core.source))
                 && !(i + 1..(i + 4).min(b)).take_while(|j| !s.has(*j, core.in_)).any(|j| s.has(j, core.source))
@@ -90,7 +90,8 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     if reporting || second || !one || !beside && !deed() {
         return false;
     }
-    beside && !today || d.weekday.is_some()
+    // «أقيمت اليوم أول صلاة»: in a language whose verb leads, the day behind it is that of the deed
+    beside && !today || d.weekday.is_some() || !lexicon.packs[s.pack].file.capitals && !s.has(i, core.ago) && d.start.day.is_some()
 }
 
 /// Whether a day or a time of day stands in a line at the head of the text that names the outlet and the day of the report and

@@ -13,6 +13,8 @@ pub(super) fn default_kind(lexicon: &Lexicon, s: &SentenceView, i: usize) -> Opt
     let (id, note) = match &m.value {
         MentionValue::Percent(_) => ("percentage", "a percentage"),
         // without capitals what it is of may be joined to it: "a third of them" in one word
+        // «ثلاثة أشهر ونصف», «الثانية عشرة والنصف»: half of the unit before it
+        MentionValue::Fraction(_) if follows_time(lexicon, s, i) => return None,
         MentionValue::Fraction(q)
             if m.noun.is_some()
                 || q.modifier != crate::value::Modifier::Exact
@@ -41,4 +43,12 @@ pub(super) fn default_kind(lexicon: &Lexicon, s: &SentenceView, i: usize) -> Opt
         _ => return None,
     };
     Some((kind(id)?, note))
+}
+
+/// Whether a fraction is joined to a length of time, a day or an hour before it.
+fn follows_time(lexicon: &Lexicon, s: &SentenceView, i: usize) -> bool {
+    let before = i.checked_sub(2).filter(|_| !lexicon.packs[s.pack].file.capitals && s.has(i - 1, lexicon.core.and) && s.units[i - 1].is_clitic());
+    let value = before.and_then(|j| s.units[j].mention).map(|m| &s.mentions[m].value);
+    matches!(value, Some(MentionValue::Duration(_) | MentionValue::Date(_) | MentionValue::Clock(_) | MentionValue::Ordinal(_)))
+        || before.is_some_and(|j| s.has(j, lexicon.core.time_unit))
 }

@@ -169,7 +169,9 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         && c.pattern.is_none()
         && matches!(topic, Topic::Descriptor)
         && (s.clause(lexicon, c.unit).0..c.unit).any(|j| s.has(j, core.count));
-    let interval = interval || apart;
+    // "today", "yesterday" of one report and of another, with no event named: two days of two things
+    let own_day = kind.id == "event_date" && c.pattern.is_none() && matches!(topic, Topic::Descriptor) && value.date().is_some_and(|d| d.relative && d.weekday.is_none());
+    let interval = interval || apart || own_day;
     let pack = &lexicon.packs[s.pack];
     let mut rows: SmallVec<[Origin; 6]> = SmallVec::new();
     for e in (c.start..c.end).flat_map(|i| s.entries[i].iter()).chain(mention.iter().flat_map(|m| m.rows.iter())) {

@@ -8,6 +8,9 @@ use crate::lexicon::Lexicon;
 use crate::source::{Document, Span};
 use crate::value::{NameValue, Value};
 
+/// Offices whose holders go by a given name alone.
+const REIGNING: [&str; 5] = ["king", "emir", "crown_prince", "pope", "cleric"];
+
 /// A claim of a name as it stands in its sentence, on the day of its document.
 fn named(doc: &Document, s: &SentenceView, claim: Claim, certainty: u8, note: &'static str) -> Claim {
     Claim { as_of: doc.published, zone: s.zone, sentence: s.number, paragraph: s.paragraph, certainty, derivation: Derivation { note, ..Derivation::default() }, ..claim }
@@ -40,7 +43,7 @@ pub(super) fn entered_throughout(claims: &mut [Claim]) {
     }
 }
 
-/// In a language without capitals one word behind an office is a name only when a longer name of the text holds it.
+/// In a language without capitals one word behind an office is a name only when a longer name of the text holds it, or a list does.
 pub(super) fn lone_names(lexicon: &Lexicon, view: &View, claims: &mut Vec<Claim>) {
     let Some(kind) = lexicon.tables.kind_id("office_holder") else { return };
     let words = |c: &Claim| -> Vec<String> { c.value.name().map(|n| crate::normalise::fold(&n.text).split_whitespace().map(str::to_owned).collect()).unwrap_or_default() };
@@ -49,9 +52,13 @@ pub(super) fn lone_names(lexicon: &Lexicon, view: &View, claims: &mut Vec<Claim>
         if c.kind != kind {
             return true;
         }
-        let capitals = view.sentences.iter().find(|s| s.number == c.sentence).is_some_and(|s| lexicon.packs[s.pack].file.capitals);
+        let Some(s) = view.sentences.iter().find(|s| s.number == c.sentence) else { return true };
+        let capitals = lexicon.packs[s.pack].file.capitals;
+        let reigns = matches!(&c.topic, Topic::Office { office, .. } if REIGNING.contains(&office.as_str()));
+        // «الرئيس ماكرون», «السلطان قابوس»: known for a name by itself
+        let known = || s.units.iter().position(|u| u.span.start == c.span.start).is_some_and(|i| s.has(i, lexicon.core.family_name) || reigns && s.has(i, lexicon.core.given_name));
         let w = words(c);
-        capitals || w.len() != 1 || long.iter().any(|l| l.contains(&w[0]))
+        capitals || w.len() != 1 || known() || long.iter().any(|l| l.contains(&w[0]))
     });
 }
 

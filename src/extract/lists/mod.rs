@@ -6,6 +6,7 @@ mod counted;
 mod glued;
 mod known;
 mod led;
+mod persons;
 
 use smallvec::SmallVec;
 
@@ -18,6 +19,7 @@ use crate::value::SetValue;
 pub fn merge(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut Vec<Mention>) {
     counted::merge(scan, units, mentions);
     led::merge(scan, units, mentions);
+    persons::merge(scan, units, mentions);
     known::merge(scan, units, mentions);
 }
 

@@ -9,6 +9,8 @@ use crate::source::Span;
 const REACH: usize = 5;
 /// What a word of succession says behind which the one stands who came.
 const CAME: &str = "came";
+/// What a word says by which an oath of office is told.
+const OATH: &str = "oath";
 /// Most units from the verb that names somebody to what they are named for.
 const NAMED: usize = 14;
 
@@ -24,6 +26,15 @@ impl Room<'_> {
             }
             return;
         }
+        // «أدت X اليمين رئيسة للحكومة»: the name stands between the verb and the oath
+        if s.value(self.lexicon, k, core.appoint) == Some(OATH) {
+            if let Some(p) = self.posts.iter().find(|p| p.start > k && p.start <= k + 3 && !p.bare && !s.definite[p.start])
+                && let Some((a, b, cut)) = self.name_back(k, 0).filter(|n| n.1 - n.0 > 1)
+            {
+                self.push(out, p, a, b, cut, None);
+            }
+            return;
+        }
         let (_, end) = s.clause(self.lexicon, k);
         for p in self.posts.iter().filter(|p| p.start > k && p.start < end.min(k + 40)) {
             let mut to = p.start;
@@ -35,6 +46,14 @@ impl Room<'_> {
                 continue;
             }
             let Some((a, b, cut)) = self.name_back(to, k) else { continue };
+            // a given name behind the office is that of its holder, and no word before it
+            let post = s.units[p.start].span;
+            let own = |h: &&Holder| {
+                h.quote.overlaps(post) && h.name.start > post.start && s.units.iter().position(|u| u.span.start == h.name.start).is_some_and(|j| s.has(j, core.given_name))
+            };
+            if !(a..b).any(|j| s.has(j, core.given_name)) && out.iter().any(|h| own(&h)) {
+                continue;
+            }
             // a name behind the office is that of the next
             out.retain(|h| !(h.quote.overlaps(s.units[p.start].span) && h.name.start > s.units[p.start].span.start));
             out.retain(|h| !h.name.overlaps(span_of(s, a, b)));
@@ -75,16 +94,23 @@ impl Room<'_> {
                 self.push(out, p, a, b, 0, Some("former"));
             }
         } else if let Some(p) = self.posts.iter().find(|p| p.start > k && p.start <= k + 2 && (!p.bare || p.start == k + 1))
-            && let Some((a, b)) = name_at(self.lexicon, self.doc, s, p.end)
+            && let Some((a, b)) = name_at(self.lexicon, self.doc, s, p.end).or_else(|| self.person(p.end))
             && b - a > 1
         {
             self.push(out, p, a, b, 0, None);
         } else if let Some(p) = self.posts.iter().find(|p| p.start > k && p.start <= k + 2 && !p.bare)
-            && let Some((a, b, cut)) = self.name_back(k - usize::from(k > 0 && s.has(k - 1, core.rel)), 0)
+            && let Some((a, b, cut)) = self.name_back(self.before_clause(k), 0)
             && (b - a > 1 || b < k)
         {
             self.push(out, p, a, b, cut, None);
         }
+    }
+
+    /// Before the word that begins a relative clause with a verb: «X، الذي يتولى حقيبة الخارجية».
+    fn before_clause(&self, k: usize) -> usize {
+        let (s, core) = (self.s, &self.lexicon.core);
+        let rel = k - usize::from(k > 0 && s.has(k - 1, core.rel));
+        rel - usize::from(rel < k && rel > 0 && s.has(rel - 1, core.comma))
     }
 
     /// "The finance portfolio went to X", "gave the finance portfolio to X", "X was given the finance portfolio".
@@ -128,6 +154,10 @@ impl Room<'_> {
         let rank = |j: usize| s.has(j, core.title) && s.has(j + 1, core.nationality) || j > 0 && s.has(j, core.nationality) && s.has(j - 1, core.title);
         while from < k + 6 && (from < k + 3 && passed.iter().any(|c| s.has(from, *c)) || rank(from)) {
             from += 1;
+        }
+        // «خلفه ابنه X», «محل الدبلوماسي المخضرم X»
+        if let Some((a, _)) = self.person(from).filter(|_| !self.capitals) {
+            from = a;
         }
         let mut cut = 0;
         let mut next = name_at(self.lexicon, self.doc, s, from);
@@ -183,7 +213,7 @@ impl Room<'_> {
         let (s, core) = (self.s, &self.lexicon.core);
         let Some(p) = self.posts.iter().rev().find(|p| p.end <= k && !p.bare) else { return };
         let verb = (p.end..k).rev().take(NAMED).find(|j| s.has(*j, core.appoint));
-        let behind = name_at(self.lexicon, self.doc, s, k + 1).filter(|(a, b)| b - a > 1).map(|(a, b)| (a, b, 0));
+        let behind = name_at(self.lexicon, self.doc, s, k + 1).filter(|(a, b)| b - a > 1).or_else(|| self.person(k + 1)).map(|(a, b)| (a, b, 0));
         let Some((a, b, cut)) = behind.or_else(|| verb.and_then(|v| self.name_back(k, v))) else { return };
         if verb.is_none() {
             return;

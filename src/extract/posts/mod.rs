@@ -3,10 +3,11 @@
 
 mod deeds;
 mod lists;
+mod persons;
 
 use super::body;
 use super::holders::Holder;
-use super::names::{follows_letter, name_before, span_of};
+use super::names::{follows_letter, is_rank, name_before, no_name, span_of};
 use super::seats::{seat_after, seat_of};
 use super::view::SentenceView;
 use crate::lexicon::{ClassId, Lexicon};
@@ -44,13 +45,14 @@ struct Room<'a> {
 pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &mut Vec<Holder>) {
     let core = &lexicon.core;
     let any = |c: ClassId| s.units.iter().any(|u| u.classes.has(c));
-    if !any(core.office) && !any(core.portfolio) && !any(core.forming) {
+    let rule = lexicon.classes.get("rule-of").is_some_and(any);
+    if !any(core.office) && !any(core.portfolio) && !any(core.forming) && !any(core.take_post) && !rule {
         return;
     }
     let deeds = [core.appoint, core.take_post, core.give_post, core.succeed, core.predecessor, core.counterpart, core.in_his_place];
     let listed = s.units.iter().take(12).any(|u| u.classes.has(core.colon) || u.classes.has(core.dash));
     let fields = s.units.iter().filter(|u| u.classes.has(core.portfolio)).count() > usize::from(out.is_empty());
-    if !deeds.into_iter().any(any) && !listed && !fields {
+    if !deeds.into_iter().any(any) && !listed && !fields && !rule && !any(core.say) && !any(core.leave_post) {
         return;
     }
     let capitals = lexicon.packs[s.pack].file.capitals;
@@ -60,6 +62,8 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &mut Vec<
     }
     room.posts = room.find();
     if room.posts.is_empty() {
+        room.persons(out);
+        room.ruled(out);
         return;
     }
     if listed {
@@ -89,6 +93,9 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &mut Vec<
             room.in_place(k, out);
         }
     }
+    room.persons(out);
+    room.ruled(out);
+    room.spoken(out);
     room.list(out);
 }
 
@@ -168,7 +175,6 @@ impl Room<'_> {
     /// The run of words before an office that can be a name, in a language without capitals, and what of its first word is no part of it.
     fn name_back(&self, to: usize, after: usize) -> Option<(usize, usize, u32)> {
         let (s, core) = (self.s, &self.lexicon.core);
-        let pack = &self.lexicon.packs[s.pack];
         // "appointed X (54) minister"
         let mut to = to;
         if to > 0
@@ -183,12 +189,17 @@ impl Room<'_> {
             let i = start - 1;
             let u = &s.units[i];
             let clitic = u.is_clitic();
-            if clitic && s.split.get(start).copied().unwrap_or(false) && !s.has(start, core.name_part) {
+            if clitic && s.split.get(start).copied().unwrap_or(false) && !s.has(start, core.name_part) && !s.has(start, core.given_name) {
                 start = i;
                 continue;
             }
             let part = s.has(i, core.name_part);
-            if u.mention.is_some() || clitic || !part && (!s.has(i, core.word) || pack.no_name(&s.folded[i])) {
+            // "Charles the Third": the rank belongs to the name
+            if i + 1 == to && is_rank(s, i) && i > after + 1 {
+                start = i;
+                continue;
+            }
+            if u.mention.is_some() || clitic || !part && (!s.has(i, core.word) || no_name(self.lexicon, self.doc, s, i.saturating_sub(1), i)) {
                 break;
             }
             start = i;
@@ -197,6 +208,9 @@ impl Room<'_> {
                 break;
             }
         }
+        // what stands before a given name is none of the name
+        let given = (start..to).find(|j| s.has(*j, core.given_name)).filter(|j| to - j > 1 && !(*j > start && s.has(j - 1, core.name_part)));
+        start = given.unwrap_or(start);
         while start < to && s.definite[start] {
             start += 1;
         }

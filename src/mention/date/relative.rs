@@ -8,6 +8,7 @@ use super::period::three_months;
 use super::resolve::{coming_weekday, near_weekday, shift};
 use super::{Calendar, DateHit};
 use crate::mention::scan::Scan;
+use crate::normalise::TokenKind;
 use crate::value::{DateValue, PartialDate};
 
 impl Scan<'_, '_> {
@@ -212,9 +213,12 @@ impl Scan<'_, '_> {
         // "the month after next"
         let over =
             Some(self.end_of(self.end_of(at))).filter(|o| self.anything() && self.has(at, core.time_unit) && self.has(self.end_of(at), core.later) && self.way(*o) == Some(1));
+        // «بصيغتها الحالية سنة 2002»: the word belongs to what stands before it
+        let year_behind =
+            |unit: usize| !self.pack().file.capitals && self.has(unit, core.year_word) && self.tokens.get(self.end_of(unit)).is_some_and(|t| t.kind == TokenKind::Number);
         let (deixis, unit_at, end) = if let Some(o) = over {
             (o, at, self.end_of(o))
-        } else if (self.is_deixis(at) || final_day()) && self.has(self.end_of(at), core.time_unit) {
+        } else if (self.is_deixis(at) || final_day()) && self.has(self.end_of(at), core.time_unit) && !year_behind(self.end_of(at)) {
             (at, self.end_of(at), self.end_of(self.end_of(at)))
         } else if self.has(at, core.time_unit) && self.is_deixis(self.end_of(at)) && self.entry(at, core.time_unit).is_some_and(|e| e.count.is_none()) {
             (self.end_of(at), at, self.end_of(self.end_of(at)))
