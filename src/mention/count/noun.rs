@@ -184,7 +184,8 @@ impl Scan<'_, '_> {
     /// The things that a definite number behind them counts: «الأقاليم الثلاثة», «دول المجلس الست».
     pub(super) fn noun_before(&self, at: usize, n: &Numeral) -> Option<Noun> {
         let definite = |i: usize| self.phrase(i).is_some_and(|p| p.form.article || i < at && p.form.suffix);
-        if !n.in_words || n.low > Decimal::from(30) || n.low < Decimal::TWO || !definite(at) || self.joined_and(at) {
+        // a vague number («العشرات») stands for itself
+        if !n.in_words || n.low != n.high || n.low > Decimal::from(30) || n.low < Decimal::TWO || !definite(at) || self.joined_and(at) {
             return None;
         }
         let mut i = at;
