@@ -181,9 +181,12 @@ impl Scan<'_, '_> {
         self.phrases[i].is_none() && small && folded.len() > 2 && !verbal && (self.has(next, core.people) || self.has(next, core.thing))
     }
 
-    /// The things that a definite number behind them counts: «الأقاليم الثلاثة», «دول المجلس الست».
+    /// What a definite number behind it counts: «الأقاليم الثلاثة», «دول المجلس الست», «المحامين الثمانية», «العمال الـ787».
     pub(super) fn noun_before(&self, at: usize, n: &Numeral) -> Option<Noun> {
         let definite = |i: usize| self.phrase(i).is_some_and(|p| p.form.article || i < at && p.form.suffix);
+        if let Some(people) = self.people_before(at, n) {
+            return Some(people);
+        }
         // a vague number («العشرات») stands for itself
         if !n.in_words || n.low != n.high || n.low > Decimal::from(30) || n.low < Decimal::TWO || !definite(at) || self.joined_and(at) {
             return None;
@@ -203,6 +206,21 @@ impl Scan<'_, '_> {
             i = b;
         }
         None
+    }
+
+    /// The people right before a definite number, in words or behind an article written by itself.
+    fn people_before(&self, at: usize, n: &Numeral) -> Option<Noun> {
+        let article = |i: usize| !self.pack().file.capitals && self.tokens[i].kind == TokenKind::Word && self.touching(i + 1) && self.pack().is_clitic(&self.words[i].folded);
+        let b = self.before(at)?;
+        let noun = if n.in_words {
+            Some(b).filter(|_| n.low <= Decimal::from(30) && n.low >= Decimal::TWO && self.phrase(at).is_some_and(|p| p.form.article) && !self.joined_and(at))
+        } else {
+            Some(b).filter(|b| article(*b)).and_then(|b| self.before(b))
+        }?;
+        let told = self.tokens[noun].kind == TokenKind::Word && self.phrase(noun).is_some_and(|p| p.form.article || p.form.suffix);
+        let people = self.lexicon.core.people;
+        told.then(|| self.entry(noun, people)).flatten().filter(|e| e.kind.is_none() && e.count.is_none() && e.value.as_deref().is_some_and(|v| v != "all"))?;
+        self.noun_of(noun, people)
     }
 
     /// The digits behind a conjunction written as a word of one letter.
@@ -232,6 +250,16 @@ impl Scan<'_, '_> {
         }
         let t = &self.lexicon.tables;
         let same_line = |i: usize| self.tokens.get(i).is_some_and(|t| t.breaks == 0);
+        // "members of the Civil Guard"
+        if i > at
+            && same_line(i)
+            && noun.thing.as_deref() == Some("member")
+            && let Some(force) = self.entry(i, core.collective).and_then(|e| e.value.clone()).filter(|v| t.is_armed(v))
+        {
+            noun.thing = None;
+            noun.population = Some(force.to_string());
+            return self.end_of(i);
+        }
         if same_line(i) && noun.population.is_some() && !self.joined_and(i) {
             for class in [core.collective, core.people] {
                 // «آلاف المواطنين جثامين»: the bodies that they carry
@@ -239,7 +267,9 @@ impl Scan<'_, '_> {
                 let Some(e) = self.entry(i, class).filter(|e| e.count.is_none() && !carried(e)) else { continue };
                 let Some(v) = e.value.as_deref() else { continue };
                 let now = noun.population.as_deref().unwrap_or("all");
-                if t.is_part(v, now) || (now == "security_forces" && v != "all") {
+                // "Frontier Corps men"
+                let anybody = v == "all" || t.is_sort(v);
+                if t.is_part(v, now) || (now == "security_forces" && !anybody) {
                     let mut all = vec![v.to_owned()];
                     end = self.end_of(i);
                     // "police and National Guard": what holds both
