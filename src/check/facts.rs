@@ -119,7 +119,9 @@ pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Cl
         _ => None,
     };
     let values = values(context, kind, first, second);
-    let moved = moved(context, kind, first, second) || left(kind, days, &values);
+    // digits turned round are a slip, whoever has died since
+    let slip = values.contains(&ValueRelation::SwappedDigits) && values.contains(&ValueRelation::Below);
+    let moved = !slip && (moved(context, kind, first, second) || left(kind, days, &values));
     let background = |c: &Claim| matches!(&c.topic, Topic::Event(h) if h.background);
     let vague = |c: &Claim| c.value.quantity().is_some_and(|q| q.modifier == Modifier::Vague);
     PairFacts {

@@ -175,12 +175,10 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
         s.value(lexicon, i, core.place).or_else(|| s.value(lexicon, i, core.country)).or_else(|| capital(i))
     };
     let led = |i: usize| -> bool {
-        // "in Baghdad", "in the city of Kant", "near the Rio Grande"
-        (i.saturating_sub(4)..i)
-            .rev()
-            .take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.comma) && !s.has(*j, core.count))
-            // "the ministry in Baghdad said": the place belongs to the speaker
-            .any(|j| s.has(j, core.in_) && !(j > 0 && [core.source, core.office, core.org, core.say].iter().any(|c| s.has(j - 1, *c))))
+        // "in Baghdad", "in the city of Kant"
+        let before = || (i.saturating_sub(4)..i).rev().take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.comma) && !s.has(*j, core.count)).filter(|j| s.has(*j, core.in_));
+        // "at a hall outside Moscow" tells where it happened, and narrows no figure; "the ministry in Baghdad said": the place belongs to the speaker
+        !before().next().is_some_and(|j| s.has(j, core.near)) && before().any(|j| !(j > 0 && [core.source, core.office, core.org, core.say].iter().any(|c| s.has(j - 1, *c))))
     };
     // a place in no list still narrows: "eleven in Erati district"
     let unlisted = |i: usize| {

@@ -420,6 +420,8 @@ core_classes! {
     reach_of = "reach-of",
     /// Before the name of what a figure reaches across.
     reach_across = "reach-across",
+    /// Beside a place, and not in it: near, outside.
+    near = "near",
     /// Behind a figure that nobody has checked.
     unverified = "unverified",
     /// Before what a figure is made of: that is, namely.

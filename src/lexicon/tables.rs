@@ -51,6 +51,9 @@ pub struct Kind {
     /// The kind that a count of these people is instead: rescuers who take part are personnel.
     #[serde(default)]
     pub of_group: BTreeMap<String, String>,
+    /// A group that holds all whom it counts: patients, of those in hospital.
+    #[serde(default)]
+    pub everybody: Option<String>,
     /// Kinds whose people it counts as well.
     #[serde(default)]
     pub holds: Vec<String>,

@@ -97,6 +97,7 @@ pub fn extract(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool) -> 
         parts::of_groups(&mut claims[from..], &groups);
         groups.clear();
     }
+    parts::own_wholes(lexicon, &mut claims);
     retold::by_group(lexicon, &mut claims);
     retold::retell(lexicon, view, &mut claims);
     parts::give_up(lexicon, &corrections, &mut claims);

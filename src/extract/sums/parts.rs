@@ -24,7 +24,7 @@ fn listed(row: &Row<'_>, w: usize) -> Option<Sum> {
     let first = row.figures.get(w + 1)?;
     let between = whole.unit + 1..first.unit;
     // a day may stand before "among them"
-    let among = row.any(between.clone(), &[core.among]);
+    let among = row.any(between.clone(), &[core.among]) || first.mention.noun.as_ref().is_some_and(|n| n.of_them && n.kind.is_none());
     if between.len() > if among { 2 * GAP } else { GAP } || row.figure_in(between.clone()) || !among && row.interrupted(between.clone()) || !whole.holds(first) {
         return None;
     }

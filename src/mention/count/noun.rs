@@ -41,7 +41,7 @@ impl Scan<'_, '_> {
             if self.entry(i, core.among).is_some_and(|e| e.value.as_deref() == Some("of-them")) {
                 noun.of_them = true;
                 noun.kind = self.phrase(i).and_then(|p| p.entries.iter().find_map(|e| self.pack().entries[*e as usize].kind));
-                noun.population.get_or_insert_with(|| "all".into());
+                noun.population = self.of_them_people(self.end_of(i)).or(noun.population).or_else(|| Some("all".into()));
                 found = Some(self.end_of(i));
                 break;
             }
@@ -160,6 +160,26 @@ impl Scan<'_, '_> {
             }
         }
         Some((noun, end))
+    }
+
+    /// Who some of those told before are: "61 of them civilians", "seven of whom were children", «12 منهم أطفال».
+    fn of_them_people(&self, at: usize) -> Option<String> {
+        let core = &self.lexicon.core;
+        let next = |i: usize| self.tokens.get(i).filter(|t| t.breaks == 0 && t.kind == TokenKind::Word).map(|_| i);
+        let mut i = next(at)?;
+        if self.has(i, core.be) {
+            i = next(self.end_of(i))?;
+        }
+        let plain = |i: usize| self.phrase(i).is_none_or(|p| p.form.preposition.is_none() && !p.form.article) && !self.joined_and(i);
+        let people = |i: usize| self.entry(i, core.people).filter(|e| e.count.is_none() && e.kind.is_none()).and_then(|e| e.value.as_deref()).filter(|v| *v != "all");
+        let first = people(i).filter(|_| plain(i))?;
+        let end = self.end_of(i);
+        let second = if self.joined_and(end) { Some(end) } else { Some(end).filter(|e| self.has(*e, core.and)).map(|e| self.end_of(e)) };
+        // "12 of them women and children"
+        match second.and_then(people) {
+            Some(other) if other != first => Some(self.lexicon.common_population(&[first.to_owned(), other.to_owned()])),
+            _ => Some(first.to_owned()),
+        }
     }
 
     /// Whether a word stands before the noun that is counted and says of what sort it is: a thing before people, or a small
