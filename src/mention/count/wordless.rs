@@ -22,8 +22,7 @@ impl Scan<'_, '_> {
         let bare = self.phrase(at).is_some_and(|p| !p.form.article && !p.form.suffix) && !self.has(end, core.ordinal);
         let of = |b: usize, list: &[&str]| list.iter().filter_map(|c| self.lexicon.classes.get(c)).any(|c| self.has(b, c));
         let before = self.before(at);
-        let told = before
-            .is_some_and(|b| self.has(b, core.among) || of(b, &FATES));
+        let told = before.is_some_and(|b| self.has(b, core.among) || of(b, &FATES));
         // «مقتل جندي وإصابة خمسة»: a noun that goes on to others; «مقتل رجل» alone may speak of one told of before
         let goes_on = || (end..end + 4).any(|j| self.joined_and(j) && (self.has(j, core.cue) || self.has(j, core.people) || self.numeral(j).is_some()));
         let named = before.is_some_and(|b| of(b, &["deaths/noun", "injuries/noun", "detentions/noun"]) && (goes_on() || self.outcome(b)));
