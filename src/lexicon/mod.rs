@@ -52,6 +52,8 @@ core_classes! {
     word = "w",
     /// Any cue of any kind: stops the gaps of others.
     cue = "cue",
+    /// A cue of a kind that is no date: stops the gaps of figures, which "since the war began" does not.
+    figure_cue = "figure-cue",
     /// A clause ends here.
     clause = "clause",
     /// A comma.
@@ -618,7 +620,7 @@ impl Lexicon {
         }
         lexicon.compile_patterns()?;
         let local = |(_, name): &(u16, &str)| name.contains('/');
-        lexicon.cues = std::iter::once(lexicon.core.cue).chain((0..).zip(lexicon.classes.names()).filter(local).map(|(n, _)| ClassId(n))).collect();
+        lexicon.cues = [lexicon.core.cue, lexicon.core.figure_cue].into_iter().chain((0..).zip(lexicon.classes.names()).filter(local).map(|(n, _)| ClassId(n))).collect();
         lexicon.calls = lexicon.frames.iter().map(|f| Calls::new(&lexicon, f)).collect();
         Ok(lexicon)
     }
@@ -628,7 +630,8 @@ impl Lexicon {
         for s in self.frames.iter_mut().flatten() {
             for (def, origin) in s.written.drain(..) {
                 let text = def.pattern.clone();
-                let p = Pattern::compile(def, origin, &s.prefix, &self.classes, &self.core).map_err(|m| {
+                let stop = if self.tables.kind(s.kind).value == ValueType::Quantity { self.core.figure_cue } else { self.core.cue };
+                let p = Pattern::compile(def, origin, &s.prefix, &self.classes, &self.core, stop).map_err(|m| {
                     let f = &self.files[s.file_number as usize];
                     let at = f.text.find(&*text).unwrap_or(0);
                     Box::new(
@@ -703,7 +706,10 @@ impl Lexicon {
         self.add_world(&mut pack, &mut trie, world, code).map_err(|m| Box::new(Problem::new(m)))?;
         if let Some(article) = pack.article() {
             // what a kind's own list says of a word with its article is said beside what the word means anywhere
-            let local = |e: &EntryId| self.classes.name(pack.entries[*e as usize].class).contains('/') || pack.entries[*e as usize].class == self.core.cue;
+            let local = |e: &EntryId| {
+                let class = pack.entries[*e as usize].class;
+                self.classes.name(class).contains('/') || class == self.core.cue || class == self.core.figure_cue
+            };
             trie.uncover(article, |own| own.iter().all(local));
         }
         pack.trie = trie.finish();
@@ -790,13 +796,15 @@ impl Lexicon {
             .kind_id(&name)
             .ok_or_else(|| Box::new(Problem::new(format!("{}: there is no kind `{name}` in kinds.yaml", f.name)).help("name the file after a kind, or add the kind")))?;
         let prefix = format!("{}/", f.stem());
+        let dates = self.tables.kind(kind).value == ValueType::Date;
         for (is_cue, map) in [(true, &file.cues), (false, &file.words)] {
             for (n, (local, forms)) in map.iter().enumerate() {
                 let class = self.classes.intern(&format!("{prefix}{local}"));
                 let origin = Origin { file: number, row: n as u32 };
                 let own = pack.entry(Entry::of_class(class, origin));
                 let cue = is_cue.then(|| pack.entry(Entry::of_class(self.core.cue, origin)));
-                for (form, id) in forms.iter().flat_map(|f| std::iter::once(own).chain(cue).map(move |id| (f, id))) {
+                let figure = (is_cue && !dates).then(|| pack.entry(Entry::of_class(self.core.figure_cue, origin)));
+                for (form, id) in forms.iter().flat_map(|f| std::iter::once(own).chain(cue).chain(figure).map(move |id| (f, id))) {
                     self.add_forms(pack, trie, &form.0, id)
                         .map_err(|m| Box::new(Problem::new(format!("{}: {m}", f.name)).help("see rules/README.md for the notation of forms")))?;
                 }

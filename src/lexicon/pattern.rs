@@ -204,8 +204,8 @@ fn parse(text: &str) -> Result<Vec<Element>, String> {
 }
 
 impl Pattern {
-    /// Makes a pattern ready to run; `prefix` turns `@verb` into the kind's own class.
-    pub fn compile(def: PatternDef, origin: Origin, prefix: &str, table: &ClassTable, core: &CoreClasses) -> Result<Self, String> {
+    /// Makes a pattern ready to run; `prefix` turns `@verb` into the kind's own class, `cue` are the words that its gaps do not step over.
+    pub fn compile(def: PatternDef, origin: Origin, prefix: &str, table: &ClassTable, core: &CoreClasses, cue: ClassId) -> Result<Self, String> {
         let resolve = |name: &String| -> Result<ClassId, String> {
             let full = name.strip_prefix('@').map_or_else(|| name.clone(), |local| format!("{prefix}{local}"));
             table.get(&full).ok_or_else(|| format!("`{}`: there is no class `{name}`", def.pattern))
@@ -217,7 +217,7 @@ impl Pattern {
                 Element::Start => Step::Start,
                 Element::End => Step::End,
                 Element::Gap { most, commas } => {
-                    let mut stops = SmallVec::from_slice(&[core.clause, core.count, core.cue, core.colon, core.share, core.money]);
+                    let mut stops = SmallVec::from_slice(&[core.clause, core.count, cue, core.colon, core.share, core.money]);
                     stops.extend((!commas).then_some(core.comma));
                     Step::Gap { most: most as u32, stops }
                 }

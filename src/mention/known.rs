@@ -145,8 +145,8 @@ impl Meaning {
             e.further.iter().for_each(|c| unit.insert(*c));
             glue &= begin.glue.has(e.class);
             begins_value |= begin.anything && e.class == core.out_of && e.value.is_some() || [core.people, core.thing, core.measure].contains(&e.class) && e.count.is_some();
-            // «مقعد واحد»: the number of one stands behind
-            begins_value |= e.class == core.thing && !pack.file.capitals;
+            // «مقعد واحد», «وتونسي واحد»: the number of one stands behind
+            begins_value |= !pack.file.capitals && (e.class == core.thing || e.class == core.people || e.class == core.nationality && form.and > 0);
         }
         unit.extend(&classes);
         // what only binds numbers, or only takes a side, is any word elsewhere

@@ -176,7 +176,7 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let thing = u.mention.and_then(|m| s.mentions[m].noun.as_ref()?.thing.as_deref()).is_some_and(|t| match t {
         "family" => !matches!(kind.id.as_str(), "displaced" | "rescued") && c.pattern.is_none(),
         "member" => c.pattern.is_none(),
-        "case" => !matches!(kind.id.as_str(), "deaths" | "injuries" | "injuries.cases" | "recovered"),
+        "case" => !matches!(kind.id.as_str(), "deaths" | "injuries" | "injuries.hospitalised" | "injuries.cases" | "recovered"),
         _ => true,
     });
     // "two thirds of the members" is a share, not a count of members

@@ -39,6 +39,12 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
                 whole = (0..l).rev().find(|j| s.has(*j, core.count) && !s.has(*j, core.n_thing) && chosen[*j].is_some());
             }
         }
+        // «أنقذت 135 مهاجرا من قاربين …، وأوضحت أن بينهم ثماني نساء»: some of the people, however far off
+        let told_among = (i.saturating_sub(2)..i).any(|j| s.has(j, core.among));
+        if told_among && s.has(i, core.n_person) {
+            let people = |c: &Choice| matches!(lexicon.tables.kind(c.kind), k if k.unit == "person" && k.additive);
+            whole = (0..i).rev().find(|j| s.has(*j, core.n_person) && chosen[*j].as_ref().is_some_and(people)).or(whole);
+        }
         let Some((p, from)) = whole.and_then(|p| chosen[p].clone().map(|c| (p, c))) else {
             if chosen[i].is_some() {
                 last = Some(i);
@@ -54,7 +60,7 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
             continue;
         }
         let between = p + 1..i;
-        let near = between.clone().filter(|j| s.units[*j].tokens.0 != s.units[*j].tokens.1).nth(16).is_none();
+        let near = told_among || between.clone().filter(|j| s.units[*j].tokens.0 != s.units[*j].tokens.1).nth(16).is_none();
         let unit_kind = lexicon.tables.kind(from.kind);
         if !near || !unit_kind.additive || unit_kind.unit != "person" {
             if chosen[i].is_some() {
@@ -96,7 +102,7 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
         let clear = between.clone().all(|j| led(j) || !halts(j));
         let itemised = itemised(lexicon, s, p, i);
         let reached = s.units[..i].iter().enumerate().rev().take(5).any(|(j, _)| j > p && (s.has(j, core.reach) || s.has(j, core.number_of)));
-        let words = between.clone().filter(|j| s.has(*j, core.word)).count() <= 6;
+        let words = told_among || between.clone().filter(|j| s.has(*j, core.word)).count() <= 6;
         let by_part = of_them || between.clone().any(|j| s.has(j, core.among));
         // a bare figure must be followed by its own place or group
         let led_by_place = (p + 1..i)

@@ -229,7 +229,8 @@ impl Scan<'_, '_> {
         while first > 1 && self.tokens[first - 1].is_dash() && self.touching(first) && self.touching(first - 1) && self.tokens[first - 2].kind == TokenKind::Number {
             first -= 2;
         }
-        let numbered = self.before(first).is_some_and(|b| self.has(b, self.lexicon.core.numbered));
+        // «رقم 30 ألفا» is a figure all the same
+        let numbered = !self.has(at + 1, self.lexicon.core.scale) && self.before(first).is_some_and(|b| self.has(b, self.lexicon.core.numbered));
         let lettered = self.touching(at + 1) && self.tokens[at + 1].kind == TokenKind::Word && !self.is_covered(at + 1) && self.pack().file.capitals;
         // "the Lady Mary Joy 3": behind a name of two words or more
         let named = |i: usize| self.tokens[i].kind == TokenKind::Word && !self.is_covered(i) && self.words[i].caps == Caps::Title;

@@ -207,7 +207,8 @@ impl Scan<'_, '_> {
         if let Some(people) = self.people_before(at, n) {
             return Some(people);
         }
-        if !n.in_words || n.low > Decimal::from(30) || n.low < Decimal::TWO || !definite(at) || self.joined_and(at) {
+        // a vague number («العشرات») stands for itself
+        if !n.in_words || n.low != n.high || n.low > Decimal::from(30) || n.low < Decimal::TWO || !definite(at) || self.joined_and(at) {
             return None;
         }
         let mut i = at;

@@ -10,6 +10,10 @@ use crate::normalise::TokenKind;
 use crate::source::Span;
 use crate::value::{Modifier, Quantity};
 
+/// Classes of words right behind which an indefinite singular tells of one person.
+const FATES: [&str; 9] =
+    ["deaths/passive", "deaths/life", "deaths/among", "injuries/passive", "injuries/among", "detentions/passive", "hostages/passive", "missing/passive", "rescued/passive"];
+
 impl Scan<'_, '_> {
     /// Whether an indefinite singular tells of one person: "among them a child", «قُتل جندي».
     fn alone(&self, at: usize) -> bool {
@@ -18,8 +22,7 @@ impl Scan<'_, '_> {
         let bare = self.phrase(at).is_some_and(|p| !p.form.article && !p.form.suffix) && !self.has(end, core.ordinal);
         let of = |b: usize, list: &[&str]| list.iter().filter_map(|c| self.lexicon.classes.get(c)).any(|c| self.has(b, c));
         let before = self.before(at);
-        let told = before
-            .is_some_and(|b| self.has(b, core.among) || of(b, &["deaths/passive", "deaths/life", "deaths/among", "injuries/passive", "injuries/among", "detentions/passive"]));
+        let told = before.is_some_and(|b| self.has(b, core.among) || of(b, &FATES));
         // «مقتل جندي وإصابة خمسة»: a noun that goes on to others; «مقتل رجل» alone may speak of one told of before
         let goes_on = || (end..end + 4).any(|j| self.joined_and(j) && (self.has(j, core.cue) || self.has(j, core.people) || self.numeral(j).is_some()));
         let named = before.is_some_and(|b| of(b, &["deaths/noun", "injuries/noun", "detentions/noun"]) && (goes_on() || self.outcome(b)));
@@ -200,8 +203,9 @@ impl Scan<'_, '_> {
             return zero(Some(noun), e, end, self.entry_id(at, core.any));
         }
         // a dual carries its number, and so does «لجنة خماسية»
-        for class in [core.people, core.thing, core.time_unit, core.measure] {
-            if !self.has(at, class) {
+        for class in [core.people, core.thing, core.time_unit, core.measure, core.nationality] {
+            // «وتونسي واحد» goes on a list of persons; «هجوم تونسي واحد» is no person
+            if !self.has(at, class) || class == core.nationality && !self.joined_and(at) {
                 continue;
             }
             let counts = |many: bool| {
@@ -213,7 +217,7 @@ impl Scan<'_, '_> {
                     && (class == core.time_unit || class == core.people && self.alone(at))
             };
             let counted = counts(true).filter(|e| e.unit.as_deref() != Some("kin") || self.alone(at)).or_else(|| counts(false).filter(one));
-            let single = || self.entry(at, class).filter(|e| e.count.is_none_or(|n| n == 1) && (class == core.thing || class == core.time_unit) && self.one_behind(at));
+            let single = || self.entry(at, class).filter(|e| e.count.is_none_or(|n| n == 1) && (class != core.measure) && self.one_behind(at));
             let Some(e) = counted.or_else(single) else { continue };
             let two = Decimal::from(e.count.unwrap_or(if counted.is_some() { 2 } else { 1 }));
             let mut end = self.end_of(at);
@@ -239,7 +243,11 @@ impl Scan<'_, '_> {
                 q.unit = e.value.as_deref().unwrap_or_default().to_owned();
                 (MentionValue::Measure(q, e.unit.as_deref().unwrap_or_default().to_owned()), None)
             } else {
-                let mut noun = self.noun_of(at, class)?;
+                let mut noun = if class == core.nationality {
+                    Noun { population: Some("all".into()), nationality: e.value.as_deref().map(str::to_owned), span: Some(self.tokens[at].span), ..Noun::default() }
+                } else {
+                    self.noun_of(at, class)?
+                };
                 let e = self.refine(&mut noun, end);
                 end = end.max(e);
                 (MentionValue::Number(q), Some(noun))
