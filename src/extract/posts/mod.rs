@@ -3,6 +3,7 @@
 
 mod deeds;
 mod lists;
+mod verbs;
 
 use super::body;
 use super::holders::Holder;
@@ -47,13 +48,14 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &mut Vec<
     if !any(core.office) && !any(core.portfolio) && !any(core.forming) {
         return;
     }
+    let capitals = lexicon.packs[s.pack].file.capitals;
     let deeds = [core.appoint, core.take_post, core.give_post, core.succeed, core.predecessor, core.counterpart, core.in_his_place];
     let listed = s.units.iter().take(12).any(|u| u.classes.has(core.colon) || u.classes.has(core.dash));
     let fields = s.units.iter().filter(|u| u.classes.has(core.portfolio)).count() > usize::from(out.is_empty());
-    if !deeds.into_iter().any(any) && !listed && !fields {
+    let verbs = capitals && ["as-verb", "in-office"].iter().any(|c| lexicon.classes.get(c).is_some_and(any));
+    if !deeds.into_iter().any(any) && !listed && !fields && !verbs {
         return;
     }
-    let capitals = lexicon.packs[s.pack].file.capitals;
     let mut room = Room { lexicon, doc, s, capitals, posts: Vec::new(), links: [lexicon.classes.get("at"), lexicon.classes.get("as")], suffixed: lexicon.classes.get("suffixed") };
     if any(core.forming) {
         room.charged(out);
@@ -90,6 +92,7 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &mut Vec<
         }
     }
     room.list(out);
+    room.verbs(out);
 }
 
 impl Room<'_> {
