@@ -2,8 +2,9 @@
 //! "X announced he had resigned as president", "X, 78, became the oldest president".
 
 use super::{Post, Room};
-use crate::extract::holders::Holder;
+use crate::extract::holders::{Holder, LED_BY};
 use crate::extract::names::{is_name_word, name_at, name_before};
+use crate::extract::seats::COMMON_BODY;
 use crate::lexicon::ClassId;
 
 /// Most units from a verb to the word that leads to the office.
@@ -32,12 +33,15 @@ pub(super) struct Words {
     as_: ClassId,
     pronoun: Option<ClassId>,
     holding: Option<ClassId>,
+    leads: Option<ClassId>,
+    charge: Option<ClassId>,
+    led_body: Option<ClassId>,
 }
 
 impl Words {
     pub(super) fn of(lexicon: &crate::lexicon::Lexicon) -> Option<Words> {
         let class = |c| lexicon.classes.get(c);
-        Some(Words { deed: class("as-verb")?, as_: class("as")?, pronoun: class("pronoun"), holding: class("in-office") })
+        Some(Words { deed: class("as-verb")?, as_: class("as")?, pronoun: class("pronoun"), holding: class("in-office"), leads: class("leads"), charge: class("charge"), led_body: class("led-body") })
     }
 }
 
@@ -48,6 +52,12 @@ impl Room<'_> {
         for k in 0..self.s.units.len() {
             if self.s.units[k].mention.is_some() {
                 continue;
+            }
+            if words.leads.is_some_and(|c| self.s.has(k, c)) {
+                self.leads(k, &words, out);
+            }
+            if self.s.has(k, words.as_) {
+                self.under_as(k, &words, out);
             }
             let deed = match self.s.value(self.lexicon, k, words.deed) {
                 Some("makes") => Deed::Makes,
@@ -71,8 +81,9 @@ impl Room<'_> {
         };
         let object = if matches!(deed, Deed::Makes | Deed::Unmakes) { self.object(k) } else { None };
         let from = object.map_or(k + 1, |(_, b)| self.past_age(b));
-        let direct = if matches!(deed, Deed::Makes | Deed::Holds) { self.office_at(from) } else { None };
-        let Some(p) = direct.or_else(|| self.office_at(self.led_by_as(from, words)? + 1)) else { return };
+        let direct = if matches!(deed, Deed::Makes | Deed::Holds) { self.office_at(from + usize::from(object.is_some() && self.s.has(from, core.for_))) } else { None };
+        let by_as = || self.office_at(self.led_by_as(from, words).filter(|_| self.s.has(k, words.deed))? + 1);
+        let Some(p) = direct.or_else(by_as) else { return };
         if let Some((a, b)) = object {
             // what the name of a body would be: "the board named Acme chief executive"
             self.push_over(out, p, (a, b), gone);
@@ -135,7 +146,7 @@ impl Room<'_> {
     /// Whether a word with a capital stands behind a preposition: a town that no list knows.
     fn in_place_name(&self, at: usize) -> bool {
         let (s, core) = (self.s, &self.lexicon.core);
-        (at.saturating_sub(3)..at).any(|j| s.has(j, core.in_) || s.has(j, core.of) || s.has(j, core.by))
+        (at.saturating_sub(3)..at).any(|j| [core.in_, core.of, core.by, core.from].iter().any(|c| s.has(j, *c)))
     }
 
     /// The office told by a phrase that begins at a unit: "its first directly elected president".
@@ -172,10 +183,17 @@ impl Room<'_> {
                 || is_name_word(self.lexicon, s, j)
                 || self.lexicon.packs[s.pack].possessor(&s.folded[j]).is_some()
         };
-        let told = p.start == from || leads(from) && (from..p.start).all(inner);
+        // "named X group chief executive"
+        let close = p.start == from + 1 && s.units[from].mention.is_none() && !s.capital[from] && !s.has(from, core.plan) && !s.has(from, core.cue);
+        let told = p.start == from || (leads(from) || close) && (from..p.start).all(inner);
         // "became President X's deputy", "the president's adviser": of another; "the minister candidate"
         let other = name_at(self.lexicon, self.doc, s, p.end).is_some() || s.has(p.end, core.possessive) || self.lexicon.packs[s.pack].possessor(&s.folded[p.end - 1]).is_some();
         (told && !other).then_some(p)
+    }
+
+    /// The same, for a verb of other lists.
+    pub(super) fn whose_deed(&self, k: usize) -> Option<(usize, usize)> {
+        self.bearer(k, &Words::of(self.lexicon)?)
     }
 
     /// Whose deed a verb tells: the name before it, over the words that belong to the verb, an apposition, or "said he".
@@ -223,9 +241,89 @@ impl Room<'_> {
         self.named_to(at)
     }
 
+    /// "X squeaked through as defence secretary": whatever the verb, the one name before the office is that of its holder.
+    fn under_as(&self, k: usize, words: &Words, out: &mut Vec<Holder>) {
+        let s = self.s;
+        let Some(p) = self.office_at(k + 1) else { return };
+        let start = (0..k).rev().find(|j| s.has(*j, self.lexicon.core.clause)).map_or(0, |j| j + 1);
+        if (start..k).any(|j| s.has(j, words.deed) || self.is_told(j)) {
+            return;
+        }
+        if let Some(n) = self.first_named(k) {
+            self.push_over(out, p, n, None);
+        }
+    }
+
+    /// Whether a unit begins what somebody says or thinks, or turns it round.
+    fn is_told(&self, j: usize) -> bool {
+        let (s, core) = (self.s, &self.lexicon.core);
+        [core.say, core.not, core.rel, core.that, core.comma, core.colon, core.quote, core.by, core.be, core.and, core.or].iter().any(|c| s.has(j, *c))
+    }
+
+    /// "X has led the movement since 1992", "asked X to head the commission": a body told behind the verb.
+    fn leads(&self, k: usize, words: &Words, out: &mut Vec<Holder>) {
+        let (s, core) = (self.s, &self.lexicon.core);
+        let before = |c| k > 0 && s.has(k - 1, c) || k > 1 && s.has(k - 2, c);
+        // "has run the bank since", "is to head the inquiry"
+        let right = match words.leads.and_then(|c| s.value(self.lexicon, k, c)) {
+            Some("ahead") => before(core.to) || before(core.plan),
+            Some(_) => before(core.have),
+            None => true,
+        };
+        if !right {
+            return;
+        }
+        let inner = |j: usize| {
+            let stops = [core.comma, core.clause, core.say, core.in_, core.to, core.by, core.from, core.and, core.or, core.for_, core.rel];
+            s.units[j].mention.is_none() && !stops.iter().any(|c| s.has(j, *c))
+        };
+        let possessor = |j: usize| self.lexicon.packs[s.pack].possessor(&s.folded[j]).is_some();
+        let determined = |j: usize| [core.article, core.indefinite, core.nationality, core.possessive, core.determiner].iter().any(|c| s.has(j, *c)) || possessor(j);
+        let end = s.units.len().min(k + 7);
+        let ends = |j: usize| j + 1 >= s.units.len() || !(s.has(j + 1, core.word) && !s.capital[j + 1] || s.has(j + 1, core.possessive) || s.has(j + 1, core.people));
+        let body = |j: &usize| {
+            let common = words.led_body.is_some_and(|c| s.has(*j, c)) && (k + 1..*j).any(determined);
+            let known = [core.org, core.country, core.place].iter().any(|c| s.has(*j, *c)) && !possessor(*j) && !s.has(*j + 1, core.nationality);
+            (common || known) && ends(*j)
+        };
+        let Some(at) = (k + 1..end).take_while(|j| inner(*j)).find(body) else { return };
+        let led = |(a, b): &(usize, usize)| *b - *a > 1;
+        // "picked X to lead the agency"
+        let verb = k - usize::from(k > 0 && s.has(k - 1, core.to));
+        let object = name_before(self.lexicon, self.doc, s, verb, true, 1).filter(|n| led(n) && n.0 > 0 && s.has(n.0 - 1, words.deed));
+        let Some((a, b)) = object.or_else(|| self.bearer(k, words)).filter(led) else { return };
+        let seat = s.entity(self.lexicon, at, true).map(str::to_owned).unwrap_or_else(|| format!("{COMMON_BODY}{}", s.folded[at]));
+        let p = Post { start: k, end: at + 1, office: LED_BY.to_owned(), seat: Some(seat), modifier: None, bare: false };
+        self.push_over(out, &p, (a, b), None);
+    }
+
+    /// "Asked X to form a government": who was, is prime minister to be.
+    pub(super) fn to_form(&self, out: &mut Vec<Holder>) {
+        let (s, core) = (self.s, &self.lexicon.core);
+        let Some(words) = Words::of(self.lexicon).filter(|_| self.capitals) else { return };
+        for f in (1..s.units.len()).filter(|f| s.has(*f, core.forming)) {
+            let asked = |j: usize| j > 0 && s.units[j - 1].mention.is_none() && words.charge.is_some_and(|c| s.has(j - 1, c));
+            // "asked X, the former head of the bank, to form"
+            let close = if s.has(f - 1, core.comma) { (f.saturating_sub(14)..f - 1).rev().find(|j| s.has(*j, core.comma)) } else { None };
+            let named = name_before(self.lexicon, self.doc, s, close.unwrap_or(f), true, 1).and_then(|(a, b)| {
+                let lead = (a.saturating_sub(TOLD)..=a).rev().find(|j| asked(*j))?;
+                (lead..a).all(|j| !s.has(j, core.comma)).then_some((a, b))
+            });
+            let passive = || {
+                let v = (f.saturating_sub(4)..f).rev().find(|j| asked(j + 1))?;
+                (v > 0 && s.has(v - 1, core.be)).then(|| self.bearer(v, &words)).flatten()
+            };
+            let Some((a, b)) = named.or_else(passive) else { continue };
+            let office = s.value(self.lexicon, f, core.forming).unwrap_or_default().to_owned();
+            self.push_over(out, &Post { start: f, end: f + 1, office, seat: None, modifier: Some("elect".to_owned()), bare: false }, (a, b), None);
+        }
+    }
+
     /// The name right before a unit, unless it is an object of what stands before it.
     fn named_to(&self, to: usize) -> Option<(usize, usize)> {
         let (s, core) = (self.s, &self.lexicon.core);
+        // "X of Ghana was elected"
+        let to = if to > 1 && s.has(to - 2, core.of) && s.entity(self.lexicon, to - 1, false).is_some() { to - 2 } else { to };
         let (a, b) = name_before(self.lexicon, self.doc, s, to, true, 1)?;
         let led = a > 0 && [core.of, core.in_, core.to, core.by, core.from, core.for_, core.body].iter().any(|c| s.has(a - 1, *c));
         let shared = a > 0 && s.has(a - 1, core.and);
