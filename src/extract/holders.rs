@@ -269,7 +269,8 @@ fn beyond(lexicon: &Lexicon, doc: &Document, s: &SentenceView, first: usize, off
     let core = &lexicon.core;
     let pack = &lexicon.packs[s.pack];
     // "a former head of the mission in Goma" is anybody
-    let whose = (first.saturating_sub(3)..first).any(|j| s.has(j, core.article) || s.has(j, core.possessive) || s.has(j, core.determiner) || pack.possessor(&s.folded[j]).is_some());
+    let whose =
+        (first.saturating_sub(3)..first).any(|j| s.has(j, core.article) || s.has(j, core.possessive) || s.has(j, core.determiner) || pack.possessor(&s.folded[j]).is_some());
     let led = by_verb && office > 0 && !s.capital[office - 1] && s.has(office - 1, core.people);
     if !(whose && !by_verb || led) {
         return None;

@@ -165,7 +165,11 @@ pub fn name_before(lexicon: &Lexicon, doc: &Document, s: &SentenceView, to: usiz
         if u.mention.is_some() && !(capitals && words > 0 && is_given(lexicon, doc, s, i)) || u.is_clitic() {
             break;
         }
-        if capitals && is_abbreviation(doc, s, i) && !(words > 0 && is_given(lexicon, doc, s, i)) && !(i > 0 && s.capital[i - 1] && s.has(i - 1, core.word) && !is_abbreviation(doc, s, i - 1)) {
+        if capitals
+            && is_abbreviation(doc, s, i)
+            && !(words > 0 && is_given(lexicon, doc, s, i))
+            && !(i > 0 && s.capital[i - 1] && s.has(i - 1, core.word) && !is_abbreviation(doc, s, i - 1))
+        {
             break;
         }
         let part = s.has(i, core.name_part);
@@ -207,10 +211,36 @@ fn is_given(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> b
     let c = &lexicon.core;
     let u = &s.units[at];
     let one = s.capital[at] && u.tokens.1 == u.tokens.0 + 1 && u.mention.is_none_or(|m| matches!(s.mentions[m].value, MentionValue::Date(_)));
-    let told = [c.office, c.title, c.org, c.role_mod, c.body, c.in_, c.of, c.and, c.article, c.to, c.for_, c.from, c.by, c.say, c.event, c.after, c.comma, c.rel, c.stop, c.collective, c.clause, c.that];
+    let told = [
+        c.office,
+        c.title,
+        c.org,
+        c.role_mod,
+        c.body,
+        c.in_,
+        c.of,
+        c.and,
+        c.article,
+        c.to,
+        c.for_,
+        c.from,
+        c.by,
+        c.say,
+        c.event,
+        c.after,
+        c.comma,
+        c.rel,
+        c.stop,
+        c.collective,
+        c.clause,
+        c.that,
+    ];
     // a nationality, or a party, before a name tells whose they are
-    let whose = lexicon.packs[s.pack].possessor(&s.folded[at]).is_some() || s.has(at, c.nationality) && !s.has(at, c.name_part) || is_abbreviation(doc, s, at) && doc.quote(u.span).chars().count() > 2;
-    let first = at == 0 || s.has(at - 1, c.comma) || s.has(at - 1, c.clause) || s.has(at - 1, c.dash) || !s.capital[at - 1] && s.units[at - 1].mention.is_none() && s.has(at - 1, c.word);
+    let whose = lexicon.packs[s.pack].possessor(&s.folded[at]).is_some()
+        || s.has(at, c.nationality) && !s.has(at, c.name_part)
+        || is_abbreviation(doc, s, at) && doc.quote(u.span).chars().count() > 2;
+    let first =
+        at == 0 || s.has(at - 1, c.comma) || s.has(at - 1, c.clause) || s.has(at - 1, c.dash) || !s.capital[at - 1] && s.units[at - 1].mention.is_none() && s.has(at - 1, c.word);
     one && first && !whose && !told.iter().any(|k| s.has(at, *k)) && is_name_word(lexicon, s, at + 1)
 }
 

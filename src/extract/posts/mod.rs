@@ -60,7 +60,17 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(
     if !deeds.into_iter().any(any) && !listed && !fields && !verbs && !any(core.forming) {
         return;
     }
-    let mut room = Room { lexicon, doc, s, capitals, posts: Vec::new(), told: None, links: [lexicon.classes.get("at"), lexicon.classes.get("as")], suffixed: lexicon.classes.get("suffixed"), pronoun: lexicon.classes.get("pronoun") };
+    let mut room = Room {
+        lexicon,
+        doc,
+        s,
+        capitals,
+        posts: Vec::new(),
+        told: None,
+        links: [lexicon.classes.get("at"), lexicon.classes.get("as")],
+        suffixed: lexicon.classes.get("suffixed"),
+        pronoun: lexicon.classes.get("pronoun"),
+    };
     if any(core.forming) {
         room.charged(out);
         room.to_form(out);

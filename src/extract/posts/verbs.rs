@@ -41,7 +41,15 @@ pub(super) struct Words {
 impl Words {
     pub(super) fn of(lexicon: &crate::lexicon::Lexicon) -> Option<Words> {
         let class = |c| lexicon.classes.get(c);
-        Some(Words { deed: class("as-verb")?, as_: class("as")?, pronoun: class("pronoun"), holding: class("in-office"), leads: class("leads"), charge: class("charge"), led_body: class("led-body") })
+        Some(Words {
+            deed: class("as-verb")?,
+            as_: class("as")?,
+            pronoun: class("pronoun"),
+            holding: class("in-office"),
+            leads: class("leads"),
+            charge: class("charge"),
+            led_body: class("led-body"),
+        })
     }
 }
 
