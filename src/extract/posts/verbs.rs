@@ -98,7 +98,8 @@ impl Room<'_> {
             return;
         }
         // "has appointed a new minister" tells no name; "was appointed minister", "X declared president-elect" do
-        let passive = k > 0 && (self.s.has(k - 1, core.be) || self.s.has(k - 1, core.have) || is_name_word(self.lexicon, self.s, k - 1) || self.s.has(k - 1, core.comma));
+        let was = (k.saturating_sub(3)..k).rev().take_while(|j| self.s.units[*j].mention.is_some() || self.s.has(*j, core.in_) || self.s.has(*j, core.be)).any(|j| self.s.has(j, core.be));
+        let passive = was || k > 0 && (self.s.has(k - 1, core.be) || self.s.has(k - 1, core.have) || is_name_word(self.lexicon, self.s, k - 1) || self.s.has(k - 1, core.comma));
         if matches!(deed, Deed::Makes | Deed::Unmakes) && !passive {
             return;
         }
@@ -212,6 +213,10 @@ impl Room<'_> {
         let mut at = k;
         while at > 0 && k - at < TOLD {
             let j = at - 1;
+            // "urged X to resign", "X to step down"
+            if s.has(j, core.to) && j > 0 && is_name_word(self.lexicon, s, j - 1) {
+                return self.named_to(j);
+            }
             if stops.iter().any(|c| s.has(j, *c)) || s.units[j].mention.is_some() && !s.has(j, core.date) {
                 return None;
             }
@@ -226,6 +231,10 @@ impl Room<'_> {
                 // "X conceded defeat and will resign"
                 return self.first_named(j);
             }
+            // "Duck-soo": the second syllable in small letters
+            if j > 1 && s.has(j - 1, core.dash) && is_name_word(self.lexicon, s, j - 2) {
+                break;
+            }
             if s.has(j, core.comma) || s.capital[j] || s.has(j, core.rel) || s.has(j, core.close) {
                 break;
             }
@@ -234,7 +243,8 @@ impl Room<'_> {
         let at = at - usize::from(at > 0 && s.has(at - 1, core.rel));
         if at > 0 && s.has(at - 1, core.comma) {
             let close = at - 1;
-            if let Some(n) = self.named_to(close) {
+            // "X, brother of the former premier Y, was elected": the name within is another's
+            if let Some(n) = self.named_to(close).filter(|(a, _)| *a == 0 || !s.has(a - 1, core.office)) {
                 return Some(n);
             }
             // "X, the former mayor, 61, was sworn in"
@@ -275,7 +285,7 @@ impl Room<'_> {
         // "has run the bank since", "is to head the inquiry"
         let right = match words.leads.and_then(|c| s.value(self.lexicon, k, c)) {
             Some("ahead") => before(core.to) || before(core.plan),
-            Some(_) => before(core.have),
+            Some(_) => before(core.have) || k > 0 && s.has(k - 1, core.rel),
             None => true,
         };
         if !right {
