@@ -2,6 +2,7 @@
 //! "in place of Y", and the lines of a list, "Interior: X".
 
 mod deeds;
+mod led;
 mod lists;
 mod verbs;
 

@@ -2,9 +2,8 @@
 //! "X announced he had resigned as president", "X, 78, became the oldest president".
 
 use super::{Post, Room};
-use crate::extract::holders::{Holder, LED_BY};
+use crate::extract::holders::Holder;
 use crate::extract::names::{is_name_word, name_at, name_before};
-use crate::extract::seats::COMMON_BODY;
 use crate::lexicon::ClassId;
 
 /// Most units from a verb to the word that leads to the office.
@@ -12,7 +11,7 @@ const FAR: usize = 16;
 /// Most units of what stands before an office within its own phrase: "its first directly elected".
 const PHRASE: usize = 7;
 /// Most units of what is told of somebody before their name: "the former central banker".
-const TOLD: usize = 5;
+pub(super) const TOLD: usize = 5;
 
 /// What a verb does with somebody's office.
 #[derive(Clone, Copy, PartialEq)]
@@ -29,13 +28,13 @@ enum Deed {
 
 /// Classes that only this file looks at.
 pub(super) struct Words {
-    deed: ClassId,
-    as_: ClassId,
-    pronoun: Option<ClassId>,
-    holding: Option<ClassId>,
-    leads: Option<ClassId>,
-    charge: Option<ClassId>,
-    led_body: Option<ClassId>,
+    pub(super) deed: ClassId,
+    pub(super) as_: ClassId,
+    pub(super) pronoun: Option<ClassId>,
+    pub(super) holding: Option<ClassId>,
+    pub(super) leads: Option<ClassId>,
+    pub(super) charge: Option<ClassId>,
+    pub(super) led_body: Option<ClassId>,
 }
 
 impl Words {
@@ -98,7 +97,10 @@ impl Room<'_> {
             return;
         }
         // "has appointed a new minister" tells no name; "was appointed minister", "X declared president-elect" do
-        let was = (k.saturating_sub(3)..k).rev().take_while(|j| self.s.units[*j].mention.is_some() || self.s.has(*j, core.in_) || self.s.has(*j, core.be)).any(|j| self.s.has(j, core.be));
+        let was = (k.saturating_sub(3)..k)
+            .rev()
+            .take_while(|j| self.s.units[*j].mention.is_some() || self.s.has(*j, core.in_) || self.s.has(*j, core.be))
+            .any(|j| self.s.has(j, core.be));
         let passive = was || k > 0 && (self.s.has(k - 1, core.be) || self.s.has(k - 1, core.have) || is_name_word(self.lexicon, self.s, k - 1) || self.s.has(k - 1, core.comma));
         if matches!(deed, Deed::Makes | Deed::Unmakes) && !passive {
             return;
@@ -109,7 +111,7 @@ impl Room<'_> {
     }
 
     /// A holder, unless the sentence was read to tell the same of them.
-    fn push_over(&self, out: &mut Vec<Holder>, p: &Post, (a, b): (usize, usize), gone: Option<&str>) {
+    pub(super) fn push_over(&self, out: &mut Vec<Holder>, p: &Post, (a, b): (usize, usize), gone: Option<&str>) {
         let posts: Vec<&Holder> = out.iter().filter(|h| h.name.start < self.s.units[b - 1].span.end && self.s.units[a].span.start < h.name.end).collect();
         if posts.is_empty() {
             self.push(out, p, a, b, 0, gone);
@@ -206,7 +208,7 @@ impl Room<'_> {
     }
 
     /// Whose deed a verb tells: the name before it, over the words that belong to the verb, an apposition, or "said he".
-    fn bearer(&self, k: usize, words: &Words) -> Option<(usize, usize)> {
+    pub(super) fn bearer(&self, k: usize, words: &Words) -> Option<(usize, usize)> {
         let (s, core) = (self.s, &self.lexicon.core);
         let stops = [core.clause, core.colon, core.by, core.or, core.not, core.quote, core.to];
         let pronoun = |j: usize| words.pronoun.is_some_and(|c| s.has(j, c));
@@ -276,65 +278,6 @@ impl Room<'_> {
     fn is_told(&self, j: usize) -> bool {
         let (s, core) = (self.s, &self.lexicon.core);
         [core.say, core.not, core.rel, core.that, core.comma, core.colon, core.quote, core.by, core.be, core.and, core.or].iter().any(|c| s.has(j, *c))
-    }
-
-    /// "X has led the movement since 1992", "asked X to head the commission": a body told behind the verb.
-    fn leads(&self, k: usize, words: &Words, out: &mut Vec<Holder>) {
-        let (s, core) = (self.s, &self.lexicon.core);
-        let before = |c| k > 0 && s.has(k - 1, c) || k > 1 && s.has(k - 2, c);
-        // "has run the bank since", "is to head the inquiry"
-        let right = match words.leads.and_then(|c| s.value(self.lexicon, k, c)) {
-            Some("ahead") => before(core.to) || before(core.plan),
-            Some(_) => before(core.have) || k > 0 && s.has(k - 1, core.rel),
-            None => true,
-        };
-        if !right {
-            return;
-        }
-        let inner = |j: usize| {
-            let stops = [core.comma, core.clause, core.say, core.in_, core.to, core.by, core.from, core.and, core.or, core.for_, core.rel];
-            s.units[j].mention.is_none() && !stops.iter().any(|c| s.has(j, *c))
-        };
-        let possessor = |j: usize| self.lexicon.packs[s.pack].possessor(&s.folded[j]).is_some();
-        let determined = |j: usize| [core.article, core.indefinite, core.nationality, core.possessive, core.determiner].iter().any(|c| s.has(j, *c)) || possessor(j);
-        let end = s.units.len().min(k + 7);
-        let ends = |j: usize| j + 1 >= s.units.len() || !(s.has(j + 1, core.word) && !s.capital[j + 1] || s.has(j + 1, core.possessive) || s.has(j + 1, core.people));
-        let body = |j: &usize| {
-            let common = words.led_body.is_some_and(|c| s.has(*j, c)) && (k + 1..*j).any(determined);
-            let known = [core.org, core.country, core.place].iter().any(|c| s.has(*j, *c)) && !possessor(*j) && !s.has(*j + 1, core.nationality);
-            (common || known) && ends(*j)
-        };
-        let Some(at) = (k + 1..end).take_while(|j| inner(*j)).find(body) else { return };
-        let led = |(a, b): &(usize, usize)| *b - *a > 1;
-        // "picked X to lead the agency"
-        let verb = k - usize::from(k > 0 && s.has(k - 1, core.to));
-        let object = name_before(self.lexicon, self.doc, s, verb, true, 1).filter(|n| led(n) && n.0 > 0 && s.has(n.0 - 1, words.deed));
-        let Some((a, b)) = object.or_else(|| self.bearer(k, words)).filter(led) else { return };
-        let seat = s.entity(self.lexicon, at, true).map(str::to_owned).unwrap_or_else(|| format!("{COMMON_BODY}{}", s.folded[at]));
-        let p = Post { start: k, end: at + 1, office: LED_BY.to_owned(), seat: Some(seat), modifier: None, bare: false };
-        self.push_over(out, &p, (a, b), None);
-    }
-
-    /// "Asked X to form a government": who was, is prime minister to be.
-    pub(super) fn to_form(&self, out: &mut Vec<Holder>) {
-        let (s, core) = (self.s, &self.lexicon.core);
-        let Some(words) = Words::of(self.lexicon).filter(|_| self.capitals) else { return };
-        for f in (1..s.units.len()).filter(|f| s.has(*f, core.forming)) {
-            let asked = |j: usize| j > 0 && s.units[j - 1].mention.is_none() && words.charge.is_some_and(|c| s.has(j - 1, c));
-            // "asked X, the former head of the bank, to form"
-            let close = if s.has(f - 1, core.comma) { (f.saturating_sub(14)..f - 1).rev().find(|j| s.has(*j, core.comma)) } else { None };
-            let named = name_before(self.lexicon, self.doc, s, close.unwrap_or(f), true, 1).and_then(|(a, b)| {
-                let lead = (a.saturating_sub(TOLD)..=a).rev().find(|j| asked(*j))?;
-                (lead..a).all(|j| !s.has(j, core.comma)).then_some((a, b))
-            });
-            let passive = || {
-                let v = (f.saturating_sub(4)..f).rev().find(|j| asked(j + 1))?;
-                (v > 0 && s.has(v - 1, core.be)).then(|| self.bearer(v, &words)).flatten()
-            };
-            let Some((a, b)) = named.or_else(passive) else { continue };
-            let office = s.value(self.lexicon, f, core.forming).unwrap_or_default().to_owned();
-            self.push_over(out, &Post { start: f, end: f + 1, office, seat: None, modifier: Some("elect".to_owned()), bare: false }, (a, b), None);
-        }
     }
 
     /// The name right before a unit, unless it is an object of what stands before it.
