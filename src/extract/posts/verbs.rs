@@ -149,8 +149,8 @@ impl Room<'_> {
     fn led_by_as(&self, from: usize, words: &Words) -> Option<usize> {
         let (s, core) = (self.s, &self.lexicon.core);
         let stops = [core.clause, core.colon, core.say, core.rel, core.quote];
-        let free =
-            |j: &usize| !stops.iter().any(|c| s.has(*j, *c)) && !(is_name_word(self.lexicon, s, *j) && s.entity(self.lexicon, *j, true).is_none() && !self.in_place_name(*j));
+        let other = |j: usize| is_name_word(self.lexicon, s, j) && s.entity(self.lexicon, j, true).is_none() && !self.in_place_name(j);
+        let free = |j: &usize| !(stops.iter().any(|c| s.has(*j, *c)) || other(*j));
         (from..s.units.len().min(from + FAR)).take_while(free).find(|j| s.has(*j, words.as_))
     }
 
