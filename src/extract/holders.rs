@@ -30,16 +30,20 @@ pub(super) const LED_BY: &str = "led_by";
 const NAMING: [&str; 9] = ["president", "king", "emir", "crown_prince", "prime_minister", "vice_president", "junta_leader", "parliament_speaker", "chancellor"];
 
 /// All office holders named in a sentence.
-pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holder> {
+///
+/// `told`: office and seat of which the sentence before spoke last.
+pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(&str, Option<&str>)>) -> Vec<Holder> {
     let core = &lexicon.core;
     let mut out: Vec<Holder> = Vec::new();
     let capitals = lexicon.packs[s.pack].file.capitals;
-    if !s.classes.has(core.office) && !s.classes.has(core.portfolio) && !s.classes.has(core.forming) {
-        super::posts::posts(lexicon, doc, s, &mut out);
+    let leads = lexicon.classes.get("leads").is_some_and(|c| s.classes.has(c));
+    if !s.classes.has(core.office) && !s.classes.has(core.portfolio) && !s.classes.has(core.forming) && !leads {
+        super::posts::posts(lexicon, doc, s, told, &mut out);
         super::shared::shared(lexicon, doc, s, &mut out);
         return out;
     }
     let entering = lexicon.classes.get("enters-office");
+    let by_verb = lexicon.classes.get("office-verb");
     for i in 0..s.units.len() {
         let Some(office) = s.value(lexicon, i, core.office) else { continue };
         if s.units[i].mention.is_some() {
@@ -133,8 +137,10 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
         }
         // "head of the Yongsan fire station": a name behind the article is that of a body
         let body = s.has(after.0.wrapping_sub(1), core.article) && after.0 > i + 1;
-        let mut name = if body { None } else { name_at(lexicon, doc, s, after.0) };
-        if name.is_none() && after.1 && !body {
+        // "X, who heads Acme": behind it stands what they head
+        let by_verb = by_verb.is_some_and(|c| s.has(i, c));
+        let mut name = if body || by_verb { None } else { name_at(lexicon, doc, s, after.0) };
+        if name.is_none() && after.1 && !body && !by_verb {
             name = name_at(lexicon, doc, s, after.0 + 1);
         }
         // «ويرأسه منذ 2017 X»: since when stands between the office and its holder
@@ -146,6 +152,10 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
         // "the new foreign minister is X"
         if name.is_none() && (s.has(after.0, core.be) || s.has(after.0, core.they_are)) {
             name = name_at(lexicon, doc, s, after.0 + 1).filter(|(a, b)| b - a > 1);
+        }
+        // "the head of the aid group's mission in Goma, X, said"
+        if name.is_none() && capitals && (first == i || first == 0 || !s.has(first - 1, core.comma)) {
+            name = beyond(lexicon, doc, s, first, i, by_verb);
         }
         // "a member of East African bloc": one word before a known word with a capital is part of that
         let goes_on = |b: usize| {
@@ -204,6 +214,9 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                         || s.has(j, core.indefinite)
                         || holding.is_some_and(|h| s.has(j, h))
                         || capitals && s.has(j, core.leave_post)
+                        // "X, its chief executive,", but not "met X, his lawyer said"
+                        || capitals && s.has(j, core.determiner) && j > 0 && s.has(j - 1, core.comma) && !s.has(after.0, core.say)
+                        || capitals && !s.capital[j] && (s.has(j, core.people) || s.has(j, core.thing)) && s.units[j].mention.is_none()
                         // "X, the 57-year-old governor"
                         || capitals && (s.has(j, core.duration) || s.has(j, core.dash) || old.is_some_and(|o| s.has(j, o)))
                         || capitals && s.has(j, core.rel)
@@ -211,6 +224,10 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                         || capitals && is_abbreviation(doc, s, j)
                         || capitals && (s.has(j, core.possessive) || lexicon.packs[s.pack].possessor(&s.folded[j]).is_some() || s.has(j, core.adjective) || s.has(j, core.word) && !s.capital[j] || s.entity(lexicon, j, true).is_some())
                 };
+                // "Adler was the president's brother"
+                if capitals && (s.has(i + 1, core.possessive) || lexicon.packs[s.pack].possessor(&s.folded[i]).is_some()) {
+                    continue;
+                }
                 // "Costa Cruises, whose chairman, X, visited": of what stands before, and not held by it
                 if (first.saturating_sub(3)..first).any(|j| s.has(j, core.whose)) {
                     continue;
@@ -225,6 +242,10 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                 if k > 2 && s.has(k - 1, core.comma) && s.has(k - 2, core.n_bare) && s.has(k - 3, core.comma) {
                     k -= 2;
                 }
+                // "X, at 34 the youngest premier in the world"
+                if k > 2 && s.has(k - 1, core.n_bare) && s.has(k - 2, core.in_) && s.has(k - 3, core.comma) {
+                    k -= 2;
+                }
                 if (k..first).any(|j| s.has(j, core.leave_post)) {
                     modifier.get_or_insert_with(|| "former".to_owned());
                 }
@@ -234,6 +255,10 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
                 // «إقالة X وزير الدفاع»
                 if !capitals && a > 0 && went(a - 1) {
                     modifier.get_or_insert_with(|| "former".to_owned());
+                }
+                // "the Liberal leader", "the Titanic captain": whose office it is
+                if capitals && !comma && k == first && b - a == 1 {
+                    continue;
                 }
                 // "named Amina Diallo as prime minister"
                 entered |= capitals && (a.saturating_sub(2)..a).any(|j| s.has(j, core.appoint));
@@ -253,11 +278,51 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Holde
         }
         out.push(Holder { office, seat, modifier, entered, name: span, quote });
     }
-    super::posts::posts(lexicon, doc, s, &mut out);
+    super::posts::posts(lexicon, doc, s, told, &mut out);
     super::shared::shared(lexicon, doc, s, &mut out);
     // a rank says less than an office: "Army chief General X" holds one
     let seated = |o: &str| lexicon.tables.offices.get(o).is_some_and(|o| o.of != Seat::None);
     let taken: Vec<Span> = out.iter().filter(|h| seated(&h.office)).map(|h| h.name).collect();
     out.retain(|h| seated(&h.office) || !taken.iter().any(|t| t.overlaps(h.name)));
     out
+}
+
+/// Most units of what stands between an office and the comma before its holder.
+const PHRASE: usize = 12;
+
+/// The holder behind the comma that closes what the office is of: "the head of the aid group's mission in Goma, X, said".
+fn beyond(lexicon: &Lexicon, doc: &Document, s: &SentenceView, first: usize, office: usize, by_verb: bool) -> Option<(usize, usize)> {
+    let core = &lexicon.core;
+    let pack = &lexicon.packs[s.pack];
+    // "a former head of the mission in Goma" is anybody
+    let whose =
+        (first.saturating_sub(3)..first).any(|j| s.has(j, core.article) || s.has(j, core.possessive) || s.has(j, core.determiner) || pack.possessor(&s.folded[j]).is_some());
+    let led = by_verb && office > 0 && !s.capital[office - 1] && s.has(office - 1, core.people);
+    if !(whose && !by_verb || led) {
+        return None;
+    }
+    let joins = [core.of, core.in_, core.for_, core.to];
+    let preposition = |j: usize| joins.iter().any(|c| s.has(j, *c));
+    let stops = [core.clause, core.colon, core.say, core.that, core.rel, core.be, core.have, core.by, core.plan, core.quote, core.or, core.not];
+    let comma = (office + 1..s.units.len().min(office + PHRASE)).find(|j| s.has(*j, core.comma))?;
+    if comma == office + 1 || !(preposition(office + 1) || by_verb || led) {
+        return None;
+    }
+    // whether a lower-case word can still belong to a noun told by an article, a possessor or a word before it
+    let mut noun = by_verb;
+    for j in office + 1..comma {
+        if stops.iter().any(|c| s.has(j, *c)) || s.units[j].mention.is_some() && !s.has(j, core.ordinal) {
+            return None;
+        }
+        if preposition(j) {
+            noun = s.has(j, core.of) || s.has(j, core.for_);
+        } else if s.has(j, core.article) || s.has(j, core.possessive) || s.has(j, core.nationality) || pack.possessor(&s.folded[j]).is_some() {
+            noun = true;
+        } else if !s.capital[j] && !noun && !s.has(j, core.and) {
+            return None;
+        }
+    }
+    let (a, b) = name_at(lexicon, doc, s, comma + 1)?;
+    let closed = b >= s.units.len() || [core.comma, core.clause, core.close, core.dash, core.say].iter().any(|c| s.has(b, *c));
+    (b - a > 1 && closed && !s.has(comma + 1, core.article)).then_some((a, b))
 }

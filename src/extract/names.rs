@@ -197,21 +197,31 @@ pub fn name_before(lexicon: &Lexicon, doc: &Document, s: &SentenceView, to: usiz
             start = i;
             continue;
         }
-        if u.mention.is_some() || u.is_clitic() {
+        if u.mention.is_some() && !(capitals && words > 0 && is_given(lexicon, doc, s, i)) || u.is_clitic() {
             break;
         }
-        if capitals && is_abbreviation(doc, s, i) && !(i > 0 && s.capital[i - 1] && s.has(i - 1, core.word) && !is_abbreviation(doc, s, i - 1)) {
+        if capitals
+            && is_abbreviation(doc, s, i)
+            && !(words > 0 && is_given(lexicon, doc, s, i))
+            && !(i > 0 && s.capital[i - 1] && s.has(i - 1, core.word) && !is_abbreviation(doc, s, i - 1))
+        {
             break;
         }
         let part = s.has(i, core.name_part);
         let unknown = s.has(i, core.word) && !no_name(lexicon, doc, s, i.saturating_sub(1), i) && doc.quote(u.span).chars().any(crate::normalise::is_alphabetic);
         let syllable = capitals && unknown && i > 1 && s.has(i - 1, core.dash) && touches(doc, s, i - 1);
-        let ok = if capitals { part || syllable || (unknown && s.capital[i]) } else { unknown || part };
+        // "Jeremy Hunt": a family name that is also another word
+        let family = capitals && i + 1 == to && i > 0 && is_name_word(lexicon, s, i - 1) && is_family(lexicon, s, i) && !is_abbreviation(doc, s, i - 1);
+        let given = capitals && !unknown && words > 0 && start < to && is_given(lexicon, doc, s, i);
+        let ok = if capitals { part || syllable || family || given || (unknown && s.capital[i]) } else { unknown || part };
         if !ok {
             break;
         }
         words += usize::from(!part || s.value(lexicon, i, core.name_part).is_some());
         start = i;
+        if given {
+            break;
+        }
     }
     // without capitals, words alone are no name: a verb of saying must stand before them, or a comma behind
     // or a given name begin them
@@ -225,6 +235,52 @@ pub fn name_before(lexicon: &Lexicon, doc: &Document, s: &SentenceView, to: usiz
         }
     }
     (words > 0 && (capitals || words <= 4) && start < to).then_some((start, to))
+}
+
+/// Whether a word with a capital that means something else can be a family name: "Hunt", "Rose", "Türk".
+fn is_family(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
+    let c = &lexicon.core;
+    let one = s.units[at].mention.is_none() && s.units[at].tokens.1 == s.units[at].tokens.0 + 1;
+    one && (is_common(lexicon, s, at) || s.capital[at] && s.has(at, c.nationality) && !s.has(at + 1, c.office))
+}
+
+/// Whether a word that means something else is a given name before a family name, where a sentence or an apposition begins or a
+/// verb stands before: "Israel Katz", "Jan Egeland", "JD Vance".
+fn is_given(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> bool {
+    let c = &lexicon.core;
+    let u = &s.units[at];
+    let one = s.capital[at] && u.tokens.1 == u.tokens.0 + 1 && u.mention.is_none_or(|m| matches!(s.mentions[m].value, MentionValue::Date(_)));
+    let told = [
+        c.office,
+        c.title,
+        c.org,
+        c.role_mod,
+        c.body,
+        c.in_,
+        c.of,
+        c.and,
+        c.article,
+        c.to,
+        c.for_,
+        c.from,
+        c.by,
+        c.say,
+        c.event,
+        c.after,
+        c.comma,
+        c.rel,
+        c.stop,
+        c.collective,
+        c.clause,
+        c.that,
+    ];
+    // a nationality, or a party, before a name tells whose they are
+    let whose = lexicon.packs[s.pack].possessor(&s.folded[at]).is_some()
+        || s.has(at, c.nationality) && !s.has(at, c.name_part)
+        || is_abbreviation(doc, s, at) && doc.quote(u.span).chars().count() > 2;
+    let first =
+        at == 0 || s.has(at - 1, c.comma) || s.has(at - 1, c.clause) || s.has(at - 1, c.dash) || !s.capital[at - 1] && s.units[at - 1].mention.is_none() && s.has(at - 1, c.word);
+    one && first && !whose && !told.iter().any(|k| s.has(at, *k)) && is_name_word(lexicon, s, at + 1)
 }
 
 fn touches(doc: &Document, s: &SentenceView, at: usize) -> bool {

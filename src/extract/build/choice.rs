@@ -163,13 +163,15 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let mention = u.mention.map(|m| &s.mentions[m].value);
     let ok = match kind.value {
         ValueType::Quantity => {
-            mention.is_some_and(|m| m.quantity().is_some() || matches!(m, MentionValue::Ordinal(n) if kind.id == "age" || kind.counts_people_up() && *n > 1))
-                || c.zero
+            mention.is_some_and(|m| {
+                m.quantity().is_some() || matches!(m, MentionValue::Ordinal(n) if matches!(kind.id.as_str(), "age" | "member_count") || kind.counts_people_up() && *n > 1)
+            }) || c.zero
                 || c.one && mention.is_none()
         }
         // nothing is founded "on Thursday": a fair is opened
         ValueType::Date => matches!(mention, Some(MentionValue::Date(d)) if kind.id != "founded" || d.weekday.is_none() || !d.relative),
-        ValueType::Set => matches!(mention, Some(MentionValue::Set(..))),
+        // "X joins the bloc": one member by name
+        ValueType::Set => matches!(mention, Some(MentionValue::Set(..))) || mention.is_none() && c.pattern.is_some() && s.value(lexicon, c.unit, lexicon.core.country).is_some(),
         ValueType::Name => !matches!(mention, Some(m) if m.quantity().is_some()),
     };
     // families flee and are saved, cases and members are persons; other things do not suffer what persons do

@@ -14,7 +14,7 @@ use crate::extract::{attribution, bearer, measure, names, phrase, scope};
 use crate::lexicon::{Growth, Lexicon, Origin, ValueType};
 use crate::mention::MentionValue;
 use crate::source::{Document, Span};
-use crate::value::{Modifier, NameValue, Quantity, Value};
+use crate::value::{Modifier, NameValue, Quantity, SetValue, Value};
 
 pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &Choice, linked: bool) -> Option<Claim> {
     let core = &lexicon.core;
@@ -27,7 +27,11 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     let mut span = mention.map_or(u.span, |m| m.span);
     let value = match mention.map(|m| &m.value) {
         Some(MentionValue::Date(d)) => Value::Date(ahead(lexicon, doc, s, c.unit, &a_week_before(lexicon, doc, view, kind, d, u.span))),
-        Some(MentionValue::Set(v, _)) => Value::Set(v.clone()),
+        Some(MentionValue::Set(v, _)) => Value::Set(SetValue { complete: v.complete && !c.part, ..v.clone() }),
+        None if kind.value == ValueType::Set => {
+            let member = s.value(lexicon, c.unit, core.country)?.to_owned();
+            Value::Set(SetValue { members: [member].into(), complete: false })
+        }
         Some(_) => {
             let mut q = quantity(s, c.unit)?;
             if let (Some(modifier), Modifier::Exact, Some(n)) = (c.modifier, q.modifier, q.point()) {

@@ -16,9 +16,14 @@ fn named(doc: &Document, s: &SentenceView, claim: Claim, certainty: u8, note: &'
     Claim { as_of: doc.published, zone: s.zone, sentence: s.number, paragraph: s.paragraph, certainty, derivation: Derivation { note, ..Derivation::default() }, ..claim }
 }
 
-pub(super) fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView) -> Vec<Claim> {
+/// Claims of who holds an office in a sentence. `before`: those of the sentence before it.
+pub(super) fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, before: &[Claim]) -> Vec<Claim> {
     let Some(kind) = lexicon.tables.kind_id("office_holder") else { return Vec::new() };
-    holders::holders(lexicon, doc, s)
+    let told = before.iter().rev().take_while(|c| c.sentence + 1 == s.number).find(|c| c.kind == kind).and_then(|c| match &c.topic {
+        Topic::Office { office, seat, .. } => Some((office.as_str(), seat.as_deref())),
+        _ => None,
+    });
+    holders::holders(lexicon, doc, s, told)
         .into_iter()
         .map(|h| {
             let value = Value::Name(NameValue { text: doc.words(h.name).into_owned(), id: None });

@@ -91,7 +91,8 @@ pub fn extract(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool) -> 
                 share::put(lexicon, s, c, claim, &mut claims);
             }
         }
-        claims.extend(holders::holders(lexicon, doc, s));
+        let named = holders::holders(lexicon, doc, s, &claims[..from]);
+        claims.extend(named);
         claims[from..].sort_by_key(|c| (c.span.start, c.span.end, c.kind));
         parts::tie_parts(lexicon, &mut claims, from);
         parts::of_groups(&mut claims[from..], &groups);

@@ -14,6 +14,7 @@ pub(super) fn merge(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut V
         return;
     }
     let owners = scan.list_owners();
+    let coalition = scan.lexicon.classes.get("membership/of");
     let places = |u: &Unit| {
         let named = u.mention.is_none() && u.classes.has(core.thing) && u.tokens.1 > u.tokens.0;
         named && scan.entry(u.tokens.0, core.thing).and_then(|e| e.value.as_deref()).is_some_and(|v| PLACES.contains(&v))
@@ -22,10 +23,12 @@ pub(super) fn merge(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut V
     while i + 4 < units.len() {
         let owned = owners.is_some_and(|c| units[i].classes.has(c));
         let led = i > 0 && units[i].classes.has(core.of) && places(&units[i - 1]);
-        // "his coalition brings together X, Y and Z", "the units affected are X, Y and Z"
-        let told = units[i].classes.has(core.hold) || units[i].classes.has(core.they_are);
+        // "the units affected are X, Y and Z"
+        // "his coalition brings together X, Y and Z", "a coalition of X, Y and Z"
+        let joined = coalition.is_some_and(|c| units[i].classes.has(c));
+        let told = joined || units[i].classes.has(core.hold) || units[i].classes.has(core.they_are);
         let run = if led || owned || told { capitals::run(scan, units, i + 1, owned) } else { None };
-        let fine = |r: &super::Run| r.members.len() >= NAMES && (!told || r.closed && r.ands > 0 && r.unknown > 0);
+        let fine = |r: &super::Run| r.members.len() >= NAMES && (!told || (r.closed || joined) && r.ands > 0 && r.unknown > 0);
         if let Some(run) = run.filter(fine) {
             let sort = if owned {
                 "body"

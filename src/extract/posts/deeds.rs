@@ -184,9 +184,9 @@ impl Room<'_> {
             return;
         }
         let after = self.posts.iter().find(|p| p.start >= t && p.start < b.min(t + REACH) && !p.bare);
-        let subject = if self.capitals { self.subject(k) } else { self.name_back(k, 0).filter(|n| n.1 - n.0 > 1).map(|n| (n.0, n.1)) };
+        let subject = if self.capitals { self.subject(k).or_else(|| self.whose_deed(k)) } else { self.name_back(k, 0).filter(|n| n.1 - n.0 > 1).map(|n| (n.0, n.1)) };
         // "succeeded him as minister" and "the minister, who replaced Y": the office is that of the one who came
-        let Some(p) = after.or(before) else { return };
+        let Some(p) = after.or(before).or_else(|| self.carried(k)) else { return };
         let out_goes = if passive { None } else { Some("former") };
         let name = span_of(s, f, t);
         if passive && s.value(self.lexicon, k, core.succeed) == Some(CAME) {
@@ -214,7 +214,13 @@ impl Room<'_> {
         let Some(p) = self.posts.iter().rev().find(|p| p.end <= k && !p.bare) else { return };
         let verb = (p.end..k).rev().take(NAMED).find(|j| s.has(*j, core.appoint));
         let behind = name_at(self.lexicon, self.doc, s, k + 1).filter(|(a, b)| b - a > 1).or_else(|| self.person(k + 1)).map(|(a, b)| (a, b, 0));
-        let Some((a, b, cut)) = behind.or_else(|| verb.and_then(|v| self.name_back(k, v))) else { return };
+        // "named X in his place", "X replaces him"
+        let object = || {
+            let v = verb.filter(|_| self.capitals)?;
+            name_at(self.lexicon, self.doc, s, v + 1).filter(|(_, b)| *b <= k).map(|(a, b)| (a, b, 0))
+        };
+        let back = || verb.filter(|_| !self.capitals).and_then(|v| self.name_back(k, v));
+        let Some((a, b, cut)) = behind.or_else(object).or_else(back) else { return };
         if verb.is_none() {
             return;
         }
@@ -265,7 +271,11 @@ impl Room<'_> {
     pub(super) fn before(&self, k: usize, out: &mut Vec<Holder>) {
         let (s, core) = (self.s, &self.lexicon.core);
         let counterpart = s.has(k, core.counterpart);
-        let nation = (k + 1..k + 3).find(|j| counterpart && s.has(*j, core.nationality));
+        let mut nation = (k + 1..k + 3).find(|j| counterpart && s.has(*j, core.nationality));
+        // "her Albanian colleague X"
+        if self.capitals && counterpart && k > 0 && s.has(k - 1, core.nationality) {
+            nation = Some(k);
+        }
         // "his counterpart Y", with no word of whose: of another state, and of none we know
         if counterpart && nation.is_none() {
             return;
@@ -274,9 +284,10 @@ impl Room<'_> {
         let from = from + usize::from(s.has(from, core.comma));
         let Some((a, b)) = name_at(self.lexicon, self.doc, s, from) else { return };
         let before = self.posts.iter().rev().find(|p| p.end <= k && !p.bare);
-        let Some(p) = before.or_else(|| self.posts.iter().find(|p| p.start >= b && !p.bare && !counterpart)) else { return };
+        let behind = || self.posts.iter().find(|p| p.start >= b && !p.bare && !counterpart);
+        let Some(p) = before.or_else(behind).or_else(|| self.carried(k).filter(|_| !counterpart)) else { return };
         if counterpart {
-            let seat = nation.and_then(|j| s.value(self.lexicon, j, core.nationality)).map(str::to_owned);
+            let seat = nation.and_then(|j| s.value(self.lexicon, j, core.nationality).or_else(|| s.value(self.lexicon, j.saturating_sub(1), core.nationality))).map(str::to_owned);
             self.push(out, &Post { seat, modifier: None, ..p.clone() }, a, b, 0, None);
         } else {
             self.push(out, p, a, b, 0, Some("former"));

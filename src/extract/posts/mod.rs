@@ -2,8 +2,10 @@
 //! "in place of Y", and the lines of a list, "Interior: X".
 
 mod deeds;
+mod led;
 mod lists;
 mod persons;
+mod verbs;
 
 use super::body;
 use super::holders::Holder;
@@ -37,33 +39,52 @@ struct Room<'a> {
     s: &'a SentenceView,
     capitals: bool,
     posts: Vec<Post>,
+    told: Option<Post>,
     links: [Option<ClassId>; 2],
     suffixed: Option<ClassId>,
+    pronoun: Option<ClassId>,
 }
 
 /// Adds the holders that verbs and lists tell of to those named beside their office.
-pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &mut Vec<Holder>) {
+///
+/// `told`: the office of which the sentence before spoke last, for "he succeeds X".
+pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(&str, Option<&str>)>, out: &mut Vec<Holder>) {
     let core = &lexicon.core;
     let any = |c: ClassId| s.units.iter().any(|u| u.classes.has(c));
     let rule = lexicon.classes.get("rule-of").is_some_and(any);
-    if !any(core.office) && !any(core.portfolio) && !any(core.forming) && !any(core.take_post) && !rule {
-        return;
-    }
-    let deeds = [core.appoint, core.take_post, core.give_post, core.succeed, core.predecessor, core.counterpart, core.in_his_place];
-    let listed = s.units.iter().take(12).any(|u| u.classes.has(core.colon) || u.classes.has(core.dash));
-    let fields = s.units.iter().filter(|u| u.classes.has(core.portfolio)).count() > usize::from(out.is_empty());
-    if !deeds.into_iter().any(any) && !listed && !fields && !rule && !any(core.say) && !any(core.leave_post) {
+    let leads = lexicon.classes.get("leads").is_some_and(any);
+    if !any(core.office) && !any(core.portfolio) && !any(core.forming) && !any(core.take_post) && !rule && !leads && told.is_none() {
         return;
     }
     let capitals = lexicon.packs[s.pack].file.capitals;
-    let mut room = Room { lexicon, doc, s, capitals, posts: Vec::new(), links: [lexicon.classes.get("at"), lexicon.classes.get("as")], suffixed: lexicon.classes.get("suffixed") };
+    let deeds = [core.appoint, core.take_post, core.give_post, core.succeed, core.predecessor, core.counterpart, core.in_his_place];
+    let listed = s.units.iter().take(12).any(|u| u.classes.has(core.colon) || u.classes.has(core.dash));
+    let fields = s.units.iter().filter(|u| u.classes.has(core.portfolio)).count() > usize::from(out.is_empty());
+    let verbs = capitals && ["as-verb", "in-office", "leads", "as"].iter().any(|c| lexicon.classes.get(c).is_some_and(any));
+    if !deeds.into_iter().any(any) && !listed && !fields && !verbs && !any(core.forming) && !rule && !any(core.say) && !any(core.leave_post) {
+        return;
+    }
+    let mut room = Room {
+        lexicon,
+        doc,
+        s,
+        capitals,
+        posts: Vec::new(),
+        told: None,
+        links: [lexicon.classes.get("at"), lexicon.classes.get("as")],
+        suffixed: lexicon.classes.get("suffixed"),
+        pronoun: lexicon.classes.get("pronoun"),
+    };
     if any(core.forming) {
         room.charged(out);
+        room.to_form(out);
     }
     room.posts = room.find();
-    if room.posts.is_empty() {
+    room.told = told.map(|(office, seat)| Post { start: 0, end: 1, office: office.to_owned(), seat: seat.map(str::to_owned), modifier: None, bare: false });
+    if room.posts.is_empty() && room.told.is_none() {
         room.persons(out);
         room.ruled(out);
+        room.verbs(out);
         return;
     }
     if listed {
@@ -74,7 +95,7 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &mut Vec<
         if s.units[k].mention.is_some() || !deeds.iter().any(|c| s.has(k, *c)) {
             continue;
         }
-        if s.has(k, core.appoint) {
+        if s.has(k, core.appoint) || capitals && s.has(k, core.take_post) {
             room.appointed(k, out);
         }
         if s.has(k, core.take_post) {
@@ -97,6 +118,7 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &mut Vec<
     room.ruled(out);
     room.spoken(out);
     room.list(out);
+    room.verbs(out);
 }
 
 impl Room<'_> {
@@ -146,6 +168,12 @@ impl Room<'_> {
             }
         }
         out
+    }
+
+    /// The office of which the sentence before spoke, where this one begins with its holder: "He succeeds X", "Her predecessor, X".
+    fn carried(&self, k: usize) -> Option<&Post> {
+        let begins = |j: usize| self.pronoun.is_some_and(|c| self.s.has(j, c)) || self.s.has(j, self.lexicon.core.predecessor);
+        (k < 6 && begins(0) && self.posts.is_empty()).then_some(self.told.as_ref()).flatten()
     }
 
     /// The office that a verb takes, behind it.

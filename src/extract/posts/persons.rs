@@ -32,7 +32,7 @@ impl Room<'_> {
             }
             if s.has(k, core.take_post) {
                 self.took(k, out);
-                self.leads(k, out);
+                self.directs(k, out);
             }
             if s.has(k, core.give_post) {
                 self.handed(k, out);
@@ -94,7 +94,7 @@ impl Room<'_> {
     }
 
     /// «X الذي يدير جهاز الدفاع المدني», «تقود X منظمة اليونيسف»: who leads a body without a word for their office.
-    fn leads(&self, k: usize, out: &mut Vec<Holder>) {
+    fn directs(&self, k: usize, out: &mut Vec<Holder>) {
         let (s, core) = (self.s, &self.lexicon.core);
         if self.s.value(self.lexicon, k, core.take_post) != Some(LEAD) {
             return;
