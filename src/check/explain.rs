@@ -96,6 +96,7 @@ fn in_words(f: &PairFacts) -> Vec<String> {
         (f.partial_whole, "the wider one is told as a part itself"),
         (f.grown, "the later holds all of the earlier and more, of a body that no list knows"),
         (f.far_apart, "the figures lie further apart than two counts of one thing do"),
+        (f.episodes, "they are told of a war, neither as its toll, and may be of two battles"),
         (f.in_passing, "the lesser is far smaller and told below the lead"),
         (f.moved, "those whom one lacks may be counted otherwise by now"),
     ] {
@@ -133,6 +134,7 @@ fn unmet(w: &When, f: &PairFacts) -> Vec<String> {
         (w.partial_whole, f.partial_whole, "a whole that is told as a part"),
         (w.grown, f.grown, "a body that has grown since"),
         (w.far_apart, f.far_apart, "figures that lie too far apart"),
+        (w.episodes, f.episodes, "figures of a war that may be of two battles"),
         (w.in_passing, f.in_passing, "a far smaller figure told in passing"),
         (w.moved, f.moved, "people who are counted otherwise by now"),
     ];

@@ -69,6 +69,8 @@ pub struct PairFacts {
     pub in_passing: bool,
     /// The figures lie further apart than two counts of one thing ever do.
     pub far_apart: bool,
+    /// Figures of a war, neither told as a running toll: what two battles cost.
+    pub episodes: bool,
     /// Value relations that hold.
     pub values: Vec<ValueRelation>,
     /// One document.
@@ -117,7 +119,9 @@ pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Cl
         _ => None,
     };
     let values = values(context, kind, first, second);
-    let moved = moved(context, kind, first, second) || left(kind, days, &values);
+    // digits turned round are a slip, whoever has died since
+    let slip = values.contains(&ValueRelation::SwappedDigits) && values.contains(&ValueRelation::Below);
+    let moved = !slip && (moved(context, kind, first, second) || left(kind, days, &values));
     let background = |c: &Claim| matches!(&c.topic, Topic::Event(h) if h.background);
     let vague = |c: &Claim| c.value.quantity().is_some_and(|q| q.modifier == Modifier::Vague);
     PairFacts {
@@ -127,6 +131,7 @@ pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Cl
         grown: grown(context, first, second),
         in_passing: in_passing(context, first, second),
         far_apart: many_times(first, second),
+        episodes: episode(context, first) && episode(context, second),
         values,
         same_document: first.doc == second.doc,
         same_sentence: first.doc == second.doc && first.sentence == second.sentence,
@@ -349,6 +354,16 @@ fn namesakes(x: &[String], y: &[String]) -> bool {
     let alike = |p: &String, q: &String| p == q || strsim::damerau_levenshtein(p, q) * 2 <= p.chars().count().min(q.chars().count());
     a == b && !rest.is_empty() && !others.is_empty() && !rest.iter().any(|p| others.iter().any(|q| alike(p, q))) && !alike(&rest.concat(), &others.concat())
 }
+
+/// Whether a figure is told of a war, and not as its toll: a war is made of battles, and each has its own dead.
+fn episode(context: &Context<'_>, c: &Claim) -> bool {
+    let Topic::Event(h) = &c.topic else { return false };
+    let lasts = |f: &crate::lexicon::Family| f.near_days >= LASTING && !f.apart;
+    h.family.as_ref().and_then(|f| context.lexicon.tables.families.get(f)).is_some_and(lasts) && !c.derivation.tells_toll()
+}
+
+/// Days over which an event goes on that is made of many.
+const LASTING: i64 = 300;
 
 /// Whether two dates lie further apart than two mentions of one event of this family can.
 fn far_apart(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {

@@ -180,6 +180,9 @@ pub struct When {
     /// One figure is fifty times the other or more: no two counts of one thing lie so far apart.
     #[serde(default)]
     pub far_apart: Option<bool>,
+    /// Figures of a war, neither told as a running toll: what two battles cost.
+    #[serde(default)]
+    pub episodes: Option<bool>,
     /// Fewest days between.
     #[serde(default)]
     pub days_apart: Option<i64>,
@@ -272,6 +275,7 @@ impl When {
             && flag(self.grown, f.grown)
             && flag(self.in_passing, f.in_passing)
             && flag(self.far_apart, f.far_apart)
+            && flag(self.episodes, f.episodes)
             && flag(self.moved, f.moved)
             && (self.growth.is_empty() || self.growth.contains(&f.growth))
             && self.within_days.is_none_or(|d| f.days.is_some_and(|x| x <= d))

@@ -165,26 +165,34 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     if !s.has_any(&[core.in_, core.from, core.accounts]) {
         return None;
     }
+    // "in the capital", which no name follows
+    let known = |i: usize| [core.place, core.country, core.nationality].iter().any(|c| s.has(i, *c));
+    let capital = |i: usize| (s.has(i, core.the_capital) && (s.definite[i] || lexicon.packs[s.pack].file.capitals) && !(i + 1..i + 4).any(known)).then_some(THE_CAPITAL);
     let is_place = |i: usize| -> Option<&str> {
         if s.units[i].mention.is_some() {
             return None;
         }
-        let id = s.value(lexicon, i, core.place).or_else(|| s.value(lexicon, i, core.country))?;
-        Some(id)
+        s.value(lexicon, i, core.place).or_else(|| s.value(lexicon, i, core.country)).or_else(|| capital(i))
     };
     let led = |i: usize| -> bool {
-        // "in Baghdad", "in the city of Kant", "near the Rio Grande"
-        (i.saturating_sub(4)..i)
-            .rev()
-            .take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.comma) && !s.has(*j, core.count))
-            // "the ministry in Baghdad said": the place belongs to the speaker
-            .any(|j| s.has(j, core.in_) && !(j > 0 && [core.source, core.office, core.org, core.say].iter().any(|c| s.has(j - 1, *c))))
+        // "in Baghdad", "in the city of Kant"
+        let before = || (i.saturating_sub(4)..i).rev().take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.comma) && !s.has(*j, core.count)).filter(|j| s.has(*j, core.in_));
+        // "at a hall outside Moscow" tells where it happened, and narrows no figure; "the ministry in Baghdad said": the place belongs to the speaker
+        !before().next().is_some_and(|j| s.has(j, core.near)) && before().any(|j| !(j > 0 && [core.source, core.office, core.org, core.say].iter().any(|c| s.has(j - 1, *c))))
     };
     // a place in no list still narrows: "eleven in Erati district"
     let unlisted = |i: usize| {
         let capitals = lexicon.packs[s.pack].file.capitals;
         (capitals && s.has(i, core.word) && s.capital[i] && i > 0 && s.has(i - 1, core.in_)).then(|| format!("?{}", s.folded[i]))
     };
+    // "573 in the capital and 79 in Moundou": a name in no list stands as the place before it does
+    let parallel = s.has(at, core.n_bare) && s.has(at + 1, core.in_) && s.has(at + 2, core.word) && !s.definite[at + 2] && {
+        let before = (at.saturating_sub(8)..at).rev().find(|j| s.has(*j, core.count));
+        before.is_some_and(|p| (p + 1..at).any(|j| is_place(j).is_some() && led(j)))
+    };
+    if parallel {
+        return Some(format!("?{}", s.folded[at + 2]));
+    }
     // behind the figure, up to the next figure, comma or end of clause
     let mut found: Option<&str> = None;
     for i in at + 1..s.units.len().min(at + 10) {
@@ -284,9 +292,14 @@ pub fn as_of(lexicon: &Lexicon, s: &SentenceView, doc: &Document, at: usize) -> 
     }
 }
 
-/// How a claim is put forward, from the cues before its value in the clause.
+/// How a claim is put forward, from the cues before its value in the clause, and from a word behind it that nobody has checked it.
 pub fn modality(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize) -> Modality {
     let core = &lexicon.core;
+    // "the figure of 5,000 comes from village heads and has not been verified"
+    let unverified = s.classes.has(core.unverified) && (at + 1..s.units.len()).take_while(|i| !s.has(*i, core.count)).any(|i| s.has(i, core.unverified));
+    if unverified {
+        return Modality::Doubted;
+    }
     if !s.has_any(&[core.deny, core.future, core.plan, core.fear, core.doubt]) {
         return Modality::Asserted;
     }
@@ -358,6 +371,9 @@ pub fn reach_of(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String
 
 /// The population of people told by the state that they are of.
 const NATIONALS: &str = "nationals";
+
+/// A place that is told as the capital only, until the text's country is known.
+pub const THE_CAPITAL: &str = "!capital";
 
 /// How far a figure reaches that is told for a whole country.
 pub const NATIONWIDE: &str = "nationwide";

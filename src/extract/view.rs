@@ -53,6 +53,14 @@ pub struct View {
     pub sentences: Vec<SentenceView>,
 }
 
+impl View {
+    /// The unit that begins at a span of a numbered sentence, and its sentence.
+    pub fn unit_at(&self, sentence: u32, span: Span) -> Option<(&SentenceView, usize)> {
+        let s = &self.sentences[self.sentences.binary_search_by_key(&sentence, |s| s.number).ok()?];
+        Some((s, s.units.iter().position(|u| u.span.start <= span.start && span.start < u.span.end)?))
+    }
+}
+
 /// Reads a document's sentences.
 pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
     let (tokens, cut) = analyser.cut(doc);

@@ -418,6 +418,24 @@ core_classes! {
     reach_of = "reach-of",
     /// Before the name of what a figure reaches across.
     reach_across = "reach-across",
+    /// Beside a place, and not in it: near, outside.
+    near = "near",
+    /// Behind a figure that nobody has checked.
+    unverified = "unverified",
+    /// Before what a figure is made of: that is, namely.
+    that_is = "that-is",
+    /// The capital of the country told of.
+    the_capital = "the-capital",
+    /// A side of a fight, with the word that says whose.
+    side = "side",
+    /// Of all sides of a fight.
+    both_sides = "both-sides",
+    /// In the ranks of a body.
+    ranks = "ranks",
+    /// What a side lost.
+    losses = "losses",
+    /// The state of whoever speaks.
+    own_country = "own-country",
     /// Start of the sentence.
     start = "start",
     /// End of the sentence.

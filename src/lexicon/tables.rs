@@ -51,6 +51,9 @@ pub struct Kind {
     /// The kind that a count of these people is instead: rescuers who take part are personnel.
     #[serde(default)]
     pub of_group: BTreeMap<String, String>,
+    /// A group that holds all whom it counts: patients, of those in hospital.
+    #[serde(default)]
+    pub everybody: Option<String>,
     /// Kinds whose people it counts as well.
     #[serde(default)]
     pub holds: Vec<String>,
@@ -126,6 +129,9 @@ pub struct Family {
     /// Families whose story words of this one can tell as well.
     #[serde(default)]
     pub also: Vec<String>,
+    /// Words for any fight: they tell of the weightiest of `also` that the story names.
+    #[serde(default)]
+    pub loose: bool,
     /// Never only the circumstance of another event.
     #[serde(default)]
     pub apart: bool,
@@ -151,6 +157,12 @@ pub struct Population {
     /// What they do by being what they are: passengers are aboard.
     #[serde(default)]
     pub doing: Option<String>,
+    /// Counted beside everybody rather than among them: attackers who died are none of an attack's dead unless a text says so.
+    #[serde(default)]
+    pub apart: bool,
+    /// Bears arms: a side of a fight counts its losses among them.
+    #[serde(default)]
+    pub armed: bool,
     /// Names for readers.
     pub label: Labels,
 }
@@ -322,6 +334,16 @@ impl Tables {
     /// Whether these groups, and no others, are everybody there is.
     pub fn makes_all(&self, groups: &[&str]) -> bool {
         self.wholes.iter().any(|w| w.len() == groups.len() && w.iter().all(|g| groups.contains(&g.as_str())))
+    }
+
+    /// Whether a group tells of what sort people are, beside all others of its whole: men, women, children.
+    pub fn is_sort(&self, population: &str) -> bool {
+        self.wholes.iter().flatten().any(|w| w == population)
+    }
+
+    /// Whether a population bears arms.
+    pub fn is_armed(&self, population: &str) -> bool {
+        self.ancestors(population).into_iter().any(|p| self.populations.get(p).is_some_and(|p| p.armed))
     }
 
     /// All populations that hold `a`, itself first.

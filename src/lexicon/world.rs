@@ -118,7 +118,7 @@ impl WorldBuilder {
         let mut labels = Vec::new();
         for e in &places {
             let mut text = |s: &Option<String>| s.as_ref().map_or(0, |s| texts.put(s) + 1);
-            facts.extend([e.class as u32, text(&e.of), text(&e.note)]);
+            facts.extend([e.class as u32, text(&e.of), text(&e.note), text(&e.capital)]);
             let mut list = Vec::new();
             for (language, names) in &e.names {
                 if let Some(first) = names.first() {
@@ -144,6 +144,8 @@ pub struct Entity<'w> {
     pub of: Option<&'w str>,
     /// Note of its row.
     pub note: Option<&'w str>,
+    /// Id of its capital.
+    pub capital: Option<&'w str>,
 }
 
 impl Entity<'_> {
@@ -164,11 +166,14 @@ pub struct World {
     texts: Names,
     /// For an id, by its number among the texts: the number of its entity plus one.
     of_id: Words,
-    /// Three for each entity: its sort, the text plus one of what it lies in, the text plus one of its note.
+    /// [`FACTS`] for each entity: its sort, the text plus one of what it lies in, of its note, of its capital.
     facts: Words,
     /// For each entity, language and first name in it, by turns.
     labels: Lists,
 }
+
+/// Numbers kept for each entity.
+const FACTS: usize = 4;
 
 /// Longest chain of places within places.
 const DEEPEST: usize = 8;
@@ -185,13 +190,13 @@ impl World {
 
     /// An entity.
     pub fn get(&self, id: EntityId) -> Entity<'_> {
-        let fact = |n: usize| self.facts.get(id.0 as usize * 3 + n);
+        let fact = |n: usize| self.facts.get(id.0 as usize * FACTS + n);
         let text = |n: usize| fact(n).checked_sub(1).map(|t| self.texts.text(t));
-        Entity { class: self.class(id), of: text(1), note: text(2) }
+        Entity { class: self.class(id), of: text(1), note: text(2), capital: text(3) }
     }
 
     fn class(&self, id: EntityId) -> EntityClass {
-        match self.facts.get(id.0 as usize * 3) {
+        match self.facts.get(id.0 as usize * FACTS) {
             0 => EntityClass::Country,
             1 => EntityClass::Org,
             _ => EntityClass::Place,
@@ -205,7 +210,7 @@ impl World {
         let mut next = seen.first().copied();
         std::iter::from_fn(move || {
             let now = next?;
-            next = self.entity(now).and_then(|e| self.facts.get(e.0 as usize * 3 + 1).checked_sub(1)).filter(|p| !seen.contains(p) && seen.len() < DEEPEST);
+            next = self.entity(now).and_then(|e| self.facts.get(e.0 as usize * FACTS + 1).checked_sub(1)).filter(|p| !seen.contains(p) && seen.len() < DEEPEST);
             seen.extend(next);
             Some(now)
         })

@@ -30,9 +30,10 @@ impl<'a> Families<'a> {
         let mut out = Families { lexicon, mains: BTreeMap::new(), finer: BTreeMap::new(), aliases: BTreeMap::new(), slight: BTreeSet::new() };
         for (story, weights) in &mut sums {
             out.fine(*story, weights);
+            out.loosen(*story, weights);
             let most = weights.values().copied().max().unwrap_or(0);
             let apart = |f: &str| out.family(f).is_some_and(|f| f.apart);
-            let slight: Vec<_> = weights.iter().filter(|(f, n)| **n * 6 < most && !apart(f)).map(|(f, _)| (*story, f.clone())).collect();
+            let slight: Vec<_> = weights.iter().filter(|(f, n)| **n * SLIGHT < most && !apart(f)).map(|(f, _)| (*story, f.clone())).collect();
             out.slight.extend(slight);
             let toll = weights.iter().filter(|(f, _)| out.family(f).is_some_and(|f| f.toll));
             if let Some((f, _)) = toll.max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0))) {
@@ -74,6 +75,23 @@ impl<'a> Families<'a> {
                 *weights.entry(first.clone()).or_default() += of_wide;
                 self.finer.insert((story, wide.to_owned()), first);
             }
+        }
+    }
+
+    /// Words for any fight stand for the weightiest one that the story names: clashes of a war are the war, those of a march the unrest.
+    fn loosen(&mut self, story: u32, weights: &mut BTreeMap<String, u32>) {
+        let most = weights.values().copied().max().unwrap_or(0);
+        let loose: Vec<&Family> = weights.keys().filter_map(|f| self.family(f)).filter(|f| f.loose).collect();
+        for f in loose {
+            let named = f.also.iter().filter_map(|a| Some((*weights.get(a)?, a)));
+            let Some((_, named)) = named.max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(a.1))) else { continue };
+            let of_loose = weights.remove(&f.id).unwrap_or(0);
+            if of_loose * SLIGHT < most {
+                self.slight.insert((story, f.id.clone()));
+                continue;
+            }
+            *weights.entry(named.clone()).or_default() += of_loose;
+            self.finer.insert((story, f.id.clone()), named.clone());
         }
     }
 
@@ -142,6 +160,9 @@ impl<'a> Families<'a> {
         self.aliases = out;
     }
 }
+
+/// Times that the weightiest family is named for each mention of one that is told in passing.
+const SLIGHT: u32 = 6;
 
 /// Whether two words can name one event: one family, or one a finer sort of the other.
 pub(super) fn akin(lexicon: &Lexicon, a: &str, b: &str) -> bool {

@@ -121,6 +121,8 @@ fn population(lexicon: &Lexicon, a: &Claim, b: &Claim) -> ScopeRelation {
         Same
     } else if t.are_disjoint(p, q) {
         Disjoint
+    } else if apart(lexicon, p, q) || apart(lexicon, q, p) {
+        Unknown
     } else if t.is_part(p, q) {
         PartOf
     } else if t.is_part(q, p) {
@@ -151,6 +153,12 @@ fn population(lexicon: &Lexicon, a: &Claim, b: &Claim) -> ScopeRelation {
         (None, Some(_)) => WholeOf,
     };
     combine(combine(combine(by_group, by_nation), by_quality), by_deed)
+}
+
+/// Whether those of the first group are counted beside everybody, and not among them: the attackers who died are none of the attack's dead
+/// unless a text says so.
+fn apart(lexicon: &Lexicon, group: &str, all: &str) -> bool {
+    all == "all" && lexicon.tables.ancestors(group).into_iter().any(|p| lexicon.tables.populations.get(p).is_some_and(|p| p.apart))
 }
 
 /// Whether people told so can be those aboard.

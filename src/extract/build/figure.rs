@@ -124,6 +124,9 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             who.population = g.to_owned();
         }
     }
+    if kind.everybody.as_ref() == Some(&who.population) {
+        who.population = "all".into();
+    }
     if let Some(q) = scope::reach_of(lexicon, s, c.unit) {
         who.qualifier.get_or_insert(q);
     }

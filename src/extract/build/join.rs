@@ -88,7 +88,11 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
                     && !s.has(j, core.clause)
                     && (!s.has(j, core.cue) || s.units[j].classes.iter().any(|c| lexicon.classes.name(c).starts_with(&prefix)))
         };
-        let halts = |j: usize| s.has(j, core.when) && !of_them || stops.iter().any(|c| s.has(j, *c) && !((of_them || own(j)) && *c == core.cue) && !(of_them && *c == core.say));
+        // "573 of them in the capital and 79 in Moundou"
+        let placed = |j: usize| s.has(i + 1, core.in_) && (j.saturating_sub(2)..j).any(|k| s.has(k, core.in_)) && s.has(j, core.the_capital);
+        let halts = |j: usize| {
+            s.has(j, core.when) && !of_them || stops.iter().any(|c| s.has(j, *c) && !((of_them || own(j) || placed(j)) && *c == core.cue) && !(of_them && *c == core.say))
+        };
         let clear = between.clone().all(|j| led(j) || !halts(j));
         let itemised = itemised(lexicon, s, p, i);
         let reached = s.units[..i].iter().enumerate().rev().take(5).any(|(j, _)| j > p && (s.has(j, core.reach) || s.has(j, core.number_of)));

@@ -1,6 +1,7 @@
 //! Readings become claims: the best reading of each value, figures that inherit their kind, defaults, then scope.
 
 mod asked;
+mod capitals;
 mod carried;
 mod choice;
 mod daily;
@@ -15,6 +16,7 @@ mod moments;
 mod parts;
 mod retold;
 mod share;
+mod sides;
 mod table;
 mod topic;
 mod waves;
@@ -95,10 +97,13 @@ pub fn extract(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool) -> 
         parts::of_groups(&mut claims[from..], &groups);
         groups.clear();
     }
+    parts::own_wholes(lexicon, &mut claims);
     retold::by_group(lexicon, &mut claims);
     retold::retell(lexicon, view, &mut claims);
     parts::give_up(lexicon, &corrections, &mut claims);
     parts::lesser_counts(lexicon, &finds, &mut claims);
+    capitals::resolve(lexicon, view, &mut claims);
+    sides::by_side(lexicon, view, &mut claims);
     waves::by_day(lexicon, view, &mut claims);
     // so far a part names its whole by place; from here on claims come and go
     for (i, c) in claims.iter_mut().enumerate() {

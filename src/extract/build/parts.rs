@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::choice::Choice;
 use crate::claim::{Claim, ClaimId, Modality, Role, Topic};
 use crate::extract::view::{SentenceView, View};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Growth, KindId, Lexicon};
 
 /// Ties a part to the figure it is a part of: the last whole of its kind in the sentence, or of the sentence before.
 pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize) {
@@ -36,6 +36,21 @@ pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize) {
             if claims[w].sentence == sentence && matches!(&claims[w].topic, Topic::Event(h) if h.background) {
                 claims[i].topic = claims[w].topic.clone();
             }
+        }
+    }
+}
+
+/// "152 were hurt, of whom 107 are in hospital": part of the hurt, and all who are in hospital.
+pub(super) fn own_wholes(lexicon: &Lexicon, claims: &mut [Claim]) {
+    for i in 0..claims.len() {
+        let c = &claims[i];
+        let of_another = |k: KindId| lexicon.tables.kind(k).id.contains('.') && lexicon.tables.kind(k).growth == Growth::Level;
+        if c.role != Role::Part || !of_another(c.kind) || c.who.population != "all" {
+            continue;
+        }
+        let beside = |o: &Claim| o.kind == c.kind && o.sentence == c.sentence;
+        if !claims[..i].iter().rev().take_while(|o| o.sentence + 1 >= c.sentence).any(beside) {
+            claims[i].role = Role::Whole;
         }
     }
 }

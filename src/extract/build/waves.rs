@@ -32,10 +32,7 @@ pub(super) fn by_day(lexicon: &Lexicon, view: &View, claims: &mut [Claim]) {
         let counts = lasts && lexicon.tables.kind(c.kind).counts_people_up() && c.role == Role::Whole && c.modality == Modality::Asserted && c.who.qualifier.is_none();
         c.value.quantity().filter(|_| counts).and_then(Quantity::written)
     };
-    let at = |c: &Claim| {
-        let s = view.sentences.iter().find(|s| s.number == c.sentence)?;
-        Some((s, s.units.iter().position(|u| u.span.start <= c.span.start && c.span.start < u.span.end)?))
-    };
+    let at = |c: &Claim| view.unit_at(c.sentence, c.span);
     let runs_on = |c: &Claim| at(c).is_some_and(|(s, u)| runs(lexicon, s, u));
     let totals: BTreeMap<usize, Decimal> = claims.iter().enumerate().filter_map(|(i, c)| figure(c).filter(|_| runs_on(c)).map(|n| (i, n))).collect();
     let lesser = |c: &Claim, n: Decimal| totals.iter().any(|(t, total)| claims[*t].kind == c.kind && n * Decimal::from(MORE) <= *total);

@@ -24,11 +24,11 @@ fn listed(row: &Row<'_>, w: usize) -> Option<Sum> {
     let first = row.figures.get(w + 1)?;
     let between = whole.unit + 1..first.unit;
     // a day may stand before "among them"
-    let among = row.any(between.clone(), &[core.among]);
+    let among = row.any(between.clone(), &[core.among]) || first.mention.noun.as_ref().is_some_and(|n| n.of_them && n.kind.is_none());
     if between.len() > if among { 2 * GAP } else { GAP } || row.figure_in(between.clone()) || !among && row.interrupted(between.clone()) || !whole.holds(first) {
         return None;
     }
-    let openers = [core.colon, core.dash, core.open, core.they_are];
+    let openers = [core.colon, core.dash, core.open, core.they_are, core.that_is];
     let opener = between.clone().rev().find(|i| openers.iter().any(|c| row.s.has(*i, *c)));
     let opened = opener.is_some_and(|o| first.unit - o <= 3 && !row.any(whole.unit + 1..o, &[core.clause, core.colon]));
     if !opened && !among || row.any(between.clone(), &[core.superseded, core.than, core.since]) {
@@ -112,7 +112,9 @@ fn run<'r>(row: &'r Row<'_>, first: usize, whole: &Figure<'_>) -> Vec<&'r Figure
         let joined = row.any(gap.clone(), &[core.and, core.comma]);
         let stopped = row.any(gap.clone(), &[core.clause, core.cue, core.say, core.colon, core.close, core.superseded, core.from, core.than, core.to, core.that, core.number_of]);
         let from_place = gap.clone().any(|i| row.s.has(i, core.from)) && gap.clone().any(|i| row.s.has(i, core.country) || row.s.has(i, core.place));
-        if !joined || stopped && !from_place || gap.len() > GAP || row.interrupted(gap) || !whole.holds(f) {
+        // "537 in the capital and 79 in Moundou"
+        let in_capital = row.any(gap.clone(), &[core.the_capital]);
+        if !joined || stopped && !from_place && !in_capital || gap.len() > GAP || row.interrupted(gap) || !whole.holds(f) {
             break;
         }
         parts.push(f);

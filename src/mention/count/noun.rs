@@ -41,7 +41,7 @@ impl Scan<'_, '_> {
             if self.entry(i, core.among).is_some_and(|e| e.value.as_deref() == Some("of-them")) {
                 noun.of_them = true;
                 noun.kind = self.phrase(i).and_then(|p| p.entries.iter().find_map(|e| self.pack().entries[*e as usize].kind));
-                noun.population.get_or_insert_with(|| "all".into());
+                noun.population = self.of_them_people(self.end_of(i)).or(noun.population).or_else(|| Some("all".into()));
                 found = Some(self.end_of(i));
                 break;
             }
@@ -162,6 +162,26 @@ impl Scan<'_, '_> {
         Some((noun, end))
     }
 
+    /// Who some of those told before are: "61 of them civilians", "seven of whom were children", «12 منهم أطفال».
+    fn of_them_people(&self, at: usize) -> Option<String> {
+        let core = &self.lexicon.core;
+        let next = |i: usize| self.tokens.get(i).filter(|t| t.breaks == 0 && t.kind == TokenKind::Word).map(|_| i);
+        let mut i = next(at)?;
+        if self.has(i, core.be) {
+            i = next(self.end_of(i))?;
+        }
+        let plain = |i: usize| self.phrase(i).is_none_or(|p| p.form.preposition.is_none() && !p.form.article) && !self.joined_and(i);
+        let people = |i: usize| self.entry(i, core.people).filter(|e| e.count.is_none() && e.kind.is_none()).and_then(|e| e.value.as_deref()).filter(|v| *v != "all");
+        let first = people(i).filter(|_| plain(i))?;
+        let end = self.end_of(i);
+        let second = if self.joined_and(end) { Some(end) } else { Some(end).filter(|e| self.has(*e, core.and)).map(|e| self.end_of(e)) };
+        // "12 of them women and children"
+        match second.and_then(people) {
+            Some(other) if other != first => Some(self.lexicon.common_population(&[first.to_owned(), other.to_owned()])),
+            _ => Some(first.to_owned()),
+        }
+    }
+
     /// Whether a word stands before the noun that is counted and says of what sort it is: a thing before people, or a small
     /// word of no class. A word that may be a verb
     /// ("12 fled police") has to be in the list of adjectives.
@@ -181,9 +201,12 @@ impl Scan<'_, '_> {
         self.phrases[i].is_none() && small && folded.len() > 2 && !verbal && (self.has(next, core.people) || self.has(next, core.thing))
     }
 
-    /// The things that a definite number behind them counts: «الأقاليم الثلاثة», «دول المجلس الست».
+    /// What a definite number behind it counts: «الأقاليم الثلاثة», «دول المجلس الست», «المحامين الثمانية», «العمال الـ787».
     pub(super) fn noun_before(&self, at: usize, n: &Numeral) -> Option<Noun> {
         let definite = |i: usize| self.phrase(i).is_some_and(|p| p.form.article || i < at && p.form.suffix);
+        if let Some(people) = self.people_before(at, n) {
+            return Some(people);
+        }
         if !n.in_words || n.low > Decimal::from(30) || n.low < Decimal::TWO || !definite(at) || self.joined_and(at) {
             return None;
         }
@@ -202,6 +225,21 @@ impl Scan<'_, '_> {
             i = b;
         }
         None
+    }
+
+    /// The people right before a definite number, in words or behind an article written by itself.
+    fn people_before(&self, at: usize, n: &Numeral) -> Option<Noun> {
+        let article = |i: usize| !self.pack().file.capitals && self.tokens[i].kind == TokenKind::Word && self.touching(i + 1) && self.pack().is_clitic(&self.words[i].folded);
+        let b = self.before(at)?;
+        let noun = if n.in_words {
+            Some(b).filter(|_| n.low <= Decimal::from(30) && n.low >= Decimal::TWO && self.phrase(at).is_some_and(|p| p.form.article) && !self.joined_and(at))
+        } else {
+            Some(b).filter(|b| article(*b)).and_then(|b| self.before(b))
+        }?;
+        let told = self.tokens[noun].kind == TokenKind::Word && self.phrase(noun).is_some_and(|p| p.form.article || p.form.suffix);
+        let people = self.lexicon.core.people;
+        told.then(|| self.entry(noun, people)).flatten().filter(|e| e.kind.is_none() && e.count.is_none() && e.value.as_deref().is_some_and(|v| v != "all"))?;
+        self.noun_of(noun, people)
     }
 
     /// The digits behind a conjunction written as a word of one letter.
@@ -231,6 +269,16 @@ impl Scan<'_, '_> {
         }
         let t = &self.lexicon.tables;
         let same_line = |i: usize| self.tokens.get(i).is_some_and(|t| t.breaks == 0);
+        // "members of the Civil Guard"
+        if i > at
+            && same_line(i)
+            && noun.thing.as_deref() == Some("member")
+            && let Some(force) = self.entry(i, core.collective).and_then(|e| e.value.clone()).filter(|v| t.is_armed(v))
+        {
+            noun.thing = None;
+            noun.population = Some(force.to_string());
+            return self.end_of(i);
+        }
         if same_line(i) && noun.population.is_some() && !self.joined_and(i) {
             for class in [core.collective, core.people] {
                 // «آلاف المواطنين جثامين»: the bodies that they carry
@@ -238,7 +286,9 @@ impl Scan<'_, '_> {
                 let Some(e) = self.entry(i, class).filter(|e| e.count.is_none() && !carried(e)) else { continue };
                 let Some(v) = e.value.as_deref() else { continue };
                 let now = noun.population.as_deref().unwrap_or("all");
-                if t.is_part(v, now) || (now == "security_forces" && v != "all") {
+                // "Frontier Corps men"
+                let anybody = v == "all" || t.is_sort(v);
+                if t.is_part(v, now) || (now == "security_forces" && !anybody) {
                     let mut all = vec![v.to_owned()];
                     end = self.end_of(i);
                     // "police and National Guard": what holds both
