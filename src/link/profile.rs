@@ -139,7 +139,7 @@ fn vocabulary(skeletons: &Skeletons, analyser: &mut Analyser<'_>, view: &View) -
                 continue;
             }
             words.insert(word);
-            if s.has(i, lexicon.core.word) && (!capitals || s.capital[i] && i > 0) {
+            if (s.has(i, lexicon.core.word) || s.has(i, lexicon.core.given_name)) && (!capitals || s.capital[i] && i > 0) {
                 named.insert(word);
             }
         }
@@ -297,7 +297,9 @@ pub(super) fn likeness(profiles: &[&Profile], vectors: &[Vectors], a: usize, b: 
     }
     let fewest = p.names.len().min(q.names.len()) as f64;
     let entities = v.entities.cosine(&w.entities);
-    let elsewhere = f64::from(entities == 0.0 && v.countries.cosine(&w.countries) == 0.0);
+    // a text that names no place is not elsewhere for that
+    let nowhere = v.entities.weights.is_empty() || w.entities.weights.is_empty();
+    let elsewhere = if entities > 0.0 || v.countries.cosine(&w.countries) > 0.0 { 0.0 } else if nowhere { NOWHERE } else { 1.0 };
     let words = shared(&p.terms, &q.terms) / ((p.terms.len() * q.terms.len()).max(1) as f64).sqrt();
     // a merger and its end, a sentence and the appeal: years apart, and the same people and firms in both
     let long = common >= CAST && (common * 2.0 >= fewest && words >= 0.15 || common * 3.0 >= fewest && entities >= 0.6 && words >= 0.3);
@@ -319,6 +321,9 @@ fn shared(x: &[u32], y: &[u32]) -> f64 {
     }
     f64::from(n)
 }
+
+/// What of being elsewhere is left where one of two names no place or body at all.
+const NOWHERE: f64 = 0.0;
 
 /// Names that no list knows which two reports share that tell of one long affair.
 const CAST: f64 = 4.0;
