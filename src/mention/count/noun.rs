@@ -112,6 +112,11 @@ impl Scan<'_, '_> {
                     partitive = true;
                 }
                 partitive |= !latin && self.phrase(i).is_some_and(|p| p.form.article);
+                // "five of the company's 17 staff"
+                let owner = (i..self.tokens.len().min(i + 4)).take_while(|j| matches!(self.tokens[*j].kind, TokenKind::Word) && (*j == i || self.tokens[*j].breaks == 0));
+                if let Some(o) = owner.into_iter().find(|j| self.pack().possessor(&self.words[*j].folded).is_some()).filter(|o| self.numeral(o + 1).is_some()) {
+                    i = o + 1;
+                }
                 // "four of its 15 members": the noun stands behind the second figure
                 if let Some(second) = self.numeral(i)
                     && let Some((whole, _)) = self.noun_after(second.end)
