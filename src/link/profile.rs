@@ -299,7 +299,13 @@ pub(super) fn likeness(profiles: &[&Profile], vectors: &[Vectors], a: usize, b: 
     let entities = v.entities.cosine(&w.entities);
     // a text that names no place is not elsewhere for that
     let nowhere = v.entities.weights.is_empty() || w.entities.weights.is_empty();
-    let elsewhere = if entities > 0.0 || v.countries.cosine(&w.countries) > 0.0 { 0.0 } else if nowhere { NOWHERE } else { 1.0 };
+    let elsewhere = if entities > 0.0 || v.countries.cosine(&w.countries) > 0.0 {
+        0.0
+    } else if nowhere {
+        NOWHERE
+    } else {
+        1.0
+    };
     let words = shared(&p.terms, &q.terms) / ((p.terms.len() * q.terms.len()).max(1) as f64).sqrt();
     // a merger and its end, a sentence and the appeal: years apart, and the same people and firms in both
     let long = common >= CAST && (common * 2.0 >= fewest && words >= 0.15 || common * 3.0 >= fewest && entities >= 0.6 && words >= 0.3);

@@ -37,7 +37,8 @@ pub(super) fn go_on(lexicon: &Lexicon, view: &View, claims: &mut [Claim]) {
             Some((part.who.clone(), Role::Part))
         } else if others && !counts(before) && before.who.population != "all" && place(before).is_some() {
             Some((before.who.clone(), Role::Part))
-        } else if !other_fate() || !whole(before) {
+        } else if others || !other_fate() || !whole(before) {
+            // "two Kenyan soldiers were killed and four others hurt": of any state
             None
         } else if before.who.nationality.is_some() {
             let own = before.who.nationality == teller(lexicon, s, at, c) || alike_in_size(before, c);
