@@ -174,15 +174,23 @@ pub(super) fn hash(word: &str) -> u32 {
     (n ^ (n >> 32)) as u32
 }
 
-/// The country that most documents of a story are about, when they agree.
+/// Times that a document names its country that make it surely its own.
+const SURELY: u32 = 6;
+
+/// The country that more than two in three documents of a story are about, of those that are about one.
 pub(super) fn countries<'p>(profiles: &'p [Profile], stories: &[u32]) -> BTreeMap<u32, &'p str> {
-    let mut votes: BTreeMap<u32, BTreeMap<&str, usize>> = BTreeMap::new();
+    let mut votes: BTreeMap<u32, BTreeMap<&str, u32>> = BTreeMap::new();
     for (p, s) in profiles.iter().zip(stories) {
         if let Some(c) = p.main_country() {
-            *votes.entry(*s).or_default().entry(c).or_default() += 1;
+            // one that names its country but once or twice says little
+            *votes.entry(*s).or_default().entry(c).or_default() += p.countries.get(c).map_or(0, |n| (*n).min(SURELY));
         }
     }
-    votes.into_iter().filter(|(_, v)| v.len() == 1).filter_map(|(s, v)| Some((s, v.into_keys().next()?))).collect()
+    let clear = |v: BTreeMap<&'p str, u32>| {
+        let all: u32 = v.values().sum();
+        v.into_iter().find(|(_, n)| n * 3 > all * 2).map(|(c, _)| c)
+    };
+    votes.into_iter().filter_map(|(s, v)| Some((s, clear(v)?))).collect()
 }
 
 /// Documents that share a name, beyond which it is a common word.
