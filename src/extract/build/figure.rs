@@ -135,6 +135,12 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     if let Some(q) = scope::reach_of(lexicon, s, c.unit) {
         who.qualifier.get_or_insert(q);
     }
+    // "39 people were arrested for looting"
+    if kind.id == "detentions"
+        && let Some(charge) = scope::side_charge(lexicon, s, c.unit)
+    {
+        who.qualifier.get_or_insert(charge);
+    }
     if c.freed {
         who.qualifier = Some("released".into());
     }
