@@ -158,6 +158,11 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
             let from = after.0 + 1 + usize::from(s.has(after.0, core.plan));
             name = name_at(lexicon, doc, s, from).filter(|(a, b)| b - a > 1);
         }
+        // "Premier since 2018, X has lost": at the head of the sentence
+        if name.is_none() && capitals && first == 0 {
+            let told = |j: usize| [core.since, core.for_].iter().any(|c| s.has(j, *c)) && s.units.get(j + 1).is_some_and(|u| u.mention.is_some()) && s.has(j + 2, core.comma);
+            name = Some(after.0).filter(|j| told(*j)).and_then(|j| name_at(lexicon, doc, s, j + 3)).filter(|(a, b)| b - a > 1 && !s.has(*b, core.comma));
+        }
         // "the head of the aid group's mission in Goma, X, said"
         if name.is_none() && capitals && (first == i || first == 0 || !s.has(first - 1, core.comma)) {
             name = beyond(lexicon, doc, s, first, i, by_verb);
@@ -244,7 +249,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
                     }
                 }
                 // "X, the majority leader,", "X, the UN's human rights commissioner"
-                if capitals && k > 0 && !s.has(k - 1, core.comma) && !s.has(after.0, core.say) {
+                if capitals && k > 0 && !s.has(k - 1, core.comma) && !s.has(k - 1, core.open) && !s.has(after.0, core.say) {
                     k = apposed(lexicon, s, first).unwrap_or(k);
                 }
                 // "X, 48, director of the hospital"
@@ -259,7 +264,8 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
                     modifier.get_or_insert_with(|| "former".to_owned());
                 }
                 entered |= entering.is_some_and(|e| (k..first).any(|j| s.has(j, e)));
-                let comma = k > 0 && s.has(k - 1, core.comma);
+                // "X (chief executive of Acme) said"
+                let comma = k > 0 && (s.has(k - 1, core.comma) || capitals && s.has(k - 1, core.open));
                 let Some((a, b)) = name_before(lexicon, doc, s, if comma { k - 1 } else { k }, comma, 2) else { continue };
                 // «إقالة X وزير الدفاع»
                 if !capitals && a > 0 && went(a - 1) {
@@ -335,7 +341,7 @@ fn apposed(lexicon: &Lexicon, s: &SentenceView, first: usize) -> Option<usize> {
         let whose = s.has(j, core.possessive) || pack.possessor(&s.folded[j]).is_some() || s.entity(lexicon, j, true).is_some();
         s.units[j].mention.is_none() && (whose || !s.capital[j] && !stops.iter().any(|c| s.has(j, *c)))
     };
-    let open = (first.saturating_sub(APPOSED)..first).rev().find(|j| s.has(*j, core.comma))?;
+    let open = (first.saturating_sub(APPOSED)..first).rev().find(|j| s.has(*j, core.comma) || s.has(*j, core.open))?;
     let start = open + 1;
     let led =
         [core.article, core.indefinite, core.determiner, core.nationality, core.country, core.org].iter().any(|c| s.has(start, *c)) || pack.possessor(&s.folded[start]).is_some();

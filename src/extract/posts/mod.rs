@@ -87,6 +87,10 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(
         room.persons(out);
         room.ruled(out);
         room.verbs(out);
+        // "succeeding Y at the head of the party is X"
+        for k in (0..s.units.len()).filter(|k| capitals && s.has(*k, core.succeed) && s.units[*k].mention.is_none()) {
+            room.succeeded(k, out);
+        }
         return;
     }
     if listed {
@@ -176,7 +180,13 @@ impl Room<'_> {
     /// The office of which the sentence before spoke, where this one begins with its holder: "He succeeds X", "Her predecessor, X".
     fn carried(&self, k: usize) -> Option<&Post> {
         let begins = |j: usize| self.pronoun.is_some_and(|c| self.s.has(j, c)) || self.s.has(j, self.lexicon.core.predecessor);
-        (k < 6 && begins(0) && self.posts.is_empty()).then_some(self.told.as_ref()).flatten()
+        if k < 6 && begins(0) && self.posts.is_empty() {
+            return self.told.as_ref();
+        }
+        // "X was made chief justice; she takes the place of Y"
+        let start = self.s.clause(self.lexicon, k).0;
+        let near = self.capitals && (start..=start + 1).any(begins) && k < start + 6;
+        self.posts.iter().rev().find(|p| near && p.end <= start && !p.bare)
     }
 
     /// The office that a verb takes, behind it.
