@@ -204,7 +204,8 @@ impl Room<'_> {
             return;
         }
         // "replaces Y at interior"
-        let linked = |p: &Post| self.capitals && p.start > t && self.link(p.start - 1) && !s.has(p.end, core.word);
+        let free = |a: usize, b: usize| (a..b).all(|j| !s.has(j, core.comma) && !s.has(j, core.rel));
+        let linked = |p: &Post| self.capitals && p.start > t && self.link(p.start - 1) && free(t, p.start) && !s.has(p.end, core.word);
         let after = self.posts.iter().find(|p| p.start >= t && p.start < b.min(t + REACH) && (!p.bare || linked(p)));
         let subject = if self.capitals { self.subject(k).or_else(|| self.whose_deed(k)) } else { self.name_back(k, 0).filter(|n| n.1 - n.0 > 1).map(|n| (n.0, n.1)) };
         // "succeeded him as minister" and "the minister, who replaced Y": the office is that of the one who came
