@@ -72,7 +72,10 @@ impl Room<'_> {
             let Some((a, b)) = self.subject(k).filter(|(a, _)| !told(*a)).or_else(|| self.whose_deed(k)) else { return };
             self.push(out, p, a, b, 0, None);
             // "takes over from Y at defence", "takes over at defence from Y"
-            for j in [k + 1, k + 2, p.end] {
+            // "took over the presidency of the assembly from Y"
+            let stops = [core.comma, core.clause, core.say, core.and];
+            let from = (p.end..(p.end + REACH).min(s.units.len())).take_while(|j| !stops.iter().any(|c| s.has(*j, *c))).find(|j| s.has(*j, core.from));
+            for j in [k + 1, k + 2, from.unwrap_or(p.end)] {
                 if s.has(j, core.from)
                     && let Some((a, b)) = name_at(self.lexicon, self.doc, s, j + 1)
                     && j >= p.end
