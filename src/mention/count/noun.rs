@@ -101,6 +101,10 @@ impl Scan<'_, '_> {
                 i = self.end_of(i);
                 continue;
             }
+            // «أعضاؤها الخمسة كينيا وأوغندا»: behind a number with the article stands the country, and no «15 كينيا»
+            if hop == 0 && !latin && self.has(i, core.country) && at > 0 && self.words[at - 1].definite {
+                break;
+            }
             if let Some(e) = self.entry(i, core.nationality) {
                 noun.nationality = e.value.as_deref().map(str::to_owned);
                 noun.population.get_or_insert_with(|| "all".into());
