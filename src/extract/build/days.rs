@@ -74,7 +74,7 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     let lead = || (a..i).rev().take_while(|j| !s.has(*j, core.dash) && !s.has(*j, core.close));
     let deed = || {
         lexicon.packs[s.pack].file.capitals && d.weekday.is_some()
-            || !lead().any(|j| [core.future, core.plan].iter().any(|c| s.has(j, *c)))
+            || !lead().any(|j| s.has(j, core.plan) || s.has(j, core.future) && d.weekday.is_none())
                 && !lead().take(9).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.count) || s.has(j, core.according))
                 // whom the report is of; right behind the verb it is the doer
                 && !lead().take(2).any(|j| j > a + 2 && s.has(j, core.source))
