@@ -56,7 +56,8 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(
     let any = |c: ClassId| s.units.iter().any(|u| u.classes.has(c));
     let rule = lexicon.classes.get("rule-of").is_some_and(any);
     let leads = lexicon.classes.get("leads").is_some_and(any);
-    let named = !lexicon.packs[s.pack].file.capitals && ["rank", "foremost", "power", "wins-term", "forms-cabinet"].iter().any(|c| lexicon.classes.get(c).is_some_and(|c| s.classes.has(c)));
+    let named = !lexicon.packs[s.pack].file.capitals
+        && ["rank", "foremost", "power", "wins-term", "forms-cabinet"].iter().any(|c| lexicon.classes.get(c).is_some_and(|c| s.classes.has(c)));
     if !named && !any(core.office) && !any(core.portfolio) && !any(core.forming) && !any(core.take_post) && !rule && !leads && told.is_none() {
         return;
     }
