@@ -75,7 +75,7 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     let cites = (a..b).any(|j| [core.say, core.according, core.quoting].iter().any(|c| s.has(j, *c)));
     let deed = || {
         lexicon.packs[s.pack].file.capitals && d.weekday.is_some()
-            || !lead().any(|j| s.has(j, core.plan) || s.has(j, core.future) && d.weekday.is_none())
+            || !lead().any(|j| (s.has(j, core.plan) || s.has(j, core.future)) && d.weekday.is_none())
                 && !lead().take(9).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.count) || s.has(j, core.according))
                 // whom the report is of; where nobody says anything it is the doer
                 && !(cites && lead().take(2).any(|j| j > a + 2 && s.has(j, core.source)))
