@@ -62,6 +62,9 @@ pub(super) fn choose(lexicon: &Lexicon, s: &SentenceView, question: Option<KindI
     for (i, u) in s.units.iter().enumerate() {
         let Some(m) = u.mention.map(|m| &s.mentions[m]) else { continue };
         let noun_kind = m.noun.as_ref().and_then(|n| n.kind).filter(|_| matches!(m.value, MentionValue::Number(_)));
+        // "13 were held, among them five candidates": candidates that something befell are first of all those it befell
+        let told_among = || !lexicon.packs[s.pack].file.capitals && (i.saturating_sub(2)..i).any(|j| s.has(j, core.among)) && chosen[..i].iter().flatten().any(|c| c.score >= 0);
+        let noun_kind = noun_kind.filter(|k| lexicon.tables.kind(*k).id != "participants" || !told_among());
         if let Some(kind) = noun_kind
             && chosen[i].as_ref().is_none_or(|c| c.score < if m.noun.as_ref().is_some_and(|n| n.thing.is_some()) { 5 } else { NOUN_SCORE })
         {
