@@ -68,7 +68,11 @@ fn length(scan: &Scan<'_, '_>, units: &[Unit], mentions: &[Mention], i: usize) -
     let n = n.to_i64().filter(|n| *n <= LONGEST)?;
     // "the five women", with the figure behind the noun
     let behind = i > 0 && (units[i - 1].classes.has(scan.lexicon.core.people) || units[i - 1].classes.has(scan.lexicon.core.thing));
-    let named = m.noun.is_some() || behind || units.get(i + 1).is_some_and(|u| u.classes.has(scan.lexicon.core.word) || u.classes.has(scan.lexicon.core.of));
+    // a word that is also an adjective or a verb: «خمسة أحياء»
+    let core = &scan.lexicon.core;
+    let small = |u: &Unit| u.mention.is_some() || [core.comma, core.clause, core.from, core.in_, core.to, core.and, core.that, core.say].iter().any(|c| u.classes.has(*c));
+    let any = !scan.pack().file.capitals && units.get(i + 1).is_some_and(|u| !small(u));
+    let named = m.noun.is_some() || behind || any || units.get(i + 1).is_some_and(|u| u.classes.has(scan.lexicon.core.word) || u.classes.has(scan.lexicon.core.of));
     // without a noun only as the subject of its sentence
     (named || i == 0).then_some((n as usize, named))
 }

@@ -12,6 +12,11 @@ use crate::normalise::TokenKind;
 const REACH: usize = 4;
 
 impl Scan<'_, '_> {
+    /// Whether a figure begins at a token that counts persons by a plain noun: "17 staff", and not "15 members".
+    fn counts_persons(&self, at: usize) -> bool {
+        self.numeral(at).and_then(|n| self.noun_after(n.end)).is_some_and(|(n, _)| n.thing.is_none() && n.population.is_some())
+    }
+
     /// The noun counted by a figure that ends at a token.
     pub fn noun_after(&self, at: usize) -> Option<(Noun, usize)> {
         let core = &self.lexicon.core;
@@ -94,6 +99,10 @@ impl Scan<'_, '_> {
                 i = self.end_of(i);
                 continue;
             }
+            // «أعضاؤها الخمسة كينيا وأوغندا»: behind a number with the article stands the country, and no «15 كينيا»
+            if hop == 0 && !latin && self.has(i, core.country) && at > 0 && self.words[at - 1].definite {
+                break;
+            }
             if let Some(e) = self.entry(i, core.nationality) {
                 noun.nationality = e.value.as_deref().map(str::to_owned);
                 noun.population.get_or_insert_with(|| "all".into());
@@ -112,6 +121,11 @@ impl Scan<'_, '_> {
                     partitive = true;
                 }
                 partitive |= !latin && self.phrase(i).is_some_and(|p| p.form.article);
+                // "five of the company's 17 staff"
+                let owner = (i..self.tokens.len().min(i + 4)).take_while(|j| matches!(self.tokens[*j].kind, TokenKind::Word) && (*j == i || self.tokens[*j].breaks == 0));
+                if let Some(o) = owner.into_iter().find(|j| self.pack().possessor(&self.words[*j].folded).is_some()).filter(|o| self.counts_persons(o + 1)) {
+                    i = o + 1;
+                }
                 // "four of its 15 members": the noun stands behind the second figure
                 if let Some(second) = self.numeral(i)
                     && let Some((whole, _)) = self.noun_after(second.end)
