@@ -44,7 +44,9 @@ fn past_calling(scan: &Scan<'_, '_>, units: &[Unit], from: usize) -> Option<usiz
     let calling = |j: usize| {
         let u = &units[j];
         let told = [core.people, core.title, core.nationality, core.adjective, core.role_mod].iter().any(|c| u.classes.has(*c));
-        let definite = u.tokens.1 > u.tokens.0 && scan.phrase(u.tokens.0).is_none_or(|p| p.form.article || p.form.preposition.is_none()) && scan.pack().is_definite(&scan.words[u.tokens.0].folded);
+        let definite = u.tokens.1 > u.tokens.0
+            && scan.phrase(u.tokens.0).is_none_or(|p| p.form.article || p.form.preposition.is_none())
+            && scan.pack().is_definite(&scan.words[u.tokens.0].folded);
         u.mention.is_none() && !u.is_clitic() && (told || definite) && !u.classes.has(core.office)
     };
     let given = (from..units.len().min(from + CALLING)).find(|j| units[*j].classes.has(core.given_name))?;

@@ -178,8 +178,7 @@ impl Room<'_> {
         let key = (k + 1..(k + HANDED).min(s.units.len())).take_while(|j| free(k, *j)).find(|j| power.is_some_and(|c| s.has(*j, c)));
         let named = self.posts.iter().find(|p| p.start > k && p.start < k + HANDED && !p.bare && free(k, p.start)).cloned();
         let bare = || key.map(|j| Post { start: j, end: j + 1, office: LED_BY.to_owned(), seat: None, modifier: None, bare: false });
-        let Some(p) = named.or_else(bare).as_ref().map(|p| p.clone()) else { return };
-        let p = &p;
+        let Some(p) = &named.or_else(bare) else { return };
         let to = (p.end..(p.end + REACH).min(s.units.len())).find(|j| s.has(*j, core.to)).filter(|j| free(p.end, *j));
         let Some((a, b)) = to.and_then(|j| self.person(j + 1)) else { return };
         let name = span_of(s, a, b);
