@@ -39,8 +39,11 @@ pub(super) fn merge(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut V
         }
         let run = if capital { capitals::run(scan, units, i + 1, sign) } else { glued::run(scan, units, i + 1, true) };
         let run = run.map(|r| in_groups(r, &near));
-        let run = run.filter(|r| r.members.len() > 1 && r.unknown > 0 && r.closed);
-        match run.and_then(|r| Some((figure(scan, units, mentions, &near, &r, i, sign)?, r))) {
+        let run = run.filter(|r| r.members.len() > 1 && (r.unknown > 0 || sign) && r.closed);
+        // a row of names that all are known is told by the noun of its figure, where it has one
+        let nameless = |c: usize| units[c].mention.is_some_and(|m| mentions[m].noun.is_none());
+        let led = |r: Run| figure(scan, units, mentions, &near, &r, i, sign).filter(|c| r.unknown > 0 || nameless(*c)).map(|c| (c, r));
+        match run.and_then(led) {
             Some((count, run)) => {
                 units[count].classes.extend_with(scan.lexicon.classes.get("count:listed"));
                 join(scan, units, mentions, i + 1, run, "name", true);
