@@ -68,7 +68,8 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
                     || end + 1 < s.units.len() && [core.that, core.comma, core.say, core.open, core.clause, also].iter().any(|c| s.has(end + 1, *c))
             };
             // or with a known noun that the verb before it all takes: «زار الرئيس جوكو ويدودو المنطقة»
-            let object = s.definite.get(end + 1).is_some_and(|d| *d) && [core.body, core.people, core.event].iter().any(|c| s.has(end + 1, *c));
+            let noun = [core.body, core.people, core.event].iter().any(|c| s.has(end + 1, *c));
+            let object = noun && (end + 1..end + 3).any(|j| s.definite.get(j).is_some_and(|d| *d));
             let family = words == 1 && (ends(core.name_part) || object && !s.definite[end]);
             let joined = unknown && (s.joined[end] || (end > from && s.maybe_and[end])) && !family;
             let place_first = end == from && s.has(end, core.place) && s.has(end + 1, core.word) && !s.definite[end + 1] && !s.maybe_and[end + 1];

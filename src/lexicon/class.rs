@@ -17,7 +17,7 @@ impl ClassId {
 }
 
 /// How many classes there can be.
-pub const MAX_CLASSES: usize = 3072;
+pub const MAX_CLASSES: usize = 4096;
 
 /// A set of classes. It holds few of many, so that the words in use are kept too.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]

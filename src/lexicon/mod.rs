@@ -230,6 +230,8 @@ core_classes! {
     name_part = "name-part",
     /// A given name that is no other word: a person's name may begin with it.
     given_name = "given-name",
+    /// Of every: between the two numbers of a share.
+    of_every = "of-every",
     /// A family name that is no other word, known without a given name.
     family_name = "family-name",
     /// Any (in a negated clause: none).

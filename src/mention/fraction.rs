@@ -321,11 +321,13 @@ impl Scan<'_, '_> {
     /// "one in 21", «واحد من خمسة».
     fn out_of(&self, n: &Numeral) -> Option<Numeral> {
         let core = &self.lexicon.core;
-        if !self.anything() || n.fraction || n.range || !n.low.is_integer() {
+        // «ثمانية من كل عشرة»: a share in news too
+        let every = !self.anything() && self.has(n.end, core.of_every);
+        if !(self.anything() || every) || n.fraction || n.range || !n.low.is_integer() {
             return None;
         }
         let mut i = n.end;
-        if self.has(i, core.denominator) || !self.has(i, core.out_of) || self.joined_and(i) {
+        if !every && (self.has(i, core.denominator) || !self.has(i, core.out_of)) || self.joined_and(i) {
             return None;
         }
         i = self.end_of(i);

@@ -37,6 +37,10 @@ pub(super) struct Choice {
 /// Score of a figure whose noun tells the kind by itself.
 pub(super) const NOUN_SCORE: i32 = 25;
 
+/// Kinds of what befalls people, and of what a noun alone may call them before it does.
+const FATES: [&str; 2] = ["deaths", "injuries"];
+const STATES: [&str; 3] = ["displaced", "detentions", "participants"];
+
 pub(super) const JOINED_NOTE: &str = "joined to the figure before it";
 
 pub(super) const NOUN_NOTE: &str = "the noun tells the kind";
@@ -62,7 +66,14 @@ pub(super) fn choose(lexicon: &Lexicon, s: &SentenceView, question: Option<KindI
     for (i, u) in s.units.iter().enumerate() {
         let Some(m) = u.mention.map(|m| &s.mentions[m]) else { continue };
         let noun_kind = m.noun.as_ref().and_then(|n| n.kind).filter(|_| matches!(m.value, MentionValue::Number(_)));
+        // "13 were held, among them five candidates": candidates that something befell are first of all those it befell
+        let told_among = || !lexicon.packs[s.pack].file.capitals && (i.saturating_sub(2)..i).any(|j| s.has(j, core.among)) && chosen[..i].iter().flatten().any(|c| c.score >= 0);
+        let noun_kind = noun_kind.filter(|k| lexicon.tables.kind(*k).id != "participants" || !told_among());
+        // «مات من البرد سبعة نازحين»: what befell them says more than what they are
+        let fate = |c: &Choice| !lexicon.packs[s.pack].file.capitals && c.score >= 0 && c.start < i && FATES.contains(&lexicon.tables.kind(c.kind).id.as_str());
+        let status = noun_kind.is_some_and(|k| STATES.contains(&lexicon.tables.kind(k).id.as_str()));
         if let Some(kind) = noun_kind
+            && !(status && chosen[i].as_ref().is_some_and(fate))
             && chosen[i].as_ref().is_none_or(|c| c.score < if m.noun.as_ref().is_some_and(|n| n.thing.is_some()) { 5 } else { NOUN_SCORE })
         {
             chosen[i] = Some(plain(i, kind, if m.noun.as_ref().is_some_and(|n| n.thing.is_some()) { 4 } else { NOUN_SCORE }, NOUN_NOTE));

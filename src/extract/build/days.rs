@@ -73,19 +73,29 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     if counted && (d.weekday.is_none() || (i.saturating_sub(6)..i).any(|j| s.has(j, core.had))) {
         return false;
     }
-    // told of no event in our lists, but of a deed: no report, no state that lasted; where the verb leads, no plan and no figure either
+    // told of no event in our lists, but of a deed: no report, no state that lasted; where the verb leads, no figure either, nor a plan
+    // that names no weekday
     let lead = || (a..i).rev().take_while(|j| !s.has(*j, core.dash) && !s.has(*j, core.close));
-    let deed = || {
-        lexicon.packs[s.pack].file.capitals && d.weekday.is_some()
-            || !lead().any(|j| [core.future, core.plan].iter().any(|c| s.has(j, *c)))
-                && !lead().take(9).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.count) || s.has(j, core.according))
-                // whom the report is of; right behind the verb it is the doer
-                && !lead().take(2).any(|j| j > a + 2 && s.has(j, core.source))
-                && !(i + 1..(i + 4).min(b)).take_while(|j| !s.has(*j, core.in_)).any(|j| s.has(j, core.source))
+    let cites = (a..b).any(|j| [core.say, core.according, core.quoting].iter().any(|c| s.has(j, *c)));
+    let planned = || d.weekday.is_none() && lead().any(|j| s.has(j, core.plan) || s.has(j, core.future));
+    let figured = || lead().take(9).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.count) || s.has(j, core.according));
+    // whom the report is of; where nobody says anything it is the doer
+    let sourced = || {
+        let behind = (i + 1..(i + 4).min(b)).take_while(|j| !s.has(*j, core.in_)).any(|j| s.has(j, core.source));
+        cites && (behind || lead().take(2).any(|j| j > a + 2 && s.has(j, core.source)))
     };
+    let deed = || lexicon.packs[s.pack].file.capitals && d.weekday.is_some() || !(planned() || figured() || sourced());
     let today = d.weekday.is_none() || (i > 0 && s.has(i - 1, core.day_offset));
+    // «أعلن الاثنين حالة الطوارئ»: what is declared is done by that
+    let declares = lexicon.classes.get("declare");
+    let object = (i + 1..s.units.len()).find(|j| !s.has(*j, core.comma)).is_some_and(|j| {
+        !lexicon.packs[s.pack].file.capitals
+            && s.units[j].mention.is_none()
+            && ![core.that, core.clause, core.say, core.in_, core.colon, core.and, core.from, core.by].iter().any(|c| s.has(j, *c))
+    });
+    let telling = |j: usize| s.has(j, core.say) && !(object && declares.is_some_and(|c| s.has(j, c)));
     // the day of a verb of saying, but not of what it says: "he said that they had landed on Sunday"
-    let reporting = (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.that)).any(|j| s.has(j, core.say))
+    let reporting = (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.that)).any(telling)
         || (i + 1..(i + 4).min(s.units.len())).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.say))
         || cited;
     // "Thursday and Friday": told by the first

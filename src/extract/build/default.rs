@@ -35,6 +35,7 @@ pub(super) fn default_kind(lexicon: &Lexicon, s: &SentenceView, i: usize) -> Opt
         },
         MentionValue::Clock(_) => ("time_of_day", "a time of day"),
         MentionValue::Date(d) if d.start != Default::default() && tells_a_day(lexicon, s, i, d) => ("event_date", "a date"),
+        MentionValue::Set(set, "country") if set.members.len() == 2 && acts(lexicon, s, i) && !is_shared(lexicon, s, i) => ("membership", "two states that act together"),
         MentionValue::Set(_, sort) if s.units[i].classes.has(lexicon.classes.get("set:many")?) && *sort != "org" && !is_shared(lexicon, s, i) => ("membership", "a list"),
         MentionValue::Number(_) => {
             m.noun.as_ref()?.thing.as_ref()?;
@@ -43,6 +44,14 @@ pub(super) fn default_kind(lexicon: &Lexicon, s: &SentenceView, i: usize) -> Opt
         _ => return None,
     };
     Some((kind(id)?, note))
+}
+
+/// Whether two states stand right behind a verb that opens a clause, in a language whose verb leads: they are its subject.
+fn acts(lexicon: &Lexicon, s: &SentenceView, i: usize) -> bool {
+    let core = &lexicon.core;
+    let verb = |j: usize| s.units[j].mention.is_none() && !s.units[j].is_clitic() && !s.definite[j] && [core.stop, core.say].iter().any(|c| s.has(j, *c));
+    let opens = |j: usize| j == 0 || [core.comma, core.clause, core.and, core.dash, core.colon, core.that].iter().any(|c| s.has(j - 1, *c));
+    !lexicon.packs[s.pack].file.capitals && i > 0 && verb(i - 1) && opens(i - 1)
 }
 
 /// Whether a fraction is joined to a length of time, a day or an hour before it.

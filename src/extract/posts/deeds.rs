@@ -184,6 +184,19 @@ impl Room<'_> {
         }
         let mut cut = 0;
         let mut next = name_at(self.lexicon, self.doc, s, from);
+        // «خلف X Y على رأس الحكومة»: verb, subject and object, two names in a row
+        if let Some((f, t)) = next
+            && !self.capitals
+            && t == f + 4
+            && s.has(f, core.given_name)
+            && s.has(f + 2, core.given_name)
+            && !self.suffixed.is_some_and(|c| s.has(k, c))
+            && let Some(p) = self.posts.iter().find(|p| p.start >= t && p.start < b.min(t + REACH))
+        {
+            self.push(out, p, f, f + 2, 0, None);
+            self.push(out, p, f + 2, t, 0, Some("former"));
+            return;
+        }
         if let Some((f, _)) = next
             && !self.capitals
             && self.lexicon.packs[s.pack].led_to(&s.folded[f])
@@ -201,7 +214,9 @@ impl Room<'_> {
         let before = self.posts.iter().rev().find(|p| p.end <= k && p.start >= a && !p.bare);
         // "and appointed X in his place": who came, without the name of who went
         if self.suffixed.is_some_and(|c| s.has(k, c)) {
-            if let Some(p) = before {
+            // «ظل رئيسا للبلدية حتى وفاته، ثم خلفه ابنه X»: the office may be told in a clause before
+            let earlier = || self.posts.iter().rev().find(|p| p.end <= k && !p.bare && !self.capitals && t - f > 1);
+            if let Some(p) = before.or_else(earlier) {
                 self.push(out, p, f, t, 0, None);
             }
             return;
@@ -230,8 +245,11 @@ impl Room<'_> {
             Some(_) => {}
             None => self.push(out, p, f, t, cut, out_goes),
         }
-        if after.is_some()
-            && let Some((f, t)) = subject.or_else(|| self.fronted(k, a, p.end))
+        // «إحلال X محل Y»
+        let put = |f: usize| !self.capitals && f > 0 && s.has(f - 1, core.appoint);
+        let fronted = || if after.is_some() { self.fronted(k, a, p.end) } else { None };
+        if let Some((f, t)) = subject.or_else(fronted)
+            && (after.is_some() || put(f))
         {
             self.push(out, p, f, t, 0, passive.then_some("former"));
         }

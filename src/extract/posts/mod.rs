@@ -5,6 +5,7 @@ mod deeds;
 mod led;
 mod lists;
 mod persons;
+mod rule;
 mod stand_in;
 mod verbs;
 
@@ -44,6 +45,8 @@ struct Room<'a> {
     links: [Option<ClassId>; 2],
     suffixed: Option<ClassId>,
     pronoun: Option<ClassId>,
+    /// What may stand between a verb and the person it is said of.
+    aside: Option<ClassId>,
 }
 
 /// Adds the holders that verbs and lists tell of to those named beside their office.
@@ -54,7 +57,9 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(
     let any = |c: ClassId| s.units.iter().any(|u| u.classes.has(c));
     let rule = lexicon.classes.get("rule-of").is_some_and(any);
     let leads = lexicon.classes.get("leads").is_some_and(any);
-    if !any(core.office) && !any(core.portfolio) && !any(core.forming) && !any(core.take_post) && !rule && !leads && told.is_none() {
+    let named = !lexicon.packs[s.pack].file.capitals
+        && ["rank", "foremost", "power", "wins-term", "forms-cabinet"].iter().any(|c| lexicon.classes.get(c).is_some_and(|c| s.classes.has(c)));
+    if !named && !any(core.office) && !any(core.portfolio) && !any(core.forming) && !any(core.take_post) && !rule && !leads && told.is_none() {
         return;
     }
     let capitals = lexicon.packs[s.pack].file.capitals;
@@ -63,7 +68,7 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(
     let fields = s.units.iter().filter(|u| u.classes.has(core.portfolio)).count() > usize::from(out.is_empty());
     let verbs = capitals && ["as-verb", "in-office", "leads", "as"].iter().any(|c| lexicon.classes.get(c).is_some_and(any));
     let stand_in = lexicon.classes.get("stands-in").is_some_and(any);
-    if !deeds.into_iter().any(any) && !listed && !fields && !verbs && !any(core.forming) && !rule && !any(core.say) && !any(core.leave_post) && !stand_in {
+    if !named && !deeds.into_iter().any(any) && !listed && !fields && !verbs && !any(core.forming) && !rule && !any(core.say) && !any(core.leave_post) && !stand_in {
         return;
     }
     let mut room = Room {
@@ -76,6 +81,7 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(
         links: [lexicon.classes.get("at"), lexicon.classes.get("as")],
         suffixed: lexicon.classes.get("suffixed"),
         pronoun: lexicon.classes.get("pronoun"),
+        aside: lexicon.classes.get("verb-aside"),
     };
     if any(core.forming) {
         room.charged(out);
@@ -86,11 +92,13 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(
     if room.posts.is_empty() && room.told.is_none() {
         room.persons(out);
         room.ruled(out);
+        room.foremost(out);
         room.verbs(out);
         // "succeeding Y at the head of the party is X"
         for k in (0..s.units.len()).filter(|k| capitals && s.has(*k, core.succeed) && s.units[*k].mention.is_none()) {
             room.succeeded(k, out);
         }
+        room.ranked(out);
         return;
     }
     if listed {
@@ -122,10 +130,13 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(
     }
     room.persons(out);
     room.ruled(out);
+    room.became(out);
+    room.foremost(out);
     room.spoken(out);
     room.list(out);
     room.verbs(out);
     room.stands_in(out);
+    room.ranked(out);
 }
 
 impl Room<'_> {

@@ -44,8 +44,13 @@ impl Room<'_> {
     pub(super) fn person(&self, from: usize) -> Option<(usize, usize)> {
         let (s, core) = (self.s, &self.lexicon.core);
         for j in from..(from + REACH).min(s.units.len()) {
-            if s.has(j, core.given_name) {
+            // a word before a family name that is no other word is a name too: «جو بايدن»
+            if s.has(j, core.given_name) || s.has(j, core.word) && !s.definite[j] && s.has(j + 1, core.family_name) {
                 return name_at(self.lexicon, self.doc, s, j).filter(|(a, b)| *a == j && b - a > 1);
+            }
+            // «عُين بموجبه X»
+            if self.aside.is_some_and(|c| s.has(j, c)) || s.has(j, core.in_) && self.aside.is_some_and(|c| s.has(j + 1, c)) {
+                continue;
             }
             let calling = s.definite[j] || [core.people, core.title, core.role_mod, core.nationality].iter().any(|c| s.has(j, *c));
             let other = [core.comma, core.clause, core.say, core.that, core.country, core.org].iter().any(|c| s.has(j, *c));
@@ -54,6 +59,13 @@ impl Room<'_> {
             }
         }
         None
+    }
+
+    /// The same, past an office of theirs too: «أمين سره X».
+    fn person_past(&self, from: usize) -> Option<(usize, usize)> {
+        let (s, core) = (self.s, &self.lexicon.core);
+        let skip = self.posts.iter().find(|p| p.start == from).map_or(from, |p| p.end);
+        self.person(skip).filter(|(a, _)| (skip..*a).all(|j| !s.has(j, core.clause)))
     }
 
     /// Whether nothing but small words, dates and what belongs to a post stands between two units.
@@ -76,11 +88,30 @@ impl Room<'_> {
         };
         let Some((a, b)) = self.person(k + 1).or_else(own) else { return };
         let from = b.max(k + 1);
+        // «إعفاء X واختيار Y وليا للعهد»: the office is told with the one who came
+        let s = self.s;
+        let next = if s.has(from, self.lexicon.core.and) { from + 1 } else { from };
+        if next < s.units.len()
+            && s.has(next, self.lexicon.core.appoint)
+            && let Some(p) = self.posts.iter().find(|p| p.start > next && p.start < next + HANDED && !p.bare)
+            && self.person(next + 1).is_some_and(|n| n.1 <= p.start)
+        {
+            let p = p.clone();
+            self.push(out, &p, a, b, 0, Some("former"));
+            return;
+        }
         let Some(p) = self.posts.iter().find(|p| p.start >= from && p.start < from + APART && !(p.bare && p.start == from)) else { return };
         if p.start > from && self.only_links(from, p.start) {
             let name = span_of(self.s, a, b);
             out.retain(|h| !h.name.overlaps(name));
             self.push(out, p, a, b, 0, Some("former"));
+            // «تخلت X عن قيادة الحزب لمصلحة Y»
+            let favour = self.lexicon.classes.get("in-favour");
+            if let Some((a, b)) = (p.end..(p.end + REACH).min(s.units.len())).find(|j| favour.is_some_and(|c| s.has(*j, c))).and_then(|j| self.person_past(j + 1)) {
+                let name = span_of(s, a, b);
+                out.retain(|h| !h.name.overlaps(name));
+                self.push(out, p, a, b, 0, None);
+            }
         }
     }
 
@@ -142,7 +173,12 @@ impl Room<'_> {
             }
             return;
         }
-        let Some(p) = self.posts.iter().find(|p| p.start > k && p.start < k + HANDED && !p.bare && free(k, p.start)) else { return };
+        // «سلمت X المفاتيح إلى Y»: what stands for the power itself
+        let power = self.lexicon.classes.get("power");
+        let key = (k + 1..(k + HANDED).min(s.units.len())).take_while(|j| free(k, *j)).find(|j| power.is_some_and(|c| s.has(*j, c)));
+        let named = self.posts.iter().find(|p| p.start > k && p.start < k + HANDED && !p.bare && free(k, p.start)).cloned();
+        let bare = || key.map(|j| Post { start: j, end: j + 1, office: LED_BY.to_owned(), seat: None, modifier: None, bare: false });
+        let Some(p) = &named.or_else(bare) else { return };
         let to = (p.end..(p.end + REACH).min(s.units.len())).find(|j| s.has(*j, core.to)).filter(|j| free(p.end, *j));
         let Some((a, b)) = to.and_then(|j| self.person(j + 1)) else { return };
         let name = span_of(s, a, b);
@@ -155,22 +191,6 @@ impl Room<'_> {
 }
 
 impl Room<'_> {
-    /// «حكومة X», «نظام X»: whose rule it is, without a word for their office.
-    pub(super) fn ruled(&self, out: &mut Vec<Holder>) {
-        let (s, core) = (self.s, &self.lexicon.core);
-        let Some(rule) = self.lexicon.classes.get("rule-of").filter(|c| !self.capitals && s.classes.has(*c)) else { return };
-        for k in (0..s.units.len()).filter(|k| s.has(*k, rule) && s.units[*k].mention.is_none() && !s.definite[*k]) {
-            let Some((a, b)) = self.person(k + 1).filter(|(a, _)| (k + 1..*a).all(|j| [core.title, core.role_mod].iter().any(|c| s.has(j, *c)))) else { continue };
-            let name = span_of(s, a, b);
-            // an office right behind the name tells more
-            if out.iter().any(|h| h.name.overlaps(name)) || s.has(b, core.office) {
-                continue;
-            }
-            let quote = Span { start: s.units[k].span.start, end: name.end };
-            out.push(Holder { office: LED_BY.to_owned(), seat: None, modifier: None, entered: false, name, quote });
-        }
-    }
-
     /// «أعلنت وزيرة الصحة كذا، وقالت X إن»: an office without a name speaks, and then its holder by name.
     pub(super) fn spoken(&self, out: &mut Vec<Holder>) {
         let (s, core) = (self.s, &self.lexicon.core);

@@ -132,6 +132,16 @@ impl Scan<'_, '_> {
         if self.has(i, core.day_word) && (self.has(next, core.weekday) || self.tokens.get(next).is_some_and(|t| t.kind == TokenKind::Number) && self.has(next + 1, core.month)) {
             return None;
         }
+        // «مقابل 7.5 مليارات العام الماضي»: what a figure counts has no article, and the day or year behind it is told by itself
+        let apart = !self.anything()
+            && !self.pack().file.capitals
+            && (!n.in_words || n.low > Decimal::TEN)
+            && !n.vague
+            && !n.fraction
+            && self.phrase(i).is_some_and(|p| p.form.article && p.form.preposition.is_none());
+        if apart {
+            return None;
+        }
         let letter = || self.short_unit(i).filter(|_| !n.in_words);
         if let Some(e) = self.entry(i, core.time_unit).filter(|e| e.count != Some(2) || n.in_words).or_else(letter) {
             return Some((MentionValue::Duration(plain(e.value.as_deref()?)), self.end_of(i)));

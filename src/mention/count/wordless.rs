@@ -81,6 +81,27 @@ impl Scan<'_, '_> {
         at == 0 && fate(at) && self.joined_and(end) && second(end)
     }
 
+    /// «الأيام الثلاثة الماضية», «الساعات الـ24»: units of time before their number, both with the article.
+    fn unit_first(&self, at: usize) -> Option<Hit> {
+        let core = &self.lexicon.core;
+        let told = |i: usize| self.phrase(i).is_some_and(|p| p.form.article);
+        if self.anything() || self.pack().file.capitals || !self.has(at, core.time_unit) || !told(at) {
+            return None;
+        }
+        let plural = self.lexicon.classes.get("time-plural").filter(|c| self.has(at, *c))?;
+        let next = self.end_of(at);
+        if self.tokens.get(next).is_none_or(|t| t.breaks > 0) || self.joined_and(next) {
+            return None;
+        }
+        let article = self.tokens[next].kind == TokenKind::Word && self.touching(next + 1) && self.pack().is_clitic(&self.words[next].folded);
+        let n = if article { self.unsigned(next + 1) } else { self.unsigned(next).filter(|_| told(next)) }.filter(|n| n.low == n.high && !n.vague && !n.fraction)?;
+        let mut q = Quantity::exact(n.low);
+        q.unit = self.entry(at, core.time_unit)?.value.as_deref()?.to_owned();
+        let span = Span { start: self.tokens[at].span.start + self.prefix_bytes(at), end: self.tokens[n.end - 1].span.end };
+        let rows = self.entry_id(at, plural).into_iter().collect();
+        Some(Hit { mention: Mention { value: MentionValue::Duration(q), span, phrase: span, noun: None, rows, in_words: n.in_words }, end: n.end })
+    }
+
     /// "more than two years", "less than a day", where the number lies in the word for the unit.
     pub(super) fn hedged_unit(&self, at: usize, modifier: Modifier) -> Option<Hit> {
         let core = &self.lexicon.core;
@@ -277,6 +298,9 @@ impl Scan<'_, '_> {
         }
         if !self.anything() && !self.pack().file.capitals && self.has(at, core.time_unit) && self.is_bare_span(at) {
             return self.hedged_unit(at, Modifier::Exact);
+        }
+        if let Some(hit) = self.unit_first(at) {
+            return Some(hit);
         }
         // «شهر ونصف الشهر»
         if let Some(hit) = self.hedged_unit(at, Modifier::Exact).filter(|h| h.end > self.end_of(at) && self.joined_and(self.end_of(at))) {

@@ -1,0 +1,92 @@
+//! Holders in a language without capitals whose office no word names: whose rule, term or cabinet it is, what they became, and their rank.
+
+use super::{Post, Room};
+use crate::extract::holders::{Holder, LED_BY};
+use crate::extract::names::{name_at, name_before, span_of};
+use crate::source::Span;
+
+/// Words of rule: before a name alone, where a term of office stands behind it, where a cabinet does.
+const RULE: [&str; 3] = ["rule-of", "wins-term", "forms-cabinet"];
+/// Most units from a name to the term that is won.
+const NEAR: usize = 4;
+/// What a rank is held for where no other office is told.
+const OFFICER: &str = "officer";
+
+impl Room<'_> {
+    /// «حكومة X», «تنصيب X», «فوز X بولاية ثانية», «أعلن X حكومته»: whose rule it is, without a word for their office.
+    pub(super) fn ruled(&self, out: &mut Vec<Holder>) {
+        let (s, core) = (self.s, &self.lexicon.core);
+        if self.capitals {
+            return;
+        }
+        let class = |id: &str| self.lexicon.classes.get(id);
+        let (term, cabinet) = (class("term-of-office"), class("cabinet"));
+        let has = |k: usize, id: &str| class(id).is_some_and(|c| s.has(k, c));
+        for k in (0..s.units.len()).filter(|k| s.units[*k].mention.is_none() && !s.definite[*k] && RULE.iter().any(|id| has(*k, id))) {
+            let Some((a, b)) = self.person(k + 1).filter(|(a, _)| (k + 1..*a).all(|j| [core.title, core.role_mod].iter().any(|c| s.has(j, *c)))) else { continue };
+            let near = |c: Option<_>, n: usize| c.is_some_and(|c| (b..(b + n).min(s.units.len())).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, c)));
+            let told = has(k, RULE[0]) || has(k, RULE[1]) && near(term, NEAR) || has(k, RULE[2]) && near(cabinet, 2);
+            let name = span_of(s, a, b);
+            // an office right behind the name tells more
+            if !told || out.iter().any(|h| h.name.overlaps(name)) || s.has(b, core.office) {
+                continue;
+            }
+            let quote = Span { start: s.units[k].span.start, end: name.end };
+            out.push(Holder { office: LED_BY.to_owned(), seat: None, modifier: None, entered: false, name, quote });
+        }
+    }
+
+    /// «حقق X الفوز ليصبح رئيسا لإيران»: the person told before is what the verb makes of them.
+    pub(super) fn became(&self, out: &mut Vec<Holder>) {
+        let (s, core) = (self.s, &self.lexicon.core);
+        let Some(becomes) = self.lexicon.classes.get("becomes").filter(|c| !self.capitals && s.classes.has(*c)) else { return };
+        for k in (2..s.units.len()).filter(|k| s.has(*k, becomes) && s.units[*k].mention.is_none()) {
+            let Some(p) = self.posts.iter().find(|p| p.start > k && p.start <= k + 3 && !p.bare && !s.definite[p.start]) else { continue };
+            // the first person of the clause is its subject
+            let (from, _) = s.clause(self.lexicon, k);
+            let subject = (from..k).find(|j| s.has(*j, core.given_name)).and_then(|j| name_at(self.lexicon, self.doc, s, j)).filter(|(a, b)| b - a > 1 && *b <= k);
+            let Some((a, b)) = subject else { continue };
+            let name = span_of(s, a, b);
+            if out.iter().any(|h| h.name.overlaps(name)) || self.person(p.end).is_some_and(|n| n.0 == p.end) {
+                continue;
+            }
+            let p = p.clone();
+            self.push(out, &p, a, b, 0, None);
+        }
+    }
+
+    /// «X، أطول رؤساء الوزراء بقاء»: an office told of all who ever held it.
+    pub(super) fn foremost(&self, out: &mut Vec<Holder>) {
+        let (s, core) = (self.s, &self.lexicon.core);
+        let classes = (self.lexicon.classes.get("offices"), self.lexicon.classes.get("foremost"));
+        let (Some(offices), Some(foremost)) = classes else { return };
+        if self.capitals || !s.classes.has(foremost) {
+            return;
+        }
+        for i in 2..s.units.len() {
+            let Some(office) = s.value(self.lexicon, i, offices).filter(|_| s.has(i - 1, foremost) && s.has(i - 2, core.comma)) else { continue };
+            let Some((a, b)) = name_before(self.lexicon, self.doc, s, i - 2, true, 2) else { continue };
+            let p = Post { start: i, end: i + 1, office: office.to_owned(), seat: None, modifier: None, bare: false };
+            self.push(out, &p, a, b, 0, None);
+        }
+    }
+
+    /// «العميد X»: a rank is an office of its own only where no other is named.
+    pub(super) fn ranked(&self, out: &mut Vec<Holder>) {
+        let (s, core) = (self.s, &self.lexicon.core);
+        let Some(rank) = self.lexicon.classes.get("rank").filter(|c| !self.capitals && s.classes.has(*c)) else { return };
+        for k in (0..s.units.len()).filter(|k| s.has(*k, rank) && s.units[*k].mention.is_none() && (s.definite[*k] || s.units[*k].tokens.1 > s.units[*k].tokens.0 + 1)) {
+            let mut from = k + 1;
+            while s.has(from, core.title) || s.has(from, core.nationality) && s.definite[from] || s.has(from, core.role_mod) {
+                from += 1;
+            }
+            let Some((a, b)) = self.person(from).filter(|(a, _)| *a == from) else { continue };
+            let name = span_of(s, a, b);
+            if out.iter().any(|h| h.name.overlaps(name)) || s.has(b, core.office) {
+                continue;
+            }
+            let quote = Span { start: s.units[k].span.start, end: name.end };
+            out.push(Holder { office: OFFICER.to_owned(), seat: None, modifier: None, entered: false, name, quote });
+        }
+    }
+}
