@@ -177,7 +177,7 @@ impl Room<'_> {
         let Some((f, t)) = next else { return };
         let before = self.posts.iter().rev().find(|p| p.end <= k && p.start >= a && !p.bare);
         // "and appointed X in his place": who came, without the name of who went
-        if self.suffixed.is_some_and(|c| s.has(k, c)) {
+        if s.has(k, core.suffixed) {
             if let Some(p) = before {
                 self.push(out, p, f, t, 0, None);
             }

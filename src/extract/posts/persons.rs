@@ -158,7 +158,10 @@ impl Room<'_> {
     /// «حكومة X», «نظام X»: whose rule it is, without a word for their office.
     pub(super) fn ruled(&self, out: &mut Vec<Holder>) {
         let (s, core) = (self.s, &self.lexicon.core);
-        let Some(rule) = self.lexicon.classes.get("rule-of").filter(|c| !self.capitals && s.classes.has(*c)) else { return };
+        let rule = core.rule_of;
+        if self.capitals || !s.classes.has(rule) {
+            return;
+        }
         for k in (0..s.units.len()).filter(|k| s.has(*k, rule) && s.units[*k].mention.is_none() && !s.definite[*k]) {
             let Some((a, b)) = self.person(k + 1).filter(|(a, _)| (k + 1..*a).all(|j| [core.title, core.role_mod].iter().any(|c| s.has(j, *c)))) else { continue };
             let name = span_of(s, a, b);
