@@ -55,6 +55,7 @@ pub mod lexicon;
 pub mod link;
 pub mod mention;
 pub mod normalise;
+mod panics;
 pub mod pipeline;
 pub mod read;
 pub mod reference;

@@ -13,11 +13,12 @@ use rustc_hash::FxHashMap;
 use super::import::Place;
 use super::keys::{Asked, Keys, Reach, office_key};
 use super::record::{decode_record, unsqueezed};
-use super::store::{CLAIMS, RECORDS, Reader, Row, STORIES, TEXTS, VERSIONS, awaited, damaged, day_number, guarded, of_row, row, told};
+use super::store::{CLAIMS, RECORDS, Reader, Row, STORIES, TEXTS, VERSIONS, damaged, day_number, guarded, of_row, row, told};
 use crate::claim::Topic;
 use crate::error::Result;
 use crate::extract::skeleton_similarity;
 use crate::link::SAME_PERSON;
+use crate::panics::awaited;
 use crate::pipeline::{Engine, Extracted};
 use crate::source::Document;
 
@@ -121,7 +122,7 @@ fn own_version(reader: &Reader, engine: &Engine) -> Result<Option<u16>> {
 
 /// Rows of one key near to a day: at most `most`, none further than `days`; then documents of no known day.
 fn nearest(table: &ReadOnlyTable<Row, ()>, key: u64, day: u16, days: u16, most: usize) -> Result<Vec<(u16, u32)>, redb::Error> {
-    awaited(|| near(table, key, day, days, most)).unwrap_or_else(|| Err(redb::Error::Corrupted("a page of an index cannot be read".into())))
+    awaited(|| near(table, key, day, days, most)).unwrap_or_else(|_| Err(redb::Error::Corrupted("a page of an index cannot be read".into())))
 }
 
 fn near(table: &ReadOnlyTable<Row, ()>, key: u64, day: u16, days: u16, most: usize) -> Result<Vec<(u16, u32)>, redb::Error> {

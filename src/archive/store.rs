@@ -3,9 +3,7 @@
 //! redb keeps the file sound through a kill at any moment: a transaction is there as a whole or not at all. One process
 //! writes; others read beside it and see what was committed when they began.
 
-use std::cell::Cell;
 use std::path::{Path, PathBuf};
-use std::sync::Once;
 use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
@@ -13,6 +11,7 @@ use redb::{Builder, ConcurrencyMode, Database, DatabaseError, ReadOnlyDatabase, 
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Problem, Result};
+use crate::panics::awaited;
 
 /// Number of the layout of the tables and records. A change of any of them, or of how keys are made, counts it up.
 pub const FORMAT: u32 = 3;
@@ -104,31 +103,9 @@ fn builder(cache: usize) -> Builder {
     b
 }
 
-thread_local! {
-    /// Whether a panic on this thread is awaited, and says nothing.
-    static AWAITED: Cell<bool> = const { Cell::new(false) };
-}
-
 /// Runs what reads or writes the file: a damaged page, at which redb may panic, becomes a problem.
 pub(super) fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
-    awaited(work).unwrap_or_else(|| Err(damaged(path, "a page of it cannot be read")))
-}
-
-/// Runs work that may panic; nothing when it did, and nothing is printed of it.
-pub(super) fn awaited<T>(work: impl FnOnce() -> T) -> Option<T> {
-    static HOOK: Once = Once::new();
-    HOOK.call_once(|| {
-        let before = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |p| {
-            if !AWAITED.get() {
-                before(p);
-            }
-        }));
-    });
-    let outer = AWAITED.replace(true);
-    let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).ok();
-    AWAITED.set(outer);
-    done
+    awaited(work).unwrap_or_else(|_| Err(damaged(path, "a page of it cannot be read")))
 }
 
 /// The file is not as it was written.

@@ -11,6 +11,7 @@ use std::sync::{Mutex, mpsc};
 use super::statistics::Statistics;
 use super::{tell, written};
 use crate::error::{Problem, Result};
+use crate::lexicon::Lexicon;
 use crate::mention::Analyser;
 use crate::pipeline::Engine;
 use crate::read::{self, ReadOptions};
@@ -26,6 +27,8 @@ struct Block {
     /// Number of the first line, from 1.
     line: usize,
     bytes: Vec<u8>,
+    /// Where each line ends.
+    ends: Vec<usize>,
 }
 
 /// What a block gave.
@@ -49,8 +52,8 @@ struct Desk<'l> {
 }
 
 impl<'l> Desk<'l> {
-    fn new(engine: &'l Engine) -> Self {
-        Desk { reader: Analyser::new(&engine.lexicon), analyser: Analyser::new(&engine.lexicon), room: 0 }
+    fn new(lexicon: &'l Lexicon) -> Self {
+        Desk { reader: Analyser::new(lexicon), analyser: Analyser::new(lexicon), room: 0 }
     }
 }
 
@@ -86,7 +89,7 @@ pub(super) fn stream(engine: &Engine, paths: &[PathBuf], options: &ReadOptions, 
 }
 
 fn alone(engine: &Engine, mut input: impl BufRead, work: &dyn Fn(&mut Desk<'_>, &Block) -> Done, put: &mut dyn FnMut(Done) -> io::Result<()>) -> io::Result<()> {
-    let mut desk = Desk::new(engine);
+    let mut desk = Desk::new(&engine.lexicon);
     let mut line = 1;
     while let Some(block) = next_block(&mut input, &mut line)? {
         put(work(&mut desk, &block))?;
@@ -110,7 +113,7 @@ fn side_by_side(
         for _ in 0..threads {
             let (finish, take) = (finish.clone(), &take);
             scope.spawn(move || {
-                let mut desk = Desk::new(engine);
+                let mut desk = Desk::new(&engine.lexicon);
                 loop {
                     let next = take.lock().map_or(None, |t| t.recv().ok());
                     let Some((n, block)) = next else { break };
@@ -148,8 +151,9 @@ fn side_by_side(
 
 /// The next lines of the input, none at its end.
 fn next_block(input: &mut impl BufRead, line: &mut usize) -> io::Result<Option<Block>> {
-    let mut block = Block { line: *line, bytes: Vec::with_capacity(BLOCK + BLOCK / 4) };
+    let mut block = Block { line: *line, bytes: Vec::with_capacity(BLOCK + BLOCK / 4), ends: Vec::new() };
     while block.bytes.len() < BLOCK && input.read_until(b'\n', &mut block.bytes)? > 0 {
+        block.ends.push(block.bytes.len());
         *line += 1;
     }
     Ok((!block.bytes.is_empty()).then_some(block))
@@ -157,8 +161,10 @@ fn next_block(input: &mut impl BufRead, line: &mut usize) -> io::Result<Option<B
 
 fn read_block(desk: &mut Desk<'_>, path: &Path, options: &ReadOptions, make: Make<'_>, block: &Block) -> Done {
     let mut done = Done { out: Vec::with_capacity(desk.room + desk.room / 8), ..Done::default() };
-    for (i, line) in block.bytes.split_inclusive(|b| *b == b'\n').enumerate() {
-        let number = block.line + i;
+    let mut start = 0;
+    for (i, end) in block.ends.iter().enumerate() {
+        let (number, line) = (block.line + i, &block.bytes[start..*end]);
+        start = *end;
         let Ok(line) = std::str::from_utf8(line) else {
             done.problems.push(Problem::in_file(path, format_args!("line {number}: stream did not contain valid UTF-8")).help("the file must be UTF-8 text"));
             continue;
@@ -166,16 +172,57 @@ fn read_block(desk: &mut Desk<'_>, path: &Path, options: &ReadOptions, make: Mak
         if line.trim().is_empty() {
             continue;
         }
-        match read::json_line(&mut desk.reader, number, line, options) {
-            Ok(doc) => {
+        let written = done.out.len();
+        let read = crate::panics::awaited(|| {
+            let doc = read::json_line(&mut desk.reader, number, line, options)?;
+            // a vector takes everything
+            let found = make(&mut desk.analyser, &doc, &mut done.out).unwrap_or(0);
+            Ok::<_, Box<Problem>>((doc.text.len(), found))
+        });
+        match read {
+            Ok(Ok((bytes, found))) => {
                 done.documents += 1;
-                done.bytes += doc.text.len();
-                // a vector takes everything
-                done.found += make(&mut desk.analyser, &doc, &mut done.out).unwrap_or(0);
+                done.bytes += bytes;
+                done.found += found;
             }
-            Err(p) => done.problems.push(*p),
+            Ok(Err(p)) => done.problems.push(*p),
+            Err(said) => {
+                // nothing half done is kept
+                done.out.truncate(written);
+                *desk = Desk::new(desk.reader.lexicon);
+                done.problems.push(
+                    Problem::in_file(path, format_args!("line {number}: gainsay failed on this record and left it out ({said})"))
+                        .help("this is a defect of gainsay: report it with the record; all other records were read"),
+                );
+            }
         }
     }
     desk.room = done.out.len();
     done
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_loses_one_record_alone() {
+        let engine = Engine::built_in().expect("the rules load");
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = dir.path().join("records.jsonl");
+        let lines: String = (0..2_000).map(|n| format!("{{\"id\": \"r{n}\", \"text\": \"The fire killed {n} people in Mali on Monday.\"}}\n")).collect();
+        std::fs::write(&path, lines).expect("a file");
+        let make = |_: &mut Analyser<'_>, doc: &Document, out: &mut Vec<u8>| {
+            writeln!(out, "{}", doc.path)?;
+            assert!(doc.path != "r700", "no such record");
+            Ok(1)
+        };
+        for threads in [1, 3] {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+            let (mut out, mut statistics) = (Vec::new(), Statistics::start());
+            let failed = pool.install(|| stream(&engine, &[path.clone()], &ReadOptions::default(), &make, &mut out, &mut statistics)).expect("it ends");
+            let expected: String = (0..2_000).filter(|n| *n != 700).map(|n| format!("r{n}\n")).collect();
+            assert!(failed && String::from_utf8_lossy(&out) == expected, "{threads} threads");
+        }
+    }
 }

@@ -22,7 +22,7 @@ const RIVAL: &str = "rival";
 /// What a vote was, by the words beside its figure: "14 against", "with 45 abstentions", "112 votes to 14".
 pub(super) fn side<'l>(lexicon: &'l Lexicon, s: &SentenceView, at: usize) -> Option<&'l str> {
     let core = &lexicon.core;
-    let class = lexicon.classes.get("vote-side")?;
+    let class = core.vote_side;
     let n = s.units.len();
     let figure = |i: usize| s.has(i, core.count) || s.has(i, core.share);
     let stop = |i: usize| figure(i) || [core.comma, core.and, core.clause, core.open, core.rel].iter().any(|c| s.has(i, *c));
@@ -72,8 +72,7 @@ fn behind(lexicon: &Lexicon, s: &SentenceView, at: usize, figure: &impl Fn(usize
     let core = &lexicon.core;
     let n = s.units.len();
     let first = at + 1;
-    let tied = first < n
-        && ([core.to, core.for_, core.from, core.of, core.by, core.in_].iter().any(|c| s.has(first, *c)) || lexicon.classes.get("aspect").is_some_and(|a| s.has(first, a)));
+    let tied = first < n && ([core.to, core.for_, core.from, core.of, core.by, core.in_].iter().any(|c| s.has(first, *c)) || s.has(first, core.aspect));
     if !tied {
         return first..first;
     }

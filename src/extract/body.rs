@@ -28,8 +28,6 @@ pub struct Body {
 /// Reads the phrase behind an office: nouns in construct until one is definite, adjectives, "for the affairs of", "in the province".
 pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
     let core = &lexicon.core;
-    let body_class = lexicon.classes.get("body");
-    let suffixed = lexicon.classes.get("suffixed");
     let mut b = Body { end: from, ..Body::default() };
     // a noun in construct asks for what follows it
     let mut open = false;
@@ -39,7 +37,7 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
     // where two words that can be a name begin
     let begins = |i: usize| name(i) && !s.definite[i] && name(i + 1);
     while j < s.units.len() && j < from + REACH {
-        let held = |i: usize| body_class.is_some_and(|c| s.has(i, c));
+        let held = |i: usize| s.has(i, core.body);
         if s.units[j].mention.is_some() {
             break;
         }
@@ -112,7 +110,7 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
             // "of the cabinet backed by parliament"
         } else if noun(j) || s.has(j, core.portfolio) {
             b.field = b.field.or_else(|| s.value(lexicon, j, core.portfolio).filter(|_| j == from).map(str::to_owned));
-            open = !s.definite[j] && !suffixed.is_some_and(|c| s.has(j, c)) && !s.folded[j].rsplit_once(' ').is_some_and(|(_, last)| pack.is_definite(last));
+            open = !s.definite[j] && !s.has(j, core.suffixed) && !s.folded[j].rsplit_once(' ').is_some_and(|(_, last)| pack.is_definite(last));
             b.words.push(s.folded[j].to_string());
         } else if s.definite[j] && !stops.iter().any(|c| s.has(j, *c) && !((open || j == from && from > 0 && !s.definite[from - 1]) && *c == core.cue)) {
             open = false;

@@ -29,7 +29,7 @@ pub fn hint(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, at
         h.background = background;
     }
     // "in a separate incident, four soldiers died"
-    if dated.is_none() && (0..at).any(|i| s.has(i, lexicon.core.elsewhere_event)) {
+    if dated.is_none() && s.classes.has(lexicon.core.elsewhere_event) && (0..at).any(|i| s.has(i, lexicon.core.elsewhere_event)) {
         h.background = true;
     }
     h.place = place.map(str::to_owned).or_else(|| nearest_place(lexicon, s, at));
@@ -40,7 +40,7 @@ pub fn hint(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, at
 fn family(lexicon: &Lexicon, view: &View, s: &SentenceView, at: usize) -> Option<String> {
     let core = &lexicon.core;
     let toll = |f: &str| lexicon.tables.families.get(f).is_some_and(|f| f.toll);
-    let (a, b) = s.clause(lexicon, at);
+    let (a, b) = if s.classes.has(core.event) { s.clause(lexicon, at) } else { (at, at) };
     let pick = |range: std::ops::Range<usize>| {
         range
             .filter_map(|i| s.value(lexicon, i, core.event).map(|f| (i, f)))
@@ -48,7 +48,7 @@ fn family(lexicon: &Lexicon, view: &View, s: &SentenceView, at: usize) -> Option
             .min_by_key(|(i, _)| if *i < at { at - i } else { 2 * (i - at) })
             .map(|(_, f)| f.to_owned())
     };
-    let wide = pick(0..s.units.len());
+    let wide = if s.classes.has(core.event) { pick(0..s.units.len()) } else { None };
     // "in the fighting" names no event when the sentence has named one
     let near = pick(a..b).map(|f| {
         if f == "war" {
@@ -62,7 +62,7 @@ fn family(lexicon: &Lexicon, view: &View, s: &SentenceView, at: usize) -> Option
     });
     near.or(wide).or_else(|| {
         // the sentence before, when it speaks of one event only
-        let p = view.sentences.iter().rfind(|p| p.paragraph == s.paragraph && p.number < s.number)?;
+        let p = view.right_before(s)?;
         let mut all: Vec<&str> = (0..p.units.len()).filter_map(|i| p.value(lexicon, i, core.event)).filter(|f| toll(f)).collect();
         all.dedup();
         (all.len() == 1).then(|| all[0].to_owned())
@@ -137,6 +137,9 @@ const GOES_ON: usize = 7;
 /// A date that sets the event apart from what the text reports.
 fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Option<(PartialDate, bool)> {
     let core = &lexicon.core;
+    if !s.classes.has(core.date) {
+        return None;
+    }
     let (a, b) = s.clause(lexicon, at);
     let mut best: Option<(usize, PartialDate)> = None;
     for i in a..b {
@@ -173,10 +176,15 @@ fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Optio
 /// The nearest place or country in the sentence, named in any way.
 fn nearest_place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     let core = &lexicon.core;
-    (0..s.units.len())
-        .filter(|i| s.units[*i].mention.is_none())
-        .filter_map(|i| s.value(lexicon, i, core.place).or_else(|| s.value(lexicon, i, core.country)).map(|id| (i, id)))
-        .filter(|(_, id)| lexicon.world.find(id).is_some_and(|e| lexicon.world.get(e).class != EntityClass::Org))
-        .min_by_key(|(i, _)| i.abs_diff(at))
-        .map(|(_, id)| id.to_owned())
+    if !s.has_any(&[core.place, core.country]) {
+        return None;
+    }
+    let named = |i: usize| {
+        let id = s.value(lexicon, i, core.place).or_else(|| s.value(lexicon, i, core.country)).filter(|_| s.units[i].mention.is_none())?;
+        lexicon.world.find(id).is_some_and(|e| lexicon.world.get(e).class != EntityClass::Org).then_some(id)
+    };
+    // from the value outward, first before it
+    let n = s.units.len();
+    let at_distance = |d: usize| at.checked_sub(d).filter(|i| *i < n).and_then(named).or_else(|| if d > 0 && at + d < n { named(at + d) } else { None });
+    (0..n.max(at + 1)).find_map(at_distance).map(str::to_owned)
 }

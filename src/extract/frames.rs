@@ -31,10 +31,8 @@ pub fn read<'s>(calls: &Calls, sources: &[FrameSource], units: &[Unit], scratch:
     let Scratch { rows, wanted, matches, readings: best } = scratch;
     rows.write(units);
     wanted.clear();
-    for c in rows.present().iter().flat_map(|c| calls.of(*c)).chain(&calls.always) {
-        if c.bits & !rows.bits == 0 && c.all.iter().all(|c| rows.has(*c)) && c.needs.iter().all(|n| n.iter().any(|c| rows.has(*c))) {
-            wanted.push(c.at);
-        }
+    for called in rows.present().iter().filter_map(|c| calls.of(*c)).chain([&calls.always]) {
+        called.of_sentence(&rows.absent, |c| rows.has(c), wanted);
     }
     wanted.sort_unstable();
     wanted.dedup();

@@ -36,14 +36,11 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
     let core = &lexicon.core;
     let mut out: Vec<Holder> = Vec::new();
     let capitals = lexicon.packs[s.pack].file.capitals;
-    let leads = lexicon.classes.get("leads").is_some_and(|c| s.classes.has(c));
-    if !s.classes.has(core.office) && !s.classes.has(core.portfolio) && !s.classes.has(core.forming) && !leads {
+    if !s.classes.has(core.office) && !s.classes.has(core.portfolio) && !s.classes.has(core.forming) && !s.classes.has(core.leads) {
         super::posts::posts(lexicon, doc, s, told, &mut out);
         super::shared::shared(lexicon, doc, s, &mut out);
         return out;
     }
-    let entering = lexicon.classes.get("enters-office");
-    let by_verb = lexicon.classes.get("office-verb");
     for i in 0..s.units.len() {
         let Some(office) = s.value(lexicon, i, core.office) else { continue };
         if s.units[i].mention.is_some() {
@@ -67,7 +64,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
                 }
             } else if s.has(j, core.dash) || s.has(j, core.article) {
                 continue;
-            } else if entering.is_some_and(|e| s.has(j, e)) {
+            } else if s.has(j, core.enters_office) {
                 entered = true;
             } else {
                 break;
@@ -138,7 +135,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
         // "head of the Yongsan fire station": a name behind the article is that of a body
         let body = after.0 > i + 1 && (s.has(after.0.wrapping_sub(1), core.article) || capitals && is_name_word(lexicon, s, after.0) && told_body(lexicon, s, i + 1, after.0));
         // "X, who heads Acme": behind it stands what they head
-        let by_verb = by_verb.is_some_and(|c| s.has(i, c));
+        let by_verb = s.has(i, core.office_verb);
         let mut name = if body || by_verb { None } else { name_at(lexicon, doc, s, after.0) };
         if name.is_none() && after.1 && !body && !by_verb {
             name = name_at(lexicon, doc, s, after.0 + 1);
@@ -218,17 +215,16 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
                 // "Hassan al-Allaf, deputy governor of Nineveh"
                 let mut k = first;
                 // "X has been acting governor", "X, who stays as chief executive"
-                let (holding, old) = (lexicon.classes.get("in-office"), lexicon.classes.get("age/old"));
                 let loose = |j: usize| {
                     s.has(j, core.article)
                         || s.has(j, core.indefinite)
-                        || holding.is_some_and(|h| s.has(j, h))
+                        || s.has(j, core.in_office)
                         || capitals && s.has(j, core.leave_post)
                         // "X, its chief executive,", but not "met X, his lawyer said"
                         || capitals && s.has(j, core.determiner) && j > 0 && s.has(j - 1, core.comma) && !s.has(after.0, core.say)
                         || capitals && !s.capital[j] && (s.has(j, core.people) || s.has(j, core.thing)) && s.units[j].mention.is_none()
                         // "X, the 57-year-old governor"
-                        || capitals && (s.has(j, core.duration) || s.has(j, core.dash) || old.is_some_and(|o| s.has(j, o)))
+                        || capitals && (s.has(j, core.duration) || s.has(j, core.dash) || s.has(j, core.old))
                         || capitals && s.has(j, core.rel)
                         // "X, the VVD leader"
                         || capitals && is_abbreviation(doc, s, j)
@@ -263,7 +259,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
                 if (k..first).any(|j| s.has(j, core.leave_post)) {
                     modifier.get_or_insert_with(|| "former".to_owned());
                 }
-                entered |= entering.is_some_and(|e| (k..first).any(|j| s.has(j, e)));
+                entered |= (k..first).any(|j| s.has(j, core.enters_office));
                 // "X (chief executive of Acme) said"
                 let comma = k > 0 && (s.has(k - 1, core.comma) || capitals && s.has(k - 1, core.open));
                 let Some((a, b)) = name_before(lexicon, doc, s, if comma { k - 1 } else { k }, comma, 2) else { continue };

@@ -9,7 +9,7 @@ use std::ops::{BitAnd, BitOr, Not};
 
 use smallvec::SmallVec;
 
-use crate::lexicon::{ClassId, MAX_CLASSES, Pattern, Step, Times};
+use crate::lexicon::{Bits, ClassId, MAX_CLASSES, Pattern, Step, Times};
 use crate::mention::Unit;
 
 /// A match: the value's unit, first and last unit.
@@ -24,7 +24,7 @@ pub struct Match {
 }
 
 /// Positions of a sentence, one bit each; there is one more position than units.
-trait Bits: Clone + PartialEq + BitAnd<Output = Self> + BitOr<Output = Self> + Not<Output = Self> {
+trait Positions: Clone + PartialEq + BitAnd<Output = Self> + BitOr<Output = Self> + Not<Output = Self> {
     /// No position of a sentence of `n` units.
     fn none(n: usize) -> Self;
     /// The positions before `n`, of as many as a sentence of `n` units has.
@@ -37,7 +37,7 @@ trait Bits: Clone + PartialEq + BitAnd<Output = Self> + BitOr<Output = Self> + N
     fn before(&self) -> Self;
 }
 
-impl Bits for u64 {
+impl Positions for u64 {
     fn none(_: usize) -> Self {
         0
     }
@@ -83,7 +83,7 @@ impl Not for Wide {
     }
 }
 
-impl Bits for Wide {
+impl Positions for Wide {
     fn none(n: usize) -> Self {
         Wide(smallvec::smallvec![0; n / 64 + 1])
     }
@@ -113,14 +113,16 @@ pub struct Rows {
     n: usize,
     narrow: Vec<u64>,
     wide: Vec<Option<Wide>>,
+    /// What a pattern is run with.
+    steps: Work<u64>,
     present: Vec<ClassId>,
-    /// The bits of the classes that stand in the sentence.
-    pub bits: u128,
+    /// The bits of none of the classes that stand in the sentence.
+    pub absent: Bits,
 }
 
 impl Default for Rows {
     fn default() -> Self {
-        Rows { n: 0, narrow: vec![0; MAX_CLASSES], wide: Vec::new(), present: Vec::new(), bits: 0 }
+        Rows { n: 0, narrow: vec![0; MAX_CLASSES], wide: Vec::new(), steps: Work::default(), present: Vec::new(), absent: Bits::default() }
     }
 }
 
@@ -154,7 +156,7 @@ impl Rows {
                 u.classes.each(|c| far[c.0 as usize].get_or_insert_with(|| Wide::none(units.len())).put(i));
             }
         }
-        self.bits = self.present.iter().fold(0, |bits, c| bits | c.bit());
+        self.absent = Bits::of(&self.present).others();
     }
 
     /// Whether a class stands in the sentence.
@@ -173,18 +175,30 @@ impl Rows {
 
     /// All matches of a pattern, one for each starting unit.
     #[inline]
-    pub fn matches(&self, pattern: &Pattern, out: &mut Vec<Match>) {
+    pub fn matches(&mut self, pattern: &Pattern, out: &mut Vec<Match>) {
         if self.is_wide() {
             let none = Wide::none(self.n);
-            run(pattern, self.n, &|c| self.wide[c.0 as usize].clone().unwrap_or_else(|| none.clone()), out);
+            run(pattern, self.n, &|c| self.wide[c.0 as usize].clone().unwrap_or_else(|| none.clone()), &mut Work::default(), out);
         } else {
-            run(pattern, self.n, &|c| self.narrow[c.0 as usize], out);
+            run(pattern, self.n, &|c| self.narrow[c.0 as usize], &mut self.steps, out);
         }
     }
 }
 
+/// For each step of a pattern the positions from which it and those behind it match, and the units that meet it.
+struct Work<B> {
+    rest: Vec<B>,
+    met: Vec<B>,
+}
+
+impl<B> Default for Work<B> {
+    fn default() -> Self {
+        Work { rest: Vec::new(), met: Vec::new() }
+    }
+}
+
 /// Units that meet a step's conjunctions.
-fn meeting<B: Bits>(any: &[crate::lexicon::Conjunction], units: &B, row: &impl Fn(ClassId) -> B, n: usize) -> B {
+fn meeting<B: Positions>(any: &[crate::lexicon::Conjunction], units: &B, row: &impl Fn(ClassId) -> B, n: usize) -> B {
     let mut out = B::none(n);
     for c in any {
         let mut one = units.clone();
@@ -199,16 +213,19 @@ fn meeting<B: Bits>(any: &[crate::lexicon::Conjunction], units: &B, row: &impl F
     out
 }
 
-fn run<B: Bits>(pattern: &Pattern, n: usize, row: &impl Fn(ClassId) -> B, out: &mut Vec<Match>) {
+fn run<B: Positions>(pattern: &Pattern, n: usize, row: &impl Fn(ClassId) -> B, work: &mut Work<B>, out: &mut Vec<Match>) {
     let units = B::all(n);
     let mut all = units.clone();
     all.put(n);
     // rest[k]: positions from which steps k.. match; met[k]: units that meet step k
     let steps = &pattern.steps;
-    let mut rest: SmallVec<[B; 16]> = smallvec::smallvec![B::none(n); steps.len() + 1];
-    let mut met: SmallVec<[B; 16]> = smallvec::smallvec![B::none(n); steps.len()];
-    rest[steps.len()] = all;
+    let Work { rest, met } = work;
     let empty = B::none(n);
+    rest.clear();
+    rest.resize(steps.len() + 1, empty.clone());
+    met.clear();
+    met.resize(steps.len(), empty.clone());
+    rest[steps.len()] = all;
     for (k, step) in steps.iter().enumerate().rev() {
         let next = rest[k + 1].clone();
         rest[k] = match step {
@@ -276,7 +293,7 @@ fn run<B: Bits>(pattern: &Pattern, n: usize, row: &impl Fn(ClassId) -> B, out: &
 }
 
 /// Positions from which at most `most` units of `through` lead to one of `to`.
-fn spread<B: Bits>(to: B, through: &B, most: usize) -> B {
+fn spread<B: Positions>(to: B, through: &B, most: usize) -> B {
     let mut out = to;
     for _ in 0..most {
         let more = out.clone() | (through.clone() & out.before());

@@ -102,7 +102,10 @@ fn aspect_at(lexicon: &Lexicon, s: &SentenceView, at: usize, unit: &str, clause:
 
 /// The currency whose rate in another a figure tells: "the dollar traded at 9.25 dirhams".
 fn exchange<'l>(lexicon: &'l Lexicon, s: &SentenceView, at: usize, unit: &str) -> Option<&'l str> {
-    let currency = lexicon.classes.get("currency").filter(|c| unit == "money" && s.classes.has(*c))?;
+    let currency = lexicon.core.currency;
+    if unit != "money" || !s.classes.has(currency) {
+        return None;
+    }
     let own = unit_of(s, at)?;
     let named = (at.saturating_sub(5)..at).rev().take_while(|i| !is_figure(s, *i) && !s.has(*i, lexicon.core.comma)).find_map(|i| s.value(lexicon, i, currency));
     named.filter(|c| *c != own)

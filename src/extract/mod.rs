@@ -8,6 +8,7 @@ mod events;
 mod frames;
 mod holders;
 mod lists;
+mod marks;
 mod matcher;
 mod measure;
 mod names;
@@ -23,6 +24,7 @@ mod view;
 
 pub use build::{Unclaimed, extract};
 pub use frames::{Reading, Scratch};
+pub use marks::Marks;
 pub use matcher::Match;
 pub use measure::{NEW, PRIOR};
 pub use phrase::{content_word, is_function_word, stem};

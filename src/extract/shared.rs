@@ -40,11 +40,10 @@ pub(super) fn shared(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &
             told.push((b, office));
         }
     }
-    let offices = lexicon.classes.get("offices");
     // "eight leaders": their office is not told
     let counted = |k: usize| s.units[k].mention.and_then(|m| s.mentions[m].noun.as_ref()).is_some_and(|n| n.population.as_deref() == Some("officials"));
     for k in 0..s.units.len() {
-        let Some(office) = offices.and_then(|c| s.value(lexicon, k, c)).or_else(|| counted(k).then_some(LED_BY)) else { continue };
+        let Some(office) = s.value(lexicon, k, core.offices).or_else(|| counted(k).then_some(LED_BY)) else { continue };
         let mut at = k + 1;
         let mut last = at;
         while at < s.units.len() && at < last + REACH && !s.has(at, core.clause) && !s.has(at, core.say) {

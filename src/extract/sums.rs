@@ -140,7 +140,7 @@ impl<'a> Row<'a> {
     /// The side of an axis that a word in a range takes.
     fn course(&self, range: std::ops::Range<usize>) -> Option<bool> {
         let pack = &self.lexicon.packs[self.s.pack];
-        let mut sides = range.filter_map(|i| self.s.entries.get(i)).flatten().map(|e| &pack.entries[*e as usize]).filter(|e| e.class == self.lexicon.core.pole);
+        let mut sides = range.filter_map(|i| self.s.entries.get(i)).flat_map(|e| e.iter()).map(|e| &pack.entries[*e as usize]).filter(|e| e.class == self.lexicon.core.pole);
         sides.find_map(|e| match e.value.as_deref() {
             Some("course+") => Some(true),
             Some("course-") => Some(false),

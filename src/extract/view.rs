@@ -2,14 +2,10 @@
 
 use std::rc::Rc;
 
-use smallvec::SmallVec;
-
+use super::marks::Marks;
 use crate::lexicon::{ClassId, ClassSet, Lexicon};
-use crate::mention::{Analyser, Calendar, Mention, Scan, Sheet, Unit, read_units};
+use crate::mention::{Analyser, Calendar, Entries, Mention, Scan, Sheet, Unit, read_units};
 use crate::source::{Document, Span, Zone};
-
-/// One word for each unit of a sentence, without a place of its own for most sentences.
-type Marks = SmallVec<[bool; 36]>;
 
 /// One sentence with its units and mentions.
 #[derive(Debug)]
@@ -21,7 +17,7 @@ pub struct SentenceView {
     /// Classes that stand in the sentence, of its units and of the phrases below them: what is not here need not be looked for.
     pub classes: ClassSet,
     /// Entries of each unit's phrase, by number in the pack.
-    pub entries: Vec<SmallVec<[u32; 4]>>,
+    pub entries: Vec<Entries>,
     /// Folded words of each unit; empty where a mention stands.
     pub folded: Vec<Rc<str>>,
     /// Whether each unit begins with a capital, or its script has none.
@@ -54,6 +50,16 @@ pub struct View {
 }
 
 impl View {
+    /// The sentences before one.
+    pub fn before(&self, s: &SentenceView) -> &[SentenceView] {
+        &self.sentences[..self.sentences.partition_point(|p| p.number < s.number)]
+    }
+
+    /// The sentence before one, where it stands in the same paragraph.
+    pub fn right_before(&self, s: &SentenceView) -> Option<&SentenceView> {
+        self.before(s).last().filter(|p| p.paragraph == s.paragraph)
+    }
+
     /// The unit that begins at a span of a numbered sentence, and its sentence.
     pub fn unit_at(&self, sentence: u32, span: Span) -> Option<(&SentenceView, usize)> {
         let s = &self.sentences[self.sentences.binary_search_by_key(&sentence, |s| s.number).ok()?];
@@ -64,20 +70,21 @@ impl View {
 /// Reads a document's sentences.
 pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
     let (tokens, cut) = analyser.cut(doc);
+    let only = analyser.only_pack(doc);
     let mut cal = Calendar { published: doc.published, last: None };
     let mut sentences = Vec::with_capacity(cut.len());
     let nothing: Rc<str> = "".into();
     let mut text = String::new();
     for (n, s) in cut.iter().enumerate() {
         let toks = &tokens[s.start..s.end];
-        let Some(pack) = analyser.pack_for(doc, toks) else { continue };
+        let Some(pack) = only.or_else(|| analyser.pack_for(doc, toks)) else { continue };
         let Sheet { mut units, mut mentions, mut entries, mut folded } = analyser.sheet();
         let scan = Scan::new(analyser, pack, &doc.text, toks);
         read_units(&scan, &mut cal, &mut units, &mut mentions);
         super::lists::merge(&scan, &mut units, &mut mentions);
         entries.reserve(units.len());
         folded.reserve(units.len());
-        let [mut capital, mut maybe_and, mut joined, mut split, mut definite] = std::array::from_fn(|_| Marks::from_elem(false, units.len()));
+        let [mut capital, mut maybe_and, mut joined, mut split, mut definite] = std::array::from_fn(|_| Marks::none(units.len()));
         let mut classes = ClassSet::default();
         for (i, u) in units.iter().enumerate() {
             classes.extend_few(&u.classes);
@@ -87,7 +94,7 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
             if let Some(p) = phrase.filter(|_| u.mention.is_some()) {
                 classes.extend_few(&p.classes);
             }
-            entries.push(phrase.filter(|p| p.end == b).map(|p| SmallVec::from_slice(&p.entries)).unwrap_or_default());
+            entries.push(phrase.filter(|p| p.end == b).map_or_else(Entries::default, |p| p.all_entries()));
             let cut = phrase.map_or(0, |p| usize::from(p.form.cut));
             folded.push(if b == a || u.mention.is_some() {
                 Rc::clone(&nothing)
@@ -100,11 +107,11 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
             if b > a {
                 let word = &scan.words[a];
                 let form = phrase.map(|p| &p.form);
-                maybe_and[i] = word.maybe_and > 0;
-                definite[i] = word.definite || form.is_some_and(|f| f.article);
-                joined[i] = word.maybe_contracted;
-                split[i] = form.is_some_and(|f| f.preposition.is_some() && !f.article && f.and == 0) && phrase.is_some_and(|p| p.end == a + 1);
-                capital[i] = word.caps != crate::normalise::Caps::None;
+                maybe_and.put(i, word.maybe_and > 0);
+                definite.put(i, word.definite || form.is_some_and(|f| f.article));
+                joined.put(i, word.maybe_contracted);
+                split.put(i, form.is_some_and(|f| f.preposition.is_some() && !f.article && f.and == 0) && phrase.is_some_and(|p| p.end == a + 1));
+                capital.put(i, word.caps != crate::normalise::Caps::None);
             }
         }
         let span = Span { start: toks[0].span.start, end: toks[toks.len() - 1].span.end };

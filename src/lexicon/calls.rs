@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use super::class::{ClassId, ClassSet};
+use super::class::{Bits, ClassId, ClassSet};
 use super::shelf::{Laid, Shelf};
 use super::store::{NamesBuilder, Reader, Texts, Writer};
 use super::{FrameSource, Lexicon};
@@ -15,12 +15,37 @@ pub type Need = SmallVec<[ClassId; 4]>;
 pub struct Candidate {
     /// Number of the kind's frames and of the pattern in it.
     pub at: (u16, u16),
-    /// The bits of those that it must hold: see [`ClassId::bit`].
-    pub bits: u128,
     /// Classes of which it must hold every one.
-    pub all: SmallVec<[ClassId; 6]>,
+    all: SmallVec<[ClassId; 6]>,
     /// Further classes, of each list one.
-    pub needs: Box<[Need]>,
+    needs: Box<[Need]>,
+}
+
+/// The patterns that a class calls for.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Called {
+    /// For each the bits of the classes of which the sentence must hold every one.
+    bits: Vec<Bits>,
+    list: Vec<Candidate>,
+}
+
+impl From<Vec<Candidate>> for Called {
+    fn from(list: Vec<Candidate>) -> Self {
+        Called { bits: list.iter().map(|c| Bits::of(&c.all)).collect(), list }
+    }
+}
+
+impl Called {
+    /// Adds the patterns that a sentence calls for; `absent`: the bits of no class in it; `has`: whether it holds a class.
+    #[inline]
+    pub fn of_sentence(&self, absent: &Bits, has: impl Fn(ClassId) -> bool, out: &mut Vec<(u16, u16)>) {
+        // most are told apart by the bits, which lie side by side
+        for (bits, c) in self.bits.iter().zip(&self.list) {
+            if !bits.meet(absent) && c.is_called(&has) {
+                out.push(c.at);
+            }
+        }
+    }
 }
 
 /// The patterns of a language by what calls for them.
@@ -28,16 +53,16 @@ pub struct Candidate {
 pub struct Calls {
     /// Classes that call for any: few of those that a sentence holds.
     calling: ClassSet,
-    by_class: Shelf<Vec<Candidate>>,
+    by_class: Shelf<Called>,
     /// Those that need no class.
-    pub always: Vec<Candidate>,
+    pub always: Called,
 }
 
 impl Calls {
     /// Of all frames of a language.
     pub(super) fn new(lexicon: &Lexicon, sources: &[FrameSource]) -> Self {
         let common: Vec<u32> = (0..lexicon.classes.len()).map(|c| commonness(lexicon, ClassId(c as u16))).collect();
-        let (mut by_class, mut always) = (vec![Vec::new(); lexicon.classes.len()], Vec::new());
+        let (mut by_class, mut always) = (vec![Vec::<Candidate>::new(); lexicon.classes.len()], Vec::new());
         for (k, s) in sources.iter().enumerate() {
             for (n, p) in s.patterns.iter().enumerate() {
                 let mut needs: SmallVec<[Need; 2]> = p.needs().map(|n| n.iter().collect()).collect();
@@ -46,7 +71,7 @@ impl Calls {
                 let key = if needs.is_empty() { None } else { Some(needs.remove(0)) };
                 let all: SmallVec<[ClassId; 6]> = needs.iter().filter(|n| n.len() == 1).map(|n| n[0]).collect();
                 needs.retain(|n| n.len() > 1);
-                let candidate = Candidate { at: (k as u16, n as u16), bits: bits(&all), all, needs: needs.into_vec().into() };
+                let candidate = Candidate::new((k as u16, n as u16), all, needs.into_vec().into());
                 match key {
                     Some(key) => key.iter().for_each(|c| by_class[c.0 as usize].push(candidate.clone())),
                     None => always.push(candidate),
@@ -54,33 +79,37 @@ impl Calls {
             }
         }
         let calling = (0..).zip(&by_class).filter(|(_, l)| !l.is_empty()).map(|(c, _)| ClassId(c)).collect();
-        Calls { calling, by_class: by_class.into(), always }
+        let by_class: Vec<Called> = by_class.into_iter().map(Called::from).collect();
+        Calls { calling, by_class: by_class.into(), always: always.into() }
     }
 
     /// The patterns that a class calls for.
     #[inline]
-    pub fn of(&self, class: ClassId) -> &[Candidate] {
-        if self.calling.has(class) { self.by_class.get(class.0 as usize).map_or(&[], |l| l) } else { &[] }
+    pub fn of(&self, class: ClassId) -> Option<&Called> {
+        if self.calling.has(class) { self.by_class.get(class.0 as usize) } else { None }
     }
 
     pub(super) fn write(&self, w: &mut Writer) {
         w.classes(&self.calling.iter().collect::<Vec<_>>());
         self.by_class.write(w);
-        w.number(self.always.len() as u32);
-        self.always.iter().for_each(|c| c.write(w));
+        self.always.write(&mut NamesBuilder::default(), w);
     }
 
     pub(super) fn read(r: &mut Reader) -> Self {
-        Calls { calling: r.classes(), by_class: Shelf::read(r), always: (0..r.number()).map(|_| Candidate::read(r)).collect() }
+        Calls { calling: r.classes(), by_class: Shelf::read(r), always: Called::taken(r) }
     }
 }
 
-/// The bits of several classes.
-fn bits(classes: &[ClassId]) -> u128 {
-    classes.iter().fold(0, |bits, c| bits | c.bit())
-}
-
 impl Candidate {
+    fn new(at: (u16, u16), all: SmallVec<[ClassId; 6]>, needs: Box<[Need]>) -> Self {
+        Candidate { at, all, needs }
+    }
+
+    /// Whether a sentence holds what it needs; `has`: whether it holds a class.
+    fn is_called(&self, has: &impl Fn(ClassId) -> bool) -> bool {
+        self.all.iter().all(|c| has(*c)) && self.needs.iter().all(|n| n.iter().any(|c| has(*c)))
+    }
+
     fn write(&self, w: &mut Writer) {
         w.number(u32::from(self.at.0) | u32::from(self.at.1) << 16);
         w.classes(&self.all);
@@ -92,18 +121,24 @@ impl Candidate {
         let at = r.number();
         let all: SmallVec<[ClassId; 6]> = r.classes();
         let needs = (0..r.number()).map(|_| r.classes()).collect();
-        Candidate { at: (at as u16, (at >> 16) as u16), bits: bits(&all), all, needs }
+        Candidate::new((at as u16, (at >> 16) as u16), all, needs)
     }
 }
 
-impl Laid for Vec<Candidate> {
+impl Called {
+    fn taken(r: &mut Reader) -> Self {
+        (0..r.number()).map(|_| Candidate::read(r)).collect::<Vec<_>>().into()
+    }
+}
+
+impl Laid for Called {
     fn write(&self, _: &mut NamesBuilder, w: &mut Writer) {
-        w.number(self.len() as u32);
-        self.iter().for_each(|c| c.write(w));
+        w.number(self.list.len() as u32);
+        self.list.iter().for_each(|c| c.write(w));
     }
 
     fn read(r: &mut Reader, _: &Texts) -> Self {
-        (0..r.number()).map(|_| Candidate::read(r)).collect()
+        Called::taken(r)
     }
 }
 

@@ -10,9 +10,41 @@ use super::store::{Names, NamesBuilder, Reader, Writer};
 pub struct ClassId(pub u16);
 
 impl ClassId {
-    /// The bit that it shares with few others: a sentence without it need not be asked for the class.
-    pub fn bit(self) -> u128 {
-        1 << (self.0 % 128)
+    /// The numbers of two bits that it shares with few others: a sentence without one of them need not be asked for the class.
+    #[inline]
+    fn bits(self) -> [usize; 2] {
+        [usize::from(self.0 % 128), 128 + usize::from(self.0.wrapping_mul(0x9E37) >> 9)]
+    }
+}
+
+/// Bits of classes, two for each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Bits([u64; 4]);
+
+impl Bits {
+    /// The bits of several classes.
+    pub fn of(classes: &[ClassId]) -> Self {
+        let mut out = Bits::default();
+        classes.iter().for_each(|c| out.add(*c));
+        out
+    }
+
+    /// Adds those of a class.
+    #[inline]
+    pub fn add(&mut self, c: ClassId) {
+        c.bits().iter().for_each(|b| self.0[b / 64] |= 1 << (b % 64));
+    }
+
+    /// The bits that these are not.
+    pub fn others(&self) -> Self {
+        Bits(self.0.map(|w| !w))
+    }
+
+    /// Whether they share one.
+    #[inline]
+    pub fn meet(&self, other: &Bits) -> bool {
+        let ([a, b, c, d], [w, x, y, z]) = (self.0, other.0);
+        (a & w) | (b & x) | (c & y) | (d & z) != 0
     }
 }
 
@@ -120,6 +152,11 @@ impl ClassSet {
 
 /// How many classes are kept without a set of their own.
 const FEW: usize = 16;
+/// The bits by which units are told apart that have none of some classes.
+pub fn few_bits(classes: &[ClassId]) -> u64 {
+    classes.iter().fold(0, |bits, c| bits | 1 << (c.0 % 64))
+}
+
 /// No class.
 const NONE: u16 = u16::MAX;
 
@@ -182,6 +219,12 @@ impl FewClasses {
     #[inline]
     pub fn has(&self, c: ClassId) -> bool {
         self.mask >> (c.0 % 64) & 1 != 0 && self.lists(c)
+    }
+
+    /// Whether it may share a class with those of which [`few_bits`] gave the bits; where not, it shares none.
+    #[inline]
+    pub fn may_meet(&self, bits: u64) -> bool {
+        self.mask & bits != 0
     }
 
     fn lists(&self, c: ClassId) -> bool {

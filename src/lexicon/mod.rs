@@ -14,8 +14,8 @@ pub mod tables;
 mod trie;
 mod world;
 
-pub use calls::{Calls, Candidate};
-pub use class::{ClassId, ClassSet, ClassTable, FewClasses, MAX_CLASSES};
+pub use calls::{Called, Calls, Candidate};
+pub use class::{Bits, ClassId, ClassSet, ClassTable, FewClasses, MAX_CLASSES, few_bits};
 pub use files::{CASES, RuleText, rule_texts};
 pub use pack::{Direction, Entry, EntryId, Form, Origin, Pack, PackFile, Phrase, Script, WordInfo};
 pub use pattern::{Conjunction, Pattern, Step, Times, pattern_classes};
@@ -448,6 +448,100 @@ core_classes! {
     losses = "losses",
     /// The state of whoever speaks.
     own_country = "own-country",
+    /// A word for somebody's rule, before their name.
+    rule_of = "rule-of",
+    /// Leads: of who leads a body.
+    leads = "leads",
+    /// A rank that stands before the name of whoever holds it.
+    rank = "rank",
+    /// Says that somebody stands at the head of a body.
+    foremost = "foremost",
+    /// Power that is handed on.
+    power = "power",
+    /// Wins a term of office.
+    wins_term = "wins-term",
+    /// Forms or names a cabinet.
+    forms_cabinet = "forms-cabinet",
+    /// Holds an office in place of another.
+    stands_in = "stands-in",
+    /// Between a verb and the person it is said of.
+    verb_aside = "verb-aside",
+    /// Verbs that go on with "as" and an office.
+    as_verb = "as-verb",
+    /// As.
+    as_ = "as",
+    /// At.
+    at = "at",
+    /// Holding an office.
+    in_office = "in-office",
+    /// Entering an office.
+    enters_office = "enters-office",
+    /// A verb that tells an office.
+    office_verb = "office-verb",
+    /// Offices told in the plural.
+    offices = "offices",
+    /// Charged with an office.
+    charge = "charge",
+    /// A body that somebody leads.
+    led_body = "led-body",
+    /// A personal pronoun.
+    pronoun = "pronoun",
+    /// Before the members of what is made of them.
+    membership_of = "membership/of",
+    /// For, against, abstaining.
+    vote_side = "vote-side",
+    /// A state whose name is also another place's.
+    listed_state = "listed-state",
+    /// A list of more than two.
+    set_many = "set:many",
+    /// Others than those named.
+    others = "others",
+    /// A figure whose noun is left out.
+    n_elided = "n:elided",
+    /// A bare figure of millions.
+    n_millions = "n:millions",
+    /// Passes a figure.
+    exceed = "exceed",
+    /// Comes near a figure.
+    approach = "approach",
+    /// All but.
+    except = "except",
+    /// Before the whole of a part.
+    base = "base",
+    /// What something led to.
+    outcome = "outcome",
+    /// Set for a day to come.
+    scheduled = "scheduled",
+    /// Aged.
+    aged = "age/aged",
+    /// Years old.
+    old = "age/old",
+    /// Behind what is owned.
+    owned_by = "owned-by",
+    /// Were killed.
+    deaths_passive = "deaths/passive",
+    /// Lost their lives.
+    deaths_life = "deaths/life",
+    /// Among the dead.
+    deaths_among = "deaths/among",
+    /// Were wounded.
+    injuries_passive = "injuries/passive",
+    /// Among the wounded.
+    injuries_among = "injuries/among",
+    /// Were arrested.
+    detentions_passive = "detentions/passive",
+    /// Were taken hostage.
+    hostages_passive = "hostages/passive",
+    /// Went missing.
+    missing_passive = "missing/passive",
+    /// Were rescued.
+    rescued_passive = "rescued/passive",
+    /// Death, killing.
+    deaths_noun = "deaths/noun",
+    /// Injury.
+    injuries_noun = "injuries/noun",
+    /// Arrest.
+    detentions_noun = "detentions/noun",
     /// Start of the sentence.
     start = "start",
     /// End of the sentence.
@@ -504,6 +598,26 @@ pub struct Lexicon {
 }
 
 impl CoreClasses {
+    /// Classes of words right behind which an indefinite singular tells of one person.
+    pub fn befell_one(&self) -> [ClassId; 9] {
+        [
+            self.deaths_passive,
+            self.deaths_life,
+            self.deaths_among,
+            self.injuries_passive,
+            self.injuries_among,
+            self.detentions_passive,
+            self.hostages_passive,
+            self.missing_passive,
+            self.rescued_passive,
+        ]
+    }
+
+    /// Nouns for what befalls people.
+    pub fn befalling(&self) -> [ClassId; 3] {
+        [self.deaths_noun, self.injuries_noun, self.detentions_noun]
+    }
+
     /// Classes of signs, prepositions, hedges and verbs of saying.
     fn function_words(&self) -> ClassSet {
         let mut out = ClassSet::default();
@@ -565,9 +679,6 @@ impl Lexicon {
     /// Everything but words: tables, and the classes that they and the engine name.
     fn without_words(files: &[RuleText], mut classes: ClassTable) -> Result<Self> {
         let core = CoreClasses::new(&mut classes);
-        for name in ["others", "n:elided", "n:millions", "set:many"] {
-            classes.intern(name);
-        }
         for unit in ["second", "minute", "hour", "day", "week", "month", "year", "decade", "century"] {
             classes.intern(&format!("time:{unit}"));
         }

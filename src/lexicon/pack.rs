@@ -242,8 +242,8 @@ pub struct Pack {
     /// Entries by number.
     pub entries: Shelf<Entry>,
     abbreviations: Vec<String>,
-    /// In bytes.
-    longest_abbreviation: usize,
+    /// By the last five bits of the first letter of an abbreviation: bits of the lengths in bytes.
+    abbreviation_lengths: [u64; 32],
     no_name: OnceLock<NoNames>,
     prefixes: Vec<Prefix>,
     suffixes: Vec<String>,
@@ -327,7 +327,10 @@ impl Pack {
         }
         prefixes.sort_by_key(|p| p.chars);
         let abbreviations: Vec<String> = file.abbreviations.iter().map(|a| fold(&a.0)).collect();
-        let longest_abbreviation = abbreviations.iter().map(String::len).max().unwrap_or(0);
+        let mut abbreviation_lengths = [0; 32];
+        for a in abbreviations.iter().filter_map(|a| a.as_bytes().first().map(|f| (*f, a.len()))) {
+            abbreviation_lengths[usize::from(a.0 & 31)] |= 1 << a.1.min(63);
+        }
         let mut suffixes: Vec<String> = c.suffixes.iter().map(|s| fold(&s.0)).collect();
         suffixes.sort_by_key(|s| std::cmp::Reverse(s.len()));
         let restored = c.restored.iter().map(|(a, b)| (fold(a), fold(b))).collect();
@@ -338,7 +341,7 @@ impl Pack {
             trie: Trie::default(),
             entries: Shelf::default(),
             abbreviations,
-            longest_abbreviation,
+            abbreviation_lengths,
             no_name: OnceLock::new(),
             prefixes,
             suffixes,
@@ -401,8 +404,9 @@ impl Pack {
     /// Whether a full stop after this word does not end a sentence.
     pub fn is_abbreviation(&self, word: &str) -> bool {
         if word.is_ascii() {
-            // most words are longer than any of them
-            return word.len() <= self.longest_abbreviation && self.abbreviations.iter().any(|a| a.eq_ignore_ascii_case(word));
+            // most words share no first letter and length with one
+            let lengths = word.as_bytes().first().map_or(0, |f| self.abbreviation_lengths[usize::from(f & 31)]);
+            return lengths >> word.len().min(63) & 1 != 0 && self.abbreviations.iter().any(|a| a.eq_ignore_ascii_case(word));
         }
         let f = fold(word);
         self.abbreviations.contains(&f)

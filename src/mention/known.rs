@@ -1,6 +1,7 @@
 //! What is known of a spelling, worked out once for a thread and not once for every word of a text: how it can be read, what
 //! it stands for alone, the classes of the unit that it makes, and what may begin with it.
 
+use std::cell::RefCell;
 use std::ops::Deref;
 use std::rc::Rc;
 
@@ -9,12 +10,15 @@ use smallvec::SmallVec;
 
 use super::numeral::{countable, parse_digits};
 use super::scan::{Register, loose};
-use crate::lexicon::{ClassId, ClassSet, CoreClasses, EntryId, FewClasses, Form, Lexicon, Pack, Phrase, WordInfo};
+use crate::lexicon::{ClassId, ClassSet, CoreClasses, EntryId, FewClasses, Form, Lexicon, Pack, Phrase, WordInfo, few_bits};
 use crate::normalise::{Token, TokenKind};
 use crate::source::Span;
 
 /// Things that are places.
 pub const PLACES: [&str; 4] = ["town", "province", "village", "camp"];
+
+/// Most phrases that are kept with their first word.
+const LONGER: usize = 16;
 
 /// Classes that values, dates and numbers of a register begin with.
 #[derive(Debug)]
@@ -26,8 +30,10 @@ pub(super) struct Beginnings {
     pub glue: ClassSet,
     /// Classes that a register has no use for.
     pub unread: ClassSet,
-    /// Class of words behind which owners are named.
-    pub owners: Option<ClassId>,
+    /// Bits of the classes that a sentence is asked for as a whole.
+    pub held: u64,
+    /// Bits of the classes of words that go on with a figure in digits.
+    pub figure_ends: u64,
     /// Whether everything may begin with anything.
     pub anything: bool,
 }
@@ -95,7 +101,9 @@ impl Beginnings {
             core.family_name,
         ]);
         let unread = if anything { set(&[core.facet, core.comparand, core.year_before]) } else { set(&loose) };
-        Beginnings { values, dates, numbers, glue, unread, owners: lexicon.classes.get("owned-by"), anything }
+        let held = few_bits(&[core.dual_scale, core.not, core.deny, core.month, core.hijri, core.deixis, core.ago]);
+        let figure_ends = few_bits(&[core.num, core.scale, core.dual_scale, core.fraction, core.and, core.point, core.denominator, core.fraction_bar, core.to, core.or]);
+        Beginnings { values, dates, numbers, glue, unread, held, figure_ends, anything }
     }
 }
 
@@ -109,6 +117,8 @@ fn number_starts(core: &CoreClasses) -> ClassSet {
 pub struct Meaning {
     /// Entries it stands for.
     pub entries: SmallVec<[EntryId; 4]>,
+    /// The entries before those were left out that the register has no use for, of a phrase of several words.
+    whole: SmallVec<[EntryId; 4]>,
     /// How its first word was read.
     pub form: Form,
     /// Classes of its entries.
@@ -179,6 +189,7 @@ impl Meaning {
             begins_date: begin.anything || classes.meets(&begin.dates),
             begins_number: begin.anything || classes.meets(&begin.numbers),
             entries: phrase.entries,
+            whole: SmallVec::new(),
             form,
             classes,
             unit,
@@ -197,6 +208,24 @@ pub struct Found {
     meaning: Rc<Meaning>,
 }
 
+/// The entries of a unit's phrase, shared with what is known of it.
+#[derive(Debug, Clone, Default)]
+pub struct Entries(Option<Rc<Meaning>>);
+
+impl Deref for Entries {
+    type Target = [EntryId];
+    fn deref(&self) -> &[EntryId] {
+        self.0.as_ref().map_or(&[], |m| &m.entries)
+    }
+}
+
+impl Found {
+    /// Its entries.
+    pub fn all_entries(&self) -> Entries {
+        Entries(Some(Rc::clone(&self.meaning)))
+    }
+}
+
 impl Deref for Found {
     type Target = Meaning;
     fn deref(&self) -> &Meaning {
@@ -210,6 +239,8 @@ pub struct Known {
     info: WordInfo,
     /// What it stands for when no phrase goes on behind it.
     alone: Option<Rc<Meaning>>,
+    /// What the phrases that begin with it stood for so far.
+    longer: RefCell<SmallVec<[Rc<Meaning>; 1]>>,
     /// Nodes of the phrases that go on behind it.
     nodes: SmallVec<[u32; 2]>,
     /// Words as which it can go on with a phrase.
@@ -218,6 +249,12 @@ pub struct Known {
     bits: (u64, u64),
     /// Its value, where it is written in digits.
     pub(super) digits: Option<Decimal>,
+    /// Whether those can be a day of a month.
+    pub(super) is_day: bool,
+    /// Whether they can be a year.
+    pub(super) is_year: bool,
+    /// Whether they are digits alone, without a separator.
+    pub(super) is_plain: bool,
 }
 
 impl Deref for Known {
@@ -236,7 +273,24 @@ impl Known {
         let (nodes, words) = pack.links(&info);
         let digits = if kind == TokenKind::Number { parse_digits(raw, pack.file.dot_groups).filter(|n| countable(*n)) } else { None };
         let bits = (pack.ways(&nodes), Pack::word_bits(&words));
-        Known { info, alone, nodes, words, bits, digits }
+        let within = |a: i64, b: i64| digits.is_some_and(|n| n >= Decimal::from(a) && n <= Decimal::from(b));
+        let (is_day, is_year) = (within(1, 31), within(1000, 2199));
+        let is_plain = digits.is_some() && raw.chars().all(char::is_numeric);
+        Known { info, alone, longer: RefCell::default(), nodes, words, bits, digits, is_day, is_year, is_plain }
+    }
+
+    /// What a phrase of several words that begins with it stands for.
+    fn meaning(&self, lexicon: &Lexicon, pack: &Pack, begin: &Beginnings, phrase: Phrase) -> Option<Rc<Meaning>> {
+        let mut longer = self.longer.borrow_mut();
+        if let Some(met) = longer.iter().find(|m| m.form == phrase.form && m.whole == phrase.entries) {
+            return Some(Rc::clone(met));
+        }
+        let whole = phrase.entries.clone();
+        let made = Rc::new(Meaning { whole, ..Meaning::new(lexicon, pack, begin, phrase, &self.info)? });
+        if longer.len() < LONGER {
+            longer.push(Rc::clone(&made));
+        }
+        Some(made)
     }
 
     /// The longest phrase at a token, and where the reading goes on behind it.
@@ -251,8 +305,8 @@ impl Known {
             let mut limit = tokens.len();
             while let Some(phrase) = pack.phrase_at(tokens, at, limit, &word).filter(|p| p.end > at + 1) {
                 let end = phrase.end;
-                if let Some(m) = Meaning::new(lexicon, pack, begin, phrase, &first.info) {
-                    return Some(Found { end, meaning: Rc::new(m) });
+                if let Some(meaning) = first.meaning(lexicon, pack, begin, phrase) {
+                    return Some(Found { end, meaning });
                 }
                 // a phrase that the register does not know hides no shorter one
                 limit = end - 1;

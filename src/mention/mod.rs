@@ -13,10 +13,11 @@ mod length;
 mod numeral;
 mod ordinal;
 mod scan;
+mod spellings;
 mod units;
 
 pub use date::Calendar;
-pub use known::{Found, Known, Meaning, PLACES};
+pub use known::{Entries, Found, Known, Meaning, PLACES};
 pub use scan::{Analyser, CACHE, Register, Scan, Sheet};
 pub use units::{Unit, read_units};
 

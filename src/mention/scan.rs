@@ -7,10 +7,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use super::Mention;
-use super::known::{Beginnings, Found, Known};
+use super::known::{Beginnings, Entries, Found, Known};
 use super::numeral::Numeral;
+use super::spellings::Spellings;
 use super::units::Unit;
-use crate::lexicon::{ClassId, CoreClasses, Entry, EntryId, Lexicon, Pack, Script};
+use crate::lexicon::{ClassId, CoreClasses, Entry, Lexicon, Pack, Script};
 use crate::normalise::{Sentence, Token, TokenKind, sentences, tokenise};
 use crate::source::Document;
 
@@ -29,7 +30,7 @@ pub struct Analyser<'l> {
     /// The words.
     pub lexicon: &'l Lexicon,
     register: Register,
-    cache: Vec<FxHashMap<Box<str>, Rc<Known>>>,
+    cache: Vec<Spellings>,
     /// What the last sentence was looked up in, for the next.
     spare: Spare,
     /// Hashes of the skeletons of words that may be names, for those who compare names across documents.
@@ -49,7 +50,7 @@ pub struct Sheet {
     /// Its mentions.
     pub mentions: Vec<Mention>,
     /// Entries of each unit.
-    pub entries: Vec<SmallVec<[EntryId; 4]>>,
+    pub entries: Vec<Entries>,
     /// Words of each unit.
     pub folded: Vec<Rc<str>>,
 }
@@ -71,7 +72,7 @@ impl<'l> Analyser<'l> {
 
     /// An analyser of a kind of text.
     pub fn of(lexicon: &'l Lexicon, register: Register) -> Self {
-        let cache = lexicon.packs.iter().map(|_| FxHashMap::default()).collect();
+        let cache = lexicon.packs.iter().map(|_| Spellings::default()).collect();
         Analyser {
             lexicon,
             register,
@@ -97,6 +98,18 @@ impl<'l> Analyser<'l> {
         let pack = self.lexicon.pack_of(&doc.language).map(|p| &self.lexicon.packs[p]);
         let cut = sentences(&doc.text, &tokens, |w| pack.is_some_and(|p| p.is_abbreviation(w)));
         (tokens, cut)
+    }
+
+    /// The document's pack, where its text holds no letter of another script: then that of all its sentences.
+    pub fn only_pack(&self, doc: &Document) -> Option<usize> {
+        let own = self.lexicon.pack_of(&doc.language)?;
+        // bytes with which letters of other scripts begin; some begin other signs too. All are looked at, many at once
+        let mixed = match self.lexicon.packs[own].file.script {
+            Script::Latin => doc.text.bytes().fold(false, |any, b| any | (0xD0..=0xDF).contains(&b) | (b == 0xEF)),
+            Script::Arabic => doc.text.bytes().fold(false, |any, b| any | ((b | 0x20).wrapping_sub(b'a') < 26) | (0xC3..=0xD7).contains(&b)),
+            Script::Cyrillic => true,
+        };
+        (!mixed).then_some(own)
     }
 
     /// The pack for a sentence: the document's, or that of the script most of its letters are in.
@@ -172,7 +185,7 @@ impl<'l> Analyser<'l> {
             cache.clear();
         }
         let info = Rc::new(Known::new(self.lexicon, &self.lexicon.packs[pack], &self.begin, raw, kind));
-        cache.insert(raw.into(), Rc::clone(&info));
+        cache.put(Rc::clone(&info));
         info
     }
 }
@@ -180,6 +193,19 @@ impl<'l> Analyser<'l> {
 /// Classes that news does not know: a word with no other is any word there.
 pub(super) fn loose(core: &CoreClasses) -> [ClassId; 10] {
     [core.short_scale, core.part, core.short_month, core.short_weekday, core.loose_deixis, core.ahead, core.fewer, core.holiday, core.era, core.year_offset]
+}
+
+/// Words that a sentence must hold for some readings.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Holds {
+    /// A dual of a scale.
+    duals: bool,
+    /// A negation.
+    pub negated: bool,
+    /// A month, or a word such as "last".
+    pub months: bool,
+    /// A word that counts back: "ago".
+    pub ago: bool,
 }
 
 /// One sentence, looked up.
@@ -200,7 +226,10 @@ pub struct Scan<'l, 'a> {
     pub phrases: Vec<Option<Found>>,
     /// For each token, how far before it the phrase begins that covers it, plus one; 0 where none does.
     covered: Vec<u16>,
-    pub(super) begin: Rc<Beginnings>,
+    /// What stands anywhere in the sentence.
+    pub(super) holds: Holds,
+    /// Bits of the classes of words that go on with a figure in digits.
+    pub(super) figure_ends: u64,
     /// The number that was read last, and where: a date and a quantity are tried at the same token.
     pub(super) numeral: RefCell<Option<(usize, Option<Numeral>)>>,
 }
@@ -214,12 +243,19 @@ impl<'l, 'a> Scan<'l, 'a> {
         covered.resize(tokens.len(), 0);
         let (lexicon, begin) = (analyser.lexicon, &analyser.begin);
         let p = &lexicon.packs[pack];
-        let mut duals = false;
+        let core = &lexicon.core;
+        let mut holds = Holds::default();
         let mut i = 0;
         while i < tokens.len() {
             if let Some(ph) = Known::phrase_at(&words, lexicon, p, begin, tokens, i) {
                 let end = ph.end;
-                duals |= ph.classes.has(lexicon.core.dual_scale);
+                if ph.classes.may_meet(begin.held) {
+                    let any = |classes: &[ClassId]| classes.iter().any(|c| ph.classes.has(*c));
+                    holds.duals |= any(&[core.dual_scale]);
+                    holds.negated |= any(&[core.not, core.deny]);
+                    holds.months |= any(&[core.month, core.hijri, core.deixis]);
+                    holds.ago |= any(&[core.ago]);
+                }
                 // sentences are short enough for this
                 covered[i..end].iter_mut().zip(1..).for_each(|(c, n)| *c = n);
                 phrases[i] = Some(ph);
@@ -228,10 +264,21 @@ impl<'l, 'a> Scan<'l, 'a> {
                 i += 1;
             }
         }
-        let mut scan =
-            Scan { lexicon, register: analyser.register, pack_number: pack, text, begin: Rc::clone(begin), numeral: RefCell::new(None), tokens, words, phrases, covered };
+        let mut scan = Scan {
+            lexicon,
+            register: analyser.register,
+            pack_number: pack,
+            text,
+            holds,
+            figure_ends: begin.figure_ends,
+            numeral: RefCell::new(None),
+            tokens,
+            words,
+            phrases,
+            covered,
+        };
         // "Meta" for one, where it counts nothing
-        for i in (0..scan.tokens.len()).filter(|_| duals) {
+        for i in 0..if holds.duals { scan.tokens.len() } else { 0 } {
             let dual = |e: &u32| scan.pack().entries[*e as usize].class == scan.lexicon.core.dual_scale;
             if scan.phrases[i].as_ref().is_some_and(|p| p.entries.iter().all(dual)) && scan.numeral(i).is_none() {
                 let end = scan.phrases[i].take().map_or(i, |p| p.end);
@@ -240,11 +287,6 @@ impl<'l, 'a> Scan<'l, 'a> {
         }
         scan.numeral.take();
         scan
-    }
-
-    /// Class of words behind which those stand who own something.
-    pub fn list_owners(&self) -> Option<ClassId> {
-        self.begin.owners
     }
 
     /// The language's words.
@@ -323,6 +365,19 @@ impl<'l, 'a> Scan<'l, 'a> {
     pub(super) fn may_begin(&self, at: usize, dates: bool) -> bool {
         let Some(t) = self.tokens.get(at) else { return false };
         self.anything() || matches!(t.kind, TokenKind::Number | TokenKind::Punct('.')) || self.phrase(at).is_some_and(|p| if dates { p.begins_date } else { p.begins_number })
+    }
+
+    /// Whether a date can begin at a token at all: in news few of the figures can.
+    pub(super) fn may_be_date(&self, at: usize) -> bool {
+        if !self.may_begin(at, true) {
+            return false;
+        }
+        if self.anything() || self.tokens[at].kind != TokenKind::Number || self.phrase(at).is_some() {
+            return true;
+        }
+        let word = &self.words[at];
+        let goes_on = || self.tokens.get(at + 1).is_some_and(|t| !t.spaced && (t.is('/') || t.is_dash()));
+        word.digits.is_none() || word.is_year || word.is_day && self.holds.months || self.holds.ago || goes_on() || self.raw(at).contains('.')
     }
 
     /// The text of a token.

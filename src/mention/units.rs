@@ -38,7 +38,7 @@ impl Unit {
 pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar, units: &mut Vec<Unit>, mentions: &mut Vec<Mention>) {
     let core = &scan.lexicon.core;
     units.reserve(scan.tokens.len() + 4);
-    let negated = scan.phrases.iter().flatten().any(|p| p.classes.has(core.not) || p.classes.has(core.deny));
+    let negated = scan.holds.negated;
     let mut i = 0;
     while i < scan.tokens.len() {
         clitics(scan, i, units);
@@ -232,7 +232,7 @@ fn quantity_classes(scan: &Scan<'_, '_>, m: &Mention) -> SmallVec<[ClassId; 8]> 
                     out.push(core.n_bare);
                     // a sum whose currency was told before: "a loan of 250 million"
                     if m.value.quantity().and_then(|q| q.max.or(q.min)).is_some_and(|n| n >= Decimal::from(1_000_000)) {
-                        out.extend(scan.lexicon.classes.get("n:millions"));
+                        out.push(core.n_millions);
                     }
                 }
                 Some(n) => noun_classes(scan, n, &mut out),
@@ -279,10 +279,10 @@ fn noun_classes(scan: &Scan<'_, '_>, n: &Noun, out: &mut SmallVec<[ClassId; 8]>)
             out.push(core.of_them);
         }
         if n.others {
-            out.extend(table.get("others"));
+            out.push(core.others);
         }
         if n.span.is_none() || (n.nationality.is_some() && p == "all") {
-            out.extend(table.get("n:elided"));
+            out.push(core.n_elided);
         }
     }
     if let Some(k) = n.kind {

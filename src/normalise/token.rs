@@ -74,7 +74,14 @@ fn is_letter(c: char) -> bool {
 
 /// Length of the run of plain letters, Latin or Arabic, that bytes begin with: all of most words.
 fn plain_letters(bytes: &[u8]) -> usize {
-    let mut n = bytes.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(bytes.len());
+    let mut n = 0;
+    while let Some(eight) = bytes.get(n..).and_then(|b| b.first_chunk::<8>()) {
+        let more = latin_letters(u64::from_le_bytes(*eight));
+        n += more;
+        if more < 8 {
+            break;
+        }
+    }
     loop {
         n += match (bytes.get(n), bytes.get(n + 1)) {
             (Some(b'A'..=b'Z' | b'a'..=b'z'), _) => 1,
@@ -82,6 +89,17 @@ fn plain_letters(bytes: &[u8]) -> usize {
             _ => return n,
         }
     }
+}
+
+/// How many of eight bytes, from the first, are Latin letters without marks: all bytes are compared at once, each in its own eight bits.
+fn latin_letters(bytes: u64) -> usize {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const TOP: u64 = 0x80 * EACH;
+    let low = (bytes | (0x20 * EACH)) & !TOP;
+    // a sum reaches the top bit from `a` on, and from behind `z` on
+    let (from_a, behind_z) = (low + (0x80 - b'a' as u64) * EACH, low + (0x7F - b'z' as u64) * EACH);
+    let others = !(from_a & !behind_z & !bytes) & TOP;
+    others.trailing_zeros() as usize / 8
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -107,6 +125,18 @@ pub fn tokenise(text: &str) -> Vec<Token> {
             out.push(Token { span: Span::new(start, start + plain), kind: TokenKind::Word, spaced, breaks });
             (spaced, breaks) = (false, 0);
             start += plain;
+            continue;
+        }
+        // and figures and signs of ASCII
+        let plain = match bytes[start] {
+            b'0'..=b'9' => plain_digits(&bytes[start..]).map(|n| (TokenKind::Number, n)),
+            b if b.is_ascii_punctuation() => Some((TokenKind::Punct(char::from(b)), 1)),
+            _ => None,
+        };
+        if let Some((kind, n)) = plain {
+            out.push(Token { span: Span::new(start, start + n), kind, spaced, breaks });
+            (spaced, breaks) = (false, 0);
+            start += n;
             continue;
         }
         let Some(c) = text[start..].chars().next() else { break };
@@ -136,6 +166,21 @@ pub fn tokenise(text: &str) -> Vec<Token> {
         start = end.max(after);
     }
     out
+}
+
+/// Length of a figure of ASCII digits, with commas and points between them; none where what follows may belong to it.
+fn plain_digits(bytes: &[u8]) -> Option<usize> {
+    let mut n = 0;
+    loop {
+        while bytes.get(n).is_some_and(u8::is_ascii_digit) {
+            n += 1;
+        }
+        match (bytes.get(n), bytes.get(n + 1)) {
+            (Some(b',' | b'.'), Some(b'0'..=b'9')) => n += 1,
+            (Some(b',' | b'.'), Some(0x80..)) | (Some(0x80..), _) => return None,
+            _ => return Some(n),
+        }
+    }
 }
 
 /// Whether a word of plain letters ends before this byte, whatever follows.
@@ -256,6 +301,17 @@ mod tests {
     }
 
     #[test]
+    fn eight_bytes_at_once() {
+        for b in 0..=255u8 {
+            for at in 0..8 {
+                let mut bytes = *b"azAZmnop";
+                bytes[at] = b;
+                assert_eq!(latin_letters(u64::from_le_bytes(bytes)), if b.is_ascii_alphabetic() { 8 } else { at });
+            }
+        }
+    }
+
+    #[test]
     fn letters_are_those_of_unicode() {
         assert!(('\0'..='\u{FFFF}').all(|c| is_alphabetic(c) == c.is_alphabetic()));
     }
@@ -267,6 +323,7 @@ mod tests {
         assert_eq!(words("وحرارة 51,8 و٣٫٥"), ["وحرارة", "51,8", "و", "٣٫٥"]);
         assert_eq!(words("15-nation Côte d’Ivoire's"), ["15", "-", "nation", "Côte", "d’Ivoire's"]);
         assert_eq!(words("in 2019, 2020"), ["in", "2019", ",", "2020"]);
+        assert_eq!(words("1,2٣ 4.5.6, 7.«8"), ["1,2٣", "4.5.6", ",", "7", ".", "«", "8"]);
         assert_eq!(words("1\u{2060}\u{ad}6\u{2060}5\u{2060} x 3,\u{2060}450"), ["1\u{2060}\u{ad}6\u{2060}5", "x", "3,\u{2060}450"]);
     }
 }

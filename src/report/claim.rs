@@ -88,12 +88,8 @@ impl Serialize for ValueJson<'_> {
                 }
             }
             Value::Set(set) => {
-                let name = |id: &'_ String| -> String {
-                    let country = lexicon.world.find(id).is_none_or(|e| lexicon.world.get(e).class == EntityClass::Country);
-                    if country { id.clone() } else { lexicon.world.label(id, "en").to_owned() }
-                };
                 m.serialize_entry("complete", &set.complete)?;
-                m.serialize_entry("members", &set.members.iter().map(name).collect::<Vec<_>>())?;
+                m.serialize_entry("members", &set.members.iter().map(|id| member_name(lexicon, id)).collect::<Vec<_>>())?;
                 m.serialize_entry("type", "set")?;
             }
             Value::Name(n) => {
@@ -104,6 +100,12 @@ impl Serialize for ValueJson<'_> {
         }
         m.end()
     }
+}
+
+/// The name by which a member of a set is shown: a country by its code, others by what they are called.
+pub(super) fn member_name<'a>(lexicon: &'a Lexicon, id: &'a str) -> &'a str {
+    let country = lexicon.world.find(id).is_none_or(|e| lexicon.world.get(e).class == EntityClass::Country);
+    if country { id } else { lexicon.world.label(id, "en") }
 }
 
 /// A value as a JSON value.

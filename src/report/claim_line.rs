@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::claim::ValueJson;
+use super::claim::member_name;
 use crate::claim::{Claim, Modality, Role};
 use crate::lexicon::Lexicon;
 use crate::source::{Document, Span, Zone};
@@ -41,13 +41,12 @@ impl Place<'_> {
     fn of(&mut self, byte: u32) -> (u32, u32) {
         let to = byte as usize;
         match self.doc.source_text().get(self.at..to) {
-            Some(more) => match more.as_bytes().iter().rposition(|b| *b == b'\n') {
-                None => self.column += more.chars().count() as u32,
-                Some(last) => {
-                    self.line += more.bytes().filter(|b| *b == b'\n').count() as u32;
-                    self.column = 1 + more[last + 1..].chars().count() as u32;
-                }
-            },
+            Some(more) if !more.as_bytes().contains(&b'\n') => self.column += more.chars().count() as u32,
+            Some(more) => {
+                let last = more.rfind('\n').map_or(0, |l| l + 1);
+                self.line += more.bytes().filter(|b| *b == b'\n').count() as u32;
+                self.column = 1 + more[last..].chars().count() as u32;
+            }
             None => {
                 let p = self.doc.position(byte);
                 (self.line, self.column) = (p.line, p.column);
@@ -143,7 +142,23 @@ fn value(lexicon: &Lexicon, v: &Value, out: &mut Vec<u8>) {
             out.push(b'}');
             return;
         }
-        _ => return by_serde(&ValueJson(lexicon, v), out),
+        Value::Set(set) => {
+            out.extend_from_slice(if set.complete { b"{\"complete\":true,\"members\":[" } else { b"{\"complete\":false,\"members\":[" });
+            for (i, id) in set.members.iter().enumerate() {
+                if i > 0 {
+                    out.push(b',');
+                }
+                string(member_name(lexicon, id), out);
+            }
+            return out.extend_from_slice(b"],\"type\":\"set\"}");
+        }
+        Value::Name(n) => {
+            out.extend_from_slice(b"{\"id\":");
+            maybe(n.id.as_deref(), out);
+            out.extend_from_slice(b",\"text\":");
+            string(&n.text, out);
+            return out.extend_from_slice(b",\"type\":\"name\"}");
+        }
     };
     out.push(b'{');
     if let Some(a) = q.approx {
@@ -189,22 +204,35 @@ fn by_serde(v: &impl serde::Serialize, out: &mut Vec<u8>) {
 }
 
 fn number(n: u64, out: &mut Vec<u8>) {
-    if n < 10 {
-        return out.push(b'0' + n as u8);
+    if n >= 10_000 {
+        number(n / 10_000, out);
+        return out.extend_from_slice(&four((n % 10_000) as u16));
     }
-    let mut text = [0u8; 20];
-    let (mut at, mut n) = (text.len(), n);
-    while n >= 10 {
-        let pair = (n % 100) as u8;
-        n /= 100;
-        at -= 2;
-        (text[at], text[at + 1]) = (b'0' + pair / 10, b'0' + pair % 10);
+    // pieces of a known length are copied without a call
+    let [a, b, c, d] = four(n as u16);
+    match n {
+        1000.. => out.extend_from_slice(&[a, b, c, d]),
+        100.. => out.extend_from_slice(&[b, c, d]),
+        10.. => out.extend_from_slice(&[c, d]),
+        _ => out.push(d),
     }
-    if n > 0 {
-        at -= 1;
-        text[at] = b'0' + n as u8;
+}
+
+/// The digits of the numbers below 100.
+const PAIRS: [[u8; 2]; 100] = {
+    let mut out = [[b'0'; 2]; 100];
+    let mut n = 0;
+    while n < 100 {
+        out[n] = [b'0' + n as u8 / 10, b'0' + n as u8 % 10];
+        n += 1;
     }
-    out.extend_from_slice(&text[at..]);
+    out
+};
+
+/// The four digits of a number below 10,000.
+fn four(n: u16) -> [u8; 4] {
+    let ([a, b], [c, d]) = (PAIRS[usize::from(n / 100) % 100], PAIRS[usize::from(n % 100)]);
+    [a, b, c, d]
 }
 
 fn id(letter: u8, n: u32, out: &mut Vec<u8>) {
@@ -249,8 +277,14 @@ fn maybe(s: Option<&str>, out: &mut Vec<u8>) {
 
 fn string(s: &str, out: &mut Vec<u8>) {
     let escaped = |b: u8| (b < 0x20) | (b == b'"') | (b == b'\\');
-    let (blocks, rest) = s.as_bytes().as_chunks::<16>();
-    if blocks.iter().any(|c| c.iter().fold(false, |any, b| any | escaped(*b))) || rest.iter().any(|b| escaped(*b)) {
+    let any = |bytes: &[u8; 16]| bytes.iter().fold(false, |any, b| any | escaped(*b));
+    let bytes = s.as_bytes();
+    // the last sixteen bytes are looked at together, whatever was before them
+    let any = match bytes.last_chunk::<16>() {
+        Some(last) => any(last) || bytes.as_chunks::<16>().0.iter().any(any),
+        None => bytes.iter().fold(false, |any, b| any | escaped(*b)),
+    };
+    if any {
         return by_serde(&s, out);
     }
     name(s, out);

@@ -169,6 +169,7 @@ fn from_reading(sources: &[FrameSource], r: &Reading) -> Choice {
 
 /// Whether a value can be one of this kind at all.
 fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
+    let core = &lexicon.core;
     let kind = lexicon.tables.kind(c.kind);
     let u = &s.units[c.unit];
     let mention = u.mention.map(|m| &s.mentions[m].value);
@@ -195,18 +196,15 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     // "two thirds of the members" is a share, not a count of members
     let share = matches!(mention, Some(MentionValue::Percent(_) | MentionValue::Fraction(_)));
     // "all but three of the 50": those three are not the ones told of; nobody takes part as a figure
-    let except = lexicon.classes.get("except").is_some_and(|e| c.unit > 0 && s.has(c.unit - 1, e));
+    let except = c.unit > 0 && s.has(c.unit - 1, core.except);
     let nobody = kind.id == "participants" && mention.and_then(|m| m.quantity()).is_some_and(|q| q.max == Some(rust_decimal::Decimal::ZERO));
     let ok = ok && !(except || nobody || thing && kind.unit == "person" || share && kind.unit != "percent");
     // "of 200 villagers 90 died", "saw four coups": the whole of a part, and what is no person
-    let base = kind.growth == Growth::Cumulative && c.unit > 0 && lexicon.classes.get("base").is_some_and(|b| s.has(c.unit - 1, b));
+    let base = kind.growth == Growth::Cumulative && c.unit > 0 && s.has(c.unit - 1, core.base);
     // "half the 60,000 inhabitants have fled", "all 88 aboard but three"
-    let core = &lexicon.core;
     let shared = c.unit > 1 && s.has(c.unit - 1, core.article) && s.has(c.unit - 2, core.share);
-    let but = lexicon
-        .classes
-        .get("except")
-        .is_some_and(|e| (c.unit + 1..c.unit + 4).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, e) && (j + 1..j + 3).any(|k| s.has(k, core.count))));
+    let but = s.classes.has(core.except)
+        && (c.unit + 1..c.unit + 4).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.except) && (j + 1..j + 3).any(|k| s.has(k, core.count)));
     let base = base || kind.counts_people_up() && (shared || but);
     let event = lexicon.core.event;
     let happened = kind.unit == "person" && s.has(c.unit, lexicon.core.n_bare) && (s.has(c.unit + 1, event) || c.unit > 0 && s.definite[c.unit] && s.has(c.unit - 1, event));

@@ -151,7 +151,7 @@ pub(super) fn ahead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usi
     let (a, _) = s.clause(lexicon, at);
     let planned = |reach: usize| (a..at).rev().take(reach).take_while(|j| !s.has(*j, lexicon.core.comma)).any(|j| s.has(j, lexicon.core.plan) || s.has(j, lexicon.core.future));
     // "the region votes on Sunday", "the truce runs until Friday": the present tense tells what is to come
-    let scheduled = || lexicon.classes.get("scheduled").is_some_and(|c| (a..at).rev().take(3).any(|j| s.has(j, c)) && !(a..at).any(|j| s.has(j, lexicon.core.had)));
+    let scheduled = || (a..at).rev().take(3).any(|j| s.has(j, lexicon.core.scheduled)) && !(a..at).any(|j| s.has(j, lexicon.core.had));
     if let Some(day) = d.start.as_day().filter(|_| d.relative && d.weekday.is_some()) {
         return match day.checked_add(jiff::Span::new().days(7)) {
             Ok(week) if day < published && (planned(8) || scheduled()) => DateValue { start: PartialDate::day(week), ..*d },
@@ -210,7 +210,7 @@ pub(super) fn since_long_ago(lexicon: &Lexicon, doc: &Document, view: &View, s: 
 
 /// The last day that the sentence before names.
 fn last_day(view: &View, s: &SentenceView) -> Option<jiff::civil::Date> {
-    let before = view.sentences.iter().rfind(|p| p.number < s.number && p.paragraph == s.paragraph)?;
+    let before = view.right_before(s)?;
     before.mentions.iter().rev().find_map(|m| match &m.value {
         MentionValue::Date(d) => d.bounds().map(|b| b.1),
         _ => None,

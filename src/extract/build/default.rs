@@ -36,7 +36,7 @@ pub(super) fn default_kind(lexicon: &Lexicon, s: &SentenceView, i: usize) -> Opt
         MentionValue::Clock(_) => ("time_of_day", "a time of day"),
         MentionValue::Date(d) if d.start != Default::default() && tells_a_day(lexicon, s, i, d) => ("event_date", "a date"),
         MentionValue::Set(set, "country") if set.members.len() == 2 && acts(lexicon, s, i) && !is_shared(lexicon, s, i) => ("membership", "two states that act together"),
-        MentionValue::Set(_, sort) if s.units[i].classes.has(lexicon.classes.get("set:many")?) && *sort != "org" && !is_shared(lexicon, s, i) => ("membership", "a list"),
+        MentionValue::Set(_, sort) if s.units[i].classes.has(lexicon.core.set_many) && *sort != "org" && !is_shared(lexicon, s, i) => ("membership", "a list"),
         MentionValue::Number(_) => {
             m.noun.as_ref()?.thing.as_ref()?;
             ("member_count.other", "a number of things")

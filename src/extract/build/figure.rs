@@ -79,14 +79,17 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     // "113 of the 200 seats": all that a party won
     let seats = kind.unit == "vote" && s.units.get(c.unit + 1).is_some_and(|n| n.tokens.0 == u.tokens.1 && n.classes.has(core.count));
     let toll = (next.is_some() && kind.additive && kind.counts_people_up() || seats) && !c.part;
-    let part = c.part || noun.is_some_and(|n| n.of_them) && !toll || (c.unit.saturating_sub(4)..c.unit).any(|j| s.has(j, core.among) && !(j..c.unit).any(|k| s.has(k, core.count)));
+    let part = c.part
+        || noun.is_some_and(|n| n.of_them) && !toll
+        || s.classes.has(core.among) && (c.unit.saturating_sub(4)..c.unit).any(|j| s.has(j, core.among) && !(j..c.unit).any(|k| s.has(k, core.count)));
     // "four of the injured were flown abroad": some of those counted
-    let handled = (c.note == NOUN_NOTE && (c.unit.saturating_sub(3)..c.unit).any(|j| s.has(j, core.handled)))
-        || (c.note == JOINED_NOTE && (c.unit.saturating_sub(14)..c.unit).any(|j| s.has(j, core.handled)));
+    let handled = s.classes.has(core.handled)
+        && ((c.note == NOUN_NOTE && (c.unit.saturating_sub(3)..c.unit).any(|j| s.has(j, core.handled)))
+            || (c.note == JOINED_NOTE && (c.unit.saturating_sub(14)..c.unit).any(|j| s.has(j, core.handled))));
     // "519 bodies have been buried": those of the dead so far
     let handled = handled || kind.last && c.note == NOUN_NOTE && (c.unit + 1..c.unit + 3).any(|j| s.has(j, core.laid_out));
     // "the number of wounded who were flown to Muscat rose to 140"
-    let who_were = (c.start..c.unit).find(|j| s.has(*j, core.rel)).is_some_and(|r| (r + 1..c.unit.min(r + 4)).any(|j| s.has(j, core.handled)));
+    let who_were = s.classes.has(core.handled) && (c.start..c.unit).find(|j| s.has(*j, core.rel)).is_some_and(|r| (r + 1..c.unit.min(r + 4)).any(|j| s.has(j, core.handled)));
     // "37 of the passengers": of those aboard; "five of the soldiers were killed" is a toll all the same
     let some = kind.growth == Growth::Fixed && kind.additive && noun.is_some_and(|n| n.some_of);
     let part = part || handled || who_were || some;
@@ -276,8 +279,10 @@ fn announced_by_sign(lexicon: &Lexicon, s: &SentenceView, list: usize) -> Option
 /// The same, of a list that opens its sentence: "An alliance of eight parties. They were …".
 fn announced_before(lexicon: &Lexicon, view: &View, s: &SentenceView, list: usize) -> Option<(Span, usize)> {
     let core = &lexicon.core;
-    let opens = (1..3).contains(&list) && s.has(list, core.set) && s.has(0, core.they_are);
-    let p = view.sentences.iter().rfind(|p| p.number < s.number && p.paragraph == s.paragraph).filter(|_| opens)?;
+    if !(1..3).contains(&list) || !s.has(list, core.set) || !s.has(0, core.they_are) {
+        return None;
+    }
+    let p = view.right_before(s)?;
     let counts = |j: usize| {
         let m = p.units[j].mention.map(|m| &p.mentions[m]).filter(|m| m.noun.as_ref().is_some_and(|n| n.thing.is_some() || n.population.is_some()))?;
         let n = m.value.quantity().filter(|q| q.modifier == Modifier::Exact)?.written()?.to_usize()?;
@@ -309,8 +314,8 @@ fn passed(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<Modifier> {
     if lexicon.packs[s.pack].file.capitals {
         return None;
     }
-    let (exceed, approach) = (lexicon.classes.get("exceed")?, lexicon.classes.get("approach"));
-    let near = |j: usize| approach.is_some_and(|a| s.has(j, a));
+    let (exceed, approach) = (core.exceed, core.approach);
+    let near = |j: usize| s.has(j, approach);
     let stops = [core.count, core.clause, core.comma, core.date, core.money, core.share, core.to, core.say];
     // «لا يتجاوز عمره ستة أشهر»
     let bound = |j: usize| s.value(lexicon, j, core.modifier).filter(|_| s.units[j].mention.is_none());

@@ -41,7 +41,7 @@ fn beside_a_window(lexicon: &Lexicon, s: &SentenceView, c: &Choice, before: &[Ch
 fn of_a_window(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let core = &lexicon.core;
     let kind = lexicon.tables.kind(c.kind);
-    if !kind.counts_people_up() {
+    if !kind.counts_people_up() || !s.has_any(&[core.alone, core.record_day, core.duration]) {
         return false;
     }
     let (a, b) = s.clause(lexicon, c.unit);

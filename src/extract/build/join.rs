@@ -12,7 +12,6 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
     if !s.classes.has(core.count) {
         return;
     }
-    let age = lexicon.classes.get("age/aged");
     let stops = [core.clause, core.cue, core.say, core.colon, core.money, core.share, core.office];
     let mut last: Option<usize> = None;
     for i in 0..s.units.len() {
@@ -109,7 +108,7 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
             .rev()
             .find(|j| ![core.modifier, core.dash, core.open].iter().any(|c| s.has(*j, *c)))
             .is_some_and(|j| s.has(j, core.country) || s.has(j, core.nationality) || s.has(j, core.place));
-        let aged = |j: usize| age.is_some_and(|a| s.has(j, a)) || s.has(j, core.duration);
+        let aged = |j: usize| s.has(j, core.aged) || s.has(j, core.duration);
         let listed = between.clone().any(|j| s.has(j, core.they_are));
         let replaced = i > 0 && (s.has(i - 1, core.superseded) || i > 1 && s.has(i - 2, core.superseded));
         let anchored = !s.has(i, core.n_bare)

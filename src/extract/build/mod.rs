@@ -24,6 +24,8 @@ mod waves;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use smallvec::SmallVec;
+
 use super::frames::Scratch;
 use super::scope;
 use super::view::View;
@@ -69,7 +71,7 @@ pub fn extract(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool) -> 
         table.row(lexicon, doc, s, &mut choices, &mut unclaimed);
         carried.resolve(lexicon, doc, s, &mut choices, &mut unclaimed);
         increment::mark(lexicon, s, &mut choices);
-        let days: Vec<_> = choices.iter().map(|c| daily::day(lexicon, s, c, &choices)).collect();
+        let days: SmallVec<[_; 8]> = choices.iter().map(|c| daily::day(lexicon, s, c, &choices)).collect();
         let from = claims.len();
         for (c, day) in choices.iter().zip(days) {
             if let Some(mut claim) = figure::claim(lexicon, doc, view, s, c, linked) {
@@ -89,7 +91,11 @@ pub fn extract(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool) -> 
                 if let Some(p) = parts::antecedent(lexicon, view, s, c.unit) {
                     groups.insert(claim.span.start, p);
                 }
-                share::put(lexicon, s, c, claim, &mut claims);
+                if s.classes.has(lexicon.core.each) {
+                    share::put(lexicon, s, c, claim, &mut claims);
+                } else {
+                    claims.push(claim);
+                }
             }
         }
         let named = holders::holders(lexicon, doc, s, &claims[..from]);

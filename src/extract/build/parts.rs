@@ -69,7 +69,7 @@ pub(super) fn antecedent(lexicon: &Lexicon, view: &View, s: &SentenceView, at: u
         Some(noun.population.clone().filter(|p| p != "all" && !noun.of_them))
     };
     last(s, at).or_else(|| {
-        let before = view.sentences.iter().rfind(|p| p.number < s.number && p.paragraph == s.paragraph)?;
+        let before = view.right_before(s)?;
         last(before, before.units.len())
     })?
 }

@@ -78,10 +78,10 @@ pub(super) fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             let role = role.or_else(|| (part || elsewhere).then(|| "?".to_owned()));
             let id = ahead.filter(|_| counted).map(str::to_owned).or_else(|| nearest_entity(lexicon, s, c.unit, &[core.org])).or_else(|| {
                 // "the bloc", "the alliance": the organisation spoken of last
-                view.sentences
+                view.before(s)
                     .iter()
-                    .filter(|p| p.number < s.number && p.number + 4 >= s.number)
                     .rev()
+                    .take_while(|p| p.number + 4 >= s.number)
                     .find_map(|p| nearest_entity(lexicon, p, p.units.len(), &[core.org]))
                     .filter(|id| !is_source(lexicon, id))
             });

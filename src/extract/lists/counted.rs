@@ -24,15 +24,20 @@ const TOUCHING: usize = 2;
 /// Joins such lists, and marks their figures.
 pub(super) fn merge(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut Vec<Mention>) {
     let core = &scan.lexicon.core;
-    let counts: Vec<(usize, usize, bool)> = (0..units.len()).filter_map(|i| length(scan, units, mentions, i).map(|(n, named)| (i, n, named))).collect();
+    let counts: Vec<(usize, usize, bool)> =
+        (0..units.len()).filter(|i| units[*i].mention.is_some()).filter_map(|i| length(scan, units, mentions, i).map(|(n, named)| (i, n, named))).collect();
     let Some((first, ..)) = counts.first() else { return };
     let capital = scan.pack().file.capitals;
     let mut i = first + 1;
     while i + 2 < units.len() {
         let sign = [core.colon, core.they_are, core.open].iter().any(|c| units[i].classes.has(*c)) || units[i].classes.has(core.dash) && !scan.touching(units[i].tokens.0);
         let comma = capital && units[i].classes.has(core.comma);
+        if !sign && !comma {
+            i += 1;
+            continue;
+        }
         let reach = if sign { REACH } else { BESIDE };
-        let near: Vec<(usize, usize, bool)> = counts.iter().copied().filter(|(c, ..)| (sign || comma) && *c < i && i - c <= reach).collect();
+        let near: Vec<(usize, usize, bool)> = counts.iter().copied().filter(|(c, ..)| *c < i && i - c <= reach).collect();
         if near.is_empty() {
             i += 1;
             continue;
@@ -45,7 +50,7 @@ pub(super) fn merge(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut V
         let led = |r: Run| figure(scan, units, mentions, &near, &r, i, sign).filter(|c| r.unknown > 0 || nameless(*c)).map(|c| (c, r));
         match run.and_then(led) {
             Some((count, run)) => {
-                units[count].classes.extend_with(scan.lexicon.classes.get("count:listed"));
+                units[count].classes.insert(core.count_listed);
                 join(scan, units, mentions, i + 1, run, "name", true);
                 i += 2;
             }

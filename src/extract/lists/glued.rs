@@ -90,7 +90,7 @@ impl Row<'_, '_, '_> {
     fn acts(&self, i: usize) -> bool {
         let core = &self.scan.lexicon.core;
         let u = &self.units[i];
-        let voted = self.scan.lexicon.classes.get("vote-side").is_some_and(|c| u.classes.has(c));
+        let voted = u.classes.has(core.vote_side);
         (voted || u.classes.has(core.cue) || u.classes.has(core.deed)) && self.known(i).is_none() && !self.definite(i)
     }
 

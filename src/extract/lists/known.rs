@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use smallvec::SmallVec;
 
-use crate::lexicon::ClassId;
+use crate::lexicon::{ClassId, few_bits};
 use crate::mention::{Mention, MentionValue, Scan, Unit};
 use crate::normalise::TokenKind;
 use crate::source::Span;
@@ -15,7 +15,8 @@ pub(super) fn merge(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut V
     let core = &scan.lexicon.core;
     // a list holds two of one sort
     let sorts = [core.country, core.org, core.place, core.nationality];
-    if units.iter().filter(|u| sorts.iter().any(|c| u.classes.has(*c))).nth(1).is_none() {
+    let bits = few_bits(&sorts);
+    if units.iter().filter(|u| u.classes.may_meet(bits) && sorts.iter().any(|c| u.classes.has(*c))).nth(1).is_none() {
         return;
     }
     // what stands before the first list is copied when there is one
@@ -24,7 +25,7 @@ pub(super) fn merge(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut V
     let mut i = 0;
     while i < units.len() {
         let (mut members, mut last) = (Vec::new(), i);
-        if let Some(sort) = sort_of(scan, &units[i]).filter(|_| i + 2 < units.len()) {
+        if let Some(sort) = sort_of(scan, &units[i]).filter(|_| i + 2 < units.len() && units[i].classes.may_meet(bits)) {
             (members, last) = members_at(scan, units, i, sort);
         }
         if last == i {
@@ -43,7 +44,7 @@ pub(super) fn merge(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut V
         let mut classes = units[i].classes.clone();
         classes.insert(core.set);
         if members.len() >= 3 {
-            classes.extend_with(scan.lexicon.classes.get("set:many"));
+            classes.insert(core.set_many);
         }
         let span = Span { start: units[i].span.start, end: units[last].span.end };
         let open =
@@ -138,8 +139,8 @@ fn sort_name(scan: &Scan<'_, '_>, class: ClassId) -> &'static str {
 
 /// A state whose name is also another place's, within a list of states.
 fn listed_state(scan: &Scan<'_, '_>, u: &Unit, sort: ClassId) -> Option<String> {
-    let class = scan.lexicon.classes.get("listed-state").filter(|c| sort == scan.lexicon.core.country && u.classes.has(*c))?;
-    id_of(scan, u, class)
+    let core = &scan.lexicon.core;
+    if sort == core.country && u.classes.has(core.listed_state) { id_of(scan, u, core.listed_state) } else { None }
 }
 
 fn id_of(scan: &Scan<'_, '_>, u: &Unit, class: ClassId) -> Option<String> {

@@ -46,8 +46,12 @@ struct Run {
 fn join(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut Vec<Mention>, first: usize, run: Run, sort: &'static str, counted: bool) {
     let mut classes = FewClasses::default();
     classes.insert(scan.lexicon.core.set);
-    classes.extend_with(scan.lexicon.classes.get("set:many").filter(|_| run.members.len() > 2));
-    classes.extend_with(scan.lexicon.classes.get("set:counted").filter(|_| counted));
+    if run.members.len() > 2 {
+        classes.insert(scan.lexicon.core.set_many);
+    }
+    if counted {
+        classes.insert(scan.lexicon.core.set_counted);
+    }
     let span = Span { start: units[first].span.start, end: units[run.end - 1].span.end };
     let value = SetValue { members: run.members.into_iter().collect(), complete: true };
     mentions.push(Mention { value: MentionValue::Set(value, sort), span, phrase: span, noun: None, rows: SmallVec::new(), in_words: true });

@@ -190,7 +190,7 @@ impl Room<'_> {
             && t == f + 4
             && s.has(f, core.given_name)
             && s.has(f + 2, core.given_name)
-            && !self.suffixed.is_some_and(|c| s.has(k, c))
+            && !s.has(k, core.suffixed)
             && let Some(p) = self.posts.iter().find(|p| p.start >= t && p.start < b.min(t + REACH))
         {
             self.push(out, p, f, f + 2, 0, None);
@@ -213,7 +213,7 @@ impl Room<'_> {
         let Some((f, t)) = next else { return };
         let before = self.posts.iter().rev().find(|p| p.end <= k && p.start >= a && !p.bare);
         // "and appointed X in his place": who came, without the name of who went
-        if self.suffixed.is_some_and(|c| s.has(k, c)) {
+        if s.has(k, core.suffixed) {
             // «ظل رئيسا للبلدية حتى وفاته، ثم خلفه ابنه X»: the office may be told in a clause before
             let earlier = || self.posts.iter().rev().find(|p| p.end <= k && !p.bare && !self.capitals && t - f > 1);
             if let Some(p) = before.or_else(earlier) {

@@ -1,6 +1,6 @@
 //! Those who head a body that is told behind the verb, "X has led the movement", and those who are to form a government.
 
-use super::verbs::{TOLD, Words};
+use super::verbs::TOLD;
 use super::{Post, Room};
 use crate::extract::holders::{Holder, LED_BY};
 use crate::extract::names::name_before;
@@ -13,11 +13,11 @@ const ASIDE: usize = 14;
 
 impl Room<'_> {
     /// "X has led the movement since 1992", "asked X to head the commission": a body told behind the verb.
-    pub(super) fn leads(&self, k: usize, words: &Words, out: &mut Vec<Holder>) {
+    pub(super) fn leads(&self, k: usize, out: &mut Vec<Holder>) {
         let (s, core) = (self.s, &self.lexicon.core);
         let before = |c| k > 0 && s.has(k - 1, c) || k > 1 && s.has(k - 2, c);
         // "has run the bank since", "is to head the inquiry"
-        let right = match words.leads.and_then(|c| s.value(self.lexicon, k, c)) {
+        let right = match s.value(self.lexicon, k, core.leads) {
             Some("ahead") => before(core.to) || before(core.plan),
             Some(_) => before(core.have) || k > 0 && s.has(k - 1, core.rel),
             None => true,
@@ -34,7 +34,7 @@ impl Room<'_> {
         let end = s.units.len().min(k + REACH);
         let ends = |j: usize| j + 1 >= s.units.len() || !(s.has(j + 1, core.word) && !s.capital[j + 1] || s.has(j + 1, core.possessive) || s.has(j + 1, core.people));
         let body = |j: &usize| {
-            let common = words.led_body.is_some_and(|c| s.has(*j, c)) && (k + 1..*j).any(determined);
+            let common = s.has(*j, core.led_body) && (k + 1..*j).any(determined);
             let known = [core.org, core.country, core.place].iter().any(|c| s.has(*j, *c)) && !possessor(*j) && !s.has(*j + 1, core.nationality);
             (common || known) && ends(*j)
         };
@@ -42,8 +42,8 @@ impl Room<'_> {
         let led = |(a, b): &(usize, usize)| *b - *a > 1;
         // "picked X to lead the agency"
         let verb = k - usize::from(k > 0 && s.has(k - 1, core.to));
-        let object = name_before(self.lexicon, self.doc, s, verb, true, 1).filter(|n| led(n) && n.0 > 0 && s.has(n.0 - 1, words.deed));
-        let Some((a, b)) = object.or_else(|| self.bearer(k, words)).filter(led) else { return };
+        let object = name_before(self.lexicon, self.doc, s, verb, true, 1).filter(|n| led(n) && n.0 > 0 && s.has(n.0 - 1, core.as_verb));
+        let Some((a, b)) = object.or_else(|| self.bearer(k)).filter(led) else { return };
         let seat = s.entity(self.lexicon, at, true).map(str::to_owned).unwrap_or_else(|| format!("{COMMON_BODY}{}", s.folded[at]));
         let p = Post { start: k, end: at + 1, office: LED_BY.to_owned(), seat: Some(seat), modifier: None, bare: false };
         self.push_over(out, &p, (a, b), None);
@@ -52,9 +52,11 @@ impl Room<'_> {
     /// "Asked X to form a government": who was, is prime minister to be.
     pub(super) fn to_form(&self, out: &mut Vec<Holder>) {
         let (s, core) = (self.s, &self.lexicon.core);
-        let Some(words) = Words::of(self.lexicon).filter(|_| self.capitals) else { return };
+        if !self.capitals {
+            return;
+        }
         for f in (1..s.units.len()).filter(|f| s.has(*f, core.forming)) {
-            let asked = |j: usize| j > 0 && s.units[j - 1].mention.is_none() && words.charge.is_some_and(|c| s.has(j - 1, c));
+            let asked = |j: usize| j > 0 && s.units[j - 1].mention.is_none() && s.has(j - 1, core.charge);
             // "asked X, the former head of the bank, to form"
             let close = if s.has(f - 1, core.comma) { (f.saturating_sub(ASIDE)..f - 1).rev().find(|j| s.has(*j, core.comma)) } else { None };
             let named = name_before(self.lexicon, self.doc, s, close.unwrap_or(f), true, 1).and_then(|(a, b)| {
@@ -63,7 +65,7 @@ impl Room<'_> {
             });
             let passive = || {
                 let v = (f.saturating_sub(4)..f).rev().find(|j| asked(j + 1))?;
-                (v > 0 && s.has(v - 1, core.be)).then(|| self.bearer(v, &words)).flatten()
+                (v > 0 && s.has(v - 1, core.be)).then(|| self.bearer(v)).flatten()
             };
             let Some((a, b)) = named.or_else(passive) else { continue };
             let office = s.value(self.lexicon, f, core.forming).unwrap_or_default().to_owned();

@@ -42,11 +42,6 @@ struct Room<'a> {
     capitals: bool,
     posts: Vec<Post>,
     told: Option<Post>,
-    links: [Option<ClassId>; 2],
-    suffixed: Option<ClassId>,
-    pronoun: Option<ClassId>,
-    /// What may stand between a verb and the person it is said of.
-    aside: Option<ClassId>,
 }
 
 /// Adds the holders that verbs and lists tell of to those named beside their office.
@@ -54,35 +49,23 @@ struct Room<'a> {
 /// `told`: the office of which the sentence before spoke last, for "he succeeds X".
 pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(&str, Option<&str>)>, out: &mut Vec<Holder>) {
     let core = &lexicon.core;
-    let any = |c: ClassId| s.units.iter().any(|u| u.classes.has(c));
-    let rule = lexicon.classes.get("rule-of").is_some_and(any);
-    let leads = lexicon.classes.get("leads").is_some_and(any);
-    let named = !lexicon.packs[s.pack].file.capitals
-        && ["rank", "foremost", "power", "wins-term", "forms-cabinet"].iter().any(|c| lexicon.classes.get(c).is_some_and(|c| s.classes.has(c)));
+    let any = |c: ClassId| s.classes.has(c) && s.units.iter().any(|u| u.classes.has(c));
+    let rule = any(core.rule_of);
+    let leads = any(core.leads);
+    let named = !lexicon.packs[s.pack].file.capitals && [core.rank, core.foremost, core.power, core.wins_term, core.forms_cabinet].iter().any(|c| s.classes.has(*c));
     if !named && !any(core.office) && !any(core.portfolio) && !any(core.forming) && !any(core.take_post) && !rule && !leads && told.is_none() {
         return;
     }
     let capitals = lexicon.packs[s.pack].file.capitals;
     let deeds = [core.appoint, core.take_post, core.give_post, core.succeed, core.predecessor, core.counterpart, core.in_his_place];
     let listed = s.units.iter().take(12).any(|u| u.classes.has(core.colon) || u.classes.has(core.dash));
-    let fields = s.units.iter().filter(|u| u.classes.has(core.portfolio)).count() > usize::from(out.is_empty());
-    let verbs = capitals && ["as-verb", "in-office", "leads", "as"].iter().any(|c| lexicon.classes.get(c).is_some_and(any));
-    let stand_in = lexicon.classes.get("stands-in").is_some_and(any);
+    let fields = s.classes.has(core.portfolio) && s.units.iter().filter(|u| u.classes.has(core.portfolio)).count() > usize::from(out.is_empty());
+    let verbs = capitals && [core.as_verb, core.in_office, core.leads, core.as_].into_iter().any(any);
+    let stand_in = any(core.stands_in);
     if !named && !deeds.into_iter().any(any) && !listed && !fields && !verbs && !any(core.forming) && !rule && !any(core.say) && !any(core.leave_post) && !stand_in {
         return;
     }
-    let mut room = Room {
-        lexicon,
-        doc,
-        s,
-        capitals,
-        posts: Vec::new(),
-        told: None,
-        links: [lexicon.classes.get("at"), lexicon.classes.get("as")],
-        suffixed: lexicon.classes.get("suffixed"),
-        pronoun: lexicon.classes.get("pronoun"),
-        aside: lexicon.classes.get("verb-aside"),
-    };
+    let mut room = Room { lexicon, doc, s, capitals, posts: Vec::new(), told: None };
     if any(core.forming) {
         room.charged(out);
         room.to_form(out);
@@ -190,7 +173,7 @@ impl Room<'_> {
 
     /// The office of which the sentence before spoke, where this one begins with its holder: "He succeeds X", "Her predecessor, X".
     fn carried(&self, k: usize) -> Option<&Post> {
-        let begins = |j: usize| self.pronoun.is_some_and(|c| self.s.has(j, c)) || self.s.has(j, self.lexicon.core.predecessor);
+        let begins = |j: usize| self.s.has(j, self.lexicon.core.pronoun) || self.s.has(j, self.lexicon.core.predecessor);
         if k < 6 && begins(0) && self.posts.is_empty() {
             return self.told.as_ref();
         }
@@ -285,7 +268,7 @@ impl Room<'_> {
     /// Whether a unit only leads from a name to an office or back.
     fn link(&self, j: usize) -> bool {
         let (s, core) = (self.s, &self.lexicon.core);
-        [core.in_, core.to, core.for_, core.of, core.article].iter().any(|c| s.has(j, *c)) || self.links.iter().flatten().any(|c| s.has(j, *c))
+        [core.in_, core.to, core.for_, core.of, core.article, core.at, core.as_].iter().any(|c| s.has(j, *c))
     }
 
     fn push(&self, out: &mut Vec<Holder>, p: &Post, a: usize, b: usize, cut: u32, modifier: Option<&str>) {

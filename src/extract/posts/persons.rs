@@ -49,7 +49,7 @@ impl Room<'_> {
                 return name_at(self.lexicon, self.doc, s, j).filter(|(a, b)| *a == j && b - a > 1);
             }
             // «عُين بموجبه X»
-            if self.aside.is_some_and(|c| s.has(j, c)) || s.has(j, core.in_) && self.aside.is_some_and(|c| s.has(j + 1, c)) {
+            if s.has(j, core.verb_aside) || s.has(j, core.in_) && s.has(j + 1, core.verb_aside) {
                 continue;
             }
             let calling = s.definite[j] || [core.people, core.title, core.role_mod, core.nationality].iter().any(|c| s.has(j, *c));
@@ -174,7 +174,7 @@ impl Room<'_> {
             return;
         }
         // «سلمت X المفاتيح إلى Y»: what stands for the power itself
-        let power = self.lexicon.classes.get("power");
+        let power = Some(core.power);
         let key = (k + 1..(k + HANDED).min(s.units.len())).take_while(|j| free(k, *j)).find(|j| power.is_some_and(|c| s.has(*j, c)));
         let named = self.posts.iter().find(|p| p.start > k && p.start < k + HANDED && !p.bare && free(k, p.start)).cloned();
         let bare = || key.map(|j| Post { start: j, end: j + 1, office: LED_BY.to_owned(), seat: None, modifier: None, bare: false });

@@ -21,11 +21,15 @@ impl Room<'_> {
         }
         let class = |id: &str| self.lexicon.classes.get(id);
         let (term, cabinet) = (class("term-of-office"), class("cabinet"));
-        let has = |k: usize, id: &str| class(id).is_some_and(|c| s.has(k, c));
-        for k in (0..s.units.len()).filter(|k| s.units[*k].mention.is_none() && !s.definite[*k] && RULE.iter().any(|id| has(*k, id))) {
+        let rules = RULE.map(class);
+        if !rules.iter().flatten().any(|c| s.classes.has(*c)) {
+            return;
+        }
+        let has = |k: usize, n: usize| rules[n].is_some_and(|c| s.has(k, c));
+        for k in (0..s.units.len()).filter(|k| s.units[*k].mention.is_none() && !s.definite[*k] && (0..RULE.len()).any(|n| has(*k, n))) {
             let Some((a, b)) = self.person(k + 1).filter(|(a, _)| (k + 1..*a).all(|j| [core.title, core.role_mod].iter().any(|c| s.has(j, *c)))) else { continue };
             let near = |c: Option<_>, n: usize| c.is_some_and(|c| (b..(b + n).min(s.units.len())).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, c)));
-            let told = has(k, RULE[0]) || has(k, RULE[1]) && near(term, NEAR) || has(k, RULE[2]) && near(cabinet, 2);
+            let told = has(k, 0) || has(k, 1) && near(term, NEAR) || has(k, 2) && near(cabinet, 2);
             let name = span_of(s, a, b);
             // an office right behind the name tells more
             if !told || out.iter().any(|h| h.name.overlaps(name)) || s.has(b, core.office) {

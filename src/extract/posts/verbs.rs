@@ -4,7 +4,6 @@
 use super::{Post, Room};
 use crate::extract::holders::Holder;
 use crate::extract::names::{is_name_word, name_at, name_before};
-use crate::lexicon::ClassId;
 
 /// Most units from a verb to the word that leads to the office.
 const FAR: usize = 16;
@@ -26,59 +25,36 @@ enum Deed {
     Leaves,
 }
 
-/// Classes that only this file looks at.
-pub(super) struct Words {
-    pub(super) deed: ClassId,
-    pub(super) as_: ClassId,
-    pub(super) pronoun: Option<ClassId>,
-    pub(super) holding: Option<ClassId>,
-    pub(super) leads: Option<ClassId>,
-    pub(super) charge: Option<ClassId>,
-    pub(super) led_body: Option<ClassId>,
-}
-
-impl Words {
-    pub(super) fn of(lexicon: &crate::lexicon::Lexicon) -> Option<Words> {
-        let class = |c| lexicon.classes.get(c);
-        Some(Words {
-            deed: class("as-verb")?,
-            as_: class("as")?,
-            pronoun: class("pronoun"),
-            holding: class("in-office"),
-            leads: class("leads"),
-            charge: class("charge"),
-            led_body: class("led-body"),
-        })
-    }
-}
-
 impl Room<'_> {
     /// All that verbs of the sentence tell of who holds an office.
     pub(super) fn verbs(&self, out: &mut Vec<Holder>) {
-        let Some(words) = Words::of(self.lexicon).filter(|_| self.capitals) else { return };
+        if !self.capitals {
+            return;
+        }
+        let core = &self.lexicon.core;
         for k in 0..self.s.units.len() {
             if self.s.units[k].mention.is_some() {
                 continue;
             }
-            if words.leads.is_some_and(|c| self.s.has(k, c)) {
-                self.leads(k, &words, out);
+            if self.s.has(k, core.leads) {
+                self.leads(k, out);
             }
-            if self.s.has(k, words.as_) {
-                self.under_as(k, &words, out);
+            if self.s.has(k, core.as_) {
+                self.under_as(k, out);
             }
-            let deed = match self.s.value(self.lexicon, k, words.deed) {
+            let deed = match self.s.value(self.lexicon, k, core.as_verb) {
                 Some("makes") => Deed::Makes,
                 Some("unmakes") => Deed::Unmakes,
                 Some("holds") => Deed::Holds,
                 Some("leaves") => Deed::Leaves,
-                _ if words.holding.is_some_and(|c| self.s.has(k, c)) && !self.s.has(k, words.as_) => Deed::Holds,
+                _ if self.s.has(k, core.in_office) && !self.s.has(k, core.as_) => Deed::Holds,
                 _ => continue,
             };
-            self.verb(k, deed, &words, out);
+            self.verb(k, deed, out);
         }
     }
 
-    fn verb(&self, k: usize, deed: Deed, words: &Words, out: &mut Vec<Holder>) {
+    fn verb(&self, k: usize, deed: Deed, out: &mut Vec<Holder>) {
         let core = &self.lexicon.core;
         let ahead = (k.saturating_sub(4)..=k).any(|j| self.s.has(j, core.plan) && !self.s.has(j, core.clause));
         let gone = match deed {
@@ -89,7 +65,7 @@ impl Room<'_> {
         let object = if matches!(deed, Deed::Makes | Deed::Unmakes) { self.object(k) } else { None };
         let from = object.map_or(k + 1, |(_, b)| self.past_age(b));
         let direct = if matches!(deed, Deed::Makes | Deed::Holds) { self.office_at(from + usize::from(object.is_some() && self.s.has(from, core.for_))) } else { None };
-        let by_as = || self.office_at(self.led_by_as(from, words).filter(|_| self.s.has(k, words.deed))? + 1);
+        let by_as = || self.office_at(self.led_by_as(from).filter(|_| self.s.has(k, core.as_verb))? + 1);
         let Some(p) = direct.or_else(by_as) else { return };
         if let Some((a, b)) = object {
             // what the name of a body would be: "the board named Acme chief executive"
@@ -105,7 +81,7 @@ impl Room<'_> {
         if matches!(deed, Deed::Makes | Deed::Unmakes) && !passive {
             return;
         }
-        if let Some((a, b)) = self.bearer(k, words) {
+        if let Some((a, b)) = self.bearer(k) {
             self.push_over(out, p, (a, b), gone);
         }
     }
@@ -146,14 +122,14 @@ impl Room<'_> {
     }
 
     /// The word that leads to an office from its verb: "on Monday in Abuja *as*".
-    fn led_by_as(&self, from: usize, words: &Words) -> Option<usize> {
+    fn led_by_as(&self, from: usize) -> Option<usize> {
         let (s, core) = (self.s, &self.lexicon.core);
         let stops = [core.clause, core.colon, core.say, core.rel, core.quote];
         let other = |j: usize| is_name_word(self.lexicon, s, j) && s.entity(self.lexicon, j, true).is_none() && !self.in_place_name(j);
         // "turned to X to replace Y as chief": who went has the office too
         let gone = |j: usize| (j.saturating_sub(3)..j).any(|b| s.has(b, core.succeed));
         let free = |j: &usize| !(stops.iter().any(|c| s.has(*j, *c)) || other(*j) && !gone(*j));
-        (from..s.units.len().min(from + FAR)).take_while(free).find(|j| s.has(*j, words.as_))
+        (from..s.units.len().min(from + FAR)).take_while(free).find(|j| s.has(*j, core.as_))
     }
 
     /// Whether a word with a capital stands behind a preposition: a town that no list knows.
@@ -192,7 +168,7 @@ impl Room<'_> {
             let determined =
                 [core.article, core.indefinite, core.nationality, core.country, core.org, core.place, core.role_mod, core.adjective, core.ordinal, core.possessive, core.dash];
             determined.iter().any(|c| s.has(j, *c))
-                || ["determiner", "enters-office"].iter().any(|c| self.lexicon.classes.get(c).is_some_and(|c| s.has(j, c)))
+                || [core.determiner, core.enters_office].iter().any(|c| s.has(j, *c))
                 || is_name_word(self.lexicon, s, j)
                 || self.lexicon.packs[s.pack].possessor(&s.folded[j]).is_some()
         };
@@ -206,14 +182,14 @@ impl Room<'_> {
 
     /// The same, for a verb of other lists.
     pub(super) fn whose_deed(&self, k: usize) -> Option<(usize, usize)> {
-        self.bearer(k, &Words::of(self.lexicon)?)
+        self.bearer(k)
     }
 
     /// Whose deed a verb tells: the name before it, over the words that belong to the verb, an apposition, or "said he".
-    pub(super) fn bearer(&self, k: usize, words: &Words) -> Option<(usize, usize)> {
+    pub(super) fn bearer(&self, k: usize) -> Option<(usize, usize)> {
         let (s, core) = (self.s, &self.lexicon.core);
         let stops = [core.clause, core.colon, core.by, core.or, core.not, core.quote, core.to];
-        let pronoun = |j: usize| words.pronoun.is_some_and(|c| s.has(j, c));
+        let pronoun = |j: usize| s.has(j, core.pronoun);
         let mut at = k;
         while at > 0 && k - at < TOLD {
             let j = at - 1;
@@ -264,11 +240,11 @@ impl Room<'_> {
     }
 
     /// "X squeaked through as defence secretary": whatever the verb, the one name before the office is that of its holder.
-    fn under_as(&self, k: usize, words: &Words, out: &mut Vec<Holder>) {
-        let s = self.s;
+    fn under_as(&self, k: usize, out: &mut Vec<Holder>) {
+        let (s, core) = (self.s, &self.lexicon.core);
         let Some(p) = self.office_at(k + 1) else { return };
-        let start = (0..k).rev().find(|j| s.has(*j, self.lexicon.core.clause)).map_or(0, |j| j + 1);
-        if (start..k).any(|j| s.has(j, words.deed) || self.is_told(j)) {
+        let start = (0..k).rev().find(|j| s.has(*j, core.clause)).map_or(0, |j| j + 1);
+        if (start..k).any(|j| s.has(j, core.as_verb) || self.is_told(j)) {
             return;
         }
         if let Some(n) = self.first_named(k) {

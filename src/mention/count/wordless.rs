@@ -10,22 +10,17 @@ use crate::normalise::TokenKind;
 use crate::source::Span;
 use crate::value::{Modifier, Quantity};
 
-/// Classes of words right behind which an indefinite singular tells of one person.
-const FATES: [&str; 9] =
-    ["deaths/passive", "deaths/life", "deaths/among", "injuries/passive", "injuries/among", "detentions/passive", "hostages/passive", "missing/passive", "rescued/passive"];
-
 impl Scan<'_, '_> {
     /// Whether an indefinite singular tells of one person: "among them a child", «قُتل جندي».
     fn alone(&self, at: usize) -> bool {
         let core = &self.lexicon.core;
         let end = self.end_of(at);
         let bare = self.phrase(at).is_some_and(|p| !p.form.article && !p.form.suffix) && !self.has(end, core.ordinal);
-        let of = |b: usize, list: &[&str]| list.iter().filter_map(|c| self.lexicon.classes.get(c)).any(|c| self.has(b, c));
         let before = self.before(at);
-        let told = before.is_some_and(|b| self.has(b, core.among) || of(b, &FATES));
+        let told = before.is_some_and(|b| self.has(b, core.among) || core.befell_one().iter().any(|c| self.has(b, *c)));
         // «مقتل جندي وإصابة خمسة»: a noun that goes on to others; «مقتل رجل» alone may speak of one told of before
         let goes_on = || (end..end + 4).any(|j| self.joined_and(j) && (self.has(j, core.cue) || self.has(j, core.people) || self.numeral(j).is_some()));
-        let named = before.is_some_and(|b| of(b, &["deaths/noun", "injuries/noun", "detentions/noun"]) && (goes_on() || self.outcome(b)));
+        let named = before.is_some_and(|b| core.befalling().iter().any(|c| self.has(b, *c)) && (goes_on() || self.outcome(b)));
         // «قتيل واحد»
         let only = self.entry(end, core.num).is_some_and(|n| n.number == Some((Decimal::ONE, Decimal::ONE))) && !self.joined_and(end);
         bare && (told || named || only || self.listed(at) || self.opens_list(at, end))
@@ -37,7 +32,7 @@ impl Scan<'_, '_> {
         let one = self.entry(end, self.lexicon.core.num).is_some_and(|n| n.number == Some((Decimal::ONE, Decimal::ONE)));
         let open = self.tokens.get(end).is_some_and(|t| t.breaks == 0) && self.phrase(end).is_none_or(|p| !p.form.article);
         // «باستثناء حالة واحدة» tells how many there were not
-        let excepted = self.before(at).is_some_and(|b| self.lexicon.classes.get("except").is_some_and(|c| self.has(b, c)));
+        let excepted = self.before(at).is_some_and(|b| self.has(b, self.lexicon.core.except));
         // «من عائلة واحدة», «في مبنى واحد»: the same one, and no count
         let same = self.has(at, self.lexicon.core.thing) && self.before(at).is_some_and(|b| self.has(b, self.lexicon.core.from) || self.has(b, self.lexicon.core.in_));
         one && open && !excepted && !same && !self.pack().file.capitals && !self.joined_and(end) && self.phrase(at).is_some_and(|p| !p.form.article && !p.form.suffix)
@@ -45,8 +40,7 @@ impl Scan<'_, '_> {
 
     /// Whether a word that tells what something led to stands shortly before.
     fn outcome(&self, at: usize) -> bool {
-        let Some(class) = self.lexicon.classes.get("outcome") else { return false };
-        (0..3).scan(at, |i, _| self.before(*i).inspect(|b| *i = *b)).any(|b| self.has(b, class))
+        (0..3).scan(at, |i, _| self.before(*i).inspect(|b| *i = *b)).any(|b| self.has(b, self.lexicon.core.outcome))
     }
 
     /// Whether a word for a person goes on a list of counted persons: "three civilians and a gendarme".
@@ -190,6 +184,7 @@ impl Scan<'_, '_> {
 
     /// A quantity that has no numeral: nobody, none of a noun under a negation, a dual.
     pub(super) fn wordless(&self, at: usize, negated: bool) -> Option<Hit> {
+        self.phrase(at)?;
         let core = &self.lexicon.core;
         let start = self.tokens[at].span.start + self.prefix_bytes(at);
         let zero = |noun: Option<Noun>, value_end: usize, end: usize, row: Option<EntryId>| {

@@ -58,7 +58,7 @@ impl Scan<'_, '_> {
                 return None;
             }
         }
-        if !self.may_begin(i, true) {
+        if !self.may_be_date(i) {
             return None;
         }
         let mut hit = self

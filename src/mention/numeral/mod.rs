@@ -49,12 +49,39 @@ impl Scan<'_, '_> {
         if !self.may_begin(at, false) {
             return None;
         }
+        if let Some(n) = self.lone_figure(at) {
+            return Some(n);
+        }
         if let Some((_, n)) = self.numeral.borrow().as_ref().filter(|m| m.0 == at) {
             return n.clone();
         }
         let n = self.read_numeral(at);
         *self.numeral.borrow_mut() = Some((at, n.clone()));
         n
+    }
+
+    /// Digits that nothing behind them goes on with, which most of a text's figures are.
+    fn lone_figure(&self, at: usize) -> Option<Numeral> {
+        let word = self.words.get(at)?;
+        let v = word.digits.filter(|_| !self.anything() && self.phrase(at).is_none())?;
+        if let Some(next) = self.tokens.get(at + 1) {
+            let open = match next.kind {
+                TokenKind::Word => !next.spaced && next.breaks == 0,
+                TokenKind::Number => true,
+                TokenKind::Punct(c) => next.is_dash() || matches!(c, '/' | '^' | '×' | '~'),
+            };
+            if open {
+                return None;
+            }
+            if let Some(p) = self.phrase(at + 1) {
+                let core = &self.lexicon.core;
+                let joins = p.form.and > 0 || p.classes.may_meet(self.figure_ends) || self.same_unit(at + 1).is_some_and(|e| self.tokens.get(e).is_some_and(|t| t.is_dash()));
+                if joins || self.has(at + 1, core.short_scale) {
+                    return None;
+                }
+            }
+        }
+        Some(Numeral { low: v, high: v, end: at + 1, vague: false, range: false, fraction: false, in_words: false, plain_digits: word.is_plain, rows: SmallVec::new() })
     }
 
     fn read_numeral(&self, at: usize) -> Option<Numeral> {

@@ -69,7 +69,7 @@ impl Scan<'_, '_> {
                 }
                 group += v;
                 in_words = false;
-                plain = seen == 0 && self.raw(here).chars().all(|c| c.is_numeric());
+                plain = seen == 0 && self.words[here].is_plain;
                 end = here + 1;
                 // 3½
                 if seen == 0
