@@ -255,12 +255,14 @@ fn twins(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
             by_figure.entry((context.graph.stories[c.doc.0 as usize], n)).or_default().push(c);
         }
     }
+    // a variant of a kind is of its sort: people counted and people who took part
+    let sort = |k: KindId| context.lexicon.tables.kind(k).id.split('.').next();
     for list in by_figure.values() {
         // each text may know the figure in both meanings
         let told: FxHashSet<(DocId, KindId)> = list.iter().map(|c| (c.doc, c.kind)).collect();
         for (i, a) in list.iter().enumerate() {
             for b in &list[..i] {
-                let apart = a.doc != b.doc && a.kind != b.kind;
+                let apart = a.doc != b.doc && sort(a.kind) != sort(b.kind);
                 let known = |c: &Claim, other: &Claim| told.contains(&(other.doc, c.kind));
                 if apart && !known(a, b) && !known(b, a) {
                     let (first, second) = if context.drafts.contains(&b.doc) { (b, a) } else { (a, b) };

@@ -131,6 +131,9 @@ fn of_lead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Op
 /// Days within which an event of one day is over.
 const SHARP: i64 = 12;
 
+/// Most units from the year of an earlier event to the word behind which it is told.
+const GOES_ON: usize = 7;
+
 /// A date that sets the event apart from what the text reports.
 fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Option<(PartialDate, bool)> {
     let core = &lexicon.core;
@@ -140,7 +143,9 @@ fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Optio
         let Some(m) = s.units[i].mention else { continue };
         let MentionValue::Date(d) = &s.mentions[m].value else { continue };
         // "the worst since 1993": the time of another event, unless the words behind go on to tell it: "since 1993, when 292 died"
-        let goes_on = || (i + 1..(i + 3).min(at)).any(|j| s.has(j, core.when));
+        // or "since 1997 in Guam, where 228 died"
+        let of_it = |j: usize| s.has(j, core.when) || s.has(j, core.rel) && s.has(j - 1, core.comma);
+        let goes_on = || (i + 1..(i + GOES_ON).min(at)).take_while(|j| !s.has(*j, core.count)).any(of_it);
         if d.start.year.is_none() || s.has(i.wrapping_sub(1), core.since) && !goes_on() {
             continue;
         }

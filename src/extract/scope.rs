@@ -227,6 +227,10 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
         let verb = (a.max(at.saturating_sub(5))..at).rev().take_while(|i| !s.has(*i, core.count) && !s.has(*i, core.comma)).find(|i| s.has(*i, core.accounts));
         found = verb.and_then(|v| (v.saturating_sub(2).max(a)..v).rev().find_map(is_place));
     }
+    // "In Kisumu alone 90 had died, when the overall toll stood at 658": of everywhere
+    if found.is_none() && s.classes.has(core.overall) && (a..at).rev().take(OVERALL).take_while(|i| !s.has(*i, core.count)).any(|i| whole_toll(lexicon, s, i)) {
+        return None;
+    }
     // before it, up to the figure before
     for i in (a..at).rev() {
         if found.is_some() || s.has(i, core.count) {
@@ -368,6 +372,16 @@ pub fn reach_of(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String
     let across = |i: usize| (over.is_some_and(|c| s.has(i, c)) && (i + 1..i + 3).any(|j| s.has(j, core.country))).then_some(NATIONWIDE);
     from.chain(to).filter(|i| !s.has(*i, core.possessive)).find_map(|i| of.and_then(|c| s.value(lexicon, i, c)).or_else(|| across(i))).map(str::to_owned)
 }
+
+/// Whether "overall" or a word like it stands beside a word for a toll.
+fn whole_toll(lexicon: &Lexicon, s: &SentenceView, i: usize) -> bool {
+    let core = &lexicon.core;
+    let toll = |j: usize| s.units.get(j).is_some_and(|u| u.mention.is_none()) && [core.cue, core.figure_cue, core.number_of, core.reach].iter().any(|c| s.has(j, *c));
+    s.has(i, core.overall) && (toll(i + 1) || i > 0 && toll(i - 1))
+}
+
+/// Most units from a word that says a toll is of everywhere to its figure.
+const OVERALL: usize = 6;
 
 /// The population of people told by the state that they are of.
 const NATIONALS: &str = "nationals";

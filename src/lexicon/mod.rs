@@ -422,6 +422,8 @@ core_classes! {
     role = "role",
     /// How far a figure reaches.
     reach_of = "reach-of",
+    /// With a word for a toll: it is of everywhere.
+    overall = "overall",
     /// Before the name of what a figure reaches across.
     reach_across = "reach-across",
     /// Beside a place, and not in it: near, outside.

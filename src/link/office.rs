@@ -19,6 +19,12 @@ const WORLDLY: [&str; 6] = ["president", "prime_minister", "foreign_minister", "
 /// Of these, the one whose foreign holders are hardly ever told without their country.
 const DOMESTIC: &str = "prime_minister";
 
+/// What somebody is told as who holds the office for the time being.
+const ACTING: &str = "acting";
+
+/// Times that a text must name a country that is not its story's to be on it.
+const CLEAR: u32 = 5;
+
 /// What somebody is told as who held the office once.
 const FORMER: &str = "former";
 
@@ -167,11 +173,15 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                 let by_name = told.and_then(|l| l.of(&names, name)).map(str::to_owned);
                 let table = lexicon.tables.offices.get(office);
                 let country = || {
-                    let own = table.filter(|o| o.of == Seat::State).and_then(|_| profiles.get(c.doc.0 as usize)).and_then(|p| p.main_country());
-                    own.or_else(|| countries.get(&story).copied()).filter(|_| table.is_none_or(|o| !o.needs_body)).map(str::to_owned)
+                    let profile = table.filter(|o| o.of == Seat::State).and_then(|_| profiles.get(c.doc.0 as usize));
+                    let common = countries.get(&story).copied();
+                    // a text that hardly names a country is of its story's
+                    let own = profile.and_then(|p| p.main_country().filter(|c| common.is_none() || p.countries.get(*c).is_some_and(|n| *n >= CLEAR)));
+                    own.or(common).filter(|_| table.is_none_or(|o| !o.needs_body)).map(str::to_owned)
                 };
                 // heads of state and government of many countries stand in one story: without a seat they are told by name
-                let worldly = WORLDLY.contains(&office.as_str());
+                // who acts as one is told without a country where it is the story's own
+                let worldly = WORLDLY.contains(&office.as_str()) && modifier.as_deref() != Some(ACTING);
                 // the one seat of this office that the story names
                 let only = || {
                     let seats = &known.get(&(story, office.as_str()))?.all;

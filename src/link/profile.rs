@@ -141,7 +141,7 @@ fn vocabulary(skeletons: &Skeletons, analyser: &mut Analyser<'_>, view: &View) -
                 continue;
             }
             words.insert(word);
-            if s.has(i, lexicon.core.word) && (!capitals || s.capital[i] && i > 0) {
+            if (s.has(i, lexicon.core.word) || s.has(i, lexicon.core.given_name)) && (!capitals || s.capital[i] && i > 0) {
                 named.insert(word);
             }
         }
@@ -176,15 +176,23 @@ pub(super) fn hash(word: &str) -> u32 {
     (n ^ (n >> 32)) as u32
 }
 
-/// The country that most documents of a story are about, when they agree.
+/// Times that a document names its country that make it surely its own.
+const SURELY: u32 = 6;
+
+/// The country that more than two in three documents of a story are about, of those that are about one.
 pub(super) fn countries<'p>(profiles: &'p [Profile], stories: &[u32]) -> BTreeMap<u32, &'p str> {
-    let mut votes: BTreeMap<u32, BTreeMap<&str, usize>> = BTreeMap::new();
+    let mut votes: BTreeMap<u32, BTreeMap<&str, u32>> = BTreeMap::new();
     for (p, s) in profiles.iter().zip(stories) {
         if let Some(c) = p.main_country() {
-            *votes.entry(*s).or_default().entry(c).or_default() += 1;
+            // one that names its country but once or twice says little
+            *votes.entry(*s).or_default().entry(c).or_default() += p.countries.get(c).map_or(0, |n| (*n).min(SURELY));
         }
     }
-    votes.into_iter().filter(|(_, v)| v.len() == 1).filter_map(|(s, v)| Some((s, v.into_keys().next()?))).collect()
+    let clear = |v: BTreeMap<&'p str, u32>| {
+        let all: u32 = v.values().sum();
+        v.into_iter().find(|(_, n)| n * 3 > all * 2).map(|(c, _)| c)
+    };
+    votes.into_iter().filter_map(|(s, v)| Some((s, clear(v)?))).collect()
 }
 
 /// Documents that share a name, beyond which it is a common word.
@@ -299,7 +307,15 @@ pub(super) fn likeness(profiles: &[&Profile], vectors: &[Vectors], a: usize, b: 
     }
     let fewest = p.names.len().min(q.names.len()) as f64;
     let entities = v.entities.cosine(&w.entities);
-    let elsewhere = f64::from(entities == 0.0 && v.countries.cosine(&w.countries) == 0.0);
+    // a text that names no place is not elsewhere for that
+    let nowhere = v.entities.weights.is_empty() || w.entities.weights.is_empty();
+    let elsewhere = if entities > 0.0 || v.countries.cosine(&w.countries) > 0.0 {
+        0.0
+    } else if nowhere {
+        NOWHERE
+    } else {
+        1.0
+    };
     let words = shared(&p.terms, &q.terms) / ((p.terms.len() * q.terms.len()).max(1) as f64).sqrt();
     // a merger and its end, a sentence and the appeal: years apart, and the same people and firms in both
     let long = common >= CAST && (common * 2.0 >= fewest && words >= 0.15 || common * 3.0 >= fewest && entities >= 0.6 && words >= 0.3);
@@ -321,6 +337,9 @@ fn shared(x: &[u32], y: &[u32]) -> f64 {
     }
     f64::from(n)
 }
+
+/// What of being elsewhere is left where one of two names no place or body at all.
+const NOWHERE: f64 = 0.0;
 
 /// Names that no list knows which two reports share that tell of one long affair.
 const CAST: f64 = 4.0;

@@ -164,7 +164,7 @@ fn punctuation(scan: &Scan<'_, '_>, c: char) -> ClassId {
         ')' | ']' => core.close,
         ':' => core.colon,
         '-' | '–' | '—' | '‐' | '‑' | '−' => core.dash,
-        '"' | '“' | '”' | '«' | '»' | '\'' | '‘' | '’' => core.quote,
+        q if is_quotation(q) => core.quote,
         ';' | '؛' | '.' | '!' | '?' | '؟' | '…' | '|' => core.clause,
         _ => core.word,
     }
@@ -289,4 +289,9 @@ fn noun_classes(scan: &Scan<'_, '_>, n: &Noun, out: &mut SmallVec<[ClassId; 8]>)
         out.push(core.n_kind);
         out.extend(table.named("kind", &scan.lexicon.tables.kind(k).id));
     }
+}
+
+/// Whether a sign opens or closes what is quoted.
+pub(super) fn is_quotation(sign: char) -> bool {
+    matches!(sign, '"' | '“' | '”' | '«' | '»' | '\'' | '‘' | '’')
 }

@@ -212,6 +212,10 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     // "a crew of five": the number behind it counts them
     let measured = c.one && s.has(c.unit + 1, core.of) && (c.unit + 2..c.unit + 4).any(|j| s.has(j, core.count));
     let ok = ok && !pair && !measured;
+    // "the crisis began after the election of 29 December": the day is the election's
+    let at_event = |j: usize| s.has(j, event);
+    let bound = matches!(kind.id.as_str(), "start_date" | "end_date") && (c.start..c.unit).any(|j| s.has(j, core.after) || s.has(j, core.later)) && (at_event(c.unit + 1) || c.unit > 0 && at_event(c.unit - 1));
+    let ok = ok && !bound;
     let plausible = match (kind.plausible, mention.and_then(|m| m.quantity()).and_then(|q| q.written().or(q.max))) {
         (Some((a, b)), Some(v)) => a <= v && v <= b,
         _ => true,
@@ -222,7 +226,7 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
 /// Whether what is said of a part is read of its whole: "eight of the 41 workers died" tells of eight.
 fn of_whole(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let kind = lexicon.tables.kind(c.kind);
-    let toll = kind.additive && kind.unit == "person" && kind.subject == SubjectType::Event && kind.growth == Growth::Cumulative;
+    let toll = kind.additive && kind.unit == "person" && kind.subject == SubjectType::Event && kind.growth != Growth::Fixed;
     let part = || c.unit > 0 && s.has(c.unit - 1, lexicon.core.count) && s.units[c.unit - 1].tokens.1 == s.units[c.unit].tokens.0;
     toll && c.start == c.unit && !s.has(c.unit, lexicon.core.n_kind) && part() && s.has(c.unit - 1, lexicon.core.of_them)
 }

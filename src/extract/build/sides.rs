@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::claim::{Claim, Role, Topic};
+use crate::claim::{Claim, Topic};
 use crate::extract::view::{SentenceView, View};
 use crate::lexicon::{ClassId, Lexicon};
 
@@ -49,7 +49,6 @@ pub(super) fn by_side(lexicon: &Lexicon, view: &View, claims: &mut [Claim]) {
             _ => {}
         }
     }
-    elided(lexicon, view, claims);
     if states.is_empty() || states.len() == own && own < 2 {
         return;
     }
@@ -68,30 +67,8 @@ pub(super) fn by_side(lexicon: &Lexicon, view: &View, claims: &mut [Claim]) {
     }
 }
 
-/// "The army lost five soldiers, and 36 were wounded": a bare figure right behind what an army lost is of the same.
-fn elided(lexicon: &Lexicon, view: &View, claims: &mut [Claim]) {
-    let core = &lexicon.core;
-    for i in 1..claims.len() {
-        let (before, c) = (&claims[i - 1], &claims[i]);
-        let counts = |c: &Claim| lexicon.tables.kind(c.kind).counts_people_up() && matches!(c.topic, Topic::Event(_));
-        let whole = |c: &Claim| c.role == Role::Whole;
-        let open = counts(c) && whole(c) && c.who.population == "all" && c.who.nationality.is_none() && c.who.qualifier.is_none();
-        let lost = before.derivation.pattern_text.contains(LOSE);
-        if !open || !lost || !counts(before) || !whole(before) || before.sentence != c.sentence || before.kind == c.kind || !lexicon.tables.is_armed(&before.who.population) {
-            continue;
-        }
-        let (Some((s, at)), Some((_, from))) = (view.unit_at(c.sentence, c.span), view.unit_at(before.sentence, before.span)) else { continue };
-        let other = |j: usize| [core.people, core.collective, core.total].iter().any(|k| s.has(j, *k)) && s.units[j].mention.is_none();
-        if s.has(at, core.n_bare) && from < at && at - from <= NEAR && !(from + 1..at + 2).any(other) {
-            let (population, nationality) = (before.who.population.clone(), before.who.nationality.clone());
-            claims[i].who.population = population;
-            claims[i].who.nationality = nationality;
-        }
-    }
-}
-
 /// Part of a pattern that reads what somebody lost.
-const LOSE: &str = "{deaths/lose}";
+pub(super) const LOSE: &str = "{deaths/lose}";
 
 /// Whom a unit names that can be a side.
 fn owner(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<Owner> {
@@ -176,7 +153,7 @@ fn loser(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<Owner> {
 }
 
 /// The state whose authority tells a figure: by its attribution, or named before it in its clause.
-fn teller(lexicon: &Lexicon, s: &SentenceView, at: usize, c: &Claim) -> Option<String> {
+pub(super) fn teller(lexicon: &Lexicon, s: &SentenceView, at: usize, c: &Claim) -> Option<String> {
     let keys = c.attribution.iter().flat_map(|a| a.key.split(' ')).filter_map(|k| k.strip_prefix('@'));
     let told = keys.filter_map(|id| lexicon.world.country(id)).next();
     told.or_else(|| first_state(lexicon, s, s.clause(lexicon, at).0, at, false))

@@ -11,11 +11,15 @@ use smallvec::SmallVec;
 use hedge::pick;
 
 use super::scan::Scan;
+use super::units::is_quotation;
 use super::{Mention, MentionValue};
-use crate::lexicon::EntryId;
+use crate::lexicon::{ClassId, EntryId};
 use crate::normalise::{Caps, TokenKind};
 use crate::source::Span;
 use crate::value::{Modifier, Quantity};
+
+/// Most tokens from the sign that opens a name in quotation marks to the digits that end it.
+const TITLE: usize = 5;
 
 /// A mention with its tokens.
 #[derive(Debug, Clone)]
@@ -236,7 +240,19 @@ impl Scan<'_, '_> {
         let named = |i: usize| self.tokens[i].kind == TokenKind::Word && !self.is_covered(i) && self.words[i].caps == Caps::Title;
         let short = at == first && self.raw(at).len() <= 2 && self.tokens[at].breaks == 0;
         let hull = self.pack().file.capitals && short && at > 2 && named(at - 1) && (self.words[at - 2].caps == Caps::Title) && self.noun_after(at + 1).is_none();
-        numbered || hull || lettered || first < at && self.is_glued(first)
+        numbered || hull || lettered || first < at && self.is_glued(first) || at == first && self.raw(at).len() <= 3 && self.ends_title(at)
+    }
+
+    /// Whether digits are the last of a name in quotation marks: «السلام 95», "Al Salam 98".
+    fn ends_title(&self, at: usize) -> bool {
+        let mark = |i: usize| matches!(self.tokens[i].kind, TokenKind::Punct(c) if is_quotation(c));
+        let capitals = self.pack().file.capitals;
+        let core = &self.lexicon.core;
+        let counts = |c: ClassId| self.lexicon.cues.has(c) || [core.modifier, core.people, core.thing, core.number_of, core.reach, core.say].contains(&c);
+        let told = |i: usize| self.phrase(i).is_some_and(|p| p.entries.iter().any(|e| counts(self.pack().entries[*e as usize].class)));
+        let plain = |i: usize| self.tokens[i].kind == TokenKind::Word && if capitals { self.words[i].caps == Caps::Title } else { !told(i) };
+        let Some(from) = (at.saturating_sub(TITLE)..at).rev().find(|i| mark(*i)) else { return false };
+        at + 1 < self.tokens.len() && mark(at + 1) && from + 1 < at && (from + 1..at).all(plain)
     }
 
     /// Whether digits belong to a name before them: `F-16`, `G20`, `COVID-19`.

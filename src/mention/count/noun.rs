@@ -12,6 +12,11 @@ use crate::normalise::TokenKind;
 const REACH: usize = 4;
 
 impl Scan<'_, '_> {
+    /// Whether a figure begins at a token that counts persons by a plain noun: "17 staff", and not "15 members".
+    fn counts_persons(&self, at: usize) -> bool {
+        self.numeral(at).and_then(|n| self.noun_after(n.end)).is_some_and(|(n, _)| n.thing.is_none() && n.population.is_some())
+    }
+
     /// The noun counted by a figure that ends at a token.
     pub fn noun_after(&self, at: usize) -> Option<(Noun, usize)> {
         let core = &self.lexicon.core;
@@ -112,6 +117,11 @@ impl Scan<'_, '_> {
                     partitive = true;
                 }
                 partitive |= !latin && self.phrase(i).is_some_and(|p| p.form.article);
+                // "five of the company's 17 staff"
+                let owner = (i..self.tokens.len().min(i + 4)).take_while(|j| matches!(self.tokens[*j].kind, TokenKind::Word) && (*j == i || self.tokens[*j].breaks == 0));
+                if let Some(o) = owner.into_iter().find(|j| self.pack().possessor(&self.words[*j].folded).is_some()).filter(|o| self.counts_persons(o + 1)) {
+                    i = o + 1;
+                }
                 // "four of its 15 members": the noun stands behind the second figure
                 if let Some(second) = self.numeral(i)
                     && let Some((whole, _)) = self.noun_after(second.end)

@@ -63,7 +63,7 @@ impl Scan<'_, '_> {
                 continue;
             }
             if let Some(v) = self.digits(here) {
-                let continues = seen > 0 && self.digits_go_on(here, v, and, group, last_scale);
+                let continues = seen > 0 && self.digits_go_on(here, v, and, (total, group), last_scale);
                 if seen > 0 && !continues {
                     break;
                 }
@@ -311,7 +311,13 @@ impl Scan<'_, '_> {
     }
 
     /// Whether digits go on with a number that has begun: "2 million and 300", "4 thousand 3 hundred and 21".
-    fn digits_go_on(&self, at: usize, v: Decimal, and: bool, group: Decimal, last: Option<Decimal>) -> bool {
+    ///
+    /// "sales of £11.2 billion and 38,000 employees" are two numbers, as are all where "and" is a word of its own.
+    fn digits_go_on(&self, at: usize, v: Decimal, and: bool, (total, group): (Decimal, Decimal), last: Option<Decimal>) -> bool {
+        let apart = and && !self.anything() && self.pack().file.clitics.conjunctions.is_empty();
+        if apart || and && last.is_some_and(|s| !(total % s).is_zero()) {
+            return false;
+        }
         let scale = self.entry(at + 1, self.lexicon.core.scale).filter(|_| !self.joined_and(at + 1)).and_then(|e| e.number).map(|n| n.0);
         let below = |limit: Decimal| scale.is_none_or(|s| s < limit) && v < limit;
         match last {
