@@ -12,7 +12,9 @@ use super::blocks;
 use super::index::{self, Row};
 use super::keys::Keys;
 use super::record::{decode_entry, encode_document, encode_entry};
-use super::store::{CLAIM_COUNT, DICTIONARY, DOCUMENT_COUNT, DOCUMENTS, FILES, FileDocument, FileEntry, GONE, INDEXES, META, NEXT, RUNS, VERSIONS, Writer, day_number, guarded};
+use super::store::{
+    CLAIM_COUNT, DICTIONARY, DOCUMENT_COUNT, DOCUMENTS, FILES, FileDocument, FileEntry, GONE, HASH, INDEXES, META, NEXT, RUNS, VERSIONS, Writer, day_number, guarded,
+};
 use crate::error::Result;
 use crate::mention::Analyser;
 use crate::pipeline::{Engine, Extracted, piece};
@@ -21,7 +23,7 @@ use crate::source::Document;
 /// A document ready to be written.
 pub(super) struct Parcel {
     part: Option<String>,
-    hash: [u8; 8],
+    hash: [u8; HASH],
     day: u16,
     claims: u32,
     version: u16,
@@ -64,7 +66,7 @@ pub struct Written {
 
 /// The name of a document's content: of the text and of everything that was known about it when it was read. It tells whether a file
 /// has changed, and is held against no other file's.
-pub(super) fn content_hash(d: &Document) -> [u8; 8] {
+pub(super) fn content_hash(d: &Document) -> [u8; HASH] {
     let mut h = Content(0x9E37_79B9_7F4A_7C15);
     let published = d.published.map(|p| p.to_string());
     for part in [Some(&*d.text), d.source.as_deref(), Some(&d.language), published.as_deref(), d.outlet.as_deref(), d.title.as_deref(), d.url.as_deref()] {
@@ -74,7 +76,9 @@ pub(super) fn content_hash(d: &Document) -> [u8; 8] {
     for z in &d.zones {
         [z.zone as u64, z.span.start.into(), z.span.end.into()].into_iter().for_each(|n| h.number(n));
     }
-    h.0.to_le_bytes()
+    let mut out = [0; HASH];
+    out.copy_from_slice(&h.0.to_le_bytes()[..HASH]);
+    out
 }
 
 /// A hash that is the same in every version: eight bytes at a time, both halves of a product folded into one.
@@ -99,7 +103,7 @@ impl Content {
 }
 
 /// Makes a parcel of what was read from a document by the extractor of this number.
-pub(super) fn parcel(engine: &Engine, version: u16, file: &str, part: Option<&str>, d: &Document, e: &Extracted, hash: [u8; 8]) -> Parcel {
+pub(super) fn parcel(engine: &Engine, version: u16, file: &str, part: Option<&str>, d: &Document, e: &Extracted, hash: [u8; HASH]) -> Parcel {
     let keys = Keys::new(&engine.lexicon, &engine.skeletons, e);
     Parcel {
         part: part.map(str::to_owned),
@@ -113,9 +117,10 @@ pub(super) fn parcel(engine: &Engine, version: u16, file: &str, part: Option<&st
 }
 
 /// Reads claims from documents and makes parcels of them, side by side.
-pub(super) fn parcels(engine: &Engine, version: u16, documents: &[(Document, String, Option<String>, [u8; 8])]) -> Vec<Parcel> {
-    let make =
-        |a: &mut Analyser<'_>, (d, file, part, hash): &(Document, String, Option<String>, [u8; 8])| parcel(engine, version, file, part.as_deref(), d, &engine.extract(a, d), *hash);
+pub(super) fn parcels(engine: &Engine, version: u16, documents: &[(Document, String, Option<String>, [u8; HASH])]) -> Vec<Parcel> {
+    let make = |a: &mut Analyser<'_>, (d, file, part, hash): &(Document, String, Option<String>, [u8; HASH])| {
+        parcel(engine, version, file, part.as_deref(), d, &engine.extract(a, d), *hash)
+    };
     documents.par_iter().with_min_len(piece(documents.len())).map_init(|| Analyser::new(&engine.lexicon), make).collect()
 }
 

@@ -18,7 +18,7 @@ type Blocks<'t> = Table<'t, Head, &'static [u8]>;
 pub(super) type Runs<'t> = Table<'t, (u8, u32), u64>;
 
 /// Bits of a key. Two that meet cost a document loaded in vain.
-pub(super) const BITS: u32 = 36;
+pub(super) const BITS: u32 = 34;
 
 /// A row: key, day, document. In order they lie by key and day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::bytes::{Get, Put, zagzig, zigzag};
 use super::claims::{self, ZONES};
-use super::store::{FileDocument, FileEntry};
+use super::store::{FileDocument, FileEntry, HASH};
 use super::words::{Listed, Loose, Words};
 use crate::lexicon::Lexicon;
 use crate::link::Profile;
@@ -154,42 +154,63 @@ pub(super) fn opened(bytes: &[u8]) -> Option<&[u8]> {
     (crc32fast::hash(body) == u32::from_le_bytes(*sum)).then_some(body)
 }
 
+/// Bytes of the check sum of what is read of a file: one row for each, so that they count.
+const SHORT_SUM: usize = 2;
+
+fn short_sum(body: &[u8]) -> [u8; SHORT_SUM] {
+    let [a, b, c, d] = crc32fast::hash(body).to_le_bytes();
+    [a ^ c, b ^ d]
+}
+
 /// What was read of a file, as bytes.
 pub(super) fn encode_entry(e: &FileEntry) -> Vec<u8> {
-    let mut out = Put::default();
-    out.n(e.as_of.map_or(0, |(y, _, _)| zigzag(i64::from(y)) + 1));
-    if let Some((_, m, d)) = e.as_of {
+    let mut out = Put(vec![0; SHORT_SUM]);
+    out.n(u64::from(e.as_of.is_some()) + 2 * u64::from(e.lang.is_some()));
+    if let Some((y, m, d)) = e.as_of {
+        out.n(zigzag(i64::from(y)));
         out.n(m as u64 * 32 + d as u64);
     }
-    out.maybe(e.lang.as_deref());
+    if let Some(lang) = &e.lang {
+        out.s(lang);
+    }
     for d in &e.documents {
         out.n(u64::from(d.number));
-        out.maybe(d.part.as_deref());
-        out.0.extend_from_slice(&d.hash);
-        for n in [u64::from(d.version), u64::from(d.day), u64::from(d.claims)] {
-            out.n(n);
+        out.n(u64::from(d.version) * 2 + u64::from(d.part.is_some()));
+        if let Some(part) = &d.part {
+            out.s(part);
         }
+        out.0.extend_from_slice(&d.hash);
+        out.n(u64::from(d.day));
+        out.n(u64::from(d.claims));
     }
-    sealed(&out.0)
+    let sum = short_sum(&out.0[SHORT_SUM..]);
+    out.0[..SHORT_SUM].copy_from_slice(&sum);
+    out.0
 }
 
 /// What was read of a file; nothing when the bytes are not sound.
 pub(super) fn decode_entry(bytes: &[u8]) -> Option<FileEntry> {
-    let mut from = Get(opened(bytes)?);
-    let as_of = match from.n()?.checked_sub(1) {
-        Some(y) => {
-            let rest = from.n()?;
-            Some((i16::try_from(zagzig(y)).ok()?, i8::try_from(rest / 32).ok()?, i8::try_from(rest % 32).ok()?))
-        }
-        None => None,
-    };
-    let mut out = FileEntry { as_of, lang: from.maybe()?.map(str::to_owned), documents: Vec::new() };
+    let (sum, body) = bytes.split_first_chunk::<SHORT_SUM>()?;
+    if short_sum(body) != *sum {
+        return None;
+    }
+    let mut from = Get(body);
+    let flags = from.n()?;
+    let mut out = FileEntry::default();
+    if flags & 1 > 0 {
+        let (year, rest) = (zagzig(from.n()?), from.n()?);
+        out.as_of = Some((i16::try_from(year).ok()?, i8::try_from(rest / 32).ok()?, i8::try_from(rest % 32).ok()?));
+    }
+    if flags & 2 > 0 {
+        out.lang = Some(from.s()?.to_owned());
+    }
     while !from.0.is_empty() {
+        let (number, version) = (from.n32()?, from.n32()?);
         out.documents.push(FileDocument {
-            number: from.n32()?,
-            part: from.maybe()?.map(str::to_owned),
-            hash: from.bytes(8)?.try_into().ok()?,
-            version: u16::try_from(from.n()?).ok()?,
+            number,
+            part: if version % 2 > 0 { Some(from.s()?.to_owned()) } else { None },
+            version: u16::try_from(version / 2).ok()?,
+            hash: from.bytes(HASH)?.try_into().ok()?,
             day: u16::try_from(from.n()?).ok()?,
             claims: from.n32()?,
         });

@@ -56,6 +56,9 @@ const WRITE_CACHE: usize = 256 << 20;
 /// How long another process that has the file to itself is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// Bytes by which a document's content is known again.
+pub(super) const HASH: usize = 6;
+
 /// What was read of one file.
 #[derive(Debug, Clone, Default)]
 pub(super) struct FileEntry {
@@ -72,7 +75,7 @@ pub(super) struct FileDocument {
     pub number: u32,
     pub part: Option<String>,
     /// Of the text and what is known about it.
-    pub hash: [u8; 8],
+    pub hash: [u8; HASH],
     pub version: u16,
     pub day: u16,
     pub claims: u32,

@@ -214,7 +214,9 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let ok = ok && !pair && !measured;
     // "the crisis began after the election of 29 December": the day is the election's
     let at_event = |j: usize| s.has(j, event);
-    let bound = matches!(kind.id.as_str(), "start_date" | "end_date") && (c.start..c.unit).any(|j| s.has(j, core.after) || s.has(j, core.later)) && (at_event(c.unit + 1) || c.unit > 0 && at_event(c.unit - 1));
+    let bound = matches!(kind.id.as_str(), "start_date" | "end_date")
+        && (c.start..c.unit).any(|j| s.has(j, core.after) || s.has(j, core.later))
+        && (at_event(c.unit + 1) || c.unit > 0 && at_event(c.unit - 1));
     let ok = ok && !bound;
     let plausible = match (kind.plausible, mention.and_then(|m| m.quantity()).and_then(|q| q.written().or(q.max))) {
         (Some((a, b)), Some(v)) => a <= v && v <= b,
