@@ -439,7 +439,7 @@ fn articles_that_change() {
     for round in 0..4 {
         for n in 0..60 {
             // a third changes with every round, the others never
-            write(d, &format!("wires/{n}.md"), &wire(n, if n % 3 == 0 { 100 * (round + 1) + n } else { 10 + n }));
+            write(d, &format!("wires/{n}.md"), &wire(n, if usize::is_multiple_of(n, 3) { 100 * (round + 1) + n } else { 10 + n }));
         }
         let added = archive::add(engine(), &archive, &[d.join("wires")], &options, &mut |_, _, _| {}).unwrap();
         assert_eq!((added.written.added, added.unchanged), if round == 0 { (60, 0) } else { (20, 40) });
@@ -448,7 +448,7 @@ fn articles_that_change() {
         assert!(found.len() >= 40, "round {round}: {} articles", found.len());
         for (article, e) in &found {
             let n: usize = Path::new(&article.path).file_stem().unwrap().to_str().unwrap().parse().unwrap();
-            let toll = if n % 3 == 0 { 100 * (round + 1) + n } else { 10 + n };
+            let toll = if usize::is_multiple_of(n, 3) { 100 * (round + 1) + n } else { 10 + n };
             assert!(article.text.contains(&format!("killed {toll} people")) && e.claims.iter().any(|c| article.quote(c.quote).contains(&toll.to_string())), "{}", article.path);
         }
     }

@@ -80,21 +80,24 @@ impl<'a> Rows<'a> {
     }
 }
 
+impl Rows<'_> {
+    fn behind(&mut self, now: Row) -> Option<Row> {
+        let (key, day, document) = (self.bytes.n()?, self.bytes.n()? as u16, self.bytes.n()? as u32);
+        let (day, document) = match (key, day) {
+            (0, 0) => (now.day, now.document.wrapping_add(document)),
+            (0, _) => (now.day.wrapping_add(day), document),
+            _ => (day, document),
+        };
+        Some(Row { key: now.key.wrapping_add(key), day, document })
+    }
+}
+
 impl Iterator for Rows<'_> {
     type Item = Row;
 
     fn next(&mut self) -> Option<Row> {
         let now = self.next?;
-        let mut read = || -> Option<Row> {
-            let (key, day, document) = (self.bytes.n()?, self.bytes.n()? as u16, self.bytes.n()? as u32);
-            let (day, document) = match (key, day) {
-                (0, 0) => (now.day, now.document.wrapping_add(document)),
-                (0, _) => (now.day.wrapping_add(day), document),
-                _ => (day, document),
-            };
-            Some(Row { key: now.key.wrapping_add(key), day, document })
-        };
-        self.next = read();
+        self.next = self.behind(now);
         Some(now)
     }
 }
@@ -200,7 +203,7 @@ impl Index {
     }
 
     /// Days and documents of one key from one day on, the earliest first: of each run so many.
-    pub fn from_day(&self, key: u64, (low, high): (u16, u16), most: usize, out: &mut Vec<(u16, u32)>) -> Result<(), redb::Error> {
+    pub fn since(&self, key: u64, (low, high): (u16, u16), most: usize, out: &mut Vec<(u16, u32)>) -> Result<(), redb::Error> {
         let (first, last) = (Row { key, day: low, document: 0 }, Row { key, day: high, document: u32::MAX });
         for run in &self.runs {
             let begin = self.table.range(start(*run)..=first.head(*run))?.next_back().transpose()?.map_or(start(*run), |(k, _)| k.value());
@@ -219,7 +222,7 @@ impl Index {
     }
 
     /// The same up to a day, the latest first.
-    pub fn to_day(&self, key: u64, (low, high): (u16, u16), most: usize, out: &mut Vec<(u16, u32)>) -> Result<(), redb::Error> {
+    pub fn until(&self, key: u64, (low, high): (u16, u16), most: usize, out: &mut Vec<(u16, u32)>) -> Result<(), redb::Error> {
         let (first, last) = (Row { key, day: low, document: 0 }, Row { key, day: high, document: u32::MAX });
         let mut rows = Vec::new();
         for run in &self.runs {
@@ -278,12 +281,12 @@ mod tests {
                 for (low, high, most) in [(0, u16::MAX, usize::MAX >> 1), (100, 180, 25), (250, 250, 5), (0, 0, 9)] {
                     let own: Vec<(u16, u32)> = all.iter().filter(|r| r.key == key && (low..=high).contains(&r.day)).map(|r| (r.day, r.document)).collect();
                     let mut found = Vec::new();
-                    index.from_day(key, (low, high), most, &mut found).unwrap();
+                    index.since(key, (low, high), most, &mut found).unwrap();
                     found.sort_unstable();
                     found.truncate(most);
                     assert_eq!(found, own[..own.len().min(most)], "{key} from {low} to {high}");
                     found.clear();
-                    index.to_day(key, (low, high), most, &mut found).unwrap();
+                    index.until(key, (low, high), most, &mut found).unwrap();
                     found.sort_unstable();
                     let found = &found[found.len().saturating_sub(most)..];
                     assert_eq!(found, &own[own.len().saturating_sub(most)..], "{key} down from {high} to {low}");

@@ -144,17 +144,17 @@ fn near(index: &Index, key: u64, day: u16, days: u16, most: usize) -> Result<Vec
     let mut rows: Vec<(u16, u32)> = Vec::new();
     // half of them from the days after, where there are as many
     if middle < high {
-        index.from_day(key, (middle + 1, high), most / 2, &mut rows)?;
+        index.since(key, (middle + 1, high), most / 2, &mut rows)?;
         rows.sort_unstable();
         out.extend(rows.iter().take(most / 2).map(distance));
         rows.clear();
     }
-    index.to_day(key, (low, middle), most - out.len(), &mut rows)?;
+    index.until(key, (low, middle), most - out.len(), &mut rows)?;
     rows.sort_unstable_by(|a, b| b.cmp(a));
     out.extend(rows.iter().take(most - out.len()).map(distance));
     if out.len() < most {
         rows.clear();
-        index.from_day(key, (0, 0), most - out.len(), &mut rows)?;
+        index.since(key, (0, 0), most - out.len(), &mut rows)?;
         rows.sort_unstable();
         out.extend(rows.iter().take(most - out.len()).map(|(_, n)| (days, *n)));
     }
