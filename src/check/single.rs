@@ -131,9 +131,12 @@ fn parts_and_whole(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
         let Some(max) = w.value.quantity().and_then(|q| q.max) else { continue };
         // only parts that exclude each other add up
         let mut distinct: Vec<&Claim> = Vec::new();
-        for p in parts {
+        let within = |a: &Claim, b: &Claim| a.place.as_deref().zip(b.place.as_deref()).is_some_and(|(x, y)| context.lexicon.world.is_within(x, y));
+        // parts told with their whole are a list of their own: a town told further on may lie in one of them
+        let beside = parts.iter().filter(|p| p.sentence == w.sentence).count();
+        for p in parts.into_iter().filter(|p| beside < 2 || p.sentence == w.sentence) {
             if distinct.iter().all(|d| {
-                p.place.is_some() && d.place.is_some() && p.place != d.place
+                p.place.is_some() && d.place.is_some() && p.place != d.place && !within(p, d) && !within(d, p)
                     || context.lexicon.tables.are_disjoint(&p.who.population, &d.who.population)
                     || context.lexicon.tables.side_by_side(&p.who.population, &d.who.population)
                     || nationalities_differ(p, d)

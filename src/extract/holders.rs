@@ -136,7 +136,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
             after = (close + 1, false);
         }
         // "head of the Yongsan fire station": a name behind the article is that of a body
-        let body = s.has(after.0.wrapping_sub(1), core.article) && after.0 > i + 1;
+        let body = after.0 > i + 1 && (s.has(after.0.wrapping_sub(1), core.article) || capitals && is_name_word(lexicon, s, after.0) && told_body(lexicon, s, i + 1, after.0));
         // "X, who heads Acme": behind it stands what they head
         let by_verb = by_verb.is_some_and(|c| s.has(i, c));
         let mut name = if body || by_verb { None } else { name_at(lexicon, doc, s, after.0) };
@@ -152,6 +152,16 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
         // "the new foreign minister is X"
         if name.is_none() && (s.has(after.0, core.be) || s.has(after.0, core.they_are)) {
             name = name_at(lexicon, doc, s, after.0 + 1).filter(|(a, b)| b - a > 1);
+        }
+        // "the next president will be X", "has a new speaker: X"
+        if name.is_none() && capitals && (s.has(after.0, core.plan) && s.has(after.0 + 1, core.be) || entered && s.has(after.0, core.colon)) {
+            let from = after.0 + 1 + usize::from(s.has(after.0, core.plan));
+            name = name_at(lexicon, doc, s, from).filter(|(a, b)| b - a > 1);
+        }
+        // "Premier since 2018, X has lost": at the head of the sentence
+        if name.is_none() && capitals && first == 0 {
+            let told = |j: usize| [core.since, core.for_].iter().any(|c| s.has(j, *c)) && s.units.get(j + 1).is_some_and(|u| u.mention.is_some()) && s.has(j + 2, core.comma);
+            name = Some(after.0).filter(|j| told(*j)).and_then(|j| name_at(lexicon, doc, s, j + 3)).filter(|(a, b)| b - a > 1 && !s.has(*b, core.comma));
         }
         // "the head of the aid group's mission in Goma, X, said"
         if name.is_none() && capitals && (first == i || first == 0 || !s.has(first - 1, core.comma)) {
@@ -238,6 +248,10 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
                         seat = Some(format!("?{}", s.folded[k]));
                     }
                 }
+                // "X, the majority leader,", "X, the UN's human rights commissioner"
+                if capitals && k > 0 && !s.has(k - 1, core.comma) && !s.has(k - 1, core.open) && !s.has(after.0, core.say) {
+                    k = apposed(lexicon, s, first).unwrap_or(k);
+                }
                 // "X, 48, director of the hospital"
                 if k > 2 && s.has(k - 1, core.comma) && s.has(k - 2, core.n_bare) && s.has(k - 3, core.comma) {
                     k -= 2;
@@ -250,7 +264,8 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
                     modifier.get_or_insert_with(|| "former".to_owned());
                 }
                 entered |= entering.is_some_and(|e| (k..first).any(|j| s.has(j, e)));
-                let comma = k > 0 && s.has(k - 1, core.comma);
+                // "X (chief executive of Acme) said"
+                let comma = k > 0 && (s.has(k - 1, core.comma) || capitals && s.has(k - 1, core.open));
                 let Some((a, b)) = name_before(lexicon, doc, s, if comma { k - 1 } else { k }, comma, 2) else { continue };
                 // «إقالة X وزير الدفاع»
                 if !capitals && a > 0 && went(a - 1) {
@@ -285,6 +300,52 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
     let taken: Vec<Span> = out.iter().filter(|h| seated(&h.office)).map(|h| h.name).collect();
     out.retain(|h| seated(&h.office) || !taken.iter().any(|t| t.overlaps(h.name)));
     out
+}
+
+/// Whether words with capitals behind what an office is of are the rest of its body's name: "for the Lesotho Correctional Service".
+fn told_body(lexicon: &Lexicon, s: &SentenceView, from: usize, to: usize) -> bool {
+    let led_body = lexicon.classes.get("led-body");
+    let article = (from..to).any(|j| s.has(j, lexicon.core.article));
+    let end = (to..s.units.len()).find(|j| !s.capital[*j] || s.units[*j].mention.is_some()).unwrap_or(s.units.len());
+    article && end > to && led_body.is_some_and(|c| (to..end).any(|j| s.has(j, c)))
+}
+
+/// Most units of what tells whose office it is, between the comma behind a name and the word for the office.
+const APPOSED: usize = 6;
+
+/// The unit behind a comma from which a phrase of small words leads to an office: "X, the majority leader".
+fn apposed(lexicon: &Lexicon, s: &SentenceView, first: usize) -> Option<usize> {
+    let core = &lexicon.core;
+    let pack = &lexicon.packs[s.pack];
+    let stops = [
+        core.clause,
+        core.colon,
+        core.say,
+        core.that,
+        core.rel,
+        core.be,
+        core.have,
+        core.by,
+        core.plan,
+        core.quote,
+        core.or,
+        core.not,
+        core.and,
+        core.of,
+        core.in_,
+        core.to,
+        core.from,
+        core.for_,
+    ];
+    let inner = |j: usize| {
+        let whose = s.has(j, core.possessive) || pack.possessor(&s.folded[j]).is_some() || s.entity(lexicon, j, true).is_some();
+        s.units[j].mention.is_none() && (whose || !s.capital[j] && !stops.iter().any(|c| s.has(j, *c)))
+    };
+    let open = (first.saturating_sub(APPOSED)..first).rev().find(|j| s.has(*j, core.comma) || s.has(*j, core.open))?;
+    let start = open + 1;
+    let led =
+        [core.article, core.indefinite, core.determiner, core.nationality, core.country, core.org].iter().any(|c| s.has(start, *c)) || pack.possessor(&s.folded[start]).is_some();
+    (start < first && led && (start..first).all(inner)).then_some(start)
 }
 
 /// Most units of what stands between an office and the comma before its holder.

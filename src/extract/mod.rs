@@ -26,7 +26,7 @@ pub use frames::{Reading, Scratch};
 pub use matcher::Match;
 pub use measure::{NEW, PRIOR};
 pub use phrase::{content_word, is_function_word, stem};
-pub use scope::{NATIONWIDE, SEASON};
+pub use scope::{CHARGE, NATIONWIDE, SEASON};
 pub use seats::COMMON_BODY;
 pub use skeleton::{Skeletons, skeleton_similarity};
 pub use sums::{Sum, SumSort, sums};

@@ -224,8 +224,11 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     }
     // "Puri alone accounted for 39"
     if found.is_none() {
-        let verb = (a.max(at.saturating_sub(5))..at).rev().take_while(|i| !s.has(*i, core.count) && !s.has(*i, core.comma)).find(|i| s.has(*i, core.accounts));
-        found = verb.and_then(|v| (v.saturating_sub(2).max(a)..v).rev().find_map(is_place));
+        let verb = (a.max(at.saturating_sub(6))..at).rev().take_while(|i| !s.has(*i, core.count) && !s.has(*i, core.comma)).find(|i| s.has(*i, core.accounts));
+        let capitals = lexicon.packs[s.pack].file.capitals;
+        // «وتأتي بايبورتا في المقدمة بـ62 قتيلا»: where the verb leads, the place stands behind it
+        let led_by = |v: usize| (v + 1..(v + 3).min(at)).filter(|_| !capitals).find_map(is_place);
+        found = verb.and_then(|v| (v.saturating_sub(2).max(a)..v).rev().find_map(is_place).or_else(|| led_by(v)));
     }
     // "In Kisumu alone 90 had died, when the overall toll stood at 658": of everywhere
     if found.is_none() && s.classes.has(core.overall) && (a..at).rev().take(OVERALL).take_while(|i| !s.has(*i, core.count)).any(|i| whole_toll(lexicon, s, i)) {
@@ -372,6 +375,24 @@ pub fn reach_of(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String
     let across = |i: usize| (over.is_some_and(|c| s.has(i, c)) && (i + 1..i + 3).any(|j| s.has(j, core.country))).then_some(NATIONWIDE);
     from.chain(to).filter(|i| !s.has(*i, core.possessive)).find_map(|i| of.and_then(|c| s.value(lexicon, i, c)).or_else(|| across(i))).map(str::to_owned)
 }
+
+/// Marks a qualifier that tells what some are held for, beside what the story tells of.
+pub const CHARGE: &str = "for_";
+
+/// What those counted are held for, where it is a crime beside the story's own: looting in a flood, curfew broken in a siege.
+pub fn side_charge(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
+    let core = &lexicon.core;
+    if !s.classes.has(core.side_charge) {
+        return None;
+    }
+    let (a, b) = s.clause(lexicon, at);
+    let behind = (at + 1..b).take_while(|i| !s.has(*i, core.count)).take(CHARGED);
+    let before = (a..at).rev().take_while(|i| !s.has(*i, core.count)).take(CHARGED);
+    behind.chain(before).find_map(|i| s.value(lexicon, i, core.side_charge)).map(|c| format!("{CHARGE}{c}"))
+}
+
+/// Most units between a figure and what those counted are held for.
+const CHARGED: usize = 9;
 
 /// Whether "overall" or a word like it stands beside a word for a toll.
 fn whole_toll(lexicon: &Lexicon, s: &SentenceView, i: usize) -> bool {

@@ -1,20 +1,28 @@
-//! Offices told once for several holders by their countries, in a language without capitals: "the presidents of Egypt, X, and France, Y",
-//! "the Egyptian president X and the French Y", "leaders, among them the Rwandan X".
+//! Offices told once for several holders by their countries: "the presidents of Egypt, X, and France, Y", "the Egyptian president X and
+//! the French Y", "leaders, among them the Rwandan X"; in a language with capitals "Presidents X of Kenya and Y of Uganda", "the premiers
+//! of Poland and Ukraine, X and Y".
 
 use super::holders::{Holder, LED_BY};
 use super::names::{follows_letter, name_at, span_of};
 use super::seats::seat_of;
 use super::view::SentenceView;
 use crate::lexicon::{Lexicon, Seat};
+use crate::mention::MentionValue;
 use crate::source::{Document, Span};
 
+/// Offices whose holders go by a given name alone.
+const REIGNING: [&str; 2] = ["king", "emir"];
 /// Most units from an office told in the plural to its first holder, and from one holder to the next.
 const REACH: usize = 9;
 
 /// Adds the holders whose office stands once for several, with their countries before their names.
 pub(super) fn shared(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &mut Vec<Holder>) {
     let core = &lexicon.core;
-    if lexicon.packs[s.pack].file.capitals || !(s.classes.has(core.nationality) || s.classes.has(core.country)) {
+    if lexicon.packs[s.pack].file.capitals {
+        plural(lexicon, doc, s, out);
+        return;
+    }
+    if !(s.classes.has(core.nationality) || s.classes.has(core.country)) {
         return;
     }
     let state = |o: &str| lexicon.tables.offices.get(o).is_some_and(|o| o.of == Seat::State);
@@ -45,6 +53,50 @@ pub(super) fn shared(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &
                 Some(b) => (at, last) = (b, b),
                 None => at += 1,
             }
+        }
+    }
+}
+
+/// What holders are called whose own seat is not told: two of them share no office.
+const OFFICIAL: &str = "official";
+
+/// Adds the holders named behind an office in the plural, in a language with capitals.
+fn plural(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &mut Vec<Holder>) {
+    let core = &lexicon.core;
+    let Some(offices) = lexicon.classes.get("offices").filter(|c| s.classes.has(*c)) else { return };
+    for k in 0..s.units.len() {
+        let Some(office) = s.value(lexicon, k, offices).filter(|_| s.units[k].mention.is_none()) else { continue };
+        // "of Poland and Ukraine, X and Y"
+        let states = s.units.get(k + 2).and_then(|u| u.mention).is_some_and(|m| matches!(s.mentions[m].value, MentionValue::Set(..)));
+        let beyond = states && s.has(k + 1, core.of) && s.has(k + 3, core.comma);
+        let mut at = if beyond { k + 4 } else { k + 1 };
+        let mut found: Vec<((usize, usize), Option<String>)> = Vec::new();
+        while let Some((a, b)) = name_at(lexicon, doc, s, at).filter(|(a, b)| b - a > 1 || REIGNING.contains(&office)) {
+            // "X of Kenya", "X of Sakata"
+            let own = s.has(b, core.of) && s.units.get(b + 1).is_some_and(|u| u.mention.is_none()) && s.capital[b + 1];
+            let seat = own.then(|| s.entity(lexicon, b + 1, true).map(str::to_owned)).flatten();
+            found.push(((a, b), seat));
+            let mut next = if own { b + 2 } else { b };
+            let joint = next;
+            while s.has(next, core.comma) || s.has(next, core.and) {
+                next += 1;
+            }
+            if next == joint {
+                break;
+            }
+            at = next;
+        }
+        // a list of names alone may be anything
+        if found.len() < 2 || !beyond && found.iter().any(|(_, seat)| seat.is_none()) {
+            continue;
+        }
+        for ((a, b), seat) in found {
+            let name = span_of(s, a, b);
+            if out.iter().any(|h| h.name.overlaps(name)) {
+                continue;
+            }
+            let office = if seat.is_some() { office } else { OFFICIAL };
+            out.push(Holder { office: office.to_owned(), seat, modifier: None, entered: false, name, quote: name });
         }
     }
 }

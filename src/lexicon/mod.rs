@@ -422,6 +422,8 @@ core_classes! {
     role = "role",
     /// How far a figure reaches.
     reach_of = "reach-of",
+    /// What some are held for beside what the story tells of: looting.
+    side_charge = "side-charge",
     /// With a word for a toll: it is of everywhere.
     overall = "overall",
     /// Before the name of what a figure reaches across.

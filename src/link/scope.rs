@@ -1,7 +1,7 @@
 //! How the scopes of two claims on one subject lie to each other. Unknown is never taken for same.
 
 use crate::claim::{Claim, ON_DAY, Role};
-use crate::extract::{NATIONWIDE, SEASON};
+use crate::extract::{CHARGE, NATIONWIDE, SEASON};
 use crate::lexicon::{Growth, Lexicon};
 
 /// Qualifiers that tell how far a figure reaches, not whom it counts.
@@ -149,6 +149,8 @@ fn population(lexicon: &Lexicon, a: &Claim, b: &Claim) -> ScopeRelation {
         (None, None) => Same,
         (Some(x), Some(y)) if x == y => Same,
         (Some(_), Some(_)) => Unknown,
+        // those held for looting are no part of those held at a march
+        (Some(x), None) | (None, Some(x)) if x.starts_with(CHARGE) => Unknown,
         (Some(_), None) => PartOf,
         (None, Some(_)) => WholeOf,
     };

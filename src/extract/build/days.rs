@@ -58,7 +58,10 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
         return true;
     }
     // the day of a figure, not of an event: "54 had died as of Thursday", "up from 28 on Monday"
-    let figure = (i.saturating_sub(5)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.as_of) || reached(j) || s.has(j, core.since))
+    // "shut down by regulators on Friday": who did it, and not by when
+    let on = lexicon.classes.get("on");
+    let as_of = |j: usize| s.has(j, core.as_of) && !on.is_some_and(|c| j + 1 < i && s.has(i - 1, c));
+    let figure = (i.saturating_sub(5)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| as_of(j) || reached(j) || s.has(j, core.since))
         || (i.saturating_sub(2)..i).any(|j| s.has(j, core.n_bare) && !(j > 0 && s.has(j - 1, core.cue)));
     if figure || !s.units.iter().any(|u| u.classes.has(core.clause)) && s.zone == Zone::Headline {
         return false;

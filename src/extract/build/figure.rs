@@ -9,6 +9,7 @@ use super::days::{a_week_before, ahead, masthead, since_long_ago};
 use super::deed;
 use super::topic::topic;
 use crate::claim::{Claim, ClaimId, Derivation, Modality, Role, Topic, Who};
+use crate::extract::phrase::is_function_word;
 use crate::extract::view::{SentenceView, View};
 use crate::extract::{attribution, bearer, measure, names, phrase, scope};
 use crate::lexicon::{Growth, Lexicon, Origin, ValueType};
@@ -134,6 +135,12 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     if let Some(q) = scope::reach_of(lexicon, s, c.unit) {
         who.qualifier.get_or_insert(q);
     }
+    // "39 people were arrested for looting"
+    if kind.id == "detentions"
+        && let Some(charge) = scope::side_charge(lexicon, s, c.unit)
+    {
+        who.qualifier.get_or_insert(charge);
+    }
     if c.freed {
         who.qualifier = Some("released".into());
     }
@@ -239,14 +246,31 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     })
 }
 
+/// Most units between the figure and the sign before a list of known names.
+const ANNOUNCED: usize = 8;
+
 /// The figure that says how long the list at a unit is.
 fn announced(lexicon: &Lexicon, s: &SentenceView, list: usize) -> Option<(Span, usize)> {
     if !s.has(list, lexicon.core.set_counted) {
-        return None;
+        return announced_by_sign(lexicon, s, list);
     }
     let count = (0..list).rev().find(|j| s.has(*j, lexicon.core.count_listed))?;
     let says = s.mentions[s.units[count].mention?].value.quantity()?.written()?;
     Some((s.units[count].span, says.to_usize()?))
+}
+
+/// The same, of a list of known names behind a sign: "the five governments that matter most - India, Japan and China".
+fn announced_by_sign(lexicon: &Lexicon, s: &SentenceView, list: usize) -> Option<(Span, usize)> {
+    let core = &lexicon.core;
+    let sign = list.checked_sub(1).filter(|j| [core.colon, core.dash, core.they_are].iter().any(|c| s.has(*j, *c)))?;
+    // «سبع محافظات من أصل 18، هي …»: the first of the two
+    let whole = |j: usize| j > 0 && s.has(j - 1, core.of);
+    let count = (sign.saturating_sub(ANNOUNCED)..sign).rev().take_while(|j| !s.has(*j, core.clause)).find(|j| s.has(*j, core.count) && !whole(*j))?;
+    let figure = &s.mentions[s.units[count].mention?];
+    let word = |j: usize| s.units[j].mention.is_none() && !is_function_word(lexicon, s, j);
+    let of_things = figure.noun.as_ref().map_or_else(|| word(count + 1), |n| n.thing.is_some());
+    let n = figure.value.quantity().filter(|q| q.modifier == Modifier::Exact && of_things)?.written()?.to_usize()?;
+    (3..=20).contains(&n).then_some((s.units[count].span, n))
 }
 
 /// The same, of a list that opens its sentence: "An alliance of eight parties. They were …".

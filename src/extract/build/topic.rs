@@ -90,6 +90,17 @@ pub(super) fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             if listed && !whole {
                 return Topic::Entity { id: None, role: Some("?".to_owned()) };
             }
+            // «لجنة من خمس دول هي …»: what a list makes up that no body is named for is its own
+            let sign = |j: usize| [core.they_are, core.colon, core.dash].iter().any(|k| s.has(j, *k));
+            let before_list = counted && (c.unit + 1..(c.unit + 5).min(s.units.len())).any(|j| sign(j) && s.has(j + 1, core.set));
+            let behind_count = c.unit > 0 && s.has(c.unit, core.set) && sign(c.unit - 1) && (c.unit.saturating_sub(5)..c.unit).any(|j| s.has(j, core.count));
+            // "it has eight members: …", «ويضم التحالف خمس دول هي …» are of the bloc
+            let of_bloc = || {
+                let (a, _) = s.clause(lexicon, c.unit);
+                let member = |j: usize| s.units[j].mention.and_then(|m| s.mentions[m].noun.as_ref()).is_some_and(|n| n.thing.as_deref() == Some("member"));
+                (a..c.unit).any(|j| s.has(j, core.hold)) || (a..=c.unit).any(member)
+            };
+            let role = role.or_else(|| (id.is_none() && (before_list || behind_count) && !of_bloc()).then(|| "?".to_owned()));
             let cued = c.pattern.is_some();
             Topic::Entity { id, role: role.or_else(|| (!cued).then(|| "?".to_owned())) }
         }

@@ -39,8 +39,11 @@ pub(super) fn merge(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut V
         }
         let run = if capital { capitals::run(scan, units, i + 1, sign) } else { glued::run(scan, units, i + 1, true) };
         let run = run.map(|r| in_groups(r, &near));
-        let run = run.filter(|r| r.members.len() > 1 && r.unknown > 0 && r.closed);
-        match run.and_then(|r| Some((figure(scan, units, mentions, &near, &r, i, sign)?, r))) {
+        let run = run.filter(|r| r.members.len() > 1 && (r.unknown > 0 || sign) && r.closed);
+        // a row of names that all are known is told by the noun of its figure, where it has one
+        let nameless = |c: usize| units[c].mention.is_some_and(|m| mentions[m].noun.is_none());
+        let led = |r: Run| figure(scan, units, mentions, &near, &r, i, sign).filter(|c| r.unknown > 0 || nameless(*c)).map(|c| (c, r));
+        match run.and_then(led) {
             Some((count, run)) => {
                 units[count].classes.extend_with(scan.lexicon.classes.get("count:listed"));
                 join(scan, units, mentions, i + 1, run, "name", true);
@@ -68,7 +71,11 @@ fn length(scan: &Scan<'_, '_>, units: &[Unit], mentions: &[Mention], i: usize) -
     let n = n.to_i64().filter(|n| *n <= LONGEST)?;
     // "the five women", with the figure behind the noun
     let behind = i > 0 && (units[i - 1].classes.has(scan.lexicon.core.people) || units[i - 1].classes.has(scan.lexicon.core.thing));
-    let named = m.noun.is_some() || behind || units.get(i + 1).is_some_and(|u| u.classes.has(scan.lexicon.core.word) || u.classes.has(scan.lexicon.core.of));
+    // a word that is also an adjective or a verb: «خمسة أحياء»
+    let core = &scan.lexicon.core;
+    let small = |u: &Unit| u.mention.is_some() || [core.comma, core.clause, core.from, core.in_, core.to, core.and, core.that, core.say].iter().any(|c| u.classes.has(*c));
+    let any = !scan.pack().file.capitals && units.get(i + 1).is_some_and(|u| !small(u));
+    let named = m.noun.is_some() || behind || any || units.get(i + 1).is_some_and(|u| u.classes.has(scan.lexicon.core.word) || u.classes.has(scan.lexicon.core.of));
     // without a noun only as the subject of its sentence
     (named || i == 0).then_some((n as usize, named))
 }

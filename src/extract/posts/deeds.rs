@@ -1,8 +1,9 @@
 //! Verbs that give an office to somebody, leave it with them or take it away.
 
 use super::{Post, Room, first_letter};
-use crate::extract::holders::Holder;
+use crate::extract::holders::{Holder, LED_BY};
 use crate::extract::names::{name_at, span_of};
+use crate::extract::seats::COMMON_BODY;
 use crate::source::Span;
 
 /// Most units between the name of who went and the office told behind it.
@@ -66,10 +67,15 @@ impl Room<'_> {
         let (s, core) = (self.s, &self.lexicon.core);
         if self.capitals {
             let Some(p) = self.behind(k + 1) else { return };
-            let Some((a, b)) = self.subject(k) else { return };
+            // "X, a Green, runs the ministry": what is told with an article is no name
+            let told = |a: usize| a > 0 && (s.has(a - 1, core.indefinite) || s.has(a - 1, core.article));
+            let Some((a, b)) = self.subject(k).filter(|(a, _)| !told(*a)).or_else(|| self.whose_deed(k)) else { return };
             self.push(out, p, a, b, 0, None);
             // "takes over from Y at defence", "takes over at defence from Y"
-            for j in [k + 1, k + 2, p.end] {
+            // "took over the presidency of the assembly from Y"
+            let stops = [core.comma, core.clause, core.say, core.and];
+            let from = (p.end..(p.end + REACH).min(s.units.len())).take_while(|j| !stops.iter().any(|c| s.has(*j, *c))).find(|j| s.has(*j, core.from));
+            for j in [k + 1, k + 2, from.unwrap_or(p.end)] {
                 if s.has(j, core.from)
                     && let Some((a, b)) = name_at(self.lexicon, self.doc, s, j + 1)
                     && j >= p.end
@@ -121,6 +127,16 @@ impl Room<'_> {
         let free = |a: usize, b: usize| (a..b).all(|j| ![core.comma, core.clause, core.say].iter().any(|c| s.has(j, *c)));
         let before = self.posts.iter().rev().find(|p| p.end <= k && p.end + 4 > k && free(p.end, k));
         let after = self.posts.iter().find(|p| p.start > k && p.start <= k + 3 && free(k, p.start));
+        // "the leadership of the party passed from X to Y"
+        if self.capitals
+            && let Some(p) = before.filter(|_| s.has(k + 1, core.from))
+            && let Some((f, t)) = named(k + 2)
+            && let Some((a, b)) = named(t + 1).filter(|_| s.has(t, core.to))
+        {
+            self.push(out, p, f, t, 0, Some("former"));
+            self.push(out, p, a, b, 0, None);
+            return;
+        }
         if let Some(p) = after
             && let Some((a, b)) = to(p.end).filter(|j| *j <= p.end + 1).and_then(|j| named(j + 1))
         {
@@ -155,6 +171,13 @@ impl Room<'_> {
         while from < k + 6 && (from < k + 3 && passed.iter().any(|c| s.has(from, *c)) || rank(from)) {
             from += 1;
         }
+        // "steps into the shoes of his half-brother, Y"
+        if self.capitals
+            && self.lexicon.classes.get("determiner").is_some_and(|c| s.has(from, c))
+            && let Some(comma) = (from + 1..from + 5).find(|j| s.has(*j, core.comma)).filter(|j| s.has(*j - 1, core.people))
+        {
+            from = comma + 1;
+        }
         // «خلفه ابنه X», «محل الدبلوماسي المخضرم X»
         if let Some((a, _)) = self.person(from).filter(|_| !self.capitals) {
             from = a;
@@ -183,10 +206,16 @@ impl Room<'_> {
             }
             return;
         }
-        let after = self.posts.iter().find(|p| p.start >= t && p.start < b.min(t + REACH) && !p.bare);
+        // "replaces Y at interior"
+        let free = |a: usize, b: usize| (a..b).all(|j| !s.has(j, core.comma) && !s.has(j, core.rel));
+        let linked = |p: &Post| self.capitals && p.start > t && self.link(p.start - 1) && free(t, p.start) && !s.has(p.end, core.word);
+        let after = self.posts.iter().find(|p| p.start >= t && p.start < b.min(t + REACH) && (!p.bare || linked(p)));
         let subject = if self.capitals { self.subject(k).or_else(|| self.whose_deed(k)) } else { self.name_back(k, 0).filter(|n| n.1 - n.0 > 1).map(|n| (n.0, n.1)) };
         // "succeeded him as minister" and "the minister, who replaced Y": the office is that of the one who came
-        let Some(p) = after.or(before).or_else(|| self.carried(k)) else { return };
+        let Some(p) = after.or(before).or_else(|| self.carried(k)) else {
+            self.headed(k, a, (f, t), out);
+            return;
+        };
         let out_goes = if passive { None } else { Some("former") };
         let name = span_of(s, f, t);
         if passive && s.value(self.lexicon, k, core.succeed) == Some(CAME) {
@@ -202,10 +231,31 @@ impl Room<'_> {
             None => self.push(out, p, f, t, cut, out_goes),
         }
         if after.is_some()
-            && let Some((f, t)) = subject
+            && let Some((f, t)) = subject.or_else(|| self.fronted(k, a, p.end))
         {
             self.push(out, p, f, t, 0, passive.then_some("former"));
         }
+    }
+
+    /// "Succeeding Y as minister is X": at the head of the sentence, with who came behind the verb.
+    fn fronted(&self, k: usize, start: usize, from: usize) -> Option<(usize, usize)> {
+        let (s, core) = (self.s, &self.lexicon.core);
+        let be = (from..s.units.len().min(from + REACH)).find(|j| s.has(*j, core.be)).filter(|_| self.capitals && k <= start + 1)?;
+        let free = (from..be).all(|j| ![core.comma, core.clause, core.say].iter().any(|c| s.has(j, *c)));
+        name_at(self.lexicon, self.doc, s, be + 1).filter(|(a, b)| free && b - a > 1)
+    }
+
+    /// "Succeeding Y at the head of the party is X": a body, and no office.
+    fn headed(&self, k: usize, start: usize, went: (usize, usize), out: &mut Vec<Holder>) {
+        let (s, core) = (self.s, &self.lexicon.core);
+        let leads = self.lexicon.classes.get("leads").filter(|c| self.capitals && s.has(went.1, *c));
+        let Some(at) = leads.and_then(|_| (went.1 + 1..went.1 + REACH).find(|j| s.has(*j, core.be))) else { return };
+        let Some((a, b)) = self.fronted(k, start, at) else { return };
+        let seat = s.entity(self.lexicon, at - 1, true).map_or_else(|| format!("{COMMON_BODY}{}", s.folded[at - 1]), str::to_owned);
+        let p = Post { start: went.1, end: at, office: LED_BY.to_owned(), seat: Some(seat), modifier: None, bare: false };
+        out.retain(|h| !h.name.overlaps(span_of(s, went.0, went.1)));
+        self.push(out, &p, went.0, went.1, 0, Some("former"));
+        self.push(out, &p, a, b, 0, None);
     }
 
     /// «أقال الوزير X وعين Y خلفا له», «وعين مكانه Y»: who came, where the office is told with who went.
@@ -272,8 +322,9 @@ impl Room<'_> {
         let (s, core) = (self.s, &self.lexicon.core);
         let counterpart = s.has(k, core.counterpart);
         let mut nation = (k + 1..k + 3).find(|j| counterpart && s.has(*j, core.nationality));
-        // "her Albanian colleague X"
-        if self.capitals && counterpart && k > 0 && s.has(k - 1, core.nationality) {
+        // "her Albanian colleague X", "her Bavarian colleague X"
+        let whose = |j: usize| self.lexicon.classes.get("determiner").is_some_and(|c| s.has(j, c));
+        if self.capitals && counterpart && k > 0 && (s.has(k - 1, core.nationality) || k > 1 && s.capital[k - 1] && whose(k - 2)) {
             nation = Some(k);
         }
         // "his counterpart Y", with no word of whose: of another state, and of none we know

@@ -5,11 +5,12 @@ mod deeds;
 mod led;
 mod lists;
 mod persons;
+mod stand_in;
 mod verbs;
 
 use super::body;
 use super::holders::Holder;
-use super::names::{follows_letter, is_rank, name_before, no_name, span_of};
+use super::names::{follows_letter, is_name_word, is_rank, name_before, no_name, span_of};
 use super::seats::{seat_after, seat_of};
 use super::view::SentenceView;
 use crate::lexicon::{ClassId, Lexicon};
@@ -61,7 +62,8 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(
     let listed = s.units.iter().take(12).any(|u| u.classes.has(core.colon) || u.classes.has(core.dash));
     let fields = s.units.iter().filter(|u| u.classes.has(core.portfolio)).count() > usize::from(out.is_empty());
     let verbs = capitals && ["as-verb", "in-office", "leads", "as"].iter().any(|c| lexicon.classes.get(c).is_some_and(any));
-    if !deeds.into_iter().any(any) && !listed && !fields && !verbs && !any(core.forming) && !rule && !any(core.say) && !any(core.leave_post) {
+    let stand_in = lexicon.classes.get("stands-in").is_some_and(any);
+    if !deeds.into_iter().any(any) && !listed && !fields && !verbs && !any(core.forming) && !rule && !any(core.say) && !any(core.leave_post) && !stand_in {
         return;
     }
     let mut room = Room {
@@ -85,6 +87,10 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(
         room.persons(out);
         room.ruled(out);
         room.verbs(out);
+        // "succeeding Y at the head of the party is X"
+        for k in (0..s.units.len()).filter(|k| capitals && s.has(*k, core.succeed) && s.units[*k].mention.is_none()) {
+            room.succeeded(k, out);
+        }
         return;
     }
     if listed {
@@ -119,6 +125,7 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(
     room.spoken(out);
     room.list(out);
     room.verbs(out);
+    room.stands_in(out);
 }
 
 impl Room<'_> {
@@ -173,7 +180,13 @@ impl Room<'_> {
     /// The office of which the sentence before spoke, where this one begins with its holder: "He succeeds X", "Her predecessor, X".
     fn carried(&self, k: usize) -> Option<&Post> {
         let begins = |j: usize| self.pronoun.is_some_and(|c| self.s.has(j, c)) || self.s.has(j, self.lexicon.core.predecessor);
-        (k < 6 && begins(0) && self.posts.is_empty()).then_some(self.told.as_ref()).flatten()
+        if k < 6 && begins(0) && self.posts.is_empty() {
+            return self.told.as_ref();
+        }
+        // "X was made chief justice; she takes the place of Y"
+        let start = self.s.clause(self.lexicon, k).0;
+        let near = self.capitals && (start..=start + 1).any(begins) && k < start + 6;
+        self.posts.iter().rev().find(|p| near && p.end <= start && !p.bare)
     }
 
     /// The office that a verb takes, behind it.
@@ -192,7 +205,9 @@ impl Room<'_> {
         let (s, core) = (self.s, &self.lexicon.core);
         let mut to = k;
         let stops = [core.comma, core.clause, core.say, core.that, core.and, core.or];
-        let passes = |j: usize| s.units[j].mention.is_none() && !s.capital[j] && !stops.iter().any(|c| s.has(j, *c));
+        // "Duck-soo": the second syllable in small letters
+        let syllable = |j: usize| j > 1 && s.has(j - 1, core.dash) && is_name_word(self.lexicon, s, j - 2);
+        let passes = |j: usize| s.units[j].mention.is_none() && !s.capital[j] && !stops.iter().any(|c| s.has(j, *c)) && !syllable(j);
         while to > 0 && k - to < 4 && passes(to - 1) {
             to -= 1;
         }

@@ -150,7 +150,9 @@ impl Room<'_> {
         let (s, core) = (self.s, &self.lexicon.core);
         let stops = [core.clause, core.colon, core.say, core.rel, core.quote];
         let other = |j: usize| is_name_word(self.lexicon, s, j) && s.entity(self.lexicon, j, true).is_none() && !self.in_place_name(j);
-        let free = |j: &usize| !(stops.iter().any(|c| s.has(*j, *c)) || other(*j));
+        // "turned to X to replace Y as chief": who went has the office too
+        let gone = |j: usize| (j.saturating_sub(3)..j).any(|b| s.has(b, core.succeed));
+        let free = |j: &usize| !(stops.iter().any(|c| s.has(*j, *c)) || other(*j) && !gone(*j));
         (from..s.units.len().min(from + FAR)).take_while(free).find(|j| s.has(*j, words.as_))
     }
 

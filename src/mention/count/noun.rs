@@ -60,7 +60,9 @@ impl Scan<'_, '_> {
                 break;
             }
             // "nine bus passengers", "20 frightened villagers", "11 textile workers"
-            if latin && self.tells_of_noun(i) {
+            // "the 54-nation body": what is joined to the figure by a dash is what it counts
+            let joined = hop == 0 && i > at && self.has(i, core.thing);
+            if latin && !joined && self.tells_of_noun(i) {
                 fate = fate.or(self.entry(i, core.adjective).and_then(|e| e.kind));
                 i = self.end_of(i);
                 continue;
@@ -98,6 +100,10 @@ impl Scan<'_, '_> {
                 found = Some(self.end_of(i));
                 i = self.end_of(i);
                 continue;
+            }
+            // «أعضاؤها الخمسة كينيا وأوغندا»: behind a number with the article stands the country, and no «15 كينيا»
+            if hop == 0 && !latin && self.has(i, core.country) && at > 0 && self.words[at - 1].definite {
+                break;
             }
             if let Some(e) = self.entry(i, core.nationality) {
                 noun.nationality = e.value.as_deref().map(str::to_owned);
