@@ -139,14 +139,15 @@ impl Engine {
         Extracted { claims, unclaimed, sums, profile }
     }
 
-    /// Reads the words and statements of documents whose claims were kept without them.
-    pub fn add_words(&self, documents: &mut [(Document, Extracted)]) {
+    /// Reads the words of documents whose claims were kept without them, and the statements of those that speak of the time of a draft.
+    pub fn add_words(&self, documents: &mut [(Document, Extracted)], drafts: &[Option<jiff::civil::Date>]) {
         let least = piece(documents.len());
         documents.par_iter_mut().with_min_len(least).for_each_init(
             || Analyser::new(&self.lexicon),
             |a, (d, e)| {
                 let view = extract::view(a, d);
-                e.profile.read_words(&self.skeletons, a, d, &view);
+                let near = drafts.iter().any(|day| crate::link::near(*day, d.published));
+                e.profile.read_words(&self.skeletons, a, d, &view, near);
                 view.give_back(a);
             },
         );

@@ -1,6 +1,7 @@
 //! Slips of the pen between two figures: digits in each other's place, a zero too many.
 
 use rust_decimal::Decimal;
+use smallvec::SmallVec;
 
 /// Whether two figures of two digits or more are the same but for two neighbouring (or any two) digits in each other's place.
 pub fn swapped_digits(a: Decimal, b: Decimal) -> bool {
@@ -9,16 +10,40 @@ pub fn swapped_digits(a: Decimal, b: Decimal) -> bool {
     if rest(a) != rest(b) {
         return false;
     }
+    let plain = |n: Decimal| if n.scale() == 0 { u64::try_from(n.mantissa()).ok() } else { None };
+    if let (Some(x), Some(y)) = (plain(a), plain(b)) {
+        let (mut room, mut other) = ([0; DIGITS], [0; DIGITS]);
+        return swapped(digits(x, &mut room), digits(y, &mut other));
+    }
     let (x, y): (Vec<char>, Vec<char>) = (a.normalize().to_string().chars().collect(), b.normalize().to_string().chars().collect());
+    swapped(&x, &y)
+}
+
+/// Digits of the largest figure of 64 bits.
+const DIGITS: usize = 20;
+
+/// The digits of a figure, the lowest first.
+fn digits(mut n: u64, room: &mut [u8; DIGITS]) -> &[u8] {
+    let mut len = 0;
+    for d in room.iter_mut() {
+        (*d, n, len) = ((n % 10) as u8, n / 10, len + 1);
+        if n == 0 {
+            break;
+        }
+    }
+    &room[..len]
+}
+
+fn swapped<T: Copy + Ord>(x: &[T], y: &[T]) -> bool {
     if x.len() != y.len() || x.len() < 2 || x == y {
         return false;
     }
-    let off: Vec<usize> = (0..x.len()).filter(|i| x[*i] != y[*i]).collect();
+    let off: SmallVec<[usize; 24]> = (0..x.len()).filter(|i| x[*i] != y[*i]).collect();
     match off[..] {
         [i, j] => x[i] == y[j] && x[j] == y[i],
         // 141 and 514: the same digits in another order
         _ if off.len() == 3 => {
-            let (mut p, mut q) = (x.clone(), y.clone());
+            let (mut p, mut q) = (x.to_vec(), y.to_vec());
             p.sort_unstable();
             q.sort_unstable();
             p == q

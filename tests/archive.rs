@@ -409,9 +409,9 @@ fn files_that_are_no_archive() {
     }
     let mut told = 0;
     let used = whole.len() - whole.iter().rev().take_while(|b| **b == 0).count();
-    for at in (0..used).step_by(4000) {
+    for at in (0..used).step_by(1000) {
         let mut bytes = whole.clone();
-        let end = (at + 1500).min(bytes.len());
+        let end = (at + 400).min(bytes.len());
         bytes[at..end].fill(0xa5);
         std::fs::write(d.join("bad.gainsay"), &bytes).unwrap();
         if let Err(p) = look(&d.join("bad.gainsay"), &wire(1, 17)) {
@@ -427,6 +427,36 @@ fn files_that_are_no_archive() {
     std::fs::write(d.join("bad.gainsay"), &bytes).unwrap();
     let (code, _, err) = check("bad.gainsay");
     assert!(code == 2 && err.contains("bad.gainsay") && err.contains("help:") && !err.contains("panicked"), "{err}");
+}
+
+/// Articles that are replaced again and again leave nothing behind, and what is there is found.
+#[test]
+fn articles_that_change() {
+    let dir = TempDir::new().unwrap();
+    let d = dir.path();
+    let archive = d.join("a.gainsay");
+    let options = ReadOptions::default();
+    for round in 0..4 {
+        for n in 0..60 {
+            // a third changes with every round, the others never
+            write(d, &format!("wires/{n}.md"), &wire(n, if usize::is_multiple_of(n, 3) { 100 * (round + 1) + n } else { 10 + n }));
+        }
+        let added = archive::add(engine(), &archive, &[d.join("wires")], &options, &mut |_, _, _| {}).unwrap();
+        assert_eq!((added.written.added, added.unchanged), if round == 0 { (60, 0) } else { (20, 40) });
+        assert_eq!(added.written.removed, if round == 0 { 0 } else { 20 });
+        let found = look(&archive, &wire(5, 999)).unwrap();
+        assert!(found.len() >= 40, "round {round}: {} articles", found.len());
+        for (article, e) in &found {
+            let n: usize = Path::new(&article.path).file_stem().unwrap().to_str().unwrap().parse().unwrap();
+            let toll = if usize::is_multiple_of(n, 3) { 100 * (round + 1) + n } else { 10 + n };
+            assert!(article.text.contains(&format!("killed {toll} people")) && e.claims.iter().any(|c| article.quote(c.quote).contains(&toll.to_string())), "{}", article.path);
+        }
+    }
+    std::fs::remove_dir_all(d.join("wires")).unwrap();
+    assert_eq!(archive::collect(&archive, false).unwrap().files.len(), 60);
+    let s = archive::status(engine(), &archive, true).unwrap();
+    assert_eq!((s.documents, s.claims), (0, 0));
+    assert!(s.tables.iter().all(|t| t.2 == 0), "{:?}", s.tables);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use redb::{ReadableDatabase, ReadableTable};
 
 use super::import::{self, FileBatch, Place, Written};
-use super::record::decode;
+use super::record::decode_entry;
 use super::store::{FILES, FileEntry, Writer, damaged, guarded, told};
 use crate::error::{Problem, Result};
 use crate::pipeline::Engine;
@@ -152,7 +152,7 @@ impl<'a> Held<'a> {
     fn entry(&self, name: &str) -> Result<Option<FileEntry>> {
         guarded(self.path, || {
             let v = self.files.get(name).map_err(|e| told(self.path)(e.into()))?;
-            v.map(|v| decode(v.value()).ok_or_else(|| damaged(self.path, format_args!("the entry of {name} cannot be read")))).transpose()
+            v.map(|v| decode_entry(v.value()).ok_or_else(|| damaged(self.path, format_args!("the entry of {name} cannot be read")))).transpose()
         })
     }
 }
@@ -178,7 +178,7 @@ pub fn update(engine: &Engine, archive: &Path, options: &ReadOptions, progress: 
     guarded(&w.path, || {
         for v in held.files.iter().map_err(|e| told(&w.path)(e.into()))? {
             let (name, v) = v.map_err(|e| told(&w.path)(e.into()))?;
-            let e: FileEntry = decode(v.value()).ok_or_else(|| damaged(&w.path, format_args!("the entry of {} cannot be read", name.value())))?;
+            let e: FileEntry = decode_entry(v.value()).ok_or_else(|| damaged(&w.path, format_args!("the entry of {} cannot be read", name.value())))?;
             if e.documents.iter().all(|d| d.version == version) {
                 continue;
             }

@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use redb::{ReadableTable, ReadableTableMetadata, TableStats};
 
 use super::import::{self, FileBatch, Place, Written};
-use super::record::decode;
-use super::store::{CLAIM_COUNT, CLAIMS, FILES, FileEntry, META, RECORDS, Reader, STORIES, TEXTS, VERSIONS, Writer, damaged, day_of, guarded, told};
+use super::record::decode_entry;
+use super::store::{CLAIM_COUNT, CLAIMS, DOCUMENTS, FILES, FileEntry, META, Reader, STORIES, VERSIONS, Writer, damaged, day_of, guarded, told};
 use crate::error::Result;
 use crate::pipeline::Engine;
 
@@ -41,6 +41,7 @@ pub fn collect(archive: &Path, dry: bool) -> Result<Collected> {
             let n = import::write(&w, some.iter().map(|(f, _)| (f.clone(), FileBatch::default())).collect())?;
             out.written.removed += n.removed;
         }
+        import::tidy(&w)?;
         w.compact()?;
     }
     out.size.1 = size();
@@ -53,7 +54,7 @@ fn each_file(reader: &Reader, mut each: impl FnMut(&str, FileEntry)) -> Result<(
         let table = reader.txn.open_table(FILES).map_err(|e| told(&reader.path)(e.into()))?;
         for v in table.iter().map_err(|e| told(&reader.path)(e.into()))? {
             let (name, v) = v.map_err(|e| told(&reader.path)(e.into()))?;
-            let e = decode(v.value()).ok_or_else(|| damaged(&reader.path, format_args!("the entry of {} cannot be read", name.value())))?;
+            let e = decode_entry(v.value()).ok_or_else(|| damaged(&reader.path, format_args!("the entry of {} cannot be read", name.value())))?;
             each(name.value(), e);
         }
         Ok(())
@@ -116,9 +117,8 @@ pub fn status(engine: &Engine, archive: &Path, tables: bool) -> Result<Status> {
                 let (claims, stories) = (t.open_table(CLAIMS)?, t.open_table(STORIES)?);
                 add("index of claims", &claims.stats()?, claims.len()?);
                 add("index of stories", &stories.stats()?, stories.len()?);
-                let (records, texts, files) = (t.open_table(RECORDS)?, t.open_table(TEXTS)?, t.open_table(FILES)?);
-                add("claims", &records.stats()?, records.len()?);
-                add("texts", &texts.stats()?, texts.len()?);
+                let (documents, files) = (t.open_table(DOCUMENTS)?, t.open_table(FILES)?);
+                add("articles", &documents.stats()?, documents.len()?);
                 add("files", &files.stats()?, files.len()?);
             }
             Ok(())

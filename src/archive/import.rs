@@ -5,12 +5,16 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
-use redb::{ReadableTable, WriteTransaction};
-use sha2::Digest;
+use redb::{ReadableTable, ReadableTableMetadata, Table, WriteTransaction};
+use rustc_hash::FxHashSet;
 
+use super::blocks;
+use super::index::{self, Row};
 use super::keys::Keys;
-use super::record::{Record, decode, decode_record, encode, encode_record, encode_text, unsqueezed};
-use super::store::{CLAIM_COUNT, CLAIMS, FILES, FileDocument, FileEntry, META, NEXT, RECORDS, Row, STORIES, TEXTS, VERSIONS, Writer, day_number, guarded, row};
+use super::record::{decode_entry, encode_document, encode_entry};
+use super::store::{
+    CLAIM_COUNT, DICTIONARY, DOCUMENT_COUNT, DOCUMENTS, FILES, FileDocument, FileEntry, GONE, HASH, INDEXES, META, NEXT, RUNS, VERSIONS, Writer, day_number, guarded,
+};
 use crate::error::Result;
 use crate::mention::Analyser;
 use crate::pipeline::{Engine, Extracted, piece};
@@ -19,14 +23,13 @@ use crate::source::Document;
 /// A document ready to be written.
 pub(super) struct Parcel {
     part: Option<String>,
-    hash: [u8; 16],
+    hash: [u8; HASH],
     day: u16,
     claims: u32,
     version: u16,
-    claim_keys: Vec<u64>,
-    story_keys: Vec<u64>,
-    record: Vec<u8>,
-    text: Vec<u8>,
+    /// Of both indexes.
+    keys: [Vec<u64>; 2],
+    bytes: Vec<u8>,
 }
 
 impl Parcel {
@@ -61,36 +64,61 @@ pub struct Written {
     pub claims: usize,
 }
 
-/// The name of a document's content: of the text and of everything that was known about it when it was read.
-pub(super) fn content_hash(d: &Document) -> [u8; 16] {
-    let mut h = sha2::Sha256::new();
+/// The name of a document's content: of the text and of everything that was known about it when it was read. It tells whether a file
+/// has changed, and is held against no other file's.
+pub(super) fn content_hash(d: &Document) -> [u8; HASH] {
+    let mut h = Content(0x9E37_79B9_7F4A_7C15);
     let published = d.published.map(|p| p.to_string());
     for part in [Some(&*d.text), d.source.as_deref(), Some(&d.language), published.as_deref(), d.outlet.as_deref(), d.title.as_deref(), d.url.as_deref()] {
-        h.update(part.map_or(u64::MAX, |p| p.len() as u64).to_le_bytes());
-        h.update(part.unwrap_or("").as_bytes());
+        h.number(part.map_or(u64::MAX, |p| p.len() as u64));
+        h.bytes(part.unwrap_or("").as_bytes());
     }
     for z in &d.zones {
-        h.update([z.zone as u8]);
-        h.update(z.span.start.to_le_bytes());
-        h.update(z.span.end.to_le_bytes());
+        [z.zone as u64, z.span.start.into(), z.span.end.into()].into_iter().for_each(|n| h.number(n));
     }
-    let full = h.finalize();
-    let mut out = [0u8; 16];
-    out.copy_from_slice(&full[..16]);
+    let mut out = [0; HASH];
+    out.copy_from_slice(&h.0.to_le_bytes()[..HASH]);
     out
 }
 
+/// A hash that is the same in every version: eight bytes at a time, both halves of a product folded into one.
+struct Content(u64);
+
+impl Content {
+    fn number(&mut self, n: u64) {
+        let product = u128::from(self.0 ^ n) * 0xE703_7ED1_A0B4_28DB;
+        self.0 = (product as u64 ^ (product >> 64) as u64).wrapping_add(n.rotate_left(23)) ^ 0xA076_1D64_78BD_642F;
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) {
+        let mut words = bytes.chunks_exact(8);
+        for w in &mut words {
+            self.number(u64::from_le_bytes(w.try_into().unwrap_or_default()));
+        }
+        let rest = words.remainder();
+        let mut last = [0u8; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        self.number(u64::from_le_bytes(last));
+    }
+}
+
 /// Makes a parcel of what was read from a document by the extractor of this number.
-pub(super) fn parcel(engine: &Engine, version: u16, file: &str, part: Option<&str>, d: &Document, e: &Extracted, hash: [u8; 16]) -> Parcel {
+pub(super) fn parcel(engine: &Engine, version: u16, file: &str, part: Option<&str>, d: &Document, e: &Extracted, hash: [u8; HASH]) -> Parcel {
     let keys = Keys::new(&engine.lexicon, &engine.skeletons, e);
-    let (claim_keys, story_keys) = (keys.claims(), keys.stories());
-    let record = encode_record(&Record::of(&engine.lexicon, file, part, d, e, (claim_keys.clone(), story_keys.clone()), version));
-    Parcel { part: part.map(str::to_owned), hash, day: day_number(d.published), claims: e.claims.len() as u32, version, claim_keys, story_keys, record, text: encode_text(d) }
+    Parcel {
+        part: part.map(str::to_owned),
+        hash,
+        day: day_number(d.published),
+        claims: e.claims.len() as u32,
+        version,
+        keys: [keys.claims(), keys.stories()],
+        bytes: encode_document(&engine.lexicon, file, part, d, e, version),
+    }
 }
 
 /// Reads claims from documents and makes parcels of them, side by side.
-pub(super) fn parcels(engine: &Engine, version: u16, documents: &[(Document, String, Option<String>, [u8; 16])]) -> Vec<Parcel> {
-    let make = |a: &mut Analyser<'_>, (d, file, part, hash): &(Document, String, Option<String>, [u8; 16])| {
+pub(super) fn parcels(engine: &Engine, version: u16, documents: &[(Document, String, Option<String>, [u8; HASH])]) -> Vec<Parcel> {
+    let make = |a: &mut Analyser<'_>, (d, file, part, hash): &(Document, String, Option<String>, [u8; HASH])| {
         parcel(engine, version, file, part.as_deref(), d, &engine.extract(a, d), *hash)
     };
     documents.par_iter().with_min_len(piece(documents.len())).map_init(|| Analyser::new(&engine.lexicon), make).collect()
@@ -133,83 +161,100 @@ pub(super) fn write(w: &Writer, files: BTreeMap<String, FileBatch>) -> Result<Wr
             let mut done = Written::default();
             let mut meta = txn.open_table(META)?;
             let mut next = meta.get(NEXT)?.map_or(0, |v| v.value()) as u32;
-            let mut held = meta.get(CLAIM_COUNT)?.map_or(0, |v| v.value());
+            let counted = |name| -> Result<u64, redb::Error> { Ok(meta.get(name)?.map_or(0, |v| v.value())) };
+            let (mut documents, mut claims) = (counted(DOCUMENT_COUNT)?, counted(CLAIM_COUNT)?);
             let mut gone: Vec<FileDocument> = Vec::new();
-            let (mut claim_rows, mut story_rows): (Vec<Row>, Vec<Row>) = (Vec::new(), Vec::new());
-            {
-                let mut list = txn.open_table(FILES)?;
-                let mut records = txn.open_table(RECORDS)?;
-                let mut texts = txn.open_table(TEXTS)?;
-                for (name, batch) in files {
-                    let before = match list.get(name.as_str())? {
-                        Some(v) => decode::<FileEntry>(v.value()).ok_or_else(|| redb::Error::Corrupted(format!("the entry of {name} cannot be read")))?.documents,
-                        None => Vec::new(),
-                    };
-                    gone.extend(before.into_iter().filter(|d| !batch.kept.iter().any(|k| k.number == d.number)));
-                    let mut documents = batch.kept;
-                    for p in batch.fresh {
-                        claim_rows.extend(p.claim_keys.iter().map(|k| row(*k, p.day, next)));
-                        story_rows.extend(p.story_keys.iter().map(|k| row(*k, p.day, next)));
-                        records.insert(next, p.record.as_slice())?;
-                        texts.insert(next, p.text.as_slice())?;
-                        documents.push(FileDocument { number: next, part: p.part, hash: p.hash, version: p.version, day: p.day, claims: p.claims });
-                        next += 1;
-                        held += u64::from(p.claims);
-                        done.added += 1;
-                        done.claims += p.claims as usize;
+            let mut rows: [Vec<Row>; 2] = Default::default();
+            let mut fresh: Vec<(u32, Vec<u8>)> = Vec::new();
+            let mut list = txn.open_table(FILES)?;
+            for (name, batch) in files {
+                let before = match list.get(name.as_str())? {
+                    Some(v) => decode_entry(v.value()).ok_or_else(|| redb::Error::Corrupted(format!("the entry of {name} cannot be read")))?.documents,
+                    None => Vec::new(),
+                };
+                gone.extend(before.into_iter().filter(|d| !batch.kept.iter().any(|k| k.number == d.number)));
+                let mut held = batch.kept;
+                for p in batch.fresh {
+                    for (rows, keys) in rows.iter_mut().zip(&p.keys) {
+                        rows.extend(keys.iter().map(|key| Row { key: *key, day: p.day, document: next }));
                     }
-                    if documents.is_empty() {
-                        list.remove(name.as_str())?;
-                    } else {
-                        let entry = FileEntry { as_of: batch.given.0, lang: batch.given.1, documents };
-                        list.insert(name.as_str(), encode(&entry).as_slice())?;
-                    }
+                    fresh.push((next, p.bytes));
+                    held.push(FileDocument { number: next, part: p.part, hash: p.hash, version: p.version, day: p.day, claims: p.claims });
+                    next += 1;
+                    done.added += 1;
+                    done.claims += p.claims as usize;
+                }
+                if held.is_empty() {
+                    list.remove(name.as_str())?;
+                } else {
+                    list.insert(name.as_str(), encode_entry(&FileEntry { as_of: batch.given.0, lang: batch.given.1, documents: held }).as_slice())?;
                 }
             }
             done.removed = gone.len();
-            held = held.saturating_sub(gone.iter().map(|d| u64::from(d.claims)).sum());
-            remove(txn, &gone)?;
-            for (definition, mut rows) in [(CLAIMS, claim_rows), (STORIES, story_rows)] {
-                // in the order of the tree, so that a page is touched once
-                rows.sort_unstable();
-                let mut table = txn.open_table(definition)?;
-                for r in rows {
-                    table.insert(r, ())?;
-                }
+            let left: u64 = gone.iter().map(|d| u64::from(d.claims)).sum();
+            (documents, claims) = ((documents + done.added as u64).saturating_sub(gone.len() as u64), (claims + done.claims as u64).saturating_sub(left));
+            replace(txn, fresh, &gone)?;
+            // rows of documents that are gone lead nowhere; they go with the next merge, all of them when they are many
+            let mut stale = txn.open_table(GONE)?;
+            for d in &gone {
+                stale.insert(d.number, ())?;
             }
+            sweep(txn, &mut stale, rows, stale_share(documents))?;
             meta.insert(NEXT, u64::from(next))?;
-            meta.insert(CLAIM_COUNT, held)?;
+            meta.insert(DOCUMENT_COUNT, documents)?;
+            meta.insert(CLAIM_COUNT, claims)?;
             Ok(done)
         })
     })
 }
 
-/// Takes documents out of every table.
-fn remove(txn: &WriteTransaction, gone: &[FileDocument]) -> Result<(), redb::Error> {
-    if gone.is_empty() {
-        return Ok(());
-    }
-    let mut records = txn.open_table(RECORDS)?;
-    let mut texts = txn.open_table(TEXTS)?;
-    let mut claims = txn.open_table(CLAIMS)?;
-    let mut stories = txn.open_table(STORIES)?;
-    for d in gone {
-        // rows of a record that cannot be read lead nowhere, and are passed over
-        if let Some(v) = records.get(d.number)?
-            && let Some(plain) = unsqueezed(v.value())
-            && let Some(r) = decode_record(&plain)
-        {
-            for k in &r.claim_keys {
-                claims.remove(row(*k, d.day, d.number))?;
-            }
-            for k in &r.story_keys {
-                stories.remove(row(*k, d.day, d.number))?;
-            }
+/// Takes documents out and puts others in.
+fn replace(txn: &WriteTransaction, fresh: Vec<(u32, Vec<u8>)>, gone: &[FileDocument]) -> Result<(), redb::Error> {
+    let mut blocks = txn.open_table(DOCUMENTS)?;
+    let mut kept = txn.open_table(DICTIONARY)?;
+    let mut dictionary = kept.get(())?.map(|v| v.value().to_vec()).unwrap_or_default();
+    if dictionary.is_empty() {
+        dictionary = blocks::dictionary(&fresh);
+        if !dictionary.is_empty() {
+            kept.insert((), dictionary.as_slice())?;
         }
-        records.remove(d.number)?;
-        texts.remove(d.number)?;
+    }
+    let mut numbers: Vec<u32> = gone.iter().map(|d| d.number).collect();
+    numbers.sort_unstable();
+    blocks::remove(&mut blocks, &numbers, &dictionary)?;
+    blocks::add(&mut blocks, fresh, &dictionary)
+}
+
+/// Documents that are gone up to which their rows stay.
+fn stale_share(documents: u64) -> u64 {
+    documents / 4
+}
+
+/// Adds rows to both indexes. Those of documents that are gone go for good where they are more than so many.
+fn sweep(txn: &WriteTransaction, stale: &mut Table<'_, u32, ()>, rows: [Vec<Row>; 2], most: u64) -> Result<(), redb::Error> {
+    let whole = stale.len()? > most;
+    let gone: FxHashSet<u32> = stale.iter()?.map(|r| r.map(|(n, _)| n.value())).collect::<Result<_, _>>()?;
+    let mut runs = txn.open_table(RUNS)?;
+    for ((n, definition), rows) in INDEXES.into_iter().zip(rows) {
+        index::add(n, &mut txn.open_table(definition)?, &mut runs, rows, &gone, whole)?;
+    }
+    if whole {
+        stale.retain(|_, _| false)?;
     }
     Ok(())
+}
+
+/// Takes the rows of all documents that are gone out of the indexes, and merges their runs.
+pub(super) fn tidy(w: &Writer) -> Result<()> {
+    guarded(&w.path, || {
+        w.write(|txn| {
+            let mut stale = txn.open_table(GONE)?;
+            if !stale.is_empty()? {
+                sweep(txn, &mut stale, Default::default(), 0)?;
+            }
+            Ok(())
+        })
+    })
 }
 
 /// The number of a version of the extractor, which is given one when it is new.

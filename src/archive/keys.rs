@@ -2,10 +2,11 @@
 //!
 //! Subjects proper are made by the link stage, out of all documents at hand. A key is what one document alone can say of
 //! them: a draft works out the same keys, asks for every form under which a counterpart may stand, and the link stage
-//! decides about what was found. Keys are 48 bits of a hash: a collision costs one document loaded in vain.
+//! decides about what was found. Keys are some bits of a hash: a collision costs one document loaded in vain.
 
 use std::collections::BTreeSet;
 
+use super::index::BITS;
 use crate::claim::{Claim, Topic};
 use crate::extract::Skeletons;
 use crate::lexicon::{Family, Lexicon, Seat};
@@ -45,7 +46,7 @@ pub(super) struct Asked {
     pub key: u64,
 }
 
-/// A hash that is the same in every version: FNV-1a, 64 bits folded to 48.
+/// A hash that is the same in every version: FNV-1a, 64 bits folded to those of a row.
 fn key(parts: &[&str]) -> u64 {
     let mut h = 0xcbf2_9ce4_8422_2325u64;
     for p in parts {
@@ -53,7 +54,7 @@ fn key(parts: &[&str]) -> u64 {
             h = (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3);
         }
     }
-    (h >> 48) ^ (h & 0xffff_ffff_ffff)
+    (h >> BITS) ^ (h & ((1 << BITS) - 1))
 }
 
 /// What keys of one document are made of.

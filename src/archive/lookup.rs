@@ -10,10 +10,12 @@ use rayon::prelude::*;
 use redb::{ReadOnlyTable, ReadableTable, ReadableTableMetadata};
 use rustc_hash::FxHashMap;
 
+use super::blocks::Block;
 use super::import::Place;
+use super::index::Index;
 use super::keys::{Asked, Keys, Reach, office_key};
-use super::record::{decode_record, unsqueezed};
-use super::store::{CLAIMS, RECORDS, Reader, Row, STORIES, TEXTS, VERSIONS, damaged, day_number, guarded, of_row, row, told};
+use super::record::Record;
+use super::store::{CLAIMS, DICTIONARY, DOCUMENT_COUNT, DOCUMENTS, GONE, META, RUNS, Reader, STORIES, VERSIONS, damaged, day_number, guarded, told};
 use crate::claim::Topic;
 use crate::error::Result;
 use crate::extract::skeleton_similarity;
@@ -52,18 +54,25 @@ pub struct Found {
 
 /// The tables of one look-up.
 struct Tables {
-    claims: ReadOnlyTable<Row, ()>,
-    stories: ReadOnlyTable<Row, ()>,
-    records: ReadOnlyTable<u32, &'static [u8]>,
-    texts: ReadOnlyTable<u32, &'static [u8]>,
+    claims: Index,
+    stories: Index,
+    documents: ReadOnlyTable<u32, &'static [u8]>,
+    gone: ReadOnlyTable<u32, ()>,
+    dictionary: Vec<u8>,
 }
 
 /// Documents on the subjects and stories of these drafts, without those whose files are named in `without`.
 pub(super) fn find(reader: &Reader, engine: &Engine, drafts: &[(&Document, &Extracted)], without: &BTreeSet<String>, window: Window) -> Result<Found> {
     guarded(&reader.path, || {
         let open = || -> Result<Tables, redb::Error> {
-            let t = &reader.txn;
-            Ok(Tables { claims: t.open_table(CLAIMS)?, stories: t.open_table(STORIES)?, records: t.open_table(RECORDS)?, texts: t.open_table(TEXTS)? })
+            let (t, runs) = (&reader.txn, reader.txn.open_table(RUNS)?);
+            Ok(Tables {
+                claims: Index::new(0, t.open_table(CLAIMS)?, &runs)?,
+                stories: Index::new(1, t.open_table(STORIES)?, &runs)?,
+                documents: t.open_table(DOCUMENTS)?,
+                gone: t.open_table(GONE)?,
+                dictionary: t.open_table(DICTIONARY)?.get(())?.map(|v| v.value().to_vec()).unwrap_or_default(),
+            })
         };
         let tables = open().map_err(told(&reader.path))?;
         let version = own_version(reader, engine)?;
@@ -73,12 +82,15 @@ pub(super) fn find(reader: &Reader, engine: &Engine, drafts: &[(&Document, &Extr
         let mut out = Found::default();
         let mut loaded: BTreeMap<u32, Option<(Document, Extracted)>> = BTreeMap::new();
         let load = |numbers: Vec<u32>, loaded: &mut BTreeMap<u32, Option<(Document, Extracted)>>, out: &mut Found| -> Result<()> {
-            let todo: Vec<u32> = numbers.into_iter().filter(|n| !loaded.contains_key(n)).collect();
-            let read: Vec<Result<Loaded>> = todo.par_iter().map(|n| guarded(&reader.path, || document(reader, &tables, engine, &place, full, without, *n))).collect();
-            for (n, r) in todo.into_iter().zip(read) {
-                let (pair, by) = r?;
-                out.other_version += usize::from(pair.is_some() && Some(by) != version);
-                loaded.insert(n, pair);
+            let todo: BTreeSet<u32> = numbers.into_iter().filter(|n| !loaded.contains_key(n)).collect();
+            let blocks = blocks(&tables, &todo).map_err(told(&reader.path))?;
+            let read: Vec<Result<Vec<Loaded>>> =
+                blocks.par_iter().map(|(first, numbers)| guarded(&reader.path, || block(reader, &tables, engine, &place, full, without, *first, numbers))).collect();
+            for list in read {
+                for (n, pair, by) in list? {
+                    out.other_version += usize::from(pair.is_some() && Some(by) != version);
+                    loaded.insert(n, pair);
+                }
             }
             Ok(())
         };
@@ -88,7 +100,7 @@ pub(super) fn find(reader: &Reader, engine: &Engine, drafts: &[(&Document, &Extr
             let mut ranked = rank(&tables, &keys, day, window).map_err(told(&reader.path))?;
             out.keys += keys.len();
             out.candidates += ranked.len();
-            ranked.truncate(window.documents);
+            living(&tables, &mut ranked, window.documents).map_err(told(&reader.path))?;
             load(ranked, &mut loaded, &mut out)?;
             // seats that the story gives to offices of which the draft only names the holder
             let seats = seats(engine, e, loaded.values().flatten().map(|(_, e)| e));
@@ -100,7 +112,7 @@ pub(super) fn find(reader: &Reader, engine: &Engine, drafts: &[(&Document, &Extr
         }
         out.documents = loaded.into_values().flatten().collect();
         out.documents.sort_by(|a, b| a.0.path.cmp(&b.0.path));
-        engine.add_words(&mut out.documents);
+        engine.add_words(&mut out.documents, &drafts.iter().map(|(d, _)| d.published).collect::<Vec<_>>());
         Ok(out)
     })
 }
@@ -121,30 +133,31 @@ fn own_version(reader: &Reader, engine: &Engine) -> Result<Option<u16>> {
 }
 
 /// Rows of one key near to a day: at most `most`, none further than `days`; then documents of no known day.
-fn nearest(table: &ReadOnlyTable<Row, ()>, key: u64, day: u16, days: u16, most: usize) -> Result<Vec<(u16, u32)>, redb::Error> {
-    awaited(|| near(table, key, day, days, most)).unwrap_or_else(|_| Err(redb::Error::Corrupted("a page of an index cannot be read".into())))
+fn nearest(index: &Index, key: u64, day: u16, days: u16, most: usize) -> Result<Vec<(u16, u32)>, redb::Error> {
+    awaited(|| near(index, key, day, days, most)).unwrap_or_else(|_| Err(redb::Error::Corrupted("a page of an index cannot be read".into())))
 }
 
-fn near(table: &ReadOnlyTable<Row, ()>, key: u64, day: u16, days: u16, most: usize) -> Result<Vec<(u16, u32)>, redb::Error> {
+fn near(index: &Index, key: u64, day: u16, days: u16, most: usize) -> Result<Vec<(u16, u32)>, redb::Error> {
     // a draft of no known day meets the newest
     let (low, middle, high) = if day == 0 { (1, u16::MAX, u16::MAX) } else { (day.saturating_sub(days).max(1), day, day.saturating_add(days)) };
-    let distance = |d: u16| if day == 0 { u16::MAX - d } else { d.abs_diff(day) };
+    let distance = |(d, n): &(u16, u32)| (if day == 0 { u16::MAX - d } else { d.abs_diff(day) }, *n);
     let mut out: Vec<(u16, u32)> = Vec::new();
+    let mut rows: Vec<(u16, u32)> = Vec::new();
     // half of them from the days after, where there are as many
     if middle < high {
-        for r in table.range(row(key, middle + 1, 0)..=row(key, high, u32::MAX))?.take(most / 2) {
-            let (d, n) = of_row(r?.0.value());
-            out.push((distance(d), n));
-        }
+        index.since(key, (middle + 1, high), most / 2, &mut rows)?;
+        rows.sort_unstable();
+        out.extend(rows.iter().take(most / 2).map(distance));
+        rows.clear();
     }
-    for r in table.range(row(key, low, 0)..=row(key, middle, u32::MAX))?.rev().take(most - out.len()) {
-        let (d, n) = of_row(r?.0.value());
-        out.push((distance(d), n));
-    }
+    index.until(key, (low, middle), most - out.len(), &mut rows)?;
+    rows.sort_unstable_by(|a, b| b.cmp(a));
+    out.extend(rows.iter().take(most - out.len()).map(distance));
     if out.len() < most {
-        for r in table.range(row(key, 0, 0)..=row(key, 0, u32::MAX))?.take(most - out.len()) {
-            out.push((days, of_row(r?.0.value()).1));
-        }
+        rows.clear();
+        index.since(key, (0, 0), most - out.len(), &mut rows)?;
+        rows.sort_unstable();
+        out.extend(rows.iter().take(most - out.len()).map(|(_, n)| (days, *n)));
     }
     Ok(out)
 }
@@ -168,6 +181,21 @@ fn rank(tables: &Tables, keys: &[Asked], day: u16, window: Window) -> Result<Vec
     let mut list: Vec<(f32, u32)> = scores.into_iter().map(|(n, (s, distance))| (s / (1.0 + f32::from(distance) / 30.0), n)).collect();
     list.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     Ok(list.into_iter().map(|(_, n)| n).collect())
+}
+
+/// Leaves so many documents of a list, none that was taken out.
+fn living(tables: &Tables, list: &mut Vec<u32>, most: usize) -> Result<(), redb::Error> {
+    if !tables.gone.is_empty()? {
+        let mut held = Vec::with_capacity(most);
+        for n in list.drain(..) {
+            if held.len() < most && tables.gone.get(n)?.is_none() {
+                held.push(n);
+            }
+        }
+        *list = held;
+    }
+    list.truncate(most);
+    Ok(())
 }
 
 /// Documents on the same subjects, of any day: of each key as many as keep the whole within the number of documents.
@@ -203,32 +231,54 @@ fn seats<'a>(engine: &Engine, draft: &Extracted, others: impl Iterator<Item = &'
     out
 }
 
-/// A document with its claims, unless its file is one that was left out; and the number of its extractor's version.
-type Loaded = (Option<(Document, Extracted)>, u16);
+/// A document's number, itself with its claims unless its file is one that was left out, and the number of its extractor's version.
+type Loaded = (u32, Option<(Document, Extracted)>, u16);
 
-fn document(reader: &Reader, tables: &Tables, engine: &Engine, place: &Place, full: bool, without: &BTreeSet<String>, n: u32) -> Result<Loaded> {
-    let broken = || damaged(&reader.path, format_args!("document {n} cannot be read"));
-    let get = || -> Result<_, redb::Error> { Ok((tables.records.get(n)?, tables.texts.get(n)?)) };
-    let (Some(record), Some(text)) = get().map_err(told(&reader.path))? else { return Ok((None, 0)) };
-    let plain = unsqueezed(record.value()).ok_or_else(broken)?;
-    let record = decode_record(&plain).ok_or_else(broken)?;
-    let version = record.version;
-    if without.contains(record.file) {
-        return Ok((None, version));
+/// The blocks in which documents stand: the number of the first in it, and those that are asked for.
+fn blocks(tables: &Tables, numbers: &BTreeSet<u32>) -> Result<Vec<(u32, Vec<u32>)>, redb::Error> {
+    let mut out: Vec<(u32, Vec<u32>)> = Vec::new();
+    for n in numbers {
+        let Some(first) = tables.documents.range(..=*n)?.next_back().transpose()?.map(|(k, _)| k.value()) else { continue };
+        match out.last_mut() {
+            Some((f, list)) if *f == first => list.push(*n),
+            _ => out.push((first, vec![*n])),
+        }
     }
-    let mut path = place.shown(record.file, full);
-    if let Some(part) = record.part {
-        path.push('#');
-        path.push_str(part);
+    Ok(out)
+}
+
+/// Documents of one block.
+#[allow(clippy::too_many_arguments)]
+fn block(reader: &Reader, tables: &Tables, engine: &Engine, place: &Place, full: bool, without: &BTreeSet<String>, first: u32, numbers: &[u32]) -> Result<Vec<Loaded>> {
+    let broken = || damaged(&reader.path, format_args!("document {first} cannot be read"));
+    let Some(value) = tables.documents.get(first).map_err(|e| told(&reader.path)(e.into()))? else { return Ok(Vec::new()) };
+    let block = Block::read(value.value(), &tables.dictionary).ok_or_else(broken)?;
+    let mut out = Vec::with_capacity(numbers.len());
+    for n in numbers {
+        let Some(bytes) = block.get(*n) else {
+            out.push((*n, None, 0));
+            continue;
+        };
+        let record = Record::open(bytes).ok_or_else(broken)?;
+        let version = record.version;
+        if without.contains(record.file) {
+            out.push((*n, None, version));
+            continue;
+        }
+        let mut path = place.shown(record.file, full);
+        if let Some(part) = record.part {
+            path.push('#');
+            path.push_str(part);
+        }
+        out.push((*n, Some(record.restore(&engine.lexicon, path).ok_or_else(broken)?), version));
     }
-    let text = unsqueezed(text.value()).ok_or_else(broken)?;
-    Ok((Some(record.restore(&engine.lexicon, path, &text).ok_or_else(broken)?), version))
+    Ok(out)
 }
 
 impl Reader {
     /// Documents held.
     pub fn documents(&self) -> Result<u64> {
-        let count = || -> Result<u64, redb::Error> { Ok(self.txn.open_table(RECORDS)?.len()?) };
+        let count = || -> Result<u64, redb::Error> { Ok(self.txn.open_table(META)?.get(DOCUMENT_COUNT)?.map_or(0, |v| v.value())) };
         count().map_err(told(&self.path))
     }
 }

@@ -5,12 +5,17 @@
 //! check as if they had just been read. The file is a [redb](https://docs.rs/redb) database.
 
 mod add;
+mod blocks;
+mod bytes;
+mod claims;
 mod gc;
 mod import;
+mod index;
 mod keys;
 mod lookup;
 mod record;
 mod store;
+mod words;
 
 pub use add::{Added, Updated, add, update};
 pub use gc::{Collected, Status, collect, status};

@@ -8,16 +8,13 @@ use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
 use redb::{Builder, ConcurrencyMode, Database, DatabaseError, ReadOnlyDatabase, ReadTransaction, ReadableDatabase, TableDefinition, TableError, WriteTransaction};
-use serde::{Deserialize, Serialize};
 
+use super::index::Head;
 use crate::error::{Problem, Result};
 use crate::panics::awaited;
 
 /// Number of the layout of the tables and records. A change of any of them, or of how keys are made, counts it up.
-pub const FORMAT: u32 = 3;
-
-/// A row of an index: 6 bytes of key, 2 of the day, 4 of the document's number; all big-endian, so that rows of one key lie by day.
-pub(super) type Row = [u8; 12];
+pub const FORMAT: u32 = 4;
 
 /// Counters and the number of the format.
 pub(super) const META: TableDefinition<'_, &str, u64> = TableDefinition::new("gainsay");
@@ -26,18 +23,26 @@ pub(super) const VERSIONS: TableDefinition<'_, u16, &str> = TableDefinition::new
 /// What was read of each file.
 pub(super) const FILES: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("files");
 /// The index of claims: subject and kind, day, document.
-pub(super) const CLAIMS: TableDefinition<'_, Row, ()> = TableDefinition::new("claims");
+pub(super) const CLAIMS: TableDefinition<'_, Head, &[u8]> = TableDefinition::new("claims");
 /// The index of stories: what a document names and tells, day, document.
-pub(super) const STORIES: TableDefinition<'_, Row, ()> = TableDefinition::new("stories");
-/// Records of documents: claims and profile.
-pub(super) const RECORDS: TableDefinition<'_, u32, &[u8]> = TableDefinition::new("records");
-/// Texts of documents.
-pub(super) const TEXTS: TableDefinition<'_, u32, &[u8]> = TableDefinition::new("texts");
+pub(super) const STORIES: TableDefinition<'_, Head, &[u8]> = TableDefinition::new("stories");
+/// Runs of both indexes, and how many rows each has.
+pub(super) const RUNS: TableDefinition<'_, (u8, u32), u64> = TableDefinition::new("runs");
+/// Both indexes: their number among the runs, and their table.
+pub(super) const INDEXES: [(u8, TableDefinition<'_, Head, &[u8]>); 2] = [(0, CLAIMS), (1, STORIES)];
+/// Blocks of documents, by the number of the first: claims, profile and text.
+pub(super) const DOCUMENTS: TableDefinition<'_, u32, &[u8]> = TableDefinition::new("documents");
+/// Documents taken out to which rows still lead.
+pub(super) const GONE: TableDefinition<'_, u32, ()> = TableDefinition::new("gone");
+/// What blocks of documents are told by.
+pub(super) const DICTIONARY: TableDefinition<'_, (), &[u8]> = TableDefinition::new("dictionary");
 
 /// Names of counters.
 pub(super) const FORMAT_KEY: &str = "format";
 /// Number of the next document.
 pub(super) const NEXT: &str = "next document";
+/// Documents held.
+pub(super) const DOCUMENT_COUNT: &str = "documents";
 /// Claims held.
 pub(super) const CLAIM_COUNT: &str = "claims";
 
@@ -50,8 +55,11 @@ const WRITE_CACHE: usize = 256 << 20;
 /// How long another process that has the file to itself is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// Bytes by which a document's content is known again.
+pub(super) const HASH: usize = 6;
+
 /// What was read of one file.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct FileEntry {
     /// `--as-of` and `--lang` when it was read, to read it alike again.
     pub as_of: Option<(i16, i8, i8)>,
@@ -61,12 +69,12 @@ pub(super) struct FileEntry {
 }
 
 /// One document of a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FileDocument {
     pub number: u32,
     pub part: Option<String>,
     /// Of the text and what is known about it.
-    pub hash: [u8; 16],
+    pub hash: [u8; HASH],
     pub version: u16,
     pub day: u16,
     pub claims: u32,
@@ -80,17 +88,6 @@ pub(super) fn day_number(d: Option<Date>) -> u16 {
 /// The day of a number.
 pub(super) fn day_of(n: u16) -> Option<Date> {
     (n > 0).then(|| jiff::civil::date(1900, 1, 1).checked_add(jiff::Span::new().days(i64::from(n) - 1)).ok()).flatten()
-}
-
-/// A row of an index.
-pub(super) fn row(key: u64, day: u16, document: u32) -> Row {
-    let (k, d, n) = (key.to_be_bytes(), day.to_be_bytes(), document.to_be_bytes());
-    [k[2], k[3], k[4], k[5], k[6], k[7], d[0], d[1], n[0], n[1], n[2], n[3]]
-}
-
-/// Day and document of a row.
-pub(super) fn of_row(r: Row) -> (u16, u32) {
-    (u16::from_be_bytes([r[6], r[7]]), u32::from_be_bytes([r[8], r[9], r[10], r[11]]))
 }
 
 fn builder(cache: usize) -> Builder {
@@ -212,8 +209,10 @@ impl Writer {
             txn.open_table(FILES)?;
             txn.open_table(CLAIMS)?;
             txn.open_table(STORIES)?;
-            txn.open_table(RECORDS)?;
-            txn.open_table(TEXTS)?;
+            txn.open_table(RUNS)?;
+            txn.open_table(DOCUMENTS)?;
+            txn.open_table(GONE)?;
+            txn.open_table(DICTIONARY)?;
             Ok(())
         });
         drop(w);

@@ -220,7 +220,7 @@ mod tests {
         for threads in [1, 3] {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
             let (mut out, mut statistics) = (Vec::new(), Statistics::start());
-            let failed = pool.install(|| stream(&engine, &[path.clone()], &ReadOptions::default(), &make, &mut out, &mut statistics)).expect("it ends");
+            let failed = pool.install(|| stream(&engine, std::slice::from_ref(&path), &ReadOptions::default(), &make, &mut out, &mut statistics)).expect("it ends");
             let expected: String = (0..2_000).filter(|n| *n != 700).map(|n| format!("r{n}\n")).collect();
             assert!(failed && String::from_utf8_lossy(&out) == expected, "{threads} threads");
         }

@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use petgraph::unionfind::UnionFind;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 use super::Key;
 use super::SAME_PERSON;
@@ -77,12 +78,13 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
         let who = if counted { format!("{}{}", c.who.population, c.who.nationality.as_deref().unwrap_or("")) } else { String::new() };
         blocks.entry(format!("{} {kind} {dimension} {who}", stories[c.doc.0 as usize])).or_default().push(i);
     }
+    let mut met = Met::new(skeletons);
     for (name, block) in blocks {
         let fixed = block.first().is_some_and(|c| lexicon.tables.kind(claims[*c].kind).growth == Growth::Fixed);
         let mut sets: UnionFind<usize> = UnionFind::new(block.len());
         let limit = block.len().min(MAX_GROUP);
         let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
-        let phrases: Vec<Phrase> = block[..limit].iter().map(|c| Phrase::of(skeletons, &claims[*c])).collect();
+        let phrases: Vec<Phrase> = block[..limit].iter().map(|c| Phrase::of(&mut met, &claims[*c])).collect();
         let figures: Vec<Option<Figure>> = block[..limit].iter().map(|c| Figure::of(&claims[*c])).collect();
         let mut own: BTreeMap<(DocId, Measured<'_>), BTreeSet<Option<Decimal>>> = BTreeMap::new();
         for (n, p) in phrases.iter().enumerate() {
@@ -102,8 +104,8 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                 if s > 0.0 && (phrases[a].apart(&phrases[b], fixed) || elsewhere(lexicon, &claims[block[a]], &claims[block[b]])) {
                     s = 0.0;
                 }
-                match sides.compare(a, b) {
-                    _ if dated => {}
+                // what is not alike and not shared out stays so whosever it is
+                match if dated || s == 0.0 && !shared { Side::Unknown } else { sides.compare(a, b) } {
                     // a sum or a term of one aspect and case is told of one, whatever stands beside it
                     Side::Other if !shared && phrases[a].same_measure(&phrases[b]) => {}
                     Side::Other => s = 0.0,
@@ -314,15 +316,37 @@ pub(super) struct Phrase {
     unit: u32,
 }
 
+/// Skeletons of words met so far: claims of one story share most of theirs.
+pub(super) struct Met<'s, 'c> {
+    skeletons: &'s Skeletons,
+    /// Hashes of a word's skeletons, and whether each has more than two letters.
+    known: FxHashMap<&'c str, SmallVec<[(u32, bool); 2]>>,
+}
+
+impl<'s, 'c> Met<'s, 'c> {
+    pub(super) fn new(skeletons: &'s Skeletons) -> Self {
+        Met { skeletons, known: FxHashMap::default() }
+    }
+
+    fn words(&mut self, word: &'c str) -> &[(u32, bool)] {
+        self.known.entry(word).or_insert_with(|| self.skeletons.words(word).iter().map(|w| (hash(w), w.chars().count() > 2)).collect())
+    }
+
+    /// Those of more than two letters.
+    fn long(&mut self, word: &'c str) -> impl Iterator<Item = u32> {
+        self.words(word).iter().filter(|w| w.1).map(|w| w.0)
+    }
+}
+
 impl Phrase {
-    pub(super) fn of(skeletons: &Skeletons, c: &Claim) -> Phrase {
+    pub(super) fn of<'c>(met: &mut Met<'_, 'c>, c: &'c Claim) -> Phrase {
         let mut p = Phrase { unit: c.value.quantity().map_or(0, |q| hash(&q.unit)), day: c.as_of, ..Phrase::default() };
         let mut ascii = 0;
         for d in &c.descriptor {
             let (mark, word) = d.split_at(d.char_indices().nth(1).map_or(d.len(), |(i, _)| i));
             match mark {
                 "!" => p.sides.insert(hash(d)),
-                "&" => p.near(skeletons, word),
+                "&" => p.near(met, word),
                 "@" => p.entities.insert(hash(word)),
                 "#" => p.things.insert(hash(word)),
                 "%" => p.aspects.insert(hash(word)),
@@ -330,18 +354,18 @@ impl Phrase {
                 "*" => p.facets.insert(Facet::of(word)),
                 "^" => p.state.replace(if word == PRIOR { State::Prior } else { State::New }).is_none(),
                 ">" => {
-                    p.person = skeletons.words(word);
+                    p.person = met.skeletons.words(word);
                     false
                 }
                 "=" => word.parse().is_ok_and(|y: i16| c.as_of.is_none_or(|d| d.year() != y) && p.years.insert(y.unsigned_abs().into())),
                 "~" if word.is_ascii() => {
                     ascii += 1;
-                    p.names.extend(skeletons.words(word).iter().map(|w| hash(w)));
+                    p.names.extend(met.words(word).iter().map(|w| w.0));
                     true
                 }
                 "~" => {
                     ascii -= 1;
-                    p.perhaps.extend(skeletons.words(word).iter().filter(|w| w.chars().count() > 2).map(|w| hash(w)));
+                    p.perhaps.extend(met.long(word));
                     p.words.insert(hash(&stem(word)))
                 }
                 _ => {
@@ -355,18 +379,18 @@ impl Phrase {
     }
 
     /// Takes in a word that says whose the figure is.
-    fn near(&mut self, skeletons: &Skeletons, word: &str) -> bool {
+    fn near<'c>(&mut self, met: &mut Met<'_, 'c>, word: &'c str) -> bool {
         if word.starts_with(['@', '%']) {
             self.bearer_names.insert(hash(word));
             return self.bearers.insert(hash(word));
         }
-        self.bearer_names.extend(skeletons.words(word).iter().filter(|w| w.chars().count() > 2).map(|w| hash(w)));
+        self.bearer_names.extend(met.long(word));
         self.bearers.insert(hash(&stem(word)))
     }
 
     /// Of a claim's phrase only what names an event: entities of this sort, and names.
-    pub(super) fn of_names(skeletons: &Skeletons, c: &Claim, fine: impl Fn(&str) -> bool) -> Phrase {
-        let whole = Phrase::of(skeletons, c);
+    pub(super) fn of_names<'c>(met: &mut Met<'_, 'c>, c: &'c Claim, fine: impl Fn(&str) -> bool) -> Phrase {
+        let whole = Phrase::of(met, c);
         let entities = c.descriptor.iter().filter_map(|d| d.strip_prefix('@')).filter(|id| fine(id)).map(hash).collect();
         Phrase { entities, names: whole.names, perhaps: whole.perhaps, ..Phrase::default() }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use petgraph::unionfind::UnionFind;
 
-use super::descriptor::{ALIKE, Phrase, SOME};
+use super::descriptor::{ALIKE, Met, Phrase, SOME};
 use super::{Key, SAME_PERSON};
 use crate::claim::{Claim, Topic};
 use crate::extract::{Skeletons, skeleton_similarity};
@@ -36,9 +36,10 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
         };
     }
     join_lists(stories, claims, out);
+    let mut met = Met::new(skeletons);
     for ((story, kind), list) in unknown {
         let limit = list.len().min(MAX_GROUP);
-        let phrases: Vec<Phrase> = list[..limit].iter().map(|c| Phrase::of(skeletons, &claims[*c])).collect();
+        let phrases: Vec<Phrase> = list[..limit].iter().map(|c| Phrase::of(&mut met, &claims[*c])).collect();
         let mut sets: UnionFind<usize> = UnionFind::new(limit);
         for a in 0..limit {
             for b in 0..a {

@@ -20,6 +20,7 @@ mod sides;
 mod statement;
 
 pub use office::SAME_PERSON;
+pub(crate) use parallel::near;
 pub use profile::Profile;
 pub(crate) use recalled::recalled;
 pub use scope::{ScopeRelation, TimeRelation, moments, scope, time};

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -76,8 +77,14 @@ struct Alignment {
 
 /// All pairs of details that differ, in the order of documents. Each detail of a pair stands in another document.
 pub fn altered(lexicon: &Lexicon, documents: &[Document], profiles: &[Profile], stories: &[u32], drafts: &BTreeSet<DocId>) -> Vec<(Detail, Detail)> {
-    let all: Vec<(usize, &Statement)> = profiles.iter().enumerate().flat_map(|(d, p)| p.statements.iter().map(move |s| (d, s))).collect();
-    let candidates = candidates(&all, profiles, stories);
+    // a finding needs a draft: texts of another time than all of them meet nothing
+    let meets = |d: usize| drafts.is_empty() || documents.iter().enumerate().any(|(e, of)| drafts.contains(&of.id) && (d == e || same_time(documents, drafts, d, e)));
+    let all: Vec<(usize, &Statement)> = profiles.iter().enumerate().filter(|(d, _)| meets(*d)).flat_map(|(d, p)| p.statements.iter().map(move |s| (d, s))).collect();
+    let mut candidates = candidates(&all, profiles, stories);
+    if !drafts.is_empty() {
+        let draft = |a: usize| drafts.contains(&documents[all[a].0].id);
+        candidates.retain(|(a, b)| draft(*a) || draft(*b));
+    }
     // best partner of each statement in each other document
     let mut best: BTreeMap<(usize, usize), Vec<(usize, Found)>> = BTreeMap::new();
     for (a, b) in candidates {
@@ -221,11 +228,22 @@ fn spelled<'i>((id, word): &Lookup<'i>) -> impl Iterator<Item = u8> + use<'i> {
     id.then_some(b'@').into_iter().chain(word.bytes())
 }
 
+/// Days between a draft and a text that speaks of the same moment.
+const NEAR: i32 = 2;
+
+/// Whether a text of one day can speak of the moment of a draft of another.
+pub(crate) fn near(draft: Option<Date>, other: Option<Date>) -> bool {
+    match (draft, other) {
+        (Some(x), Some(y)) => x.until(y).is_ok_and(|s| s.get_days().abs() <= NEAR),
+        _ => true,
+    }
+}
+
 /// Whether two documents speak of one moment. Days that are not known are not the same, but for nearly identical texts.
 fn same_time(documents: &[Document], drafts: &BTreeSet<DocId>, a: usize, b: usize) -> bool {
     let draft = drafts.contains(&documents[a].id) || drafts.contains(&documents[b].id);
     match (documents[a].published, documents[b].published) {
-        (Some(x), Some(y)) => x == y || draft && x.until(y).is_ok_and(|s| s.get_days().abs() <= 2),
+        (Some(x), Some(y)) => x == y || draft && near(Some(x), Some(y)),
         (None, None) => true,
         _ => draft,
     }

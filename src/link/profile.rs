@@ -52,7 +52,7 @@ impl Profile {
         let published = doc.published;
         let core = &lexicon.core;
         let mut p = Profile { short: view.sentences.iter().map(|s| s.units.len()).sum::<usize>() < 60, ..Profile::default() };
-        p.read_words(skeletons, analyser, doc, view);
+        p.read_words(skeletons, analyser, doc, view, true);
         for (n, s) in view.sentences.iter().enumerate() {
             let weight = if n < 3 { 3 } else { 1 };
             // what a sentence recalls of another year is not what the text is about
@@ -99,10 +99,12 @@ impl Profile {
         p
     }
 
-    /// Reads the words and statements of the text: what an archive does not keep.
-    pub fn read_words(&mut self, skeletons: &Skeletons, analyser: &mut Analyser<'_>, doc: &Document, view: &View) {
+    /// Reads the words of the text, and its statements where they are to be compared: what an archive does not keep.
+    pub fn read_words(&mut self, skeletons: &Skeletons, analyser: &mut Analyser<'_>, doc: &Document, view: &View, statements: bool) {
         (self.terms, self.names) = vocabulary(skeletons, analyser, view);
-        self.statements = Statement::all(analyser.lexicon, doc, view);
+        if statements {
+            self.statements = Statement::all(analyser.lexicon, doc, view);
+        }
     }
 
     /// What others of its story are found by: the entities that weigh most, the main country, the words of a short text.

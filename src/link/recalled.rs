@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use rust_decimal::Decimal;
 
-use super::descriptor::Phrase;
+use super::descriptor::{Met, Phrase};
 use super::{Key, Profile, profile};
 use crate::claim::{Claim, Topic};
 use crate::extract::Skeletons;
@@ -47,6 +47,7 @@ struct Recalled<'a> {
 pub(super) fn join(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile], stories: &[u32], claims: &[Claim], out: &mut [Key]) {
     let countries = profile::countries(profiles, stories);
     let mut by_story: BTreeMap<u32, Vec<Recalled>> = BTreeMap::new();
+    let mut met = Met::new(skeletons);
     for (at, c) in claims.iter().enumerate() {
         let Some(date) = recalled(c) else { continue };
         let family = match &c.topic {
@@ -59,7 +60,7 @@ pub(super) fn join(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
             doc: c.doc,
             date,
             family,
-            phrase: Phrase::of_names(skeletons, c, |id| is_fine(lexicon, id, countries.get(&stories[c.doc.0 as usize]).copied())),
+            phrase: Phrase::of_names(&mut met, c, |id| is_fine(lexicon, id, countries.get(&stories[c.doc.0 as usize]).copied())),
             figures: figures(claims, at),
         });
     }
