@@ -8,6 +8,9 @@ use crate::lexicon::Lexicon;
 use crate::mention::{Mention, MentionValue};
 use crate::source::Document;
 
+/// Units on either side of a figure whose words tell what it is of.
+const AROUND: usize = 6;
+
 /// Content words of the phrase around a value, for facts whose subject is what the phrase measures: entity ids carry `@`, things and
 /// families of events `#`, words that no list knows and that may be names `~`, years told beside it `=`, whose it is `&`, what a vote
 /// was `!`; the rest by [`measure::marks`].
@@ -17,8 +20,14 @@ pub fn descriptor(lexicon: &Lexicon, doc: &Document, s: &SentenceView, unit: &st
     // what was told before another figure: "258,916 votes, or 49.6 per cent"
     let mut before: BTreeSet<String> = BTreeSet::new();
     let (a, b) = s.clause(lexicon, at);
-    let from = start.min(at).saturating_sub(6).max(a);
-    let to = (end.max(at + 1) + 6).min(b);
+    let from = start.min(at).saturating_sub(AROUND).max(a);
+    // a preposition written as one with its word takes no room of its own
+    let mut to = end.max(at + 1);
+    let mut room = AROUND;
+    while to < b && (room > 0 || s.units[to].is_clitic()) {
+        room -= usize::from(!s.units[to].is_clitic());
+        to += 1;
+    }
     let capitals = lexicon.packs[s.pack].file.capitals;
     // a headline that capitalises every word marks no names
     let marked = !capitals || (from..to).filter(|i| s.capital[*i]).count() * 5 < (to - from) * 3;
