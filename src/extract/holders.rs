@@ -300,10 +300,9 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
 
 /// Whether words with capitals behind what an office is of are the rest of its body's name: "for the Lesotho Correctional Service".
 fn told_body(lexicon: &Lexicon, s: &SentenceView, from: usize, to: usize) -> bool {
-    let led_body = lexicon.classes.get("led-body");
     let article = (from..to).any(|j| s.has(j, lexicon.core.article));
     let end = (to..s.units.len()).find(|j| !s.capital[*j] || s.units[*j].mention.is_some()).unwrap_or(s.units.len());
-    article && end > to && led_body.is_some_and(|c| (to..end).any(|j| s.has(j, c)))
+    article && end > to && (to..end).any(|j| s.has(j, lexicon.core.led_body))
 }
 
 /// Most units of what tells whose office it is, between the comma behind a name and the word for the office.

@@ -62,7 +62,10 @@ const OFFICIAL: &str = "official";
 /// Adds the holders named behind an office in the plural, in a language with capitals.
 fn plural(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &mut Vec<Holder>) {
     let core = &lexicon.core;
-    let Some(offices) = lexicon.classes.get("offices").filter(|c| s.classes.has(*c)) else { return };
+    let offices = core.offices;
+    if !s.classes.has(offices) {
+        return;
+    }
     for k in 0..s.units.len() {
         let Some(office) = s.value(lexicon, k, offices).filter(|_| s.units[k].mention.is_none()) else { continue };
         // "of Poland and Ukraine, X and Y"

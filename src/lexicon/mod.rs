@@ -466,6 +466,22 @@ core_classes! {
     stands_in = "stands-in",
     /// Between a verb and the person it is said of.
     verb_aside = "verb-aside",
+    /// Becomes, so that what stands behind it is what somebody is from then on.
+    becomes = "becomes",
+    /// To whose advantage something is given up.
+    in_favour = "in-favour",
+    /// Before a day.
+    on_day = "on",
+    /// Declares what holds from the same day.
+    declare = "declare",
+    /// Units of time in the plural that count by themselves.
+    time_plural = "time-plural",
+    /// What became of a vote, before its score.
+    scored = "scored",
+    /// A term of office that is won.
+    term_of_office = "term-of-office",
+    /// A cabinet.
+    cabinet = "cabinet",
     /// Verbs that go on with "as" and an office.
     as_verb = "as-verb",
     /// As.

@@ -59,8 +59,7 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     }
     // the day of a figure, not of an event: "54 had died as of Thursday", "up from 28 on Monday"
     // "shut down by regulators on Friday": who did it, and not by when
-    let on = lexicon.classes.get("on");
-    let as_of = |j: usize| s.has(j, core.as_of) && !on.is_some_and(|c| j + 1 < i && s.has(i - 1, c));
+    let as_of = |j: usize| s.has(j, core.as_of) && !(j + 1 < i && s.has(i - 1, core.on_day));
     let figure = (i.saturating_sub(5)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| as_of(j) || reached(j) || s.has(j, core.since))
         || (i.saturating_sub(2)..i).any(|j| s.has(j, core.n_bare) && !(j > 0 && s.has(j - 1, core.cue)));
     if figure || !s.units.iter().any(|u| u.classes.has(core.clause)) && s.zone == Zone::Headline {
@@ -87,13 +86,12 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     let deed = || lexicon.packs[s.pack].file.capitals && d.weekday.is_some() || !(planned() || figured() || sourced());
     let today = d.weekday.is_none() || (i > 0 && s.has(i - 1, core.day_offset));
     // «أعلن الاثنين حالة الطوارئ»: what is declared is done by that
-    let declares = lexicon.classes.get("declare");
     let object = (i + 1..s.units.len()).find(|j| !s.has(*j, core.comma)).is_some_and(|j| {
         !lexicon.packs[s.pack].file.capitals
             && s.units[j].mention.is_none()
             && ![core.that, core.clause, core.say, core.in_, core.colon, core.and, core.from, core.by].iter().any(|c| s.has(j, *c))
     });
-    let telling = |j: usize| s.has(j, core.say) && !(object && declares.is_some_and(|c| s.has(j, c)));
+    let telling = |j: usize| s.has(j, core.say) && !(object && s.has(j, core.declare));
     // the day of a verb of saying, but not of what it says: "he said that they had landed on Sunday"
     let reporting = (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.that)).any(telling)
         || (i + 1..(i + 4).min(s.units.len())).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.say))

@@ -106,8 +106,7 @@ impl Room<'_> {
             out.retain(|h| !h.name.overlaps(name));
             self.push(out, p, a, b, 0, Some("former"));
             // «تخلت X عن قيادة الحزب لمصلحة Y»
-            let favour = self.lexicon.classes.get("in-favour");
-            if let Some((a, b)) = (p.end..(p.end + REACH).min(s.units.len())).find(|j| favour.is_some_and(|c| s.has(*j, c))).and_then(|j| self.person_past(j + 1)) {
+            if let Some((a, b)) = (p.end..(p.end + REACH).min(s.units.len())).find(|j| self.s.has(*j, self.lexicon.core.in_favour)).and_then(|j| self.person_past(j + 1)) {
                 let name = span_of(s, a, b);
                 out.retain(|h| !h.name.overlaps(name));
                 self.push(out, p, a, b, 0, None);

@@ -3,10 +3,9 @@
 use super::{Post, Room};
 use crate::extract::holders::{Holder, LED_BY};
 use crate::extract::names::{name_at, name_before, span_of};
+use crate::lexicon::ClassId;
 use crate::source::Span;
 
-/// Words of rule: before a name alone, where a term of office stands behind it, where a cabinet does.
-const RULE: [&str; 3] = ["rule-of", "wins-term", "forms-cabinet"];
 /// Most units from a name to the term that is won.
 const NEAR: usize = 4;
 /// What a rank is held for where no other office is told.
@@ -19,17 +18,14 @@ impl Room<'_> {
         if self.capitals {
             return;
         }
-        let class = |id: &str| self.lexicon.classes.get(id);
-        let (term, cabinet) = (class("term-of-office"), class("cabinet"));
-        let rules = RULE.map(class);
-        if !rules.iter().flatten().any(|c| s.classes.has(*c)) {
+        let rules = [core.rule_of, core.wins_term, core.forms_cabinet];
+        if !rules.iter().any(|c| s.classes.has(*c)) {
             return;
         }
-        let has = |k: usize, n: usize| rules[n].is_some_and(|c| s.has(k, c));
-        for k in (0..s.units.len()).filter(|k| s.units[*k].mention.is_none() && !s.definite[*k] && (0..RULE.len()).any(|n| has(*k, n))) {
+        for k in (0..s.units.len()).filter(|k| s.units[*k].mention.is_none() && !s.definite[*k] && rules.iter().any(|c| s.has(*k, *c))) {
             let Some((a, b)) = self.person(k + 1).filter(|(a, _)| (k + 1..*a).all(|j| [core.title, core.role_mod].iter().any(|c| s.has(j, *c)))) else { continue };
-            let near = |c: Option<_>, n: usize| c.is_some_and(|c| (b..(b + n).min(s.units.len())).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, c)));
-            let told = has(k, 0) || has(k, 1) && near(term, NEAR) || has(k, 2) && near(cabinet, 2);
+            let near = |c: ClassId, n: usize| (b..(b + n).min(s.units.len())).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, c));
+            let told = s.has(k, core.rule_of) || s.has(k, core.wins_term) && near(core.term_of_office, NEAR) || s.has(k, core.forms_cabinet) && near(core.cabinet, 2);
             let name = span_of(s, a, b);
             // an office right behind the name tells more
             if !told || out.iter().any(|h| h.name.overlaps(name)) || s.has(b, core.office) {
@@ -43,8 +39,10 @@ impl Room<'_> {
     /// «حقق X الفوز ليصبح رئيسا لإيران»: the person told before is what the verb makes of them.
     pub(super) fn became(&self, out: &mut Vec<Holder>) {
         let (s, core) = (self.s, &self.lexicon.core);
-        let Some(becomes) = self.lexicon.classes.get("becomes").filter(|c| !self.capitals && s.classes.has(*c)) else { return };
-        for k in (2..s.units.len()).filter(|k| s.has(*k, becomes) && s.units[*k].mention.is_none()) {
+        if self.capitals || !s.classes.has(core.becomes) {
+            return;
+        }
+        for k in (2..s.units.len()).filter(|k| s.has(*k, core.becomes) && s.units[*k].mention.is_none()) {
             let Some(p) = self.posts.iter().find(|p| p.start > k && p.start <= k + 3 && !p.bare && !s.definite[p.start]) else { continue };
             // the first person of the clause is its subject
             let (from, _) = s.clause(self.lexicon, k);
@@ -62,8 +60,7 @@ impl Room<'_> {
     /// «X، أطول رؤساء الوزراء بقاء»: an office told of all who ever held it.
     pub(super) fn foremost(&self, out: &mut Vec<Holder>) {
         let (s, core) = (self.s, &self.lexicon.core);
-        let classes = (self.lexicon.classes.get("offices"), self.lexicon.classes.get("foremost"));
-        let (Some(offices), Some(foremost)) = classes else { return };
+        let (offices, foremost) = (core.offices, core.foremost);
         if self.capitals || !s.classes.has(foremost) {
             return;
         }
@@ -78,7 +75,10 @@ impl Room<'_> {
     /// «العميد X»: a rank is an office of its own only where no other is named.
     pub(super) fn ranked(&self, out: &mut Vec<Holder>) {
         let (s, core) = (self.s, &self.lexicon.core);
-        let Some(rank) = self.lexicon.classes.get("rank").filter(|c| !self.capitals && s.classes.has(*c)) else { return };
+        let rank = core.rank;
+        if self.capitals || !s.classes.has(rank) {
+            return;
+        }
         for k in (0..s.units.len()).filter(|k| s.has(*k, rank) && s.units[*k].mention.is_none() && (s.definite[*k] || s.units[*k].tokens.1 > s.units[*k].tokens.0 + 1)) {
             let mut from = k + 1;
             while s.has(from, core.title) || s.has(from, core.nationality) && s.definite[from] || s.has(from, core.role_mod) {

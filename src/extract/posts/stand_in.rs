@@ -7,7 +7,10 @@ impl Room<'_> {
     /// Whoever a verb says to stand in has the office told before, and for now.
     pub(super) fn stands_in(&self, out: &mut Vec<Holder>) {
         let (s, core) = (self.s, &self.lexicon.core);
-        let Some(class) = self.lexicon.classes.get("stands-in").filter(|c| self.capitals && s.classes.has(*c)) else { return };
+        let class = core.stands_in;
+        if !self.capitals || !s.classes.has(class) {
+            return;
+        }
         for k in (0..s.units.len()).filter(|k| s.has(*k, class) && s.units[*k].mention.is_none()) {
             let verb = k - usize::from(k > 0 && (s.has(k - 1, core.to) || s.has(k - 1, core.plan)));
             let Some(p) = self.posts.iter().rev().find(|p| p.end <= k && !p.bare).or(self.told.as_ref()) else { continue };

@@ -82,7 +82,7 @@ impl Scan<'_, '_> {
         if self.anything() || self.pack().file.capitals || !self.has(at, core.time_unit) || !told(at) {
             return None;
         }
-        let plural = self.lexicon.classes.get("time-plural").filter(|c| self.has(at, *c))?;
+        let plural = Some(self.lexicon.core.time_plural).filter(|c| self.has(at, *c))?;
         let next = self.end_of(at);
         if self.tokens.get(next).is_none_or(|t| t.breaks > 0) || self.joined_and(next) {
             return None;

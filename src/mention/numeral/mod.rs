@@ -164,10 +164,9 @@ impl Scan<'_, '_> {
 
     /// "The measure fell 202-220": two counts of votes behind what became of a vote, where they count no noun.
     fn is_score(&self, at: usize, end: usize) -> bool {
-        let Some(scored) = self.lexicon.classes.get("scored") else { return false };
         let passed = |b: &usize| self.has(*b, self.lexicon.core.by) || self.has(*b, self.lexicon.core.comma);
         let before = self.before(at).map(|b| Some(b).filter(passed).and_then(|b| self.before(b)).unwrap_or(b));
-        before.is_some_and(|b| self.has(b, scored)) && self.noun_after(end).is_none()
+        before.is_some_and(|b| self.has(b, self.lexicon.core.scored)) && self.noun_after(end).is_none()
     }
 
     /// Whether a word shortly before tells that a figure rose or fell, or was raised, cut or corrected.
