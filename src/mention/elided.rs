@@ -54,8 +54,8 @@ pub(super) fn currency(scan: &Scan<'_, '_>, units: &mut [Unit], mentions: &mut [
 
 /// Whether an amount is told for each of some, as one before it is.
 fn shared_out(each: ClassId, units: &[Unit], at: usize) -> bool {
-    let told = |from: usize, reach: usize| (from + 1..units.len().min(from + 1 + reach)).take_while(|j| units[*j].mention.is_none()).any(|j| units[j].classes.has(each));
-    told(at, 2) && (0..at).any(|j| units[j].classes.has(each))
+    let told = |j: usize| units[j].classes.has(each);
+    (at + 1..units.len().min(at + 3)).take_while(|j| units[*j].mention.is_none()).any(told) && (0..at).any(told)
 }
 
 fn bare(u: &Unit, mentions: &[Mention], n_bare: ClassId) -> Option<crate::value::Quantity> {

@@ -173,7 +173,7 @@ impl Room<'_> {
         }
         // "steps into the shoes of his half-brother, Y"
         if self.capitals
-            && self.lexicon.classes.get("determiner").is_some_and(|c| s.has(from, c))
+            && s.has(from, core.determiner)
             && let Some(comma) = (from + 1..from + 5).find(|j| s.has(*j, core.comma)).filter(|j| s.has(*j - 1, core.people))
         {
             from = comma + 1;
@@ -266,8 +266,10 @@ impl Room<'_> {
     /// "Succeeding Y at the head of the party is X": a body, and no office.
     fn headed(&self, k: usize, start: usize, went: (usize, usize), out: &mut Vec<Holder>) {
         let (s, core) = (self.s, &self.lexicon.core);
-        let leads = self.lexicon.classes.get("leads").filter(|c| self.capitals && s.has(went.1, *c));
-        let Some(at) = leads.and_then(|_| (went.1 + 1..went.1 + REACH).find(|j| s.has(*j, core.be))) else { return };
+        if !self.capitals || !s.has(went.1, core.leads) {
+            return;
+        }
+        let Some(at) = (went.1 + 1..went.1 + REACH).find(|j| s.has(*j, core.be)) else { return };
         let Some((a, b)) = self.fronted(k, start, at) else { return };
         let seat = s.entity(self.lexicon, at - 1, true).map_or_else(|| format!("{COMMON_BODY}{}", s.folded[at - 1]), str::to_owned);
         let p = Post { start: went.1, end: at, office: LED_BY.to_owned(), seat: Some(seat), modifier: None, bare: false };
@@ -341,7 +343,7 @@ impl Room<'_> {
         let counterpart = s.has(k, core.counterpart);
         let mut nation = (k + 1..k + 3).find(|j| counterpart && s.has(*j, core.nationality));
         // "her Albanian colleague X", "her Bavarian colleague X"
-        let whose = |j: usize| self.lexicon.classes.get("determiner").is_some_and(|c| s.has(j, c));
+        let whose = |j: usize| s.has(j, core.determiner);
         if self.capitals && counterpart && k > 0 && (s.has(k - 1, core.nationality) || k > 1 && s.capital[k - 1] && whose(k - 2)) {
             nation = Some(k);
         }

@@ -173,8 +173,7 @@ impl Room<'_> {
             return;
         }
         // «سلمت X المفاتيح إلى Y»: what stands for the power itself
-        let power = Some(core.power);
-        let key = (k + 1..(k + HANDED).min(s.units.len())).take_while(|j| free(k, *j)).find(|j| power.is_some_and(|c| s.has(*j, c)));
+        let key = (k + 1..(k + HANDED).min(s.units.len())).take_while(|j| free(k, *j)).find(|j| s.has(*j, core.power));
         let named = self.posts.iter().find(|p| p.start > k && p.start < k + HANDED && !p.bare && free(k, p.start)).cloned();
         let bare = || key.map(|j| Post { start: j, end: j + 1, office: LED_BY.to_owned(), seat: None, modifier: None, bare: false });
         let Some(p) = &named.or_else(bare) else { return };

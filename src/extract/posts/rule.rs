@@ -26,13 +26,9 @@ impl Room<'_> {
             let Some((a, b)) = self.person(k + 1).filter(|(a, _)| (k + 1..*a).all(|j| [core.title, core.role_mod].iter().any(|c| s.has(j, *c)))) else { continue };
             let near = |c: ClassId, n: usize| (b..(b + n).min(s.units.len())).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, c));
             let told = s.has(k, core.rule_of) || s.has(k, core.wins_term) && near(core.term_of_office, NEAR) || s.has(k, core.forms_cabinet) && near(core.cabinet, 2);
-            let name = span_of(s, a, b);
-            // an office right behind the name tells more
-            if !told || out.iter().any(|h| h.name.overlaps(name)) || s.has(b, core.office) {
-                continue;
+            if told {
+                self.unseated(k, (a, b), LED_BY, out);
             }
-            let quote = Span { start: s.units[k].span.start, end: name.end };
-            out.push(Holder { office: LED_BY.to_owned(), seat: None, modifier: None, entered: false, name, quote });
         }
     }
 
@@ -85,12 +81,16 @@ impl Room<'_> {
                 from += 1;
             }
             let Some((a, b)) = self.person(from).filter(|(a, _)| *a == from) else { continue };
-            let name = span_of(s, a, b);
-            if out.iter().any(|h| h.name.overlaps(name)) || s.has(b, core.office) {
-                continue;
-            }
-            let quote = Span { start: s.units[k].span.start, end: name.end };
-            out.push(Holder { office: OFFICER.to_owned(), seat: None, modifier: None, entered: false, name, quote });
+            self.unseated(k, (a, b), OFFICER, out);
+        }
+    }
+
+    /// Adds the holder of an office without a seat that a unit before the name tells of; one right behind the name tells more.
+    fn unseated(&self, k: usize, (a, b): (usize, usize), office: &str, out: &mut Vec<Holder>) {
+        let name = span_of(self.s, a, b);
+        if !out.iter().any(|h| h.name.overlaps(name)) && !self.s.has(b, self.lexicon.core.office) {
+            let quote = Span { start: self.s.units[k].span.start, end: name.end };
+            out.push(Holder { office: office.to_owned(), seat: None, modifier: None, entered: false, name, quote });
         }
     }
 }

@@ -79,10 +79,9 @@ impl Scan<'_, '_> {
     fn unit_first(&self, at: usize) -> Option<Hit> {
         let core = &self.lexicon.core;
         let told = |i: usize| self.phrase(i).is_some_and(|p| p.form.article);
-        if self.anything() || self.pack().file.capitals || !self.has(at, core.time_unit) || !told(at) {
+        if self.anything() || self.pack().file.capitals || !self.has(at, core.time_unit) || !self.has(at, core.time_plural) || !told(at) {
             return None;
         }
-        let plural = Some(self.lexicon.core.time_plural).filter(|c| self.has(at, *c))?;
         let next = self.end_of(at);
         if self.tokens.get(next).is_none_or(|t| t.breaks > 0) || self.joined_and(next) {
             return None;
@@ -92,7 +91,7 @@ impl Scan<'_, '_> {
         let mut q = Quantity::exact(n.low);
         q.unit = self.entry(at, core.time_unit)?.value.as_deref()?.to_owned();
         let span = Span { start: self.tokens[at].span.start + self.prefix_bytes(at), end: self.tokens[n.end - 1].span.end };
-        let rows = self.entry_id(at, plural).into_iter().collect();
+        let rows = self.entry_id(at, core.time_plural).into_iter().collect();
         Some(Hit { mention: Mention { value: MentionValue::Duration(q), span, phrase: span, noun: None, rows, in_words: n.in_words }, end: n.end })
     }
 
