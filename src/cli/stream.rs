@@ -165,7 +165,7 @@ fn read_block(desk: &mut Desk<'_>, path: &Path, options: &ReadOptions, make: Mak
     for (i, end) in block.ends.iter().enumerate() {
         let (number, line) = (block.line + i, &block.bytes[start..*end]);
         start = *end;
-        let Ok(line) = std::str::from_utf8(line) else {
+        let Ok(line) = simdutf8::basic::from_utf8(line) else {
             done.problems.push(Problem::in_file(path, format_args!("line {number}: stream did not contain valid UTF-8")).help("the file must be UTF-8 text"));
             continue;
         };
