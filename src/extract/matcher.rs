@@ -130,23 +130,24 @@ impl Rows {
     /// Takes a sentence in.
     #[inline]
     pub fn write(&mut self, units: &[Unit]) {
-        for c in self.present.drain(..) {
-            self.narrow[c.0 as usize] = 0;
-            if let Some(w) = self.wide.get_mut(c.0 as usize) {
-                *w = None;
-            }
+        if !self.wide.is_empty() {
+            self.present.iter().for_each(|c| self.wide[c.0 as usize] = None);
         }
         self.n = units.len();
-        if self.is_wide() {
+        let wide = self.is_wide();
+        if wide {
             self.wide.resize(MAX_CLASSES, None);
         }
-        let wide = self.is_wide();
         let Rows { narrow, wide: far, present, .. } = self;
+        // a class is a number below the length of this
+        let Some(narrow) = narrow.first_chunk_mut::<MAX_CLASSES>() else { return };
+        let row = |c: ClassId| usize::from(c.0) % MAX_CLASSES;
+        present.drain(..).for_each(|c| narrow[row(c)] = 0);
         for (i, u) in units.iter().enumerate() {
             // of a long sentence the narrow row says only that there is a wide one
             let bit = 1 << (i % 64);
             u.classes.each(|c| {
-                let row = &mut narrow[c.0 as usize];
+                let row = &mut narrow[row(c)];
                 if *row == 0 {
                     present.push(c);
                 }
@@ -179,10 +180,49 @@ impl Rows {
         if self.is_wide() {
             let none = Wide::none(self.n);
             run(pattern, self.n, &|c| self.wide[c.0 as usize].clone().unwrap_or_else(|| none.clone()), &mut Work::default(), out);
+        } else if pattern.steps.len() <= SHORT {
+            narrow(pattern, self.n, &self.narrow, out);
         } else {
             run(pattern, self.n, &|c| self.narrow[c.0 as usize], &mut self.steps, out);
         }
     }
+}
+
+/// Most steps of a pattern that is run without lists.
+const SHORT: usize = 16;
+
+/// What [`run`] does, for a sentence of one machine word and a pattern of few steps, as nearly all are.
+fn narrow(pattern: &Pattern, n: usize, rows: &[u64], out: &mut Vec<Match>) {
+    let steps = pattern.steps.as_slice();
+    let row = |c: &ClassId| rows[c.0 as usize];
+    let units = (1u64 << n) - 1;
+    let (mut rest, mut met) = ([0u64; SHORT + 1], [0u64; SHORT]);
+    let mut next = units | 1 << n;
+    rest[steps.len()] = next;
+    for (k, step) in steps.iter().enumerate().rev() {
+        next = match step {
+            Step::Unit { any, times, .. } => {
+                let m = any.iter().fold(0, |m, c| {
+                    let with = c.with.iter().fold(units, |m, w| m & row(w));
+                    m | c.without.iter().fold(with, |m, w| m & !row(w))
+                });
+                met[k] = m;
+                match times {
+                    Times::Once => m & next >> 1,
+                    Times::Optional => next | (m & next >> 1),
+                    Times::Many => spread(next, &m, n),
+                }
+            }
+            Step::Gap { most, stops } => spread(next, &stops.iter().fold(units, |m, c| m & !row(c)), *most as usize),
+            Step::Start => next & 1,
+            Step::End => next & 1 << n,
+        };
+        if next == 0 {
+            return;
+        }
+        rest[k] = next;
+    }
+    walk(steps, n, &rest, &met, out);
 }
 
 /// For each step of a pattern the positions from which it and those behind it match, and the units that meet it.
@@ -260,6 +300,11 @@ fn run<B: Positions>(pattern: &Pattern, n: usize, row: &impl Fn(ClassId) -> B, w
             return;
         }
     }
+    walk(steps, n, rest, met, out);
+}
+
+/// Walks forward from every start of a pattern, by the preferred way that is known to reach the end.
+fn walk<B: Positions>(steps: &[Step], n: usize, rest: &[B], met: &[B], out: &mut Vec<Match>) {
     for start in (0..n).filter(|i| rest[0].has(*i)) {
         let mut at = start;
         let mut value = None;

@@ -147,7 +147,9 @@ fn commonness(lexicon: &Lexicon, class: ClassId) -> u32 {
     let core = &lexicon.core;
     if [core.word, core.comma, core.clause, core.of, core.in_, core.and, core.to, core.article, core.quote].contains(&class) {
         100
-    } else if [core.count, core.n_bare, core.n_person, core.date, core.say, core.people, core.country, core.place].contains(&class) {
+    } else if [core.be, core.have, core.from, core.event, core.by, core.for_, core.at, core.that, core.colon, core.dash].contains(&class)
+        || [core.count, core.n_bare, core.n_person, core.n_thing, core.date, core.money, core.say, core.people, core.country, core.place].contains(&class)
+    {
         30
     } else if lexicon.classes.name(class).contains('/') {
         1

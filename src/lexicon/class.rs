@@ -10,10 +10,11 @@ use super::store::{Names, NamesBuilder, Reader, Writer};
 pub struct ClassId(pub u16);
 
 impl ClassId {
-    /// The numbers of two bits that it shares with few others: a sentence without one of them need not be asked for the class.
+    /// The numbers of two bits that it shares with few others, each below 128 of its own: a sentence without one of them need not be asked
+    /// for the class.
     #[inline]
-    fn bits(self) -> [usize; 2] {
-        [usize::from(self.0 % 128), 128 + usize::from(self.0.wrapping_mul(0x9E37) >> 9)]
+    fn bits(self) -> (u16, u16) {
+        (self.0 % 128, self.0.wrapping_mul(0x9E37) >> 9)
     }
 }
 
@@ -32,7 +33,9 @@ impl Bits {
     /// Adds those of a class.
     #[inline]
     pub fn add(&mut self, c: ClassId) {
-        c.bits().iter().for_each(|b| self.0[b / 64] |= 1 << (b % 64));
+        let (a, b) = c.bits();
+        self.0[usize::from(a / 64 % 2)] |= 1 << (a % 64);
+        self.0[2 + usize::from(b / 64 % 2)] |= 1 << (b % 64);
     }
 
     /// The bits that these are not.

@@ -23,6 +23,9 @@ pub use tables::{Family, Growth, Kind, KindId, Seat, SubjectType, Tables, ValueT
 pub use world::{Entity, EntityClass, EntityId, Level, World};
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use frame_file::{FrameFile, PatternDef, SchemaFile};
 use pack::written;
@@ -34,14 +37,35 @@ use world::WorldBuilder;
 use crate::error::{Problem, Result};
 
 /// Names of the classes the engine itself speaks of, as numbers.
+/// The classes the engine itself speaks of, as numbers known when the program is built: to ask a unit for one is a test of one bit.
+#[derive(Debug, Clone, Copy)]
+pub struct Core;
+
+impl std::ops::Deref for Core {
+    type Target = CoreClasses;
+    #[inline(always)]
+    fn deref(&self) -> &CoreClasses {
+        &CORE
+    }
+}
+
 macro_rules! core_classes {
     ($($(#[$doc:meta])* $field:ident = $name:literal),* $(,)?) => {
         /// Classes the engine itself speaks of.
         #[derive(Debug, Clone, Copy)]
         pub struct CoreClasses { $($(#[$doc])* pub $field: ClassId),* }
-        impl CoreClasses {
+        /// Their order.
+        #[allow(non_camel_case_types)]
+        #[repr(u16)]
+        enum Order { $($field),* }
+        /// Their numbers, which are the first of all and known when the program is built.
+        static CORE: CoreClasses = CoreClasses { $($field: ClassId(Order::$field as u16)),* };
+        impl Core {
+            /// Gives them their numbers in a table without any.
             fn new(t: &mut ClassTable) -> Self {
-                CoreClasses { $($field: t.intern($name)),* }
+                let right = [$(t.intern($name) == CORE.$field),*];
+                assert!(right.iter().all(|r| *r), "the classes of the engine are the first of a table, and no name stands for two");
+                Core
             }
         }
     };
@@ -592,7 +616,7 @@ pub struct Lexicon {
     /// Names of classes.
     pub classes: ClassTable,
     /// The classes the engine knows by name.
-    pub core: CoreClasses,
+    pub core: Core,
     /// Language-free tables.
     pub tables: Tables,
     /// Entities.
@@ -611,6 +635,10 @@ pub struct Lexicon {
     pub function_words: ClassSet,
     /// Class `says:` of each kind.
     says: Vec<Option<ClassId>>,
+    /// Class `kind:` of each kind.
+    kinds: Vec<ClassId>,
+    /// Classes `pop:` of each population and of those that hold it, worked out when first asked for.
+    people: FxHashMap<String, OnceLock<Box<[ClassId]>>>,
 }
 
 impl CoreClasses {
@@ -694,7 +722,7 @@ impl Lexicon {
 
     /// Everything but words: tables, and the classes that they and the engine name.
     fn without_words(files: &[RuleText], mut classes: ClassTable) -> Result<Self> {
-        let core = CoreClasses::new(&mut classes);
+        let core = Core::new(&mut classes);
         for unit in ["second", "minute", "hour", "day", "week", "month", "year", "decade", "century"] {
             classes.intern(&format!("time:{unit}"));
         }
@@ -709,13 +737,14 @@ impl Lexicon {
                 _ => {}
             }
         }
-        let mut says = Vec::new();
+        let (mut says, mut kinds, mut people) = (Vec::new(), Vec::new(), FxHashMap::default());
         for k in &tables.kinds {
-            classes.intern(&format!("kind:{}", k.id));
+            kinds.push(classes.intern(&format!("kind:{}", k.id)));
             says.push(Some(classes.intern(&format!("says:{}", k.id))));
         }
         for p in tables.populations.keys().collect::<std::collections::BTreeSet<_>>() {
             classes.intern(&format!("pop:{p}"));
+            people.insert(p.clone(), OnceLock::new());
         }
         let function_words = core.function_words();
         Ok(Lexicon {
@@ -730,6 +759,8 @@ impl Lexicon {
             cues: ClassSet::default(),
             files: Vec::new(),
             says,
+            kinds,
+            people,
         })
     }
 
@@ -782,6 +813,20 @@ impl Lexicon {
     /// The class of words that tell a kind of fact.
     pub fn says(&self, kind: KindId) -> Option<ClassId> {
         self.says.get(kind.0 as usize).copied().flatten()
+    }
+
+    /// The class of what a noun of a kind counts.
+    pub fn kind_class(&self, kind: KindId) -> Option<ClassId> {
+        self.kinds.get(kind.0 as usize).copied()
+    }
+
+    /// The classes of a population and of those that hold it.
+    pub fn people_classes(&self, population: &str, mut take: impl FnMut(ClassId)) {
+        let all = || self.tables.ancestors(population).into_iter().filter_map(|a| self.classes.named("pop", a));
+        match self.people.get(population) {
+            Some(known) => known.get_or_init(|| all().collect()).iter().for_each(|c| take(*c)),
+            None => all().for_each(take),
+        }
     }
 
     /// The narrowest population that holds all of these.

@@ -547,6 +547,12 @@ impl Pack {
         nodes.iter().fold(0, |bits, n| bits | self.trie.ways(*n))
     }
 
+    /// Bits of the words that lead on behind one of these words, where it leads on from one of these nodes.
+    pub fn ways_behind(&self, nodes: &[u32], words: &[u32]) -> u64 {
+        let behind = nodes.iter().flat_map(|n| words.iter().filter_map(|w| self.trie.next(*n, *w)));
+        behind.fold(0, |bits, n| bits | self.trie.ways(n))
+    }
+
     /// Bits of words: where they share none with the ways from some nodes, no word leads on from one.
     pub fn word_bits(words: &[u32]) -> u64 {
         words.iter().fold(0, |bits, w| bits | 1 << (w % 64))
