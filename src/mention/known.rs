@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use smallvec::SmallVec;
 
 use super::numeral::{countable, parse_digits};
-use super::scan::{Register, loose};
+use super::scan::{Holds, Register, loose};
 use crate::lexicon::{ClassId, ClassSet, CoreClasses, EntryId, FewClasses, Form, Lexicon, Pack, Phrase, WordInfo, few_bits};
 use crate::normalise::{Token, TokenKind};
 use crate::source::Span;
@@ -19,6 +19,19 @@ pub const PLACES: [&str; 4] = ["town", "province", "village", "camp"];
 
 /// Most phrases that are kept with their first word.
 const LONGER: usize = 16;
+/// Most words of which is kept what they make behind another.
+const PAIRS: usize = 24;
+
+/// What a word and the one behind it make together.
+#[derive(Debug)]
+struct Pair {
+    /// Number of the second word.
+    second: u32,
+    /// Bits of the words with which a phrase goes on behind both.
+    ways: u64,
+    /// Their phrase, where no third word goes on with it; none where they are no phrase.
+    meaning: Option<Rc<Meaning>>,
+}
 
 /// Classes that values, dates and numbers of a register begin with.
 #[derive(Debug)]
@@ -30,8 +43,6 @@ pub(super) struct Beginnings {
     pub glue: ClassSet,
     /// Classes that a register has no use for.
     pub unread: ClassSet,
-    /// Bits of the classes that a sentence is asked for as a whole.
-    pub held: u64,
     /// Bits of the classes of words that go on with a figure in digits.
     pub figure_ends: u64,
     /// Whether everything may begin with anything.
@@ -101,9 +112,8 @@ impl Beginnings {
             core.family_name,
         ]);
         let unread = if anything { set(&[core.facet, core.comparand, core.year_before]) } else { set(&loose) };
-        let held = few_bits(&[core.dual_scale, core.not, core.deny, core.month, core.hijri, core.deixis, core.ago]);
         let figure_ends = few_bits(&[core.num, core.scale, core.dual_scale, core.fraction, core.and, core.point, core.denominator, core.fraction_bar, core.to, core.or]);
-        Beginnings { values, dates, numbers, glue, unread, held, figure_ends, anything }
+        Beginnings { values, dates, numbers, glue, unread, figure_ends, anything }
     }
 }
 
@@ -125,6 +135,8 @@ pub struct Meaning {
     pub classes: FewClasses,
     /// Classes of the unit that it makes where it is no part of a value.
     pub unit: FewClasses,
+    /// What a sentence holds with it.
+    pub(super) holds: Holds,
     /// A value may begin with it.
     pub begins_value: bool,
     /// A date may begin with it.
@@ -184,7 +196,10 @@ impl Meaning {
         };
         let clitics = if and == 0 && form.preposition.is_none() { (0, 0) } else { (bytes(and), bytes(and + 1)) };
         let rest = (phrase.end == phrase.start + 1).then(|| if cut == 0 { Rc::clone(&first.folded) } else { first.folded.chars().skip(cut).collect::<String>().into() });
+        let has = |list: &[ClassId]| list.iter().any(|c| classes.has(*c));
+        let holds = Holds { duals: has(&[core.dual_scale]), negated: has(&[core.not, core.deny]), months: has(&[core.month, core.hijri, core.deixis]), ago: has(&[core.ago]) };
         Some(Meaning {
+            holds,
             begins_value: begins_value || classes.meets(&begin.values),
             begins_date: begin.anything || classes.meets(&begin.dates),
             begins_number: begin.anything || classes.meets(&begin.numbers),
@@ -241,6 +256,10 @@ pub struct Known {
     alone: Option<Rc<Meaning>>,
     /// What the phrases that begin with it stood for so far.
     longer: RefCell<SmallVec<[Rc<Meaning>; 1]>>,
+    /// What it made so far with the word behind it.
+    pairs: RefCell<Vec<Pair>>,
+    /// Its number among all that its analyser has met.
+    number: u32,
     /// Nodes of the phrases that go on behind it.
     nodes: SmallVec<[u32; 2]>,
     /// Words as which it can go on with a phrase.
@@ -253,6 +272,8 @@ pub struct Known {
     pub(super) is_day: bool,
     /// Whether they can be a year.
     pub(super) is_year: bool,
+    /// The year that they can be, written in four digits.
+    pub(super) year: Option<i16>,
     /// Whether they are digits alone, without a separator.
     pub(super) is_plain: bool,
 }
@@ -266,7 +287,7 @@ impl Deref for Known {
 
 impl Known {
     /// Looks a spelling up.
-    pub(super) fn new(lexicon: &Lexicon, pack: &Pack, begin: &Beginnings, raw: &str, kind: TokenKind) -> Self {
+    pub(super) fn new(lexicon: &Lexicon, pack: &Pack, begin: &Beginnings, raw: &str, kind: TokenKind, number: u32) -> Self {
         let info = pack.analyse(raw);
         let token = Token { span: Span { start: 0, end: raw.len() as u32 }, kind, spaced: true, breaks: 0 };
         let alone = pack.phrase_at(&[token], 0, 1, &|_| &info).and_then(|p| Meaning::new(lexicon, pack, begin, p, &info)).map(Rc::new);
@@ -275,8 +296,10 @@ impl Known {
         let bits = (pack.ways(&nodes), Pack::word_bits(&words));
         let within = |a: i64, b: i64| digits.is_some_and(|n| n >= Decimal::from(a) && n <= Decimal::from(b));
         let (is_day, is_year) = (within(1, 31), within(1000, 2199));
+        let four = Some(&info.folded).filter(|f| kind == TokenKind::Number && f.len() == 4);
+        let year = four.and_then(|f| f.parse().ok()).filter(|y| (1000..=2199).contains(y));
         let is_plain = digits.is_some() && raw.chars().all(char::is_numeric);
-        Known { info, alone, longer: RefCell::default(), nodes, words, bits, digits, is_day, is_year, is_plain }
+        Known { info, alone, longer: RefCell::default(), pairs: RefCell::default(), number, nodes, words, bits, digits, is_day, is_year, year, is_plain }
     }
 
     /// What a phrase of several words that begins with it stands for.
@@ -293,15 +316,47 @@ impl Known {
         Some(made)
     }
 
+    /// What a word and the next make together, where no third word goes on with a phrase of theirs: most pairs have been met before.
+    fn pair(words: &[Rc<Known>], lexicon: &Lexicon, pack: &Pack, begin: &Beginnings, tokens: &[Token], at: usize) -> Option<Option<Rc<Meaning>>> {
+        let (first, second) = (&words[at], &words[at + 1]);
+        if tokens[at + 1].breaks > 0 {
+            return None;
+        }
+        // whether no third word goes on
+        let last = |ways: u64| match words.get(at + 2) {
+            Some(third) if ways != 0 => !tokens[at + 2].is_dash() && third.bits.1 & ways == 0,
+            _ => true,
+        };
+        if let Some(p) = first.pairs.borrow().iter().find(|p| p.second == second.number) {
+            return last(p.ways).then(|| p.meaning.clone());
+        }
+        let full = first.pairs.borrow().len() >= PAIRS;
+        if full {
+            return None;
+        }
+        let ways = pack.ways_behind(&first.nodes, &second.words);
+        let phrase = pack.phrase_at(tokens, at, at + 2, &|n| &words[n].info).filter(|p| p.end > at + 1);
+        let meaning = phrase.and_then(|p| first.meaning(lexicon, pack, begin, p));
+        first.pairs.borrow_mut().push(Pair { second: second.number, ways, meaning: meaning.clone() });
+        last(ways).then_some(meaning)
+    }
+
     /// The longest phrase at a token, and where the reading goes on behind it.
     pub(super) fn phrase_at(words: &[Rc<Known>], lexicon: &Lexicon, pack: &Pack, begin: &Beginnings, tokens: &[Token], at: usize) -> Option<Found> {
         let first = &words[at];
         let word = |n: usize| &words[n].info;
         // a hyphen inside a name is as good as a space
         let next = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|t| t.is_dash()));
-        if let Some(k) = words.get(next).filter(|k| first.bits.0 & k.bits.1 != 0)
-            && pack.leads_on(&first.nodes, &k.words)
-        {
+        if let Some(k) = words.get(next).filter(|k| first.bits.0 & k.bits.1 != 0) {
+            if next == at + 1
+                && let Some(known) = Self::pair(words, lexicon, pack, begin, tokens, at)
+            {
+                let two = known.map(|meaning| Found { end: at + 2, meaning });
+                return two.or_else(|| first.alone.as_ref().map(|m| Found { end: at + 1, meaning: Rc::clone(m) }));
+            }
+            if !pack.leads_on(&first.nodes, &k.words) {
+                return first.alone.as_ref().map(|m| Found { end: at + 1, meaning: Rc::clone(m) });
+            }
             let mut limit = tokens.len();
             while let Some(phrase) = pack.phrase_at(tokens, at, limit, &word).filter(|p| p.end > at + 1) {
                 let end = phrase.end;

@@ -40,6 +40,8 @@ pub struct Analyser<'l> {
     /// Texts of phrases.
     texts: FxHashSet<Rc<str>>,
     begin: Rc<Beginnings>,
+    /// How many spellings were met.
+    met: u32,
 }
 
 /// The lists of a laid-out sentence: made once and used for many.
@@ -82,6 +84,7 @@ impl<'l> Analyser<'l> {
             sheets: Vec::new(),
             texts: FxHashSet::default(),
             begin: Rc::new(Beginnings::new(lexicon, register)),
+            met: 0,
         }
     }
 
@@ -184,7 +187,8 @@ impl<'l> Analyser<'l> {
         if cache.len() >= CACHE {
             cache.clear();
         }
-        let info = Rc::new(Known::new(self.lexicon, &self.lexicon.packs[pack], &self.begin, raw, kind));
+        let info = Rc::new(Known::new(self.lexicon, &self.lexicon.packs[pack], &self.begin, raw, kind, self.met));
+        self.met = self.met.wrapping_add(1);
         cache.put(Rc::clone(&info));
         info
     }
@@ -199,7 +203,7 @@ pub(super) fn loose(core: &CoreClasses) -> [ClassId; 10] {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Holds {
     /// A dual of a scale.
-    duals: bool,
+    pub duals: bool,
     /// A negation.
     pub negated: bool,
     /// A month, or a word such as "last".
@@ -243,19 +247,15 @@ impl<'l, 'a> Scan<'l, 'a> {
         covered.resize(tokens.len(), 0);
         let (lexicon, begin) = (analyser.lexicon, &analyser.begin);
         let p = &lexicon.packs[pack];
-        let core = &lexicon.core;
         let mut holds = Holds::default();
         let mut i = 0;
         while i < tokens.len() {
             if let Some(ph) = Known::phrase_at(&words, lexicon, p, begin, tokens, i) {
                 let end = ph.end;
-                if ph.classes.may_meet(begin.held) {
-                    let any = |classes: &[ClassId]| classes.iter().any(|c| ph.classes.has(*c));
-                    holds.duals |= any(&[core.dual_scale]);
-                    holds.negated |= any(&[core.not, core.deny]);
-                    holds.months |= any(&[core.month, core.hijri, core.deixis]);
-                    holds.ago |= any(&[core.ago]);
-                }
+                holds.duals |= ph.holds.duals;
+                holds.negated |= ph.holds.negated;
+                holds.months |= ph.holds.months;
+                holds.ago |= ph.holds.ago;
                 // sentences are short enough for this
                 covered[i..end].iter_mut().zip(1..).for_each(|(c, n)| *c = n);
                 phrases[i] = Some(ph);

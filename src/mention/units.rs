@@ -272,9 +272,7 @@ fn noun_classes(scan: &Scan<'_, '_>, n: &Noun, out: &mut SmallVec<[ClassId; 8]>)
         out.extend(table.named("thing", t));
     } else if let Some(p) = &n.population {
         out.push(core.n_person);
-        for a in scan.lexicon.tables.ancestors(p) {
-            out.extend(table.named("pop", a));
-        }
+        scan.lexicon.people_classes(p, |c| out.push(c));
         if n.of_them {
             out.push(core.of_them);
         }
@@ -287,7 +285,7 @@ fn noun_classes(scan: &Scan<'_, '_>, n: &Noun, out: &mut SmallVec<[ClassId; 8]>)
     }
     if let Some(k) = n.kind {
         out.push(core.n_kind);
-        out.extend(table.named("kind", &scan.lexicon.tables.kind(k).id));
+        out.extend(scan.lexicon.kind_class(k));
     }
 }
 

@@ -80,7 +80,10 @@ pub(super) fn choose(lexicon: &Lexicon, s: &SentenceView, question: Option<KindI
         }
     }
     // "released 24 hostages": the noun says who they are
-    if let Some(released) = lexicon.tables.kind_id("released") {
+    let told = |m: &crate::mention::Mention| m.noun.as_ref().is_some_and(|n| n.kind.is_some());
+    if s.mentions.iter().any(told)
+        && let Some(released) = lexicon.tables.kind_id("released")
+    {
         for (i, c) in chosen.iter_mut().enumerate() {
             let noun = s.units[i].mention.and_then(|m| s.mentions[m].noun.as_ref()).and_then(|n| n.kind);
             if let (Some(c), Some(kind)) = (c.as_mut(), noun)

@@ -61,17 +61,25 @@ impl Scan<'_, '_> {
         if !self.may_be_date(i) {
             return None;
         }
-        let mut hit = self
-            .nth_day(i, cal)
-            .or_else(|| self.quarter_date(i, cal))
-            .or_else(|| self.season_date(i, cal))
-            .or_else(|| self.numeric_date(i))
-            .or_else(|| self.month_between(i))
-            .or_else(|| self.weekday_date(i, cal))
-            .or_else(|| self.calendar_date(i, cal))
-            .or_else(|| self.relative_date(i, cal))
-            .or_else(|| self.holiday_date(i, cal))
-            .or_else(|| self.loose_date(i, cal))?;
+        // digits that stand for no word are no rank, weekday or word like "last"
+        let digits = !self.anything() && self.phrase(i).is_none();
+        let bare = || {
+            let back = || if self.holds.ago { self.relative_date(i, cal) } else { None };
+            self.numeric_date(i).or_else(|| self.month_between(i)).or_else(|| self.calendar_date(i, cal)).or_else(back)
+        };
+        let worded = || {
+            self.nth_day(i, cal)
+                .or_else(|| self.quarter_date(i, cal))
+                .or_else(|| self.season_date(i, cal))
+                .or_else(|| self.numeric_date(i))
+                .or_else(|| self.month_between(i))
+                .or_else(|| self.weekday_date(i, cal))
+                .or_else(|| self.calendar_date(i, cal))
+                .or_else(|| self.relative_date(i, cal))
+                .or_else(|| self.holiday_date(i, cal))
+                .or_else(|| self.loose_date(i, cal))
+        };
+        let mut hit = if digits { bare() } else { worded() }?;
         hit.start = i;
         // "Jul 18, Fri"
         let next = hit.end + usize::from(self.tokens.get(hit.end).is_some_and(|t| t.is(',') || t.is('،')));

@@ -173,13 +173,8 @@ impl Scan<'_, '_> {
         if worded {
             i = self.end_of(i);
         }
-        // four digits take four bytes and more
-        let raw = self.tokens.get(i).filter(|t| t.kind == TokenKind::Number && t.span.end - t.span.start >= 4).map(|_| crate::normalise::fold(self.raw(i)))?;
+        let n = self.words.get(i)?.year?;
         if self.tokens[i].breaks > 0 && i > at {
-            return None;
-        }
-        let n: i16 = raw.parse().ok().filter(|_| raw.len() == 4)?;
-        if !(1000..=2199).contains(&n) {
             return None;
         }
         let end = i + 1;

@@ -66,7 +66,10 @@ impl Scan<'_, '_> {
         } else {
             (false, at)
         };
-        if let Some((n, unit, end)) = self.length_of_time(i) {
+        // in news a length of time is a date only with a word that counts back
+        if (self.anything() || self.holds.ago)
+            && let Some((n, unit, end)) = self.length_of_time(i)
+        {
             if let Some(hit) = self.counted_from(at, end, n, &unit, cal) {
                 return Some(hit);
             }
