@@ -48,7 +48,7 @@ fn collect(lexicon: &Lexicon, s: &SentenceView, at: usize, more: usize, out: &mu
     let core = &lexicon.core;
     let figure = |i: usize| s.units[i].mention.is_some_and(|m| s.mentions[m].value.quantity().is_some()) && [core.count, core.share, core.money].iter().any(|c| s.has(i, *c));
     let joint = |i: usize| [core.comma, core.and, core.clause, core.dash].iter().any(|c| s.has(i, *c));
-    let (from, _) = s.clause(lexicon, at);
+    let (from, _) = s.clause(at);
     let previous = (from..at).rev().find(|i| figure(*i));
     let own = behind(lexicon, s, at, &figure);
     let lead = match previous {

@@ -40,7 +40,7 @@ pub fn hint(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, at
 fn family(lexicon: &Lexicon, view: &View, s: &SentenceView, at: usize) -> Option<String> {
     let core = &lexicon.core;
     let toll = |f: &str| lexicon.tables.families.get(f).is_some_and(|f| f.toll);
-    let (a, b) = if s.classes.has(core.event) { s.clause(lexicon, at) } else { (at, at) };
+    let (a, b) = if s.classes.has(core.event) { s.clause(at) } else { (at, at) };
     let pick = |range: std::ops::Range<usize>| {
         range
             .filter_map(|i| s.value(lexicon, i, core.event).map(|f| (i, f)))
@@ -102,7 +102,7 @@ fn of_lead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Op
     if !near {
         return None;
     }
-    let (a, b) = s.clause(lexicon, at);
+    let (a, b) = s.clause(at);
     // "the ministry said today" dates the report
     let report = |i: usize| matches!(s.units[i].mention.map(|m| &s.mentions[m].value), Some(MentionValue::Date(d)) if d.start.as_day() == doc.published);
     let other = |i: usize| i != at && s.has(i, core.date) && i.abs_diff(at) > 2 && !report(i);
@@ -140,7 +140,7 @@ fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Optio
     if !s.classes.has(core.date) {
         return None;
     }
-    let (a, b) = s.clause(lexicon, at);
+    let (a, b) = s.clause(at);
     let mut best: Option<(usize, PartialDate)> = None;
     for i in a..b {
         let Some(m) = s.units[i].mention else { continue };

@@ -19,10 +19,36 @@ impl Marks {
         Marks { words, len }
     }
 
+    /// No unit yet, and room for so many.
+    pub fn room(len: usize) -> Self {
+        Marks { words: SmallVec::with_capacity(len.div_ceil(64)), len }
+    }
+
+    /// Adds the bits of the next 64 units.
+    #[inline]
+    pub fn push(&mut self, word: u64) {
+        self.words.push(word);
+    }
+
     /// Marks a unit, or does not.
     #[inline]
     pub fn put(&mut self, at: usize, marked: bool) {
         self.words[at / 64] |= u64::from(marked) << (at % 64);
+    }
+
+    /// The last marked unit before one.
+    pub fn before(&self, at: usize) -> Option<usize> {
+        let at = at.min(self.len);
+        let below = |n: usize| if n == at / 64 { self.words[n] & ((1 << (at % 64)) - 1) } else { self.words[n] };
+        let n = (0..self.words.len().min(at / 64 + 1)).rev().find(|n| below(*n) != 0)?;
+        Some(64 * n + 63 - below(n).leading_zeros() as usize)
+    }
+
+    /// The first marked unit from one on.
+    pub fn from(&self, at: usize) -> Option<usize> {
+        let above = |n: usize| if n == at / 64 { self.words[n] & (u64::MAX << (at % 64)) } else { self.words[n] };
+        let n = (at / 64..self.words.len()).find(|n| above(*n) != 0)?;
+        Some(64 * n + above(n).trailing_zeros() as usize)
     }
 
     /// Whether a unit is marked; nothing where there is no such unit.
@@ -54,6 +80,10 @@ mod tests {
             m.put(i, true);
         }
         m.put(8, false);
+        for at in 0..170 {
+            assert_eq!(m.before(at), (0..at.min(150)).rev().find(|i| m[*i]), "{at}");
+            assert_eq!(m.from(at), (at..150).find(|i| m[*i]), "{at}");
+        }
         assert!((0..150).all(|i| m[i] == (i % 7 == 0) && m.get(i) == Some(&m[i])) && m.get(150).is_none());
         assert!(Marks::none(0).get(0).is_none());
     }

@@ -19,7 +19,7 @@ pub fn descriptor(lexicon: &Lexicon, doc: &Document, s: &SentenceView, unit: &st
     let mut out: BTreeSet<String> = BTreeSet::new();
     // what was told before another figure: "258,916 votes, or 49.6 per cent"
     let mut before: BTreeSet<String> = BTreeSet::new();
-    let (a, b) = s.clause(lexicon, at);
+    let (a, b) = s.clause(at);
     let from = start.min(at).saturating_sub(AROUND).max(a);
     // a preposition written as one with its word takes no room of its own
     let mut to = end.max(at + 1);

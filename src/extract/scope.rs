@@ -95,7 +95,7 @@ fn told_as(lexicon: &Lexicon, s: &SentenceView, at: usize) -> (Option<String>, O
 /// The people that a clause says it speaks of before its first figure: "of the attackers, …".
 fn opening_group(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     let core = &lexicon.core;
-    let (a, _) = s.clause(lexicon, at);
+    let (a, _) = s.clause(at);
     let group = if s.has(a + 1, core.article) { a + 2 } else { a + 1 };
     let alone = s.has(a, core.of) && group < at && s.units[group].mention.is_none() && s.has(group + 1, core.comma) && (a..at).all(|j| !s.has(j, core.count));
     alone.then(|| s.value(lexicon, group, core.people)).flatten().map(str::to_owned)
@@ -141,7 +141,7 @@ fn whose(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
 /// when it is no place where they are.
 pub fn sender(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     let core = &lexicon.core;
-    let (a, _) = s.clause(lexicon, at);
+    let (a, _) = s.clause(at);
     for i in (a..at).rev() {
         if s.has(i, core.count) && s.has(i, core.n_person) {
             return None;
@@ -195,7 +195,9 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     }
     // behind the figure, up to the next figure, comma or end of clause
     let mut found: Option<&str> = None;
-    for i in at + 1..s.units.len().min(at + 10) {
+    // where no place is named, only what no list knows is looked for
+    let placed = s.has_any(&[core.place, core.country, core.the_capital]);
+    for i in at + 1..if placed { s.units.len().min(at + 10) } else { 0 } {
         if s.has(i, core.clause) || s.has(i, core.count) || s.has(i, core.comma) || s.has(i, core.cue) && i > at + 3 {
             break;
         }
@@ -215,7 +217,7 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     {
         return Some(id);
     }
-    let (a, _) = s.clause(lexicon, at);
+    let (a, _) = s.clause(at);
     // "3,000 from Bayda", "21 of the victims were from Puri": of towns; whose citizens they are is told of countries
     if found.is_none() && s.units[at].mention.is_some() {
         let town = |i: usize| s.has(i, core.from) && s.has(i + 1, core.place) && !s.has(i + 1, core.country) && !s.has(i + 2, core.to);
@@ -235,14 +237,14 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
         return None;
     }
     // before it, up to the figure before
-    for i in (a..at).rev() {
+    for i in (if placed { a } else { at }..at).rev() {
         if found.is_some() || s.has(i, core.count) {
             break;
         }
         found = is_place(i).filter(|_| led(i));
     }
     // a place that opens the clause holds for all of it: "In Baghdad alone 107 civilians and four policemen were killed"
-    if found.is_none() {
+    if found.is_none() && placed {
         found = (a..(a + 6).min(at)).take_while(|i| !s.has(*i, core.count)).find_map(|i| is_place(i).filter(|_| led(i)));
     }
     // "In Cachar, 14 people died"
@@ -266,7 +268,7 @@ pub fn as_of(lexicon: &Lexicon, s: &SentenceView, doc: &Document, at: usize) -> 
     if !s.classes.has(core.date) {
         return (Some(published), false);
     }
-    let (a, b) = s.clause(lexicon, at);
+    let (a, b) = s.clause(at);
     let mut best: Option<(usize, Date)> = None;
     for i in a..b {
         let Some(m) = s.units[i].mention else { continue };
@@ -368,7 +370,7 @@ pub fn reach_of(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String
     if of.is_none() && over.is_none() {
         return None;
     }
-    let (a, b) = s.clause(lexicon, at);
+    let (a, b) = s.clause(at);
     let from = (a..at).rev().take_while(|i| !s.has(*i, core.count)).take(10);
     let to = (at + 1..b).take_while(|i| !s.has(*i, core.count) && !s.has(*i, core.comma)).take(8);
     // "across Sudan", of a country by name
@@ -385,7 +387,7 @@ pub fn side_charge(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<Str
     if !s.classes.has(core.side_charge) {
         return None;
     }
-    let (a, b) = s.clause(lexicon, at);
+    let (a, b) = s.clause(at);
     let behind = (at + 1..b).take_while(|i| !s.has(*i, core.count)).take(CHARGED);
     let before = (a..at).rev().take_while(|i| !s.has(*i, core.count)).take(CHARGED);
     behind.chain(before).find_map(|i| s.value(lexicon, i, core.side_charge)).map(|c| format!("{CHARGE}{c}"))

@@ -30,6 +30,8 @@ pub struct SentenceView {
     pub split: Marks,
     /// Whether each unit is a word with the article, alone or behind a clitic.
     pub definite: Marks,
+    /// Where a clause ends.
+    clauses: Marks,
     /// Number of the pack it was read with.
     pub pack: usize,
     /// Paragraph.
@@ -84,10 +86,14 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
         super::lists::merge(&scan, &mut units, &mut mentions);
         entries.reserve(units.len());
         folded.reserve(units.len());
-        let [mut capital, mut maybe_and, mut joined, mut split, mut definite] = std::array::from_fn(|_| Marks::none(units.len()));
+        // the bits of each unit, 64 units at a time
+        let mut marks: [Marks; 6] = std::array::from_fn(|_| Marks::room(units.len()));
+        let mut bits = [0u64; 6];
+        let clause = analyser.lexicon.core.clause;
         let mut classes = ClassSet::default();
         for (i, u) in units.iter().enumerate() {
             classes.extend_few(&u.classes);
+            bits[5] |= u64::from(u.classes.has(clause)) << (i % 64);
             let (a, b) = u.tokens;
             let phrase = if b > a { scan.phrase(a) } else { None };
             // a unit that is no mention has the classes of its phrase
@@ -107,13 +113,16 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
             if b > a {
                 let word = &scan.words[a];
                 let form = phrase.map(|p| &p.form);
-                maybe_and.put(i, word.maybe_and > 0);
-                definite.put(i, word.definite || form.is_some_and(|f| f.article));
-                joined.put(i, word.maybe_contracted);
-                split.put(i, form.is_some_and(|f| f.preposition.is_some() && !f.article && f.and == 0) && phrase.is_some_and(|p| p.end == a + 1));
-                capital.put(i, word.caps != crate::normalise::Caps::None);
+                let split = form.is_some_and(|f| f.preposition.is_some() && !f.article && f.and == 0) && phrase.is_some_and(|p| p.end == a + 1);
+                let capital = word.caps != crate::normalise::Caps::None;
+                let own = [capital, word.maybe_and > 0, word.maybe_contracted, split, word.definite || form.is_some_and(|f| f.article)];
+                bits.iter_mut().zip(own).for_each(|(b, o)| *b |= u64::from(o) << (i % 64));
+            }
+            if i % 64 == 63 || i + 1 == units.len() {
+                marks.iter_mut().zip(&mut bits).for_each(|(m, b)| m.push(std::mem::take(b)));
             }
         }
+        let [capital, maybe_and, joined, split, definite, clauses] = marks;
         let span = Span { start: toks[0].span.start, end: toks[toks.len() - 1].span.end };
         analyser.take_back(scan);
         sentences.push(SentenceView {
@@ -127,6 +136,7 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
             joined,
             split,
             definite,
+            clauses,
             pack,
             paragraph: s.paragraph,
             number: n as u32,
@@ -205,10 +215,7 @@ impl SentenceView {
     }
 
     /// First and one-past-last unit of the clause a unit stands in.
-    pub fn clause(&self, lexicon: &Lexicon, at: usize) -> (usize, usize) {
-        let stop = |i: usize| self.has(i, lexicon.core.clause);
-        let start = (0..at).rev().find(|i| stop(*i)).map_or(0, |i| i + 1);
-        let end = (at + 1..self.units.len()).find(|i| stop(*i)).unwrap_or(self.units.len());
-        (start, end)
+    pub fn clause(&self, at: usize) -> (usize, usize) {
+        (self.clauses.before(at).map_or(0, |i| i + 1), self.clauses.from(at + 1).unwrap_or(self.units.len()))
     }
 }

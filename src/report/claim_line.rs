@@ -107,7 +107,11 @@ fn claim(lexicon: &Lexicon, doc: &Document, c: &Claim, (line, column): (u32, u32
     maybe(c.place.as_deref(), out);
     out.extend_from_slice(b",\"who\":");
     if c.who.nationality.is_none() && c.who.qualifier.is_none() {
-        string(&c.who.population, out);
+        if c.who.population == "all" {
+            out.extend_from_slice(b"\"all\"");
+        } else {
+            string(&c.who.population, out);
+        }
     } else {
         string(&c.who.id(), out);
     }
@@ -282,12 +286,23 @@ fn string(s: &str, out: &mut Vec<u8>) {
     // the last sixteen bytes are looked at together, whatever was before them
     let any = match bytes.last_chunk::<16>() {
         Some(last) => any(last) || bytes.as_chunks::<16>().0.iter().any(any),
-        None => bytes.iter().fold(false, |any, b| any | escaped(*b)),
+        None => match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+            (Some(first), Some(last)) => [first, last].iter().any(|c| may_escape(u64::from_le_bytes(**c))),
+            _ => bytes.iter().fold(false, |any, b| any | escaped(*b)),
+        },
     };
     if any {
         return by_serde(&s, out);
     }
     name(s, out);
+}
+
+/// Whether one of eight bytes may be written otherwise: all are compared at once.
+fn may_escape(bytes: u64) -> bool {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let below = |w: u64, n: u64| w.wrapping_sub(n * EACH) & !w;
+    let is = |b: u8| below(bytes ^ (u64::from(b) * EACH), 1);
+    (below(bytes, 0x20) | is(b'"') | is(b'\\')) & (0x80 * EACH) != 0
 }
 
 /// A string of the program's own, in which nothing is escaped.

@@ -9,6 +9,8 @@ use crate::source::{Document, Zone};
 /// What the text counted last, and where.
 #[derive(Debug, Default)]
 pub(super) struct Carried {
+    /// The kind `carried`.
+    open: Option<KindId>,
     last: Option<(KindId, u32, u32)>,
     lead: Option<KindId>,
     /// Where the sentence before ended, and how many lines were begun so far.
@@ -17,9 +19,14 @@ pub(super) struct Carried {
 }
 
 impl Carried {
+    /// At the begin of a document.
+    pub(super) fn of(lexicon: &Lexicon) -> Self {
+        Carried { open: lexicon.tables.kind_id("carried"), ..Carried::default() }
+    }
+
     /// Gives readings of the open kind `carried` the kind of what was counted right before; without such they are no claims.
     pub(super) fn resolve(&mut self, lexicon: &Lexicon, doc: &Document, s: &SentenceView, choices: &mut Vec<Choice>, unclaimed: &mut Vec<Unclaimed>) {
-        let Some(open) = lexicon.tables.kind_id("carried") else { return };
+        let Some(open) = self.open else { return };
         self.line += u32::from(doc.text.get(self.end..s.span.start as usize).is_some_and(|t| t.contains('\n')));
         self.end = s.span.end as usize;
         let line = self.line;

@@ -33,7 +33,7 @@ pub(super) fn of_record_day(lexicon: &Lexicon, s: &SentenceView, at: usize) -> b
     if !s.classes.has(day) {
         return false;
     }
-    let (a, b) = s.clause(lexicon, at);
+    let (a, b) = s.clause(at);
     (at.saturating_sub(9).max(a)..(at + 10).min(b)).any(|j| s.has(j, day))
 }
 
@@ -65,7 +65,7 @@ pub(super) fn beside_new(lexicon: &Lexicon, s: &SentenceView, c: &Choice, all: &
 fn behind(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> Option<Date> {
     let core = &lexicon.core;
     let counted = [core.reach, core.total, core.as_of, core.had, core.superseded, core.since];
-    let (a, b) = s.clause(lexicon, c.unit);
+    let (a, b) = s.clause(c.unit);
     if (c.unit.saturating_sub(4).max(a)..c.unit).any(|j| counted.iter().any(|k| s.has(j, *k))) {
         return None;
     }

@@ -65,7 +65,7 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     if figure || !s.units.iter().any(|u| u.classes.has(core.clause)) && s.zone == Zone::Headline {
         return false;
     }
-    let (a, b) = s.clause(lexicon, i);
+    let (a, b) = s.clause(i);
     let beside = (a..b).any(|j| s.has(j, core.event) && j.abs_diff(i) <= 8 || s.has(j, core.clock));
     let counted = (i.saturating_sub(5)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.count));
     // "four bodies had been recovered on Sunday": so many by that day
@@ -146,7 +146,7 @@ pub(super) fn a_week_before(lexicon: &Lexicon, doc: &Document, view: &View, kind
 /// leave in December" in one of March.
 pub(super) fn ahead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, d: &DateValue) -> DateValue {
     let Some(published) = doc.published.filter(|_| d.end.is_none()) else { return *d };
-    let (a, _) = s.clause(lexicon, at);
+    let (a, _) = s.clause(at);
     let planned = |reach: usize| (a..at).rev().take(reach).take_while(|j| !s.has(*j, lexicon.core.comma)).any(|j| s.has(j, lexicon.core.plan) || s.has(j, lexicon.core.future));
     // "the region votes on Sunday", "the truce runs until Friday": the present tense tells what is to come
     let scheduled = || (a..at).rev().take(3).any(|j| s.has(j, lexicon.core.scheduled)) && !(a..at).any(|j| s.has(j, lexicon.core.had));
@@ -175,7 +175,7 @@ pub(super) fn since_long_ago(lexicon: &Lexicon, doc: &Document, view: &View, s: 
     if !s.classes.has(core.since) {
         return false;
     }
-    let (begin, close) = s.clause(lexicon, at);
+    let (begin, close) = s.clause(at);
     let end = close.min(at + 8);
     // "since then more than 6,800 people have been killed": the clause opens with it, and goes on for every figure in it
     let opens = (begin..(begin + 3).min(at)).find(|j| s.has(*j, core.since));

@@ -17,7 +17,7 @@ pub(super) fn deed<'l>(lexicon: &'l Lexicon, s: &SentenceView, at: usize) -> Opt
     if !s.classes.has(core.deed) {
         return None;
     }
-    let (a, b) = s.clause(lexicon, at);
+    let (a, b) = s.clause(at);
     let told = |i: usize| s.value(lexicon, i, core.deed).filter(|_| s.units[i].mention.is_none()).map(|v| (i, v));
     let before = (a..at).rev().take_while(|i| !s.has(*i, core.date)).take(DEED).find_map(told);
     before.or_else(|| (at + 1..b).take_while(|i| !s.has(*i, core.date) && !s.has(*i, core.comma)).take(DEED).find_map(told))

@@ -4,7 +4,7 @@ use crate::claim::{Claim, Derivation, Topic};
 use crate::extract::holders;
 use crate::extract::skeleton::one_edit;
 use crate::extract::view::{SentenceView, View};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{KindId, Lexicon};
 use crate::source::{Document, Span};
 use crate::value::{NameValue, Value};
 
@@ -16,9 +16,8 @@ fn named(doc: &Document, s: &SentenceView, claim: Claim, certainty: u8, note: &'
     Claim { as_of: doc.published, zone: s.zone, sentence: s.number, paragraph: s.paragraph, certainty, derivation: Derivation { note, ..Derivation::default() }, ..claim }
 }
 
-/// Claims of who holds an office in a sentence. `before`: those of the sentence before it.
-pub(super) fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, before: &[Claim]) -> Vec<Claim> {
-    let Some(kind) = lexicon.tables.kind_id("office_holder") else { return Vec::new() };
+/// Claims of who holds an office in a sentence, of the kind for that. `before`: those of the sentence before it.
+pub(super) fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, kind: KindId, before: &[Claim]) -> Vec<Claim> {
     let told = before.iter().rev().take_while(|c| c.sentence + 1 == s.number).find(|c| c.kind == kind).and_then(|c| match &c.topic {
         Topic::Office { office, seat, .. } => Some((office.as_str(), seat.as_deref())),
         _ => None,
@@ -57,13 +56,16 @@ pub(super) fn lone_names(lexicon: &Lexicon, view: &View, claims: &mut Vec<Claim>
         if c.kind != kind {
             return true;
         }
-        let Some(s) = view.sentences.iter().find(|s| s.number == c.sentence) else { return true };
-        let capitals = lexicon.packs[s.pack].file.capitals;
+        let Ok(n) = view.sentences.binary_search_by_key(&c.sentence, |s| s.number) else { return true };
+        let s = &view.sentences[n];
+        if lexicon.packs[s.pack].file.capitals {
+            return true;
+        }
         let reigns = matches!(&c.topic, Topic::Office { office, .. } if REIGNING.contains(&office.as_str()));
         // «الرئيس ماكرون», «السلطان قابوس»: known for a name by itself
         let known = || s.units.iter().position(|u| u.span.start == c.span.start).is_some_and(|i| s.has(i, lexicon.core.family_name) || reigns && s.has(i, lexicon.core.given_name));
         let w = words(c);
-        capitals || w.len() != 1 || known() || long.iter().any(|l| l.contains(&w[0]))
+        w.len() != 1 || known() || long.iter().any(|l| l.contains(&w[0]))
     });
 }
 
@@ -86,6 +88,8 @@ pub(super) fn spellings(lexicon: &Lexicon, doc: &Document, view: &View, claims: 
     if known.is_empty() {
         return;
     }
+    // most words begin otherwise than any of those names
+    let first_bits = known.iter().filter_map(|k| k.1).fold(0u64, |bits, c| bits | 1 << (u32::from(c) % 64));
     let taken: Vec<Span> = claims.iter().filter(|c| c.kind == holder).map(|c| c.span).collect();
     for s in &view.sentences {
         for (i, u) in s.units.iter().enumerate() {
@@ -95,7 +99,7 @@ pub(super) fn spellings(lexicon: &Lexicon, doc: &Document, view: &View, claims: 
             let capitals = lexicon.packs[s.pack].file.capitals;
             let word = &s.folded[i];
             let first = word.chars().next();
-            if !known.iter().any(|(_, f, _)| *f == first) {
+            if first.is_some_and(|c| first_bits >> (u32::from(c) % 64) & 1 == 0) || !known.iter().any(|(_, f, _)| *f == first) {
                 continue;
             }
             // a first name that is the holder's vouches for a shorter or farther word behind it

@@ -44,7 +44,7 @@ fn of_a_window(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     if !kind.counts_people_up() || !s.has_any(&[core.alone, core.record_day, core.duration]) {
         return false;
     }
-    let (a, b) = s.clause(lexicon, c.unit);
+    let (a, b) = s.clause(c.unit);
     // "on Sunday alone"
     let alone = (c.unit.saturating_sub(6).max(a)..(c.unit + 7).min(b)).filter(|j| s.has(*j, core.date)).any(|j| (j + 1..j + 3).any(|k| s.has(k, core.alone)));
     if alone {
@@ -78,7 +78,7 @@ fn rate(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     if kind.growth == Growth::Level || !kind.additive || kind.unit != "person" {
         return false;
     }
-    let behind = c.unit + 1..(c.unit + 5).min(s.clause(lexicon, c.unit).1);
+    let behind = c.unit + 1..(c.unit + 5).min(s.clause(c.unit).1);
     let each = |j: usize| {
         let unit = s.units[j].mention.is_some_and(|m| matches!(&s.mentions[m].value, MentionValue::Duration(q) if q.point() == Some(Decimal::ONE)));
         let led = [core.in_, core.within, core.since, core.after].iter().any(|k| s.has(j - 1, *k));
@@ -111,7 +111,7 @@ fn told(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
         && (goes_on
             || !matches!(kind.id.as_str(), "deaths" | "injuries" | "missing")
             || s.has(c.end.max(c.unit + 1), core.in_) && scope::place(lexicon, s, c.unit).is_none()
-            || (c.unit..s.clause(lexicon, c.unit).1).any(|j| s.has(j, core.since)));
+            || (c.unit..s.clause(c.unit).1).any(|j| s.has(j, core.since)));
     on_top || narrowed || noun.is_some_and(|n| n.further) || further(lexicon, s, c)
 }
 

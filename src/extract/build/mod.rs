@@ -55,7 +55,8 @@ pub fn extract(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool) -> 
     let mut finds = BTreeSet::new();
     let mut corrections = BTreeSet::new();
     let mut groups = BTreeMap::new();
-    let mut carried = carried::Carried::default();
+    let holder = lexicon.tables.kind_id("office_holder");
+    let mut carried = carried::Carried::of(lexicon);
     let moments = moments::Moments::of(view);
     let mut table = table::Table::of(doc);
     for (number, s) in view.sentences.iter().enumerate() {
@@ -98,8 +99,10 @@ pub fn extract(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool) -> 
                 }
             }
         }
-        let named = holders::holders(lexicon, doc, s, &claims[..from]);
-        claims.extend(named);
+        if let Some(kind) = holder {
+            let named = holders::holders(lexicon, doc, s, kind, &claims[..from]);
+            claims.extend(named);
+        }
         claims[from..].sort_by_key(|c| (c.span.start, c.span.end, c.kind));
         parts::tie_parts(lexicon, &mut claims, from);
         parts::of_groups(&mut claims[from..], &groups);

@@ -88,7 +88,7 @@ pub(super) fn of_groups(claims: &mut [Claim], groups: &BTreeMap<u32, String>) {
 pub(super) fn is_find(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let core = &lexicon.core;
     let kind = lexicon.tables.kind(c.kind);
-    let (a, b) = s.clause(lexicon, c.unit);
+    let (a, b) = s.clause(c.unit);
     let found = |mut r: std::ops::Range<usize>| r.any(|j| s.has(j, core.found));
     kind.counts_people_up() && (found(c.unit.saturating_sub(10).max(a)..c.unit) || found(c.unit + 1..(c.unit + 6).min(b)))
 }
@@ -107,10 +107,13 @@ pub(super) fn lesser_counts(lexicon: &Lexicon, finds: &BTreeSet<u32>, claims: &m
             continue;
         }
         // "a figure of 93 killed and 101 injured" is a count of its own
+        // claims come in the order of their sentences
+        let here = claims.partition_point(|o| o.sentence < c.sentence);
         if !find
-            && claims.iter().any(|o| {
-                o.doc == c.doc && o.sentence == c.sentence && o.kind != c.kind && o.role == Role::Whole && matches!(o.topic, Topic::Event(_)) && o.value.quantity().is_some()
-            })
+            && claims[here..]
+                .iter()
+                .take_while(|o| o.sentence == c.sentence)
+                .any(|o| o.doc == c.doc && o.kind != c.kind && o.role == Role::Whole && matches!(o.topic, Topic::Event(_)) && o.value.quantity().is_some())
         {
             continue;
         }

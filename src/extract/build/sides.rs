@@ -147,7 +147,7 @@ fn losses(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<Owner> {
 
 /// "Kyrgyzstan lost 19 people", «خسر الجيش ستة»: who lost them.
 fn loser(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<Owner> {
-    let (a, _) = s.clause(lexicon, at);
+    let (a, _) = s.clause(at);
     let from = at.saturating_sub(NEAR).max(a);
     (from..at).rev().take_while(|j| !s.has(*j, lexicon.core.count)).find_map(|j| owner(lexicon, s, j))
 }
@@ -156,7 +156,7 @@ fn loser(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<Owner> {
 pub(super) fn teller(lexicon: &Lexicon, s: &SentenceView, at: usize, c: &Claim) -> Option<String> {
     let keys = c.attribution.iter().flat_map(|a| a.key.split(' ')).filter_map(|k| k.strip_prefix('@'));
     let told = keys.filter_map(|id| lexicon.world.country(id)).next();
-    told.or_else(|| first_state(lexicon, s, s.clause(lexicon, at).0, at, false))
+    told.or_else(|| first_state(lexicon, s, s.clause(at).0, at, false))
 }
 
 /// The first state named between two units, by itself or by its people; `anywhere`: also as the place where something is.

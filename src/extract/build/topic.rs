@@ -12,7 +12,7 @@ pub(super) fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     let core = &lexicon.core;
     let kind = lexicon.tables.kind(c.kind);
     // a figure that another clause explains ("killed 1,500; others put it at 2,400") is of the event of that clause
-    let at = if c.start < s.clause(lexicon, c.unit).0 { c.start } else { c.unit };
+    let at = if c.start < s.clause(c.unit).0 { c.start } else { c.unit };
     match kind.subject {
         SubjectType::Event => {
             event_topic(kind.value, events::hint(lexicon, doc, view, s, at, place, (kind.value == ValueType::Date).then_some((c.start, c.end, c.pattern.is_some()))))
@@ -61,7 +61,7 @@ pub(super) fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             let whole = (c.start..c.end.max(c.unit)).any(|j| s.has(j, core.hold))
                 || (c.unit.saturating_sub(3)..c.unit).any(|j| s.has(j, core.of)) && (c.unit.saturating_sub(5)..c.unit).any(|j| s.has(j, core.count));
             let role = || {
-                let (a, b) = if whole { (c.start, c.unit) } else { s.clause(lexicon, c.unit) };
+                let (a, b) = if whole { (c.start, c.unit) } else { s.clause(c.unit) };
                 // what is told behind a comma is the role of others: "X, Y and Z, while A and B are observers"
                 let b = (c.unit + 1..b).find(|j| s.has(*j, core.comma)).unwrap_or(b);
                 (a..b).filter_map(|i| s.value(lexicon, i, core.role).map(|v| (if i <= c.unit { c.unit - i } else { 2 * (i - c.unit) }, v))).min().map(|(_, v)| v.to_owned())
@@ -96,7 +96,7 @@ pub(super) fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             let behind_count = c.unit > 0 && s.has(c.unit, core.set) && sign(c.unit - 1) && (c.unit.saturating_sub(5)..c.unit).any(|j| s.has(j, core.count));
             // "it has eight members: …", «ويضم التحالف خمس دول هي …» are of the bloc
             let of_bloc = || {
-                let (a, _) = s.clause(lexicon, c.unit);
+                let (a, _) = s.clause(c.unit);
                 let member = |j: usize| s.units[j].mention.and_then(|m| s.mentions[m].noun.as_ref()).is_some_and(|n| n.thing.as_deref() == Some("member"));
                 (a..c.unit).any(|j| s.has(j, core.hold)) || (a..=c.unit).any(member)
             };

@@ -57,7 +57,7 @@ pub(super) fn by_day(lexicon: &Lexicon, view: &View, claims: &mut [Claim]) {
 /// Whether a figure runs from a day on: "21 killed since 25 October".
 fn runs(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
     let core = &lexicon.core;
-    let (a, b) = s.clause(lexicon, at);
+    let (a, b) = s.clause(at);
     if daily::of_record_day(lexicon, s, at) {
         return false;
     }
@@ -72,7 +72,7 @@ fn runs(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
 fn own_day(lexicon: &Lexicon, view: &View, s: &SentenceView, at: usize) -> Option<Date> {
     let core = &lexicon.core;
     let counted = [core.reach, core.total, core.as_of, core.number_of, core.superseded, core.since];
-    let (a, b) = s.clause(lexicon, at);
+    let (a, b) = s.clause(at);
     if (a..at).any(|j| counted.iter().any(|k| s.has(j, *k))) {
         return None;
     }

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::{Run, capitals, glued, join};
+use crate::lexicon::few_bits;
 use crate::mention::{Mention, MentionValue, Scan, Unit};
 use crate::value::Modifier;
 
@@ -24,12 +25,22 @@ const TOUCHING: usize = 2;
 /// Joins such lists, and marks their figures.
 pub(super) fn merge(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut Vec<Mention>) {
     let core = &scan.lexicon.core;
+    // without a sign no list begins
+    let signs = [core.colon, core.they_are, core.open, core.dash, core.comma];
+    let bits = few_bits(&signs);
+    if !units.iter().any(|u| u.classes.may_meet(bits) && signs.iter().any(|c| u.classes.has(*c))) {
+        return;
+    }
     let counts: Vec<(usize, usize, bool)> =
         (0..units.len()).filter(|i| units[*i].mention.is_some()).filter_map(|i| length(scan, units, mentions, i).map(|(n, named)| (i, n, named))).collect();
     let Some((first, ..)) = counts.first() else { return };
     let capital = scan.pack().file.capitals;
     let mut i = first + 1;
     while i + 2 < units.len() {
+        if !units[i].classes.may_meet(bits) {
+            i += 1;
+            continue;
+        }
         let sign = [core.colon, core.they_are, core.open].iter().any(|c| units[i].classes.has(*c)) || units[i].classes.has(core.dash) && !scan.touching(units[i].tokens.0);
         let comma = capital && units[i].classes.has(core.comma);
         if !sign && !comma {

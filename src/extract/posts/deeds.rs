@@ -36,7 +36,7 @@ impl Room<'_> {
             }
             return;
         }
-        let (_, end) = s.clause(self.lexicon, k);
+        let (_, end) = s.clause(k);
         for p in self.posts.iter().filter(|p| p.start > k && p.start < end.min(k + 40)) {
             let mut to = p.start;
             let led = to > 0 && (s.has(to - 1, core.in_) || s.has(to - 1, core.to));
@@ -160,7 +160,7 @@ impl Room<'_> {
     /// "X succeeds Y as minister", "replacing Y", "in place of Y".
     pub(super) fn succeeded(&self, k: usize, out: &mut Vec<Holder>) {
         let (s, core) = (self.s, &self.lexicon.core);
-        let (a, b) = s.clause(self.lexicon, k);
+        let (a, b) = s.clause(k);
         let by = self.capitals && s.has(k + 1, core.by);
         // "gave way to Y": the name behind it came, as in "was replaced by Y"
         let passive = by || s.value(self.lexicon, k, core.succeed) == Some(CAME);

@@ -178,7 +178,7 @@ impl Room<'_> {
             return self.told.as_ref();
         }
         // "X was made chief justice; she takes the place of Y"
-        let start = self.s.clause(self.lexicon, k).0;
+        let start = self.s.clause(k).0;
         let near = self.capitals && (start..=start + 1).any(begins) && k < start + 6;
         self.posts.iter().rev().find(|p| near && p.end <= start && !p.bare)
     }

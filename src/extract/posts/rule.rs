@@ -41,7 +41,7 @@ impl Room<'_> {
         for k in (2..s.units.len()).filter(|k| s.has(*k, core.becomes) && s.units[*k].mention.is_none()) {
             let Some(p) = self.posts.iter().find(|p| p.start > k && p.start <= k + 3 && !p.bare && !s.definite[p.start]) else { continue };
             // the first person of the clause is its subject
-            let (from, _) = s.clause(self.lexicon, k);
+            let (from, _) = s.clause(k);
             let subject = (from..k).find(|j| s.has(*j, core.given_name)).and_then(|j| name_at(self.lexicon, self.doc, s, j)).filter(|(a, b)| b - a > 1 && *b <= k);
             let Some((a, b)) = subject else { continue };
             let name = span_of(s, a, b);
