@@ -105,7 +105,9 @@ fn of_lead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Op
     let (a, b) = s.clause(lexicon, at);
     // "the ministry said today" dates the report
     let report = |i: usize| matches!(s.units[i].mention.map(|m| &s.mentions[m].value), Some(MentionValue::Date(d)) if d.start.as_day() == doc.published);
-    let other = |i: usize| i != at && s.has(i, core.date) && i.abs_diff(at) > 2 && !report(i);
+    // nor does "the ministry said on Thursday that the quake of Saturday …"
+    let of_saying = |i: usize| i < at && (i..at).any(|j| s.has(j, core.that)) && (a..i + 4).any(|j| s.has(j, core.say));
+    let other = |i: usize| i != at && s.has(i, core.date) && i.abs_diff(at) > 2 && !report(i) && !of_saying(i);
     if (a..b).any(|i| other(i) || [core.say, core.according, core.future, core.plan].iter().any(|c| s.has(i, *c) && i.abs_diff(at) < 5)) {
         return None;
     }
