@@ -86,7 +86,27 @@ fn beside(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
             break;
         }
     }
+    if let Some(f) = further_back(lexicon, s, at) {
+        return Some(f);
+    }
     (at + 1..(at + 3).min(s.units.len())).take_while(|i| !s.has(*i, core.comma)).find_map(|i| s.value(lexicon, i, core.event)).map(str::to_owned)
+}
+
+/// Most units between an event and the day that is told behind its whole name.
+const OF_NAME: usize = 9;
+
+/// The event that a date with its month and year is told of, behind more of its name: "the coup against President Sidi Ould Cheikh
+/// Abdallahi in August 2008", «الانتخابات النيابية في 15 مايو 2022».
+fn further_back(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
+    let core = &lexicon.core;
+    let MentionValue::Date(d) = &s.mentions[s.units.get(at)?.mention?].value else { return None };
+    let in_full = !d.relative && d.end.is_none() && d.start.year.is_some() && d.start.month.is_some();
+    if !in_full || !s.classes.has(core.event) {
+        return None;
+    }
+    let parts = [core.comma, core.clause, core.say, core.date, core.count, core.and, core.that, core.since, core.after, core.rel, core.open, core.close, core.dash, core.cue];
+    let near = (at.saturating_sub(OF_NAME)..at).rev().take_while(|i| !parts.iter().any(|c| s.has(*i, *c)) && !s.joined[*i]);
+    near.into_iter().find_map(|i| s.value(lexicon, i, core.event)).map(str::to_owned)
 }
 
 /// Sentences at the head of a text whose days are those of what it tells.
