@@ -24,14 +24,31 @@ pub struct Candidate {
 /// The patterns that a class calls for.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Called {
-    /// For each the bits of the classes of which the sentence must hold every one.
-    bits: Vec<Bits>,
+    /// For each what rules most out.
+    looks: Vec<Look>,
     list: Vec<Candidate>,
+}
+
+/// What a sentence is asked first for a pattern.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Look {
+    /// The bits of the classes of which it must hold every one.
+    all: Bits,
+    /// Classes of which it must hold one, some of them more than once; none where there is no such list, or a long one.
+    any: Option<[ClassId; 4]>,
+}
+
+impl Look {
+    fn of(c: &Candidate) -> Self {
+        // the first list is that of the rarest
+        let list = c.needs.first().filter(|n| n.len() <= 4 && !n.is_empty());
+        Look { all: Bits::of(&c.all), any: list.map(|n| std::array::from_fn(|i| n[i % n.len()])) }
+    }
 }
 
 impl From<Vec<Candidate>> for Called {
     fn from(list: Vec<Candidate>) -> Self {
-        Called { bits: list.iter().map(|c| Bits::of(&c.all)).collect(), list }
+        Called { looks: list.iter().map(Look::of).collect(), list }
     }
 }
 
@@ -40,8 +57,9 @@ impl Called {
     #[inline]
     pub fn of_sentence(&self, absent: &Bits, has: impl Fn(ClassId) -> bool, out: &mut Vec<(u16, u16)>) {
         // most are told apart by the bits, which lie side by side
-        for (bits, c) in self.bits.iter().zip(&self.list) {
-            if !bits.meet(absent) && c.is_called(&has) {
+        for (look, c) in self.looks.iter().zip(&self.list) {
+            let one = |any: [ClassId; 4]| any.into_iter().fold(false, |one, c| one | has(c));
+            if !look.all.meet(absent) && look.any.is_none_or(one) && c.is_called(&has) {
                 out.push(c.at);
             }
         }
