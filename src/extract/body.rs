@@ -50,10 +50,10 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
         // "the former president Nur-Sultan X": behind an office with the article a place is no seat, but may be a name
         let named = from > 0
             && !(j > from && s.has(j - 1, core.in_))
-            && s.definite[from - 1]
+            && (s.definite[from - 1] || s.has(j, core.given_name) && j == from && s.folded[from - 1].rsplit_once(' ').is_some_and(|(_, last)| pack.is_definite(last)))
             && s.has(j, core.place)
             && !clitic
-            && s.has(j + 1, core.word)
+            && (s.has(j + 1, core.word) || s.has(j, core.given_name) && name(j + 1))
             && !s.definite[j + 1]
             && !s.maybe_and[j + 1];
         // a rank that is a given name too

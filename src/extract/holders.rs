@@ -138,7 +138,12 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
         let by_verb = s.has(i, core.office_verb);
         let mut name = if body || by_verb { None } else { name_at(lexicon, doc, s, after.0) };
         if name.is_none() && after.1 && !body && !by_verb {
-            name = name_at(lexicon, doc, s, after.0 + 1);
+            // «X، زعيم التيار، أمهل أنصاره»: a name stands before the office, and a verb behind its comma
+            let before = || {
+                let comma = !capitals && first > 2 && s.has(first - 1, core.comma);
+                comma && name_before(lexicon, doc, s, first - 1, true, 2).is_some_and(|(a, _)| s.has(a, core.given_name))
+            };
+            name = name_at(lexicon, doc, s, after.0 + 1).filter(|(a, _)| s.has(*a, core.given_name) || !before());
         }
         // «ويرأسه منذ 2017 X»: since when stands between the office and its holder
         if name.is_none() && !capitals && s.has(after.0, core.since) {

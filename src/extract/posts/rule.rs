@@ -8,6 +8,10 @@ use crate::source::Span;
 
 /// Most units from a name to the term that is won.
 const NEAR: usize = 4;
+/// Most units of what stands between commas behind a name.
+const ASIDE: usize = 14;
+/// What a verb says by which somebody is driven from power by another.
+const TOPPLES: &str = "topples";
 /// What a rank is held for where no other office is told.
 const OFFICER: &str = "officer";
 
@@ -23,9 +27,21 @@ impl Room<'_> {
             return;
         }
         for k in (0..s.units.len()).filter(|k| s.units[*k].mention.is_none() && !s.definite[*k] && rules.iter().any(|c| s.has(*k, *c))) {
-            let Some((a, b)) = self.person(k + 1).filter(|(a, _)| (k + 1..*a).all(|j| [core.title, core.role_mod].iter().any(|c| s.has(j, *c)))) else { continue };
-            let near = |c: ClassId, n: usize| (b..(b + n).min(s.units.len())).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, c));
-            let told = s.has(k, core.rule_of) || s.has(k, core.wins_term) && near(core.term_of_office, NEAR) || s.has(k, core.forms_cabinet) && near(core.cabinet, 2);
+            let near = |from: usize, c: ClassId, n: usize| (from..(from + n).min(s.units.len())).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, c));
+            let behind = self.person(k + 1).filter(|(a, _)| (k + 1..*a).all(|j| [core.title, core.role_mod].iter().any(|c| s.has(j, *c))));
+            let Some((a, b)) = behind else {
+                // «X يبعث استقالته»: the name before the verb
+                let deed = s.has(k, core.forms_cabinet) && near(k + 1, core.cabinet, 2);
+                let before = || self.name_back(k, 0).filter(|n| n.1 - n.0 > 1 && s.has(n.0, core.given_name));
+                if let Some((a, b, _)) = deed.then(before).flatten() {
+                    self.unseated(a, (a, b), LED_BY, out);
+                }
+                continue;
+            };
+            // «أدى X، وهو كذا، اليمين»
+            let aside = || s.has(b, core.comma).then(|| (b + 1..s.units.len().min(b + ASIDE)).find(|j| s.has(*j, core.comma))).flatten().map_or(b, |j| j + 1);
+            let won = s.has(k, core.wins_term) && near(b, core.term_of_office, NEAR);
+            let told = s.has(k, core.rule_of) || won || s.has(k, core.forms_cabinet) && near(aside(), core.cabinet, 2);
             if told {
                 self.unseated(k, (a, b), LED_BY, out);
             }
@@ -65,6 +81,30 @@ impl Room<'_> {
             let Some((a, b)) = name_before(self.lexicon, self.doc, s, i - 2, true, 2) else { continue };
             let p = Post { start: i, end: i + 1, office: office.to_owned(), seat: None, modifier: None, bare: false };
             self.push(out, &p, a, b, 0, None);
+        }
+    }
+
+    /// «استقالة X», «أطيح بعمر Y», «أطاح الجيش عمر Y»: who lost power, without a word for their office.
+    pub(super) fn toppled(&self, out: &mut Vec<Holder>) {
+        let (s, core) = (self.s, &self.lexicon.core);
+        if self.capitals || !s.classes.has(core.leave_post) || !s.classes.has(core.given_name) {
+            return;
+        }
+        for k in (0..s.units.len()).filter(|k| s.has(*k, core.leave_post) && s.units[*k].mention.is_none()) {
+            let verb = s.value(self.lexicon, k, core.leave_post);
+            let from = k + 1 + usize::from(s.has(k + 1, core.in_) && s.units[k + 1].is_clitic());
+            let Some((a, b)) = self.person(from) else { continue };
+            // «أطاح X ببطل العالم»: behind the verb alone stands who did it
+            let right = match verb {
+                None => a == from,
+                Some(TOPPLES) => a > k + 1 || k > 0 && s.has(k - 1, core.after),
+                Some(_) => false,
+            };
+            let name = span_of(s, a, b);
+            if right && !out.iter().any(|h| h.name.overlaps(name)) && !s.has(b, core.office) {
+                let quote = Span { start: s.units[k].span.start, end: name.end };
+                out.push(Holder { office: LED_BY.to_owned(), seat: None, modifier: Some("former".to_owned()), entered: false, name, quote });
+            }
         }
     }
 
