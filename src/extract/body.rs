@@ -50,8 +50,8 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
         // "the former president Nur-Sultan X": behind an office with the article a place is no seat, but may be a name
         let named = from > 0
             && !(j > from && s.has(j - 1, core.in_))
-            && (s.definite[from - 1] || s.has(j, core.given_name) && j == from && s.folded[from - 1].rsplit_once(' ').is_some_and(|(_, last)| pack.is_definite(last)))
-            && s.has(j, core.place)
+            && (s.definite[from - 1] || j == from && s.folded[from - 1].rsplit_once(' ').is_some_and(|(_, last)| pack.is_definite(last)))
+            && (s.has(j, core.place) || s.has(j, core.org) && !s.definite[j] && s.units[j].tokens.1 == s.units[j].tokens.0 + 1)
             && !clitic
             && (s.has(j + 1, core.word) || s.has(j, core.given_name) && name(j + 1))
             && !s.definite[j + 1]

@@ -7,7 +7,7 @@ use crate::lexicon::ClassId;
 use crate::source::Span;
 
 /// Most units from a name to the term that is won.
-const NEAR: usize = 4;
+const NEAR: usize = 7;
 /// Most units of what stands between commas behind a name.
 const ASIDE: usize = 14;
 /// What a verb says by which somebody is driven from power by another.
@@ -28,7 +28,8 @@ impl Room<'_> {
         }
         for k in (0..s.units.len()).filter(|k| s.units[*k].mention.is_none() && !s.definite[*k] && rules.iter().any(|c| s.has(*k, *c))) {
             let near = |from: usize, c: ClassId, n: usize| (from..(from + n).min(s.units.len())).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, c));
-            let behind = self.person(k + 1).filter(|(a, _)| (k + 1..*a).all(|j| [core.title, core.role_mod].iter().any(|c| s.has(j, *c))));
+            let calling = |j: usize| [core.title, core.role_mod].iter().any(|c| s.has(j, *c)) || s.definite[j] && s.has(k, core.wins_term);
+            let behind = self.person(k + 1).filter(|(a, _)| (k + 1..*a).all(calling));
             let Some((a, b)) = behind else {
                 // «X يبعث استقالته»: the name before the verb
                 let deed = s.has(k, core.forms_cabinet) && near(k + 1, core.cabinet, 2);
@@ -40,7 +41,7 @@ impl Room<'_> {
             };
             // «أدى X، وهو كذا، اليمين»
             let aside = || s.has(b, core.comma).then(|| (b + 1..s.units.len().min(b + ASIDE)).find(|j| s.has(*j, core.comma))).flatten().map_or(b, |j| j + 1);
-            let won = s.has(k, core.wins_term) && near(b, core.term_of_office, NEAR);
+            let won = s.has(k, core.wins_term) && near(self.over(b), core.term_of_office, NEAR);
             let told = s.has(k, core.rule_of) || won || s.has(k, core.forms_cabinet) && near(aside(), core.cabinet, 2);
             if told {
                 self.unseated(k, (a, b), LED_BY, out);
@@ -120,7 +121,9 @@ impl Room<'_> {
             while s.has(from, core.title) || s.has(from, core.nationality) && s.definite[from] || s.has(from, core.role_mod) {
                 from += 1;
             }
-            let Some((a, b)) = self.person(from).filter(|(a, _)| *a == from) else { continue };
+            // a name in no list, with a family name that has the article: «العقيد جبر النعيمي»
+            let unlisted = || name_at(self.lexicon, self.doc, s, from).filter(|(a, b)| b - a == 2 && s.definite[b - 1] && !s.definite[*a] && !s.split[*a]);
+            let Some((a, b)) = self.person(from).filter(|(a, _)| *a == from).or_else(unlisted) else { continue };
             self.unseated(k, (a, b), OFFICER, out);
         }
     }
