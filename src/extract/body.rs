@@ -39,6 +39,12 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
     while j < s.units.len() && j < from + REACH {
         let held = |i: usize| s.has(i, core.body);
         if s.units[j].mention.is_some() {
+            // «قائد الفرقة الرابعة»
+            if j > from && s.has(j, core.ordinal) && s.definite[j - 1] && !open {
+                j += 1;
+                b.end = j;
+                continue;
+            }
             break;
         }
         let clitic = s.units[j].is_clitic();

@@ -271,7 +271,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
                     k -= if s.has(k - 2, core.comma) { 1 } else { 2 };
                 }
                 // "X (chief executive of Acme) said"
-                let comma = k > 0 && (s.has(k - 1, core.comma) || capitals && s.has(k - 1, core.open));
+                let comma = k > 0 && (s.has(k - 1, core.comma) || s.has(k - 1, core.open) || !capitals && s.has(k - 1, core.dash) && s.has(after.0, core.dash));
                 let Some((a, b)) = name_before(lexicon, doc, s, if comma { k - 1 } else { k }, comma, 2) else { continue };
                 // «إقالة X وزير الدفاع»
                 if !capitals && a > 0 && went(a - 1) {

@@ -52,8 +52,8 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(
     let any = |c: ClassId| s.classes.has(c) && s.units.iter().any(|u| u.classes.has(c));
     let rule = any(core.rule_of);
     let leads = any(core.leads);
-    let named =
-        !lexicon.packs[s.pack].file.capitals && [core.rank, core.foremost, core.power, core.wins_term, core.forms_cabinet, core.leave_post].iter().any(|c| s.classes.has(*c));
+    let named = !lexicon.packs[s.pack].file.capitals
+        && [core.rank, core.foremost, core.power, core.wins_term, core.forms_cabinet, core.leave_post, core.succeed].iter().any(|c| s.classes.has(*c));
     if !named && !any(core.office) && !any(core.portfolio) && !any(core.forming) && !any(core.take_post) && !rule && !leads && told.is_none() {
         return;
     }

@@ -8,6 +8,8 @@ use crate::source::Span;
 
 /// Most units from a name to the term that is won.
 const NEAR: usize = 7;
+/// Most units from what is passed on to who gets it.
+const HANDED: usize = 6;
 /// Most units of what stands between commas behind a name.
 const ASIDE: usize = 14;
 /// What a verb says by which somebody is driven from power by another.
@@ -45,7 +47,25 @@ impl Room<'_> {
             let told = s.has(k, core.rule_of) || won || s.has(k, core.forms_cabinet) && near(aside(), core.cabinet, 2);
             if told {
                 self.unseated(k, (a, b), LED_BY, out);
+                if s.has(k, core.forms_cabinet) {
+                    self.passed_on(b, out);
+                }
             }
+        }
+    }
+
+    /// «تسلم X السلطة من Y», «سلم X الحكم إلى Y»: the other one, behind what is passed on.
+    fn passed_on(&self, from: usize, out: &mut Vec<Holder>) {
+        let (s, core) = (self.s, &self.lexicon.core);
+        let stops = [core.comma, core.clause, core.say];
+        let Some(at) = (from..s.units.len().min(from + HANDED)).take_while(|j| !stops.iter().any(|c| s.has(*j, *c))).find(|j| s.has(*j, core.from) || s.has(*j, core.to)) else {
+            return;
+        };
+        let Some((a, b)) = self.person(at + 1) else { return };
+        let name = span_of(s, a, b);
+        if !out.iter().any(|h| h.name.overlaps(name)) && !s.has(b, core.office) {
+            let modifier = s.has(at, core.from).then(|| "former".to_owned());
+            out.push(Holder { office: LED_BY.to_owned(), seat: None, modifier, entered: false, name, quote: name });
         }
     }
 
@@ -85,27 +105,42 @@ impl Room<'_> {
         }
     }
 
-    /// «استقالة X», «أطيح بعمر Y», «أطاح الجيش عمر Y»: who lost power, without a word for their office.
+    /// «أطيح بعمر X», «أطاح الجيش عمر X», «خلفا لعمر X»: who lost power, without a word for their office.
     pub(super) fn toppled(&self, out: &mut Vec<Holder>) {
         let (s, core) = (self.s, &self.lexicon.core);
-        if self.capitals || !s.classes.has(core.leave_post) || !s.classes.has(core.given_name) {
+        if self.capitals || !s.classes.has(core.given_name) || !(s.classes.has(core.leave_post) || s.classes.has(core.succeed)) {
             return;
         }
-        for k in (0..s.units.len()).filter(|k| s.has(*k, core.leave_post) && s.units[*k].mention.is_none()) {
+        for k in (0..s.units.len()).filter(|k| s.units[*k].mention.is_none()) {
+            // «خلفا لسليم X»
+            if s.has(k, core.succeed) && s.has(k + 1, core.to) && s.units[k + 1].is_clitic() {
+                if let Some((a, b)) = self.person(k + 2) {
+                    self.went(k, (a, b), out);
+                }
+                continue;
+            }
+            if !s.has(k, core.leave_post) {
+                continue;
+            }
             let verb = s.value(self.lexicon, k, core.leave_post);
-            let from = k + 1 + usize::from(s.has(k + 1, core.in_) && s.units[k + 1].is_clitic());
+            let with = |j: usize| s.has(j, core.in_) && s.units[j].is_clitic();
+            let by = (k + 1..k + 4).take_while(|j| *j < s.units.len() && (s.definite[*j] || with(*j))).find(|j| with(*j));
+            let from = by.map_or(k + 1, |j| j + 1);
             let Some((a, b)) = self.person(from) else { continue };
             // «أطاح X ببطل العالم»: behind the verb alone stands who did it
-            let right = match verb {
-                None => a == from,
-                Some(TOPPLES) => a > k + 1 || k > 0 && s.has(k - 1, core.after),
-                Some(_) => false,
-            };
-            let name = span_of(s, a, b);
-            if right && !out.iter().any(|h| h.name.overlaps(name)) && !s.has(b, core.office) {
-                let quote = Span { start: s.units[k].span.start, end: name.end };
-                out.push(Holder { office: LED_BY.to_owned(), seat: None, modifier: Some("former".to_owned()), entered: false, name, quote });
+            let right = verb == Some(TOPPLES) && (a > k + 1 || k > 0 && s.has(k - 1, core.after));
+            if right {
+                self.went(k, (a, b), out);
             }
+        }
+    }
+
+    /// Adds who held an office that no word names and went.
+    fn went(&self, k: usize, (a, b): (usize, usize), out: &mut Vec<Holder>) {
+        let name = span_of(self.s, a, b);
+        if !out.iter().any(|h| h.name.overlaps(name)) && !self.s.has(b, self.lexicon.core.office) {
+            let quote = Span { start: self.s.units[k].span.start, end: name.end };
+            out.push(Holder { office: LED_BY.to_owned(), seat: None, modifier: Some("former".to_owned()), entered: false, name, quote });
         }
     }
 
