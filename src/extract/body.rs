@@ -40,7 +40,8 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
         let held = |i: usize| s.has(i, core.body);
         if s.units[j].mention.is_some() {
             // «قائد الفرقة الرابعة»
-            if j > from && s.has(j, core.ordinal) && s.definite[j - 1] && !open {
+            let told = |i: usize| s.definite[i] || s.folded[i].rsplit_once(' ').is_some_and(|(_, last)| pack.is_definite(last));
+            if j > 0 && s.has(j, core.ordinal) && told(j - 1) && !open {
                 j += 1;
                 b.end = j;
                 continue;
