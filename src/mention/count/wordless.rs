@@ -179,6 +179,7 @@ impl Scan<'_, '_> {
             || self.joined_and(end)
             || [core.and, core.in_, core.from, core.to, core.of].iter().any(|c| self.has(end, *c))
             // «لمدة عام بقيادة الجنرال»
+            || [core.office, core.tasked, core.by, core.after, core.rel, core.clause, core.as_of].iter().any(|c| self.has(end, *c))
             || self.phrase(end).is_some_and(|p| p.form.preposition.is_some());
         bare && led && closed && self.entry(at, core.one_unit).is_some()
     }
