@@ -75,7 +75,7 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
                 let next = end + 1;
                 s.has(end - 1, core.given_name)
                     && !s.definite[end]
-                    && !(s.has(next, core.word) && !s.definite[next])
+                    && (!s.has(next, core.word) || s.definite[next])
                     && !s.has(next, core.given_name)
                     && !s.has(next, core.name_part)
             };
