@@ -52,7 +52,8 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(
     let any = |c: ClassId| s.classes.has(c) && s.units.iter().any(|u| u.classes.has(c));
     let rule = any(core.rule_of);
     let leads = any(core.leads);
-    let named = !lexicon.packs[s.pack].file.capitals && [core.rank, core.foremost, core.power, core.wins_term, core.forms_cabinet].iter().any(|c| s.classes.has(*c));
+    let named = !lexicon.packs[s.pack].file.capitals
+        && [core.rank, core.foremost, core.power, core.wins_term, core.forms_cabinet, core.leave_post, core.succeed].iter().any(|c| s.classes.has(*c));
     if !named && !any(core.office) && !any(core.portfolio) && !any(core.forming) && !any(core.take_post) && !rule && !leads && told.is_none() {
         return;
     }
@@ -75,6 +76,7 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(
     if room.posts.is_empty() && room.told.is_none() {
         room.persons(out);
         room.ruled(out);
+        room.toppled(out);
         room.foremost(out);
         room.verbs(out);
         // "succeeding Y at the head of the party is X"
@@ -113,6 +115,7 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(
     }
     room.persons(out);
     room.ruled(out);
+    room.toppled(out);
     room.became(out);
     room.foremost(out);
     room.spoken(out);
