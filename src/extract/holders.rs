@@ -148,12 +148,17 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
         }
         // "the new foreign minister is X"
         if name.is_none() && (s.has(after.0, core.be) || s.has(after.0, core.they_are)) {
-            name = name_at(lexicon, doc, s, after.0 + 1).filter(|(a, b)| b - a > 1);
+            let from = after.0 + 1;
+            name = name_at(lexicon, doc, s, from).or_else(|| described(lexicon, doc, s, from)).filter(|(a, b)| b - a > 1);
+        }
+        // "the new speaker, elected with 130 votes, is X", "has found its new coach in X"
+        if name.is_none() && capitals {
+            name = around(lexicon, doc, s, after.0, entered);
         }
         // "the next president will be X", "has a new speaker: X"
         if name.is_none() && capitals && (s.has(after.0, core.plan) && s.has(after.0 + 1, core.be) || entered && s.has(after.0, core.colon)) {
             let from = after.0 + 1 + usize::from(s.has(after.0, core.plan));
-            name = name_at(lexicon, doc, s, from).filter(|(a, b)| b - a > 1);
+            name = name_at(lexicon, doc, s, from).or_else(|| described(lexicon, doc, s, from)).filter(|(a, b)| b - a > 1);
         }
         // "Premier since 2018, X has lost": at the head of the sentence
         if name.is_none() && capitals && first == 0 {
@@ -224,7 +229,10 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
                         || capitals && s.has(j, core.determiner) && j > 0 && s.has(j - 1, core.comma) && !s.has(after.0, core.say)
                         || capitals && !s.capital[j] && (s.has(j, core.people) || s.has(j, core.thing)) && s.units[j].mention.is_none()
                         // "X, the 57-year-old governor"
-                        || capitals && (s.has(j, core.duration) || s.has(j, core.dash) || s.has(j, core.old))
+                        || capitals && (s.has(j, core.duration) || s.has(j, core.dash) || s.has(j, core.old) || s.has(j, core.ordinal))
+                        // "X, for 22 years mayor", "X, until 2019 head of the agency"
+                        || capitals && s.has(j, core.date)
+                        || capitals && [core.for_, core.since, core.as_of].iter().any(|c| s.has(j, *c)) && (s.has(j + 1, core.duration) || s.has(j + 1, core.date))
                         || capitals && s.has(j, core.rel)
                         // "X, the VVD leader"
                         || capitals && is_abbreviation(doc, s, j)
@@ -296,6 +304,39 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
     let taken: Vec<Span> = out.iter().filter(|h| seated(&h.office)).map(|h| h.name).collect();
     out.retain(|h| seated(&h.office) || !taken.iter().any(|t| t.overlaps(h.name)));
     out
+}
+
+/// Most units of what is told of somebody between a verb and their name.
+const DESCRIBED: usize = 4;
+
+/// A name behind what tells whose or what its bearer is: "Bahrain's X", "the French lawyer X".
+fn described(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize) -> Option<(usize, usize)> {
+    let core = &lexicon.core;
+    if !lexicon.packs[s.pack].file.capitals {
+        return None;
+    }
+    let of_state = |j: usize| s.units.get(j).is_some_and(|u| u.mention.is_none()) && s.entity(lexicon, j, true).is_some();
+    let noun = |j: usize| s.units.get(j).is_some_and(|u| u.mention.is_none()) && !s.capital[j] && (s.has(j, core.people) || s.has(j, core.word) || s.has(j, core.adjective));
+    let told = |j: usize| of_state(j) || noun(j) || [core.role_mod, core.article, core.determiner, core.possessive].iter().any(|c| s.has(j, *c));
+    let at = (from..s.units.len().min(from + DESCRIBED)).find(|j| !told(*j))?;
+    let (a, b) = name_at(lexicon, doc, s, at).filter(|_| at > from && !s.has(at - 1, core.article))?;
+    let closed = b >= s.units.len() || [core.comma, core.clause, core.close, core.dash, core.rel, core.and].iter().any(|c| s.has(b, *c));
+    closed.then_some((a, b))
+}
+
+/// The holder behind what is told of the office between commas, or behind a preposition: "the new speaker, elected on Monday, is X",
+/// "has a new head in X".
+fn around(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, entered: bool) -> Option<(usize, usize)> {
+    let core = &lexicon.core;
+    let full = |from: usize| name_at(lexicon, doc, s, from).or_else(|| described(lexicon, doc, s, from)).filter(|(a, b)| b - a > 1);
+    if entered && s.has(at, core.in_) && s.entity(lexicon, at + 1, false).is_none() && (at.saturating_sub(6)..at).any(|j| s.has(j, core.have) || s.has(j, core.found)) {
+        return full(at + 1 + usize::from(s.has(at + 1, core.role_mod)));
+    }
+    if !s.has(at, core.comma) {
+        return None;
+    }
+    let close = (at + 1..s.units.len().min(at + PHRASE)).take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.say)).find(|j| s.has(*j, core.comma))?;
+    if s.has(close + 1, core.be) { full(close + 2) } else { None }
 }
 
 /// Whether words with capitals behind what an office is of are the rest of its body's name: "for the Lesotho Correctional Service".
