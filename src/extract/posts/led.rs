@@ -53,10 +53,10 @@ impl Room<'_> {
     /// "Headed since 2013 by X", "run until last year by X": a length of time stands between the verb and who leads.
     fn led_since(&self, k: usize, out: &mut Vec<Holder>) {
         let (s, core) = (self.s, &self.lexicon.core);
-        let time = |j: usize| [core.since, core.for_, core.as_of, core.date, core.duration, core.article].iter().any(|c| s.has(j, *c));
+        let time = |j: usize| [core.since, core.for_, core.as_of, core.date, core.duration, core.article].iter().any(|c| s.has(j, *c)) && !s.has(j, core.by);
         let Some(by) = (k + 1..s.units.len().min(k + REACH)).find(|j| !time(*j)).filter(|j| *j > k + 1 && s.has(*j, core.by)) else { return };
         let Some((a, b)) = name_at(self.lexicon, self.doc, s, by + 1).filter(|(a, b)| b - a > 1) else { return };
-        let former = (k + 1..by).any(|j| s.has(j, core.as_of));
+        let former = s.has(k + 1, core.as_of);
         let p = Post { start: k, end: k + 1, office: LED_BY.to_owned(), seat: None, modifier: None, bare: false };
         self.push_over(out, &p, (a, b), former.then_some("former"));
     }
