@@ -4,6 +4,7 @@
 mod deeds;
 mod led;
 mod lists;
+mod owners;
 mod persons;
 mod rule;
 mod stand_in;
@@ -55,7 +56,8 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(
     let leads = any(core.leads);
     let named = !lexicon.packs[s.pack].file.capitals && [core.rank, core.foremost, core.power, core.wins_term, core.forms_cabinet].iter().any(|c| s.classes.has(*c));
     let capitals = lexicon.packs[s.pack].file.capitals;
-    let unnamed = capitals && (s.classes.has(core.into_office) || s.classes.has(core.succeed));
+    // what tells of a holder with no word for an office
+    let unnamed = capitals && [core.into_office, core.succeed, core.say, core.according, core.rule_of].iter().any(|c| s.classes.has(*c));
     if !named && !any(core.office) && !any(core.portfolio) && !any(core.forming) && !any(core.take_post) && !rule && !leads && told.is_none() && !unnamed {
         return;
     }
@@ -85,6 +87,7 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(
         }
         room.ranked(out);
         room.unnamed(out);
+        room.owners(out);
         return;
     }
     if listed {
@@ -124,6 +127,7 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(
     room.stands_in(out);
     room.ranked(out);
     room.unnamed(out);
+    room.owners(out);
 }
 
 impl Room<'_> {
