@@ -86,7 +86,27 @@ fn beside(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
             break;
         }
     }
+    if let Some(f) = further_back(lexicon, s, at) {
+        return Some(f);
+    }
     (at + 1..(at + 3).min(s.units.len())).take_while(|i| !s.has(*i, core.comma)).find_map(|i| s.value(lexicon, i, core.event)).map(str::to_owned)
+}
+
+/// Most units between an event and the day that is told behind its whole name.
+const OF_NAME: usize = 9;
+
+/// The event that a date with its month and year is told of, behind more of its name: "the coup against President Sidi Ould Cheikh
+/// Abdallahi in August 2008", «الانتخابات النيابية في 15 مايو 2022».
+fn further_back(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
+    let core = &lexicon.core;
+    let MentionValue::Date(d) = &s.mentions[s.units.get(at)?.mention?].value else { return None };
+    let in_full = !d.relative && d.end.is_none() && d.start.year.is_some() && d.start.month.is_some();
+    if !in_full || !s.classes.has(core.event) {
+        return None;
+    }
+    let parts = [core.comma, core.clause, core.say, core.date, core.count, core.and, core.that, core.since, core.after, core.rel, core.open, core.close, core.dash, core.cue];
+    let near = (at.saturating_sub(OF_NAME)..at).rev().take_while(|i| !parts.iter().any(|c| s.has(*i, *c)) && !s.joined[*i]);
+    near.into_iter().find_map(|i| s.value(lexicon, i, core.event)).map(str::to_owned)
 }
 
 /// Sentences at the head of a text whose days are those of what it tells.
@@ -105,7 +125,9 @@ fn of_lead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Op
     let (a, b) = s.clause(lexicon, at);
     // "the ministry said today" dates the report
     let report = |i: usize| matches!(s.units[i].mention.map(|m| &s.mentions[m].value), Some(MentionValue::Date(d)) if d.start.as_day() == doc.published);
-    let other = |i: usize| i != at && s.has(i, core.date) && i.abs_diff(at) > 2 && !report(i);
+    // nor does "the ministry said on Thursday that the quake of Saturday …"
+    let of_saying = |i: usize| i < at && (i..at).any(|j| s.has(j, core.that)) && (a..i + 4).any(|j| s.has(j, core.say));
+    let other = |i: usize| i != at && s.has(i, core.date) && i.abs_diff(at) > 2 && !report(i) && !of_saying(i);
     if (a..b).any(|i| other(i) || [core.say, core.according, core.future, core.plan].iter().any(|c| s.has(i, *c) && i.abs_diff(at) < 5)) {
         return None;
     }

@@ -8,6 +8,9 @@ use crate::lexicon::{EntityClass, Lexicon};
 use crate::mention::MentionValue;
 use crate::source::Document;
 
+/// Most units between a figure and one that goes on from it.
+const GOES_ON: usize = 6;
+
 /// Whom a figure counts: its noun, and what the words behind it narrow it to.
 pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) -> Who {
     let mut who = Who::all();
@@ -39,6 +42,21 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
     }
     if who.nationality.is_none() {
         who.nationality = whose(lexicon, s, at).or_else(|| origin(lexicon, s, at));
+    }
+    // "Tanzania said that two of its soldiers were killed"
+    let own_forces = |n: &crate::mention::Noun| n.owned && n.population.as_deref().is_some_and(|p| lexicon.tables.is_armed(p));
+    if who.nationality.is_none() && s.units[at].mention.and_then(|m| s.mentions[m].noun.as_ref()).is_some_and(own_forces) {
+        who.nationality = state_before(lexicon, s, 0, at);
+    }
+    // "two of its soldiers were killed and four injured": no others
+    let unsaid = s.units[at].mention.and_then(|m| s.mentions[m].noun.as_ref()).is_none_or(|n| n.kind.is_some() && n.thing.is_none());
+    if who.nationality.is_none() && who.population == "all" && unsaid {
+        let before =
+            (at.saturating_sub(GOES_ON)..at).rev().take_while(|j| !s.has(*j, lexicon.core.clause) && !s.has(*j, lexicon.core.comma)).find(|j| s.has(*j, lexicon.core.count));
+        let told = before.filter(|b| s.units[*b].mention.is_some() && (*b + 1..at).any(|j| s.has(j, lexicon.core.and) || s.joined[j])).map(|b| self::who(lexicon, s, b, None));
+        if let Some(told) = told.filter(|w| w.nationality.is_some() && lexicon.tables.is_armed(&w.population)) {
+            (who.population, who.nationality) = (told.population, told.nationality);
+        }
     }
     // "37 of the passengers were Azerbaijani citizens"
     let group = s.units[at].mention.and_then(|m| s.mentions[m].noun.as_ref());
@@ -131,6 +149,15 @@ fn whose(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     {
         return Some(c.to_owned());
     }
+    // "for South Africa alone the toll was 13", but not "in South Africa alone"
+    if s.has(at, core.n_bare) || s.has(at, core.n_person) {
+        let (a, _) = s.clause(lexicon, at);
+        let nation = |i: usize| s.value(lexicon, i, core.country).filter(|_| s.units[i].mention.is_none() && s.has(i + 1, core.alone) && !(i > 0 && s.has(i - 1, core.in_)));
+        let alone = if s.classes.has(core.alone) { (a..at).rev().take_while(|i| !s.has(*i, core.count)).take(8).find_map(nation) } else { None };
+        if let Some(c) = alone {
+            return Some(c.to_owned());
+        }
+    }
     if s.classes.has(core.suffixed) && back(5).any(|i| s.has(i, core.suffixed)) {
         return back(10).find_map(|i| s.value(lexicon, i, core.country)).map(str::to_owned);
     }
@@ -140,9 +167,13 @@ fn whose(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
 /// Whose forces are counted: the state named last before the figure, itself or by its people or a town that stands for it,
 /// when it is no place where they are.
 pub fn sender(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
+    state_before(lexicon, s, s.clause(lexicon, at).0, at)
+}
+
+/// The state named last between two units.
+fn state_before(lexicon: &Lexicon, s: &SentenceView, from: usize, at: usize) -> Option<String> {
     let core = &lexicon.core;
-    let (a, _) = s.clause(lexicon, at);
-    for i in (a..at).rev() {
+    for i in (from..at).rev() {
         if s.has(i, core.count) && s.has(i, core.n_person) {
             return None;
         }

@@ -528,6 +528,8 @@ core_classes! {
     base = "base",
     /// What something led to.
     outcome = "outcome",
+    /// Words that tell from when a thing holds that is declared: "starting Wednesday".
+    starting = "starting",
     /// Set for a day to come.
     scheduled = "scheduled",
     /// Aged.

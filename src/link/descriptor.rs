@@ -128,6 +128,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                 let least = match (claims[block[a]].value.date(), claims[block[b]].value.date()) {
                     // one day, told in other words; another day only of something that both name
                     (Some(x), Some(y)) if x.start == y.start && x.start.day.is_some() => SAME_DAY,
+                    (Some(_), Some(_)) if phrases[a].once_with(&phrases[b]) => f64::MIN_POSITIVE,
                     (Some(_), Some(_)) if phrases[a].one_deed(&phrases[b]) => ALIKE,
                     (Some(_), Some(_)) if !phrases[a].persons_with(&phrases[b]) => f64::INFINITY,
                     (Some(_), Some(_)) => ALIKE_DATES,
@@ -277,6 +278,9 @@ fn words(lexicon: &Lexicon, d: &BTreeSet<String>) -> String {
     list.join(" ")
 }
 
+/// Deeds of which a story tells one: the day of mourning, the landfall of a storm.
+const ONCE: [&str; 2] = ["mourn", "landfall"];
+
 /// A claim's phrase, taken apart once for all comparisons.
 #[derive(Debug, Default)]
 pub(super) struct Phrase {
@@ -288,6 +292,8 @@ pub(super) struct Phrase {
     aspects: Numbers,
     /// What was done on a day.
     deeds: Numbers,
+    /// Whether that is what a story has but once.
+    once: bool,
     /// What tells it apart from other figures of one aspect.
     facets: BTreeSet<Facet>,
     /// Whether it stands for the time before, or its sentence gives one that does.
@@ -350,7 +356,10 @@ impl Phrase {
                 "@" => p.entities.insert(hash(word)),
                 "#" => p.things.insert(hash(word)),
                 "%" => p.aspects.insert(hash(word)),
-                "+" => p.deeds.insert(hash(word)),
+                "+" => {
+                    p.once |= ONCE.contains(&word);
+                    p.deeds.insert(hash(word))
+                }
                 "*" => p.facets.insert(Facet::of(word)),
                 "^" => p.state.replace(if word == PRIOR { State::Prior } else { State::New }).is_none(),
                 ">" => {
@@ -451,6 +460,11 @@ impl Phrase {
     /// Whether two days are told of one deed, by or to one bearer.
     fn one_deed(&self, other: &Phrase) -> bool {
         !self.deeds.is_disjoint(&other.deeds) && self.names_with(other)
+    }
+
+    /// Whether two days are told of what a story has but once.
+    fn once_with(&self, other: &Phrase) -> bool {
+        self.once && other.once && !self.deeds.is_disjoint(&other.deeds)
     }
 
     /// What figure of its aspect this is.

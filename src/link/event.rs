@@ -9,6 +9,8 @@ use super::scope::REACHES;
 use super::{Key, Profile, oneness, place};
 use crate::claim::{Claim, EventHint, Role, Topic};
 use crate::lexicon::{Lexicon, SubjectType, ValueType};
+use crate::source::DocId;
+use crate::value::PartialDate;
 
 /// Writes the keys of all claims about events.
 pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], claims: &[Claim], out: &mut [Key]) {
@@ -18,6 +20,7 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
     let mut plain = wide.clone();
     let mut counts = wide.clone();
     let mut background: Vec<(usize, &EventHint, u32)> = Vec::new();
+    let slips = slips(lexicon, stories, claims);
     for (i, c) in claims.iter().enumerate() {
         let Topic::Event(h) = &c.topic else { continue };
         let kind = lexicon.tables.kind(c.kind);
@@ -35,7 +38,8 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
                     let key = if many {
                         format!("{story} {f} {}", c.value.date().map_or_else(String::new, |d| d.start.to_string()))
                     } else if h.background {
-                        format!("{story} {f} {}", h.date.and_then(|d| d.year).unwrap_or(0))
+                        let year = h.date.and_then(|d| d.year).unwrap_or(0);
+                        format!("{story} {f} {}", slips.get(&(story, f.clone(), year)).unwrap_or(&year))
                     } else {
                         format!("{story} {f}")
                     };
@@ -81,6 +85,38 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
         }
     }
 }
+
+/// Years that texts give for one event of the past: its family and month are the same, no text knows of both, and the years differ by
+/// a digit. Each year with the one that stands for it.
+fn slips(lexicon: &Lexicon, stories: &[u32], claims: &[Claim]) -> BTreeMap<(u32, String, i16), i16> {
+    /// Texts that date an event of a family in a year, and the months and days that they give.
+    type Dated = BTreeMap<i16, Vec<(DocId, PartialDate)>>;
+    let mut dated: BTreeMap<(u32, &str), Dated> = BTreeMap::new();
+    for c in claims {
+        let (Topic::Event(EventHint { family: Some(f), background: true, .. }), Some(d)) = (&c.topic, c.value.date()) else { continue };
+        if let (Some(year), true) = (d.start.year, lexicon.tables.kind(c.kind).id == EVENT_DATE) {
+            dated.entry((stories[c.doc.0 as usize], f)).or_default().entry(year).or_default().push((c.doc, d.start));
+        }
+    }
+    let one = |a: &(DocId, PartialDate), b: &(DocId, PartialDate)| a.1.month.is_some() && a.1.month == b.1.month && (a.1.day == b.1.day || a.1.day.is_none() || b.1.day.is_none());
+    let mut out = BTreeMap::new();
+    for ((story, f), years) in dated {
+        let mut list = years.iter();
+        while let Some((x, a)) = list.next() {
+            for (y, b) in list.clone().filter(|(y, _)| *y - x <= MOST_YEARS) {
+                let apart = a.iter().all(|m| b.iter().all(|n| m.0 != n.0 && one(m, n)));
+                if apart {
+                    let first = *out.get(&(story, f.to_owned(), *x)).unwrap_or(x);
+                    out.insert((story, f.to_owned(), *y), first);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Most years between two that are given for one event.
+const MOST_YEARS: i16 = 2;
 
 /// Whether a figure is told for a whole country or season.
 fn reaches_further(c: &Claim) -> bool {

@@ -16,8 +16,15 @@ pub const SAME_PERSON: f64 = 0.8;
 /// Offices whose holders of several countries meet in one story.
 const WORLDLY: [&str; 6] = ["president", "prime_minister", "foreign_minister", "king", "emir", "crown_prince"];
 
+/// Those of state of which a person of another office is told by mistake. A president is also called who was one, or who presides over
+/// a house or a government.
+const SWAPPED: [&str; 2] = ["vice_president", "prime_minister"];
+
 /// Of these, the one whose foreign holders are hardly ever told without their country.
 const DOMESTIC: &str = "prime_minister";
+
+/// The office whose holders stand in stories of other countries.
+const ABROAD: &str = "foreign_minister";
 
 /// What somebody is told as who holds the office for the time being.
 const ACTING: &str = "acting";
@@ -89,21 +96,40 @@ impl People {
     }
 }
 
+/// A person told for an office, and the texts that tell it.
+type Told = (usize, Vec<DocId>);
+
+/// Whether two persons told for an office are each told by texts of their own.
+fn apart((_, a): &Told, (_, b): &Told) -> bool {
+    a.iter().all(|d| !b.contains(d))
+}
+
 /// Offices of each story for which it names two persons, with a seat that nobody tells, each text one of them, and one of the two
-/// in more than one text: the other is likely a slip.
-fn disputed<'c>(lexicon: &Lexicon, names: &mut Names<'c>, stories: &[u32], claims: &'c [Claim]) -> BTreeSet<(u32, &'c str)> {
+/// likely a slip: the other is told by more than one text, or, for an office of which a story names holders of many countries, other
+/// texts tell one of the two for another office, where both texts are on the story's `own` country.
+fn disputed<'c>(lexicon: &Lexicon, names: &mut Names<'c>, own: impl Fn(DocId) -> bool, stories: &[u32], claims: &'c [Claim]) -> BTreeSet<(u32, &'c str)> {
     /// Persons named for an office, with the texts that name them; nothing where a seat is told or the office is of many.
-    type Named = Option<Vec<(usize, Vec<DocId>)>>;
+    type Named = Option<Vec<Told>>;
     let mut named: BTreeMap<(u32, &str), Named> = BTreeMap::new();
+    // persons told for any office, by story
+    let mut roles: BTreeMap<u32, Vec<(usize, &str, DocId)>> = BTreeMap::new();
     for c in claims {
-        let Topic::Office { office, seat, modifier: None } = &c.topic else { continue };
-        if WORLDLY.contains(&office.as_str()) || lexicon.tables.offices.get(office).is_none_or(|o| !o.exclusive || !matches!(o.of, Seat::State | Seat::Place)) {
+        let Topic::Office { office, seat, modifier } = &c.topic else { continue };
+        let story = stories[c.doc.0 as usize];
+        let name = c.value.name().map(|n| names.number(&n.text));
+        // "his counterpart" and "Colonel" go with any office, and a foreign minister may be of anywhere
+        if office != ABROAD && lexicon.tables.offices.get(office).is_some_and(|o| o.of != Seat::None) {
+            roles.entry(story).or_default().extend(name.map(|n| (n, office.as_str(), c.doc)));
+        }
+        let worldly = SWAPPED.contains(&office.as_str());
+        let of_one = lexicon.tables.offices.get(office).is_some_and(|o| o.exclusive && matches!(o.of, Seat::State | Seat::Place));
+        // of a worldly office only those who are told without a country are looked at
+        if modifier.is_some() || (worldly && seat.is_some()) || !(worldly || of_one && !WORLDLY.contains(&office.as_str())) {
             continue;
         }
-        let entry = named.entry((stories[c.doc.0 as usize], office)).or_insert_with(|| Some(Vec::new()));
+        let entry = named.entry((story, office)).or_insert_with(|| Some(Vec::new()));
         let Some(list) = entry else { continue };
-        let name = c.value.name().filter(|_| seat.is_none()).map(|n| names.number(&n.text));
-        match name {
+        match name.filter(|_| seat.is_none()) {
             Some(name) => match list.iter().position(|(m, _)| names.alike(*m, name)) {
                 Some(n) => list[n].1.push(c.doc),
                 None if list.len() < 2 => list.push((name, vec![c.doc])),
@@ -113,26 +139,32 @@ fn disputed<'c>(lexicon: &Lexicon, names: &mut Names<'c>, stories: &[u32], claim
         }
     }
     let spread = |l: &[DocId]| l.iter().collect::<BTreeSet<_>>().len();
-    let one_of_two = |n: &Named| matches!(n.as_deref(), Some([(_, a), (_, b)]) if a.iter().all(|d| !b.contains(d)) && spread(a).max(spread(b)) > 1);
-    named.into_iter().filter(|(_, n)| one_of_two(n)).map(|(k, _)| k).collect()
+    let swapped =
+        |story: u32, office: &str, (name, docs): &Told| roles.get(&story).is_some_and(|r| r.iter().any(|(n, o, d)| *o != office && !docs.contains(d) && names.alike(*n, *name)));
+    let one_of_two = |(story, office): (u32, &str), n: &Named| match n.as_deref() {
+        Some([a, b]) if apart(a, b) && SWAPPED.contains(&office) => a.1.iter().chain(&b.1).all(|d| own(*d)) && swapped(story, office, a) != swapped(story, office, b),
+        Some([a, b]) => apart(a, b) && spread(&a.1).max(spread(&b.1)) > 1,
+        _ => false,
+    };
+    named.into_iter().filter(|(k, n)| one_of_two(*k, n)).map(|(k, _)| k).collect()
 }
 
 /// Seats that the texts of a story give for an office.
 #[derive(Default)]
-struct Seats<'c> {
+struct Seats {
     /// Names of holders, each once, and the first seat that is told for it.
-    named: Vec<(usize, &'c str)>,
+    named: Vec<(usize, String)>,
     /// Seats of names that were asked for.
-    asked: FxHashMap<usize, Option<&'c str>>,
+    asked: FxHashMap<usize, Option<String>>,
     /// All of them.
-    all: BTreeSet<&'c str>,
+    all: BTreeSet<String>,
 }
 
-impl<'c> Seats<'c> {
+impl Seats {
     /// The seat told for a holder of this name.
-    fn of(&mut self, names: &Names<'_>, name: usize) -> Option<&'c str> {
+    fn of(&mut self, names: &Names<'_>, name: usize) -> Option<String> {
         let named = &self.named;
-        *self.asked.entry(name).or_insert_with(|| named.iter().find(|(m, _)| names.alike(*m, name)).map(|(_, s)| *s))
+        self.asked.entry(name).or_insert_with(|| named.iter().find(|(m, _)| names.alike(*m, name)).map(|(_, s)| s.clone())).clone()
     }
 }
 
@@ -140,74 +172,118 @@ impl<'c> Seats<'c> {
 pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile], stories: &[u32], claims: &[Claim], out: &mut [Key]) {
     // offices whose seat some text names, to place those that do not say it
     let mut names = Names { skeletons, by_text: FxHashMap::default(), by_words: FxHashMap::default(), words: Vec::new() };
-    let mut known: BTreeMap<(u32, &str), Seats<'_>> = BTreeMap::new();
+    let mut known: BTreeMap<(u32, &str), Seats> = BTreeMap::new();
     let mut seated: FxHashSet<(u32, &str, usize)> = FxHashSet::default();
     // a country is no seat of who heads a body in it
     let is_body = |s: &String| s.starts_with(['?', COMMON_BODY]) || lexicon.world.find(s).is_some_and(|e| lexicon.world.get(e).class == EntityClass::Org);
+    let is_country = |s: &str| lexicon.world.find(s).is_some_and(|e| lexicon.world.get(e).class == EntityClass::Country);
+    let of_state = |office: &str| lexicon.tables.offices.get(office).is_some_and(|o| o.exclusive && o.of == Seat::State);
+    // countries of which the persons of a story are told to hold an office
+    let mut persons: BTreeMap<u32, People> = BTreeMap::new();
+    let mut homes: BTreeMap<(u32, usize), BTreeSet<String>> = BTreeMap::new();
     let of_body = |office: &str| lexicon.tables.offices.get(office).is_some_and(|o| o.firms && o.of == Seat::Org);
     let mut holders: BTreeMap<u32, BTreeSet<usize>> = BTreeMap::new();
     for c in claims {
         let (Topic::Office { office, seat, .. }, Some(n)) = (&c.topic, c.value.name()) else { continue };
         let (story, name) = (stories[c.doc.0 as usize], names.number(&n.text));
         holders.entry(story).or_default().insert(name);
+        if let Some(home) = seat.as_ref().filter(|s| of_state(office) && is_country(s)) {
+            homes.entry((story, persons.entry(story).or_default().number(&names, name))).or_default().insert(home.clone());
+        }
         if let Some(seat) = seat.as_ref().filter(|s| !of_body(office) || is_body(s)) {
             let seats = known.entry((story, office)).or_default();
             // a town that no list knows is the seat of its own holder alone
             if !(seat.starts_with('?') && lexicon.tables.offices.get(office).is_some_and(|o| o.of == Seat::Place)) {
-                seats.all.insert(seat);
+                seats.all.insert(seat.clone());
             }
             if seated.insert((story, office, name)) {
-                seats.named.push((name, seat));
+                seats.named.push((name, seat.clone()));
             }
         }
     }
     let countries = profile::countries(profiles, stories);
-    let disputed = disputed(lexicon, &mut names, stories, claims);
+    let own = |d: DocId| {
+        let story = countries.get(&stories[d.0 as usize]);
+        story.is_some() && profiles.get(d.0 as usize).and_then(Profile::main_country) == story.copied()
+    };
+    let disputed = disputed(lexicon, &mut names, own, stories, claims);
     let mut people: BTreeMap<u32, People> = BTreeMap::new();
+    let mut seats: Vec<Option<String>> = vec![None; claims.len()];
+    for worldly_ones in [false, true] {
+        if worldly_ones {
+            // who holds another office of a country is of that country, also as the president that no country is told for
+            for c in claims {
+                let (Topic::Office { office, seat: None, .. }, Some(n)) = (&c.topic, c.value.name()) else { continue };
+                let story = stories[c.doc.0 as usize];
+                let name = names.number(&n.text);
+                let person = persons.entry(story).or_default().number(&names, name);
+                if let Some(home) = homes.get(&(story, person)).filter(|h| h.len() == 1 && SWAPPED.contains(&office.as_str())).and_then(|h| h.first()) {
+                    let seats = known.entry((story, office)).or_default();
+                    if countries.get(&story).is_some_and(|c| c == home) {
+                        seats.all.insert(home.clone());
+                    }
+                    seats.named.push((name, home.clone()));
+                }
+            }
+        }
+        for (i, c) in claims.iter().enumerate() {
+            let Topic::Office { office, seat, modifier } = &c.topic else { continue };
+            // heads of state and government of many countries stand in one story: without a seat they are told by name
+            // who acts as one is told without a country where it is the story's own
+            let worldly = WORLDLY.contains(&office.as_str()) && modifier.as_deref() != Some(ACTING);
+            if worldly != worldly_ones {
+                continue;
+            }
+            let story = stories[c.doc.0 as usize];
+            let name = names.number(c.value.name().map_or("", |n| &n.text));
+            let table = lexicon.tables.offices.get(office);
+            let told = known.get_mut(&(story, office.as_str()));
+            let by_name = told.and_then(|l| l.of(&names, name));
+            let country = || {
+                let profile = table.filter(|o| o.of == Seat::State).and_then(|_| profiles.get(c.doc.0 as usize));
+                let common = countries.get(&story).copied();
+                // a text that hardly names a country is of its story's
+                let own = profile.and_then(|p| p.main_country().filter(|c| common.is_none() || p.countries.get(*c).is_some_and(|n| *n >= CLEAR)));
+                own.or(common).filter(|_| table.is_none_or(|o| !o.needs_body)).map(str::to_owned)
+            };
+            // the one seat of this office that the story names
+            let only = || {
+                let seats = &known.get(&(story, office.as_str()))?.all;
+                let one = seats.len() == 1
+                    && table.is_some_and(|o| matches!(o.of, Seat::Place | Seat::State))
+                    && (!worldly || office == DOMESTIC && countries.get(&story).is_none_or(|c| seats.first().is_some_and(|s| s == c)));
+                seats.first().filter(|_| one).cloned()
+            };
+            // "the commission" is the one that is told in full elsewhere
+            let in_full = |s: String| {
+                let seats = known.get(&(story, office.as_str())).filter(|_| s.starts_with(COMMON_BODY) && !s.contains(' '));
+                let mut fuller = seats.into_iter().flat_map(|l| &l.all).filter(|f| f.strip_prefix(s.as_str()).is_some_and(|r| r.starts_with(' ')));
+                fuller.next().filter(|_| fuller.next().is_none()).map_or(s, Clone::clone)
+            };
+            let found = seat
+                .clone()
+                .filter(|s| table.is_none_or(|o| o.of != Seat::Org) || is_body(s))
+                .or(by_name)
+                .or_else(only)
+                .or_else(|| if worldly { None } else { country() })
+                .map(in_full);
+            if let Some(home) = found.as_ref().filter(|s| !worldly && of_state(office) && is_country(s)) {
+                homes.entry((story, persons.entry(story).or_default().number(&names, name))).or_default().insert(home.clone());
+            }
+            seats[i] = found;
+        }
+    }
     for (i, c) in claims.iter().enumerate() {
         let story = stories[c.doc.0 as usize];
         match &c.topic {
-            Topic::Office { office, seat, modifier } => {
+            Topic::Office { office, modifier, .. } => {
                 let name = names.number(c.value.name().map_or("", |n| &n.text));
-                let told = known.get_mut(&(story, office.as_str()));
-                let by_name = told.and_then(|l| l.of(&names, name)).map(str::to_owned);
                 let table = lexicon.tables.offices.get(office);
-                let country = || {
-                    let profile = table.filter(|o| o.of == Seat::State).and_then(|_| profiles.get(c.doc.0 as usize));
-                    let common = countries.get(&story).copied();
-                    // a text that hardly names a country is of its story's
-                    let own = profile.and_then(|p| p.main_country().filter(|c| common.is_none() || p.countries.get(*c).is_some_and(|n| *n >= CLEAR)));
-                    own.or(common).filter(|_| table.is_none_or(|o| !o.needs_body)).map(str::to_owned)
-                };
-                // heads of state and government of many countries stand in one story: without a seat they are told by name
-                // who acts as one is told without a country where it is the story's own
-                let worldly = WORLDLY.contains(&office.as_str()) && modifier.as_deref() != Some(ACTING);
-                // the one seat of this office that the story names
-                let only = || {
-                    let seats = &known.get(&(story, office.as_str()))?.all;
-                    let one = seats.len() == 1
-                        && table.is_some_and(|o| matches!(o.of, Seat::Place | Seat::State))
-                        && (!worldly || office == DOMESTIC && countries.get(&story).is_none_or(|c| seats.first() == Some(c)));
-                    seats.first().filter(|_| one).map(|s| (*s).to_owned())
-                };
-                // "the commission" is the one that is told in full elsewhere
-                let in_full = |s: String| {
-                    let seats = known.get(&(story, office.as_str())).filter(|_| s.starts_with(COMMON_BODY) && !s.contains(' '));
-                    let mut fuller = seats.into_iter().flat_map(|l| &l.all).filter(|f| f.strip_prefix(s.as_str()).is_some_and(|r| r.starts_with(' ')));
-                    fuller.next().filter(|_| fuller.next().is_none()).map_or(s, |f| (*f).to_owned())
-                };
-                let seat = seat
-                    .clone()
-                    .filter(|s| table.is_none_or(|o| o.of != Seat::Org) || is_body(s))
-                    .or(by_name)
-                    .or_else(only)
-                    .or_else(|| if worldly { None } else { country() })
-                    .map(in_full);
                 let modifier = modifier.as_deref().unwrap_or("");
                 // one member of a house tells nothing of who else sits in it; of a named body two spokesmen are worth a look
                 // and former holders are many at any time
                 let many = table.is_some_and(|o| !o.exclusive && o.of != Seat::Org) || modifier == FORMER;
-                out[i] = match seat.filter(|_| !many) {
+                out[i] = match seats[i].take().filter(|_| !many) {
                     Some(s) => Key {
                         // a body told by common nouns is the story's own
                         key: if s.starts_with(COMMON_BODY) { format!("office {office} {story} {s} {modifier}") } else { format!("office {office} {s} {modifier}") },

@@ -99,6 +99,8 @@ pub struct Noun {
     pub of_them: bool,
     /// Some of a group that is spoken of: "37 of the passengers".
     pub some_of: bool,
+    /// They are told as somebody's own: "two of its soldiers", «اثنان من جنودها».
+    pub owned: bool,
     /// The figure counts others than those named before ("20 others").
     pub others: bool,
     /// The figure comes on top of an earlier one ("two more bodies").

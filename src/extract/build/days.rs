@@ -155,9 +155,15 @@ pub(super) fn ahead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usi
     let planned = |reach: usize| (a..at).rev().take(reach).take_while(|j| !s.has(*j, lexicon.core.comma)).any(|j| s.has(j, lexicon.core.plan) || s.has(j, lexicon.core.future));
     // "the region votes on Sunday", "the truce runs until Friday": the present tense tells what is to come
     let scheduled = || (a..at).rev().take(3).any(|j| s.has(j, lexicon.core.scheduled)) && !(a..at).any(|j| s.has(j, lexicon.core.had));
+    // "declared three days of mourning starting Wednesday", on a day that is not told: the nearer one
+    let starting = |day: jiff::civil::Date| {
+        let near = day.until(published).is_ok_and(|l| l.get_days() <= 3);
+        let told = (a..at).rev().take(3).any(|j| s.has(j, lexicon.core.starting));
+        told && !near && (a..at).any(|j| s.has(j, lexicon.core.declare)) && !(a..at).any(|j| s.has(j, lexicon.core.date))
+    };
     if let Some(day) = d.start.as_day().filter(|_| d.relative && d.weekday.is_some()) {
         return match day.checked_add(jiff::Span::new().days(7)) {
-            Ok(week) if day < published && (planned(8) || scheduled()) => DateValue { start: PartialDate::day(week), ..*d },
+            Ok(week) if day < published && (planned(8) || scheduled() || starting(day)) => DateValue { start: PartialDate::day(week), ..*d },
             _ => *d,
         };
     }

@@ -83,9 +83,13 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         || noun.is_some_and(|n| n.of_them) && !toll
         || s.classes.has(core.among) && (c.unit.saturating_sub(4)..c.unit).any(|j| s.has(j, core.among) && !(j..c.unit).any(|k| s.has(k, core.count)));
     // "four of the injured were flown abroad": some of those counted
+    // of the evacuated the very word tells the kind
+    let moved = |j: usize| s.has(j, core.handled);
     let handled = s.classes.has(core.handled)
-        && ((c.note == NOUN_NOTE && (c.unit.saturating_sub(3)..c.unit).any(|j| s.has(j, core.handled)))
-            || (c.note == JOINED_NOTE && (c.unit.saturating_sub(14)..c.unit).any(|j| s.has(j, core.handled))));
+        && kind.id != "displaced"
+        && ((c.note == NOUN_NOTE && (c.unit.saturating_sub(3)..c.unit).any(moved))
+            || (c.pattern.is_some() && kind.additive && s.has(c.unit.wrapping_sub(1), core.colon) && (c.start..c.unit).any(moved))
+            || (c.note == JOINED_NOTE && (c.unit.saturating_sub(14)..c.unit).any(moved)));
     // "519 bodies have been buried": those of the dead so far
     let handled = handled || kind.last && c.note == NOUN_NOTE && (c.unit + 1..c.unit + 3).any(|j| s.has(j, core.laid_out));
     // "the number of wounded who were flown to Muscat rose to 140"
@@ -153,6 +157,11 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         && matches!(lexicon.tables.kind(n).id.as_str(), "hostages" | "detentions" | "displaced")
     {
         who.qualifier.get_or_insert_with(|| lexicon.tables.kind(n).id.clone());
+    }
+    // "eighteen members of the mission died": some body's people
+    let members = noun.is_some_and(|n| n.thing.as_deref() == Some("member"));
+    if members && matches!(kind.id.as_str(), "deaths" | "injuries" | "missing") && who.population == "all" {
+        who.qualifier.get_or_insert_with(|| "members".into());
     }
     if kind.id == "personnel" && who.population == "men" {
         who.population = "soldiers".into();

@@ -26,6 +26,7 @@ impl Scan<'_, '_> {
         let mut found = None;
         let mut partitive = false;
         let mut fate = None;
+        let mut owned = false;
         if self.tokens.get(i).is_some_and(|t| t.is_dash() && !t.spaced) && self.touching(i + 1) {
             i += 1;
         }
@@ -83,6 +84,7 @@ impl Scan<'_, '_> {
                 // "nine of the dead": a part of them
                 noun.of_them |= after_from && got.kind.is_some();
                 noun.some_of = partitive;
+                noun.owned = owned || self.phrase(i).is_some_and(|p| p.form.suffix);
                 let end = self.end_of(i);
                 found = Some(self.refine(&mut noun, end).max(end));
                 break;
@@ -119,6 +121,7 @@ impl Scan<'_, '_> {
                 }
                 i = self.end_of(i);
                 if self.has(i, core.article) || self.has(i, core.determiner) {
+                    owned = self.has(i, core.determiner);
                     i = self.end_of(i);
                     partitive = true;
                 }

@@ -219,6 +219,10 @@ impl Scan<'_, '_> {
         }
         // a dual carries its number, and so does «لجنة خماسية»
         for class in [core.people, core.thing, core.time_unit, core.measure, core.nationality] {
+            // «كونر وننغرهار ولغمان»: a town that is also a dual, in a row of towns
+            if self.has(at, core.place) && self.joined_and(at) && self.before(at).is_some_and(|b| self.has(b, core.place)) {
+                break;
+            }
             // «وتونسي واحد» goes on a list of persons; «هجوم تونسي واحد» is no person
             if !self.has(at, class) || class == core.nationality && !self.joined_and(at) {
                 continue;
