@@ -270,7 +270,11 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
                 entered |= (k..first).any(|j| s.has(j, core.enters_office));
                 // "X (chief executive of Acme) said"
                 let comma = k > 0 && (s.has(k - 1, core.comma) || capitals && s.has(k - 1, core.open));
-                let Some((a, b)) = name_before(lexicon, doc, s, if comma { k - 1 } else { k }, comma, 2) else { continue };
+                let to = if comma { k - 1 } else { k };
+                // "X of Ecuador, who chaired the talks"
+                let of_place = (comma && capitals && to > 3 && s.has(to - 2, core.of)).then(|| name_before(lexicon, doc, s, to - 2, comma, 2)).flatten();
+                let of_place = of_place.filter(|(a, b)| b - a > 1);
+                let Some((a, b)) = of_place.or_else(|| name_before(lexicon, doc, s, to, comma, 2)) else { continue };
                 // «إقالة X وزير الدفاع»
                 if !capitals && a > 0 && went(a - 1) {
                     modifier.get_or_insert_with(|| "former".to_owned());
@@ -395,9 +399,12 @@ fn beyond(lexicon: &Lexicon, doc: &Document, s: &SentenceView, first: usize, off
     let whose =
         (first.saturating_sub(3)..first).any(|j| s.has(j, core.article) || s.has(j, core.possessive) || s.has(j, core.determiner) || pack.possessor(&s.folded[j]).is_some());
     let led = by_verb && office > 0 && !s.capital[office - 1] && s.has(office - 1, core.people);
-    if !(whose && !by_verb || led) {
+    // "a spokesman for the office, X, said": whoever speaks is the one told of
+    let spoken = || first > 0 && s.has(first - 1, core.indefinite) && !by_verb;
+    if !(whose && !by_verb || led || spoken()) {
         return None;
     }
+    let indefinite = !whose && !led;
     let joins = [core.of, core.in_, core.for_, core.to];
     let preposition = |j: usize| joins.iter().any(|c| s.has(j, *c));
     let stops = [core.clause, core.colon, core.say, core.that, core.rel, core.be, core.have, core.by, core.plan, core.quote, core.or, core.not];
@@ -421,5 +428,9 @@ fn beyond(lexicon: &Lexicon, doc: &Document, s: &SentenceView, first: usize, off
     }
     let (a, b) = name_at(lexicon, doc, s, comma + 1)?;
     let closed = b >= s.units.len() || [core.comma, core.clause, core.close, core.dash, core.say].iter().any(|c| s.has(b, *c));
+    let said = || s.has(b, core.comma) && (b + 1..b + 3).any(|j| s.has(j, core.say)) || s.has(b, core.say);
+    if indefinite && !said() {
+        return None;
+    }
     (b - a > 1 && closed && !s.has(comma + 1, core.article)).then_some((a, b))
 }
