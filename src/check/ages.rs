@@ -84,12 +84,16 @@ fn born(context: &Context<'_>, c: &Claim) -> Option<(Date, Date)> {
     Some((day.checked_sub((age + 1).years()).ok()?, day.checked_sub(age.years()).ok()?))
 }
 
-/// Whether the sentence of an age names a year long past: it tells how old somebody was then.
+/// Whether the sentence of an age names a year long past: it tells how old somebody was then; not so "who has ruled since 2022".
 fn recalled(context: &Context<'_>, c: &Claim) -> bool {
     let Some(day) = context.documents.get(c.doc.0 as usize).and_then(|d| d.published) else { return true };
     let claims = of_document(context, c.doc);
-    let dates = claims.iter().filter(|k| k.sentence == c.sentence && k.kind != c.kind && !is_birth(context, k)).filter_map(|k| k.value.date());
+    let dates = claims.iter().filter(|k| k.sentence == c.sentence && k.kind != c.kind && !is_birth(context, k) && !began(context, k)).filter_map(|k| k.value.date());
     dates.filter_map(|d| d.bounds()).any(|(_, b)| b.until(day).is_ok_and(|s| s.get_days() > LONG_AGO))
+}
+
+fn began(context: &Context<'_>, c: &Claim) -> bool {
+    context.lexicon.tables.kind(c.kind).id == "start_date"
 }
 
 fn is_birth(context: &Context<'_>, c: &Claim) -> bool {

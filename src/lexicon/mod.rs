@@ -528,6 +528,8 @@ core_classes! {
     base = "base",
     /// What something led to.
     outcome = "outcome",
+    /// A pronoun for the person just named, with what is told of him: «وهو ابن الخامسة والستين».
+    he_is = "he-is",
     /// Words that tell from when a thing holds that is declared: "starting Wednesday".
     starting = "starting",
     /// Set for a day to come.

@@ -15,6 +15,7 @@ mod increment;
 mod join;
 mod moments;
 mod parts;
+mod person;
 mod retold;
 mod share;
 mod sides;

@@ -1,11 +1,12 @@
 //! What a claim is about, by the subject type of its kind.
 
 use super::choice::Choice;
+use super::person;
 use crate::claim::{EventHint, Topic};
+use crate::extract::events;
 use crate::extract::view::{SentenceView, View};
-use crate::extract::{events, names};
 use crate::lexicon::{ClassId, Lexicon, SubjectType, ValueType};
-use crate::source::{Document, Span};
+use crate::source::Document;
 
 /// What a claim is about, by the subject type of its kind.
 pub(super) fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &Choice, place: Option<&str>) -> Topic {
@@ -18,33 +19,7 @@ pub(super) fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             event_topic(kind.value, events::hint(lexicon, doc, view, s, at, place, (kind.value == ValueType::Date).then_some((c.start, c.end, c.pattern.is_some()))))
         }
         SubjectType::Descriptor | SubjectType::Office => Topic::Descriptor,
-        SubjectType::Entity if kind.id == "age" || kind.id == "event_date.born" => {
-            let mut to = c.start.min(c.unit);
-            // "Karim Massimov, 56": the pattern begins with the last word of the name
-            if c.start < c.unit && (s.has(c.start, core.word) || s.has(c.start, core.name_part)) && (s.has(c.start + 1, core.comma) || s.has(c.start + 1, core.open)) {
-                to = c.start + 1;
-            }
-            // "Benjamin Kiplagat, a 43-year-old runner from Uganda, was found": who is told of between the commas is the name before them
-            let led = |k: usize| [core.indefinite, core.article, core.adjective, core.nationality].iter().any(|c| s.has(k - 1, *c));
-            let mut first = to;
-            while first > 0 && to - first < 3 && led(first) {
-                first -= 1;
-            }
-            let aside = || (c.unit + 1..s.units.len()).take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.clause)).all(|j| !s.has(j, core.be) && !s.has(j, core.have));
-            let told_aside = first < to && first > 0 && s.has(first - 1, core.comma) && aside();
-            if told_aside {
-                to = first;
-            }
-            while to > 0 && (s.has(to - 1, core.comma) || s.has(to - 1, core.open) || s.has(to - 1, core.rel) || s.has(to - 1, core.cue)) {
-                to -= 1;
-            }
-            // the pattern may begin with the last word of the name: "Massimov, 49,"
-            while to < c.unit && (s.has(to, core.word) || s.has(to, core.name_part)) {
-                to += 1;
-            }
-            let name = names::name_before(lexicon, doc, s, to, true, 1 + usize::from(told_aside)).or_else(|| names::name_at(lexicon, doc, s, c.end));
-            name.map_or(Topic::Descriptor, |(a, b)| Topic::Person(doc.quote(Span { start: s.units[a].span.start, end: s.units[b - 1].span.end }).to_owned()))
-        }
+        SubjectType::Entity if kind.id == "age" || kind.id == "event_date.born" => person::of_age(lexicon, doc, view, s, c).map_or(Topic::Descriptor, Topic::Person),
         SubjectType::Entity if kind.id == "capital" => {
             let own = s.entity(lexicon, c.unit, false);
             let (a, b) = (c.start.min(c.unit), c.end.max(c.unit + 1));

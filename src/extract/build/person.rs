@@ -1,0 +1,128 @@
+//! Whose age is told.
+
+use super::choice::Choice;
+use crate::extract::names;
+use crate::extract::view::{SentenceView, View};
+use crate::lexicon::Lexicon;
+use crate::source::{Document, Span};
+
+/// Most units between a name and the pronoun that stands for it.
+const PRONOUN: usize = 12;
+
+/// Sentences back in which "the 68-year-old" is looked for.
+const RECALLED: usize = 3;
+
+/// The name of whose age a choice tells, in the words of the text.
+pub(super) fn of_age(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &Choice) -> Option<String> {
+    let text = |s: &SentenceView, (a, b): (usize, usize)| doc.quote(Span { start: s.units[a].span.start, end: s.units[b - 1].span.end }).to_owned();
+    let (to, least) = before(lexicon, s, c);
+    names::name_before(lexicon, doc, s, to, true, least)
+        .or_else(|| inside(lexicon, doc, s, c))
+        .or_else(|| names::name_at(lexicon, doc, s, c.end))
+        .or_else(|| opening(lexicon, doc, s, c))
+        .or_else(|| by_pronoun(lexicon, doc, s, c))
+        .map(|n| text(s, n))
+        .filter(|n| n.chars().count() > 2)
+        .or_else(|| recalled(lexicon, doc, view, s, c))
+}
+
+/// Where a name before the age ends, and its fewest words.
+fn before(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> (usize, usize) {
+    let core = &lexicon.core;
+    let mut to = c.start.min(c.unit);
+    // "Karim Massimov, 56": the pattern begins with the last word of the name
+    if c.start < c.unit && (s.has(c.start, core.word) || s.has(c.start, core.name_part)) && (s.has(c.start + 1, core.comma) || s.has(c.start + 1, core.open)) {
+        to = c.start + 1;
+    }
+    // "Benjamin Kiplagat, a 43-year-old runner from Uganda, was found": who is told of between the commas is the name before them
+    let led = |k: usize| [core.indefinite, core.article, core.adjective, core.nationality].iter().any(|c| s.has(k - 1, *c));
+    let mut first = to;
+    while first > 0 && to - first < 3 && led(first) {
+        first -= 1;
+    }
+    let aside = || (c.unit + 1..s.units.len()).take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.clause)).all(|j| !s.has(j, core.be) && !s.has(j, core.have));
+    let told_aside = first < to && first > 0 && s.has(first - 1, core.comma) && aside();
+    if told_aside {
+        to = first;
+    }
+    // «أما أودينغا فعمره 63 عاما»: what is written as one with the words of age
+    let glued = |to: usize| to < c.start && s.units[to - 1].is_clitic();
+    while to > 0
+        && (s.has(to - 1, core.comma)
+            || s.has(to - 1, core.open)
+            || s.has(to - 1, core.rel)
+            || s.has(to - 1, core.cue)
+            || glued(to)
+            || to == c.start && s.units[to - 1].is_clitic())
+    {
+        to -= 1;
+    }
+    // the pattern may begin with the last word of the name: "Massimov, 49,"
+    while to < c.unit && (s.has(to, core.word) || s.has(to, core.name_part)) {
+        to += 1;
+    }
+    (to, 1 + usize::from(told_aside))
+}
+
+/// A name between the verb and the age: «ويبلغ كيباكي السادسة والسبعين من العمر».
+fn inside(lexicon: &Lexicon, doc: &Document, s: &SentenceView, c: &Choice) -> Option<(usize, usize)> {
+    let core = &lexicon.core;
+    let word = |i: &usize| !s.units[*i].is_clitic() && [core.word, core.name_part, core.given_name].iter().any(|k| s.has(*i, *k));
+    (c.start + 1..c.unit).filter(word).find_map(|i| names::name_at(lexicon, doc, s, i)).filter(|n| n.1 <= c.unit)
+}
+
+/// A name behind an age that opens the sentence: "At 74, Odinga is the oldest".
+fn opening(lexicon: &Lexicon, doc: &Document, s: &SentenceView, c: &Choice) -> Option<(usize, usize)> {
+    let comma = lexicon.packs[s.pack].file.capitals && c.start < 2 && s.has(c.unit + 1, lexicon.core.comma);
+    comma.then(|| names::name_at(lexicon, doc, s, c.unit + 2)).flatten()
+}
+
+/// A name that a pronoun of its clause stands for: «الغزواني، وهو ابن الخامسة والستين، …», «أما التوفيق فهو عميد الحكومة بـ87 عاما».
+fn by_pronoun(lexicon: &Lexicon, doc: &Document, s: &SentenceView, c: &Choice) -> Option<(usize, usize)> {
+    let core = &lexicon.core;
+    if lexicon.packs[s.pack].file.capitals {
+        return None;
+    }
+    let near = (c.unit.saturating_sub(PRONOUN)..c.unit).rev().take_while(|j| !s.has(*j, core.count) && !s.has(*j, core.comma));
+    let mut to = near.into_iter().find(|j| s.has(*j, core.he_is))?;
+    while to > 0 && (s.units[to - 1].is_clitic() || s.has(to - 1, core.comma) || s.has(to - 1, core.and)) {
+        to -= 1;
+    }
+    names::name_before(lexicon, doc, s, to, true, 1)
+}
+
+/// The one person that a sentence before names: "The 68-year-old was cleared of murder".
+fn recalled(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &Choice) -> Option<String> {
+    let core = &lexicon.core;
+    let at = c.start.min(c.unit);
+    // "the 59-year-old station master" is told by his post
+    let told = (c.unit + 1..c.unit + 4).find(|j| !s.has(*j, core.dash) && !s.has(*j, core.adjective));
+    let alone = told.is_some_and(|j| [core.be, core.have, core.say, core.comma, core.from].iter().any(|k| s.has(j, *k)));
+    // "68-year-old"
+    let compound = doc.text[s.units[c.unit].span.start as usize..].split_whitespace().next().is_some_and(|w| w.contains('-'));
+    if !(lexicon.packs[s.pack].file.capitals && compound && alone && at < 3 && (0..=at).any(|j| s.has(j, core.article))) {
+        return None;
+    }
+    for p in view.before(s).iter().rev().take(RECALLED) {
+        let mut found: Vec<String> = Vec::new();
+        let (mut i, mut first) = (0, None);
+        while i < p.units.len() {
+            let begins = p.has(i, core.word) && p.capital[i] && p.units[i].mention.is_none();
+            match names::name_at(lexicon, doc, p, i).filter(|n| begins && n.1 > n.0 + 1) {
+                Some((a, b)) => {
+                    first.get_or_insert(a);
+                    found.push(doc.quote(Span { start: p.units[a].span.start, end: p.units[b - 1].span.end }).to_owned());
+                    i = b;
+                }
+                None => i += 1,
+            }
+        }
+        // who opens the sentence is whom it is of; a speaker behind it is not
+        match found.len() {
+            0 => {}
+            1 => return found.pop().filter(|_| first.is_some_and(|a| a < 2)),
+            _ => return None,
+        }
+    }
+    None
+}
