@@ -39,6 +39,13 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
     while j < s.units.len() && j < from + REACH {
         let held = |i: usize| s.has(i, core.body);
         if s.units[j].mention.is_some() {
+            // «قائد الفرقة الرابعة»
+            let told = |i: usize| s.definite[i] || s.folded[i].rsplit_once(' ').is_some_and(|(_, last)| pack.is_definite(last));
+            if j > 0 && s.has(j, core.ordinal) && told(j - 1) && !open {
+                j += 1;
+                b.end = j;
+                continue;
+            }
             break;
         }
         let clitic = s.units[j].is_clitic();
@@ -50,10 +57,10 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
         // "the former president Nur-Sultan X": behind an office with the article a place is no seat, but may be a name
         let named = from > 0
             && !(j > from && s.has(j - 1, core.in_))
-            && s.definite[from - 1]
-            && s.has(j, core.place)
+            && (s.definite[from - 1] || j == from && s.folded[from - 1].rsplit_once(' ').is_some_and(|(_, last)| pack.is_definite(last)))
+            && (s.has(j, core.place) || s.has(j, core.org) && !s.definite[j] && s.units[j].tokens.1 == s.units[j].tokens.0 + 1)
             && !clitic
-            && s.has(j + 1, core.word)
+            && (s.has(j + 1, core.word) || s.has(j, core.given_name) && name(j + 1))
             && !s.definite[j + 1]
             && !s.maybe_and[j + 1];
         // a rank that is a given name too

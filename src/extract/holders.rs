@@ -136,9 +136,15 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
         let body = after.0 > i + 1 && (s.has(after.0.wrapping_sub(1), core.article) || capitals && is_name_word(lexicon, s, after.0) && told_body(lexicon, s, i + 1, after.0));
         // "X, who heads Acme": behind it stands what they head
         let by_verb = s.has(i, core.office_verb);
-        let mut name = if body || by_verb { None } else { name_at(lexicon, doc, s, after.0) };
+        // «X، زعيم التيار، أمهل أنصاره»: a name stands before the office, and no name behind it
+        let told = {
+            let comma = !capitals && first > 2 && s.has(first - 1, core.comma);
+            comma && name_before(lexicon, doc, s, first - 1, true, 2).is_some_and(|(a, b)| s.has(a, core.given_name) || (a..b).any(|j| s.has(j, core.name_part)))
+        };
+        let own = |n: &(usize, usize)| !told || s.has(n.0, core.given_name);
+        let mut name = if body || by_verb { None } else { name_at(lexicon, doc, s, after.0).filter(own) };
         if name.is_none() && after.1 && !body && !by_verb {
-            name = name_at(lexicon, doc, s, after.0 + 1);
+            name = name_at(lexicon, doc, s, after.0 + 1).filter(own);
         }
         // «ويرأسه منذ 2017 X»: since when stands between the office and its holder
         if name.is_none() && !capitals && s.has(after.0, core.since) {
@@ -268,8 +274,12 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
                     modifier.get_or_insert_with(|| "former".to_owned());
                 }
                 entered |= (k..first).any(|j| s.has(j, core.enters_office));
+                // «X، وهو وزير سابق»
+                if !capitals && k > 1 && s.has(k - 1, core.they_are) && (s.has(k - 2, core.comma) || k > 2 && s.has(k - 2, core.and) && s.has(k - 3, core.comma)) {
+                    k -= if s.has(k - 2, core.comma) { 1 } else { 2 };
+                }
                 // "X (chief executive of Acme) said"
-                let comma = k > 0 && (s.has(k - 1, core.comma) || capitals && s.has(k - 1, core.open));
+                let comma = k > 0 && (s.has(k - 1, core.comma) || s.has(k - 1, core.open) || !capitals && s.has(k - 1, core.dash) && s.has(after.0, core.dash));
                 let to = if comma { k - 1 } else { k };
                 // "X of Ecuador, who chaired the talks"
                 let of_place = (comma && capitals && to > 3 && s.has(to - 2, core.of)).then(|| name_before(lexicon, doc, s, to - 2, comma, 2)).flatten();

@@ -39,7 +39,7 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
             (end, words) = (end + 1, words + 1);
             break;
         }
-        if u.is_clitic() && !capitals && words < 2 && s.split.get(end + 1).copied().unwrap_or(false) && !s.has(end + 1, core.given_name) {
+        if u.is_clitic() && !capitals && words < 2 && s.split.get(end + 1).copied().unwrap_or(false) && ![core.given_name, core.country].iter().any(|c| s.has(end + 1, *c)) {
             // «بفتح الطريق»: a deed and its object
             if end == from && s.definite.get(end + 2).is_some_and(|d| *d) {
                 break;
@@ -53,7 +53,7 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
         let part = s.has(end, core.name_part);
         let cut = || s.split[end] && ![core.body, core.portfolio, core.post_word, core.office].iter().any(|c| s.has(end, *c));
         // what is written as several words is a phrase, not a word of a name
-        let one = capitals || u.tokens.1 == u.tokens.0 + 1;
+        let one = capitals || u.tokens.1 == u.tokens.0 + 1 && s.folded[end].chars().nth(1).is_some();
         let unknown =
             one && (s.has(end, core.word) || !capitals && cut()) && !no_name(lexicon, doc, s, from, end) && doc.quote(u.span).chars().any(crate::normalise::is_alphabetic);
         let ok = if capitals {
@@ -80,9 +80,21 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
             // or with a known noun that the verb before it all takes: «زار الرئيس جوكو ويدودو المنطقة»
             let noun = [core.body, core.people, core.event].iter().any(|c| s.has(end + 1, *c));
             let object = noun && (end + 1..end + 3).any(|j| s.definite.get(j).is_some_and(|d| *d));
-            let family = words == 1 && (ends(core.name_part) || object && !s.definite[end]);
+            // «واتهم الوزير بيتر فيالا المعارضة», «وصل ستيف ويتكوف إلى»: no other name goes on behind it
+            let last = || {
+                let next = end + 1;
+                s.has(end - 1, core.given_name)
+                    && !s.definite[end]
+                    && (!s.has(next, core.word) || s.definite[next])
+                    && !s.has(next, core.given_name)
+                    && !s.has(next, core.name_part)
+            };
+            // «بارت دي ويفر»: behind a particle a name goes on
+            let particle = end > from && s.has(end - 1, core.name_part) && s.value(lexicon, end - 1, core.name_part).is_none() && !s.has(end - 1, core.given_name);
+            let family = words == 1 && (ends(core.name_part) || object && !s.definite[end] || last()) || particle;
             let joined = unknown && (s.joined[end] || (end > from && s.maybe_and[end])) && !family;
-            let place_first = end == from && s.has(end, core.place) && s.has(end + 1, core.word) && !s.definite[end + 1] && !s.maybe_and[end + 1];
+            let behind = s.has(end + 1, core.word) || s.has(end, core.given_name) && s.has(end + 1, core.given_name);
+            let place_first = end == from && s.has(end, core.place) && behind && !s.definite[end + 1] && !s.maybe_and[end + 1];
             // «وزير النقل كامل الوزير، »: a family name that is a word, at the end of a name
             let nouns = [core.people, core.thing, core.currency, core.measure, core.event, core.body, core.collective];
             let behind_given = || words == 1 && s.has(end - 1, core.given_name) && nouns.iter().any(|c| s.has(end, *c));
@@ -95,7 +107,7 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
                 || family_word
                 || !joined
                     && (place_first
-                        || ((unknown || part) && (end > from || part || !s.definite[end] || s.has(end, core.family_name)))
+                        || ((unknown || part) && (end > from || part || !s.definite[end] || s.has(end, core.family_name) || s.has(end, core.given_name)))
                         || (end > from
                             && words == 1
                             && (s.has(end, core.place) || one && s.has(end - 1, core.given_name) && (s.has(end, core.country) || s.has(end, core.family_name)))))
@@ -129,7 +141,7 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
 /// Whether a unit is a word that no name has; a family name behind a given name may have the shape of a noun: «إيلفا يوهانسون».
 pub(super) fn no_name(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize, at: usize) -> bool {
     let (pack, given) = (&lexicon.packs[s.pack], lexicon.core.given_name);
-    let behind = s.has(at, given) || at == from + 1 && s.has(from, given);
+    let behind = s.has(at, given) || (at == from + 1 || at == from + 2 && s.has(from + 1, given)) && s.has(from, given);
     // a first letter with a mark that folding takes away is none of a verbal noun
     let marked = s.folded[at].chars().next() != doc.quote(s.units[at].span).chars().next();
     if behind || marked { pack.no_name_word(&s.folded[at]) } else { pack.no_name(&s.folded[at]) }
@@ -224,7 +236,9 @@ pub fn name_before(lexicon: &Lexicon, doc: &Document, s: &SentenceView, to: usiz
         // "Jeremy Hunt": a family name that is also another word
         let family = capitals && i + 1 == to && i > 0 && is_name_word(lexicon, s, i - 1) && is_family(lexicon, s, i) && !is_abbreviation(doc, s, i - 1);
         let given = capitals && !unknown && words > 0 && start < to && is_given(lexicon, doc, s, i);
-        let ok = if capitals { part || syllable || family || given || (unknown && s.capital[i]) } else { unknown || part };
+        // «عبد الملك الحوثي زعيم الجماعة»: a family name that is a word, behind a given name
+        let word = || i + 1 == to && s.definite[i] && i > 0 && s.has(i - 1, core.given_name) && u.tokens.1 == u.tokens.0 + 1 && !s.has(i, core.office);
+        let ok = if capitals { part || syllable || family || given || (unknown && s.capital[i]) } else { unknown || part || word() };
         if !ok {
             break;
         }
@@ -237,7 +251,8 @@ pub fn name_before(lexicon: &Lexicon, doc: &Document, s: &SentenceView, to: usiz
     // without capitals, words alone are no name: a verb of saying must stand before them, or a comma behind
     // or a given name begin them
     if !capitals {
-        let led = start > 0 && (s.has(start - 1, core.say) || s.has(start - 1, core.title) || s.has(start - 1, core.quoting) || s.has(start - 1, core.that));
+        let leads = [core.say, core.title, core.quoting, core.that, core.according];
+        let led = start > 0 && leads.iter().any(|c| s.has(start - 1, *c));
         let given = (start..to - to.min(1)).find(|i| s.has(*i, core.given_name) && !(*i > start && s.has(*i - 1, core.name_part)));
         match given {
             Some(i) => start = i,

@@ -22,6 +22,7 @@ pub(super) fn shared(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &
         plural(lexicon, doc, s, out);
         return;
     }
+    in_a_row(lexicon, doc, s, out);
     if !(s.classes.has(core.nationality) || s.classes.has(core.country)) {
         return;
     }
@@ -58,6 +59,34 @@ pub(super) fn shared(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &
 
 /// What somebody is told as who held an office once.
 const FORMER: &str = "former";
+
+/// Most units between an office told of two and their names: «رئيسي وزراء بريطانيا وأستراليا X وY».
+const TWO: usize = 5;
+
+/// «الوزيران X وY», «رئيسا البلدين X وY»: an office told of two, and their names in a row.
+fn in_a_row(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &mut Vec<Holder>) {
+    let core = &lexicon.core;
+    if !s.classes.has(core.offices) || !s.classes.has(core.given_name) {
+        return;
+    }
+    for k in 0..s.units.len() {
+        let Some(office) = s.value(lexicon, k, core.offices) else { continue };
+        let between = |j: usize| {
+            s.definite[j] || s.entity(lexicon, j, true).is_some() || s.has(j, core.body) || s.units[j].mention.is_some_and(|m| matches!(s.mentions[m].value, MentionValue::Set(..)))
+        };
+        let Some(first) = (k + 1..s.units.len().min(k + 1 + TWO)).find(|j| s.has(*j, core.given_name) || !between(*j)).filter(|j| s.has(*j, core.given_name)) else { continue };
+        let Some(x) = name_at(lexicon, doc, s, first).filter(|(a, b)| b - a > 1) else { continue };
+        let next = x.1 + usize::from(s.has(x.1, core.and));
+        // another name must go on behind it
+        let Some(y) = name_at(lexicon, doc, s, next).filter(|(a, b)| next > x.1 && b - a > 1 && s.has(*a, core.given_name)) else { continue };
+        for (a, b) in [x, y] {
+            let name = span_of(s, a, b);
+            if !out.iter().any(|h| h.name.overlaps(name)) {
+                out.push(Holder { office: if office == LED_BY { LED_BY } else { OFFICIAL }.to_owned(), seat: None, modifier: None, entered: false, name, quote: name });
+            }
+        }
+    }
+}
 
 /// What holders are called whose own seat is not told: two of them share no office.
 pub(super) const OFFICIAL: &str = "official";

@@ -518,6 +518,8 @@ core_classes! {
     n_elided = "n:elided",
     /// A bare figure of millions.
     n_millions = "n:millions",
+    /// A rank as high as an age in years.
+    ordinal_years = "ordinal:years",
     /// Passes a figure.
     exceed = "exceed",
     /// Comes near a figure.

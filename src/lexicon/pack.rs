@@ -31,6 +31,9 @@ pub struct PackFile {
     /// Endings that `stem~name` adds.
     #[serde(default)]
     pub endings: BTreeMap<String, Vec<Scalar>>,
+    /// Endings of adjectives that tell of two: «سريلانكيان».
+    #[serde(default)]
+    pub dual: Vec<Scalar>,
     /// Words after which a full stop does not end a sentence.
     #[serde(default)]
     pub abbreviations: Vec<Scalar>,
@@ -368,6 +371,11 @@ impl Pack {
     /// Whether a folded word is nothing but what is written before words: the article, a preposition, both.
     pub fn is_clitic(&self, word: &str) -> bool {
         self.article.as_deref() == Some(word) || self.prefixes.iter().any(|p| p.text == word) || self.contracted.iter().any(|c| c == word)
+    }
+
+    /// Whether a folded adjective has an ending that tells of two.
+    pub fn is_dual(&self, word: &str) -> bool {
+        self.file.dual.iter().any(|e| word.ends_with(e.0.as_str()))
     }
 
     /// Whether a folded word may begin with the preposition "to", written as one with it.

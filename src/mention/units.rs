@@ -64,7 +64,9 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar, units: &mut Vec<Unit>
                 continue;
             }
             if let Some(hit) = ordinal_at(scan, i) {
-                push_mention(scan, i, hit, &[core.ordinal], units, mentions, &mut i);
+                let years = matches!(hit.mention.value, MentionValue::Ordinal(13..=110));
+                let classes = [core.ordinal, core.ordinal_years];
+                push_mention(scan, i, hit, &classes[..1 + usize::from(years)], units, mentions, &mut i);
                 continue;
             }
         }

@@ -54,7 +54,8 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(
     let any = |c: ClassId| s.classes.has(c) && s.units.iter().any(|u| u.classes.has(c));
     let rule = any(core.rule_of);
     let leads = any(core.leads);
-    let named = !lexicon.packs[s.pack].file.capitals && [core.rank, core.foremost, core.power, core.wins_term, core.forms_cabinet].iter().any(|c| s.classes.has(*c));
+    let named = !lexicon.packs[s.pack].file.capitals
+        && [core.rank, core.foremost, core.power, core.wins_term, core.forms_cabinet, core.leave_post, core.succeed].iter().any(|c| s.classes.has(*c));
     let capitals = lexicon.packs[s.pack].file.capitals;
     // what tells of a holder with no word for an office
     let unnamed = capitals && [core.into_office, core.succeed, core.say, core.according, core.rule_of].iter().any(|c| s.classes.has(*c));
@@ -79,6 +80,7 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(
     if room.posts.is_empty() && room.told.is_none() {
         room.persons(out);
         room.ruled(out);
+        room.toppled(out);
         room.foremost(out);
         room.verbs(out);
         // "succeeding Y at the head of the party is X"
@@ -119,6 +121,7 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(
     }
     room.persons(out);
     room.ruled(out);
+    room.toppled(out);
     room.became(out);
     room.foremost(out);
     room.spoken(out);

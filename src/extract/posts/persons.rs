@@ -37,6 +37,9 @@ impl Room<'_> {
             if s.has(k, core.give_post) {
                 self.handed(k, out);
             }
+            if s.has(k, core.appoint) {
+                self.made(k, out);
+            }
         }
     }
 
@@ -156,6 +159,26 @@ impl Room<'_> {
         }
         let quote = name.join(s.units[at].span);
         out.push(Holder { office: "head".to_owned(), seat, modifier: None, entered: false, name, quote });
+    }
+
+    /// «عاد X إلى الدبلوماسية وزيرا للخارجية», «أصبح X، المقاتل السابق، أول رئيس للبلاد»: what the verb makes of them stands farther behind.
+    fn made(&self, k: usize, out: &mut Vec<Holder>) {
+        let (s, core) = (self.s, &self.lexicon.core);
+        let Some((a, b)) = self.person(k + 1) else { return };
+        let name = span_of(s, a, b);
+        if out.iter().any(|h| h.name.overlaps(name)) {
+            return;
+        }
+        let from = if s.has(b, core.comma) { (b + 1..s.units.len().min(b + HANDED)).find(|j| s.has(*j, core.comma)).map_or(b, |j| j + 1) } else { b };
+        let stops = [core.comma, core.clause, core.say, core.that, core.given_name, core.rel];
+        let Some(p) = self.posts.iter().find(|p| p.start >= from && p.start < from + REACH && !p.bare && !s.definite[p.start]) else { return };
+        let free = (from..p.start).all(|j| !stops.iter().any(|c| s.has(j, *c)));
+        // behind a preposition the office is another's: «عاد X من لقاء وزير»
+        let led = p.start > from && !s.has(p.start - 1, core.foremost) && !s.definite[p.start - 1];
+        if free && !led && self.person(p.end).is_none_or(|n| n.0 > p.end) {
+            let p = p.clone();
+            self.push(out, &p, a, b, 0, None);
+        }
     }
 
     /// «أوكل النادي مهمة تدريب الفريق إلى X», «سلم X رئاسة الحكومة إلى Y», «وأسندت إليه قيادة الجيش».

@@ -177,7 +177,10 @@ impl Scan<'_, '_> {
         // a month, a year or a week of its own goes on with a name or a number
         let closed = self.tokens.get(end).is_none_or(|t| t.breaks > 0 || matches!(t.kind, TokenKind::Punct(_)) && !t.is('«'))
             || self.joined_and(end)
-            || [core.and, core.in_, core.from, core.to, core.of].iter().any(|c| self.has(end, *c));
+            || [core.and, core.in_, core.from, core.to, core.of].iter().any(|c| self.has(end, *c))
+            // «لمدة عام بقيادة الجنرال»
+            || [core.office, core.tasked, core.by, core.after, core.rel, core.clause, core.as_of].iter().any(|c| self.has(end, *c))
+            || self.phrase(end).is_some_and(|p| p.form.preposition.is_some());
         bare && led && closed && self.entry(at, core.one_unit).is_some()
     }
 
@@ -229,7 +232,9 @@ impl Scan<'_, '_> {
             }
             let counts = |many: bool| {
                 let p = self.phrase(at)?;
-                p.entries.iter().map(|e| &self.pack().entries[*e as usize]).find(|e| e.class == class && e.count.is_some_and(|n| (n > 1) == many))
+                let among = || (0..8).scan(at, |i, _| self.before(*i).inspect(|b| *i = *b)).any(|b| self.has(b, core.among));
+                let dual = many && class == core.nationality && self.pack().is_dual(&self.words[at].folded) && among();
+                p.entries.iter().map(|e| &self.pack().entries[*e as usize]).find(|e| e.class == class && (dual || e.count.is_some_and(|n| (n > 1) == many)))
             };
             let one = |_: &&Entry| {
                 self.phrase(at).is_none_or(|p| p.form.preposition.is_none() && (class != core.time_unit || !p.form.article))

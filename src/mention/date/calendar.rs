@@ -41,6 +41,10 @@ impl Scan<'_, '_> {
             }
             let (year, i) = self.year_after(i, date.day.is_some() || self.anything()).or_else(|| self.same_year(i, cal)).map_or((None, i), |(y, e)| (Some(y), e));
             date.year = year;
+            // «دينا شعبان», «بن رمضان»: a month's name behind a given name is a family name
+            if hijri && date.day.is_none() && year.is_none() && self.before(at).is_some_and(|b| self.has(b, core.given_name) || self.has(b, core.name_part)) {
+                return None;
+            }
             if hijri {
                 return self.hijri_hit(date, at, i, cal);
             }
