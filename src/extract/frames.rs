@@ -1,7 +1,8 @@
 //! The frames of all kinds, ready to run: which figure of a sentence is a claim of which kind.
 
 use super::matcher::{Match, Rows};
-use crate::lexicon::{Calls, FrameSource, KindId};
+use super::view::SentenceView;
+use crate::lexicon::{Calls, FrameSource, KindId, Lexicon};
 use crate::mention::Unit;
 
 /// A reading of a value as a claim of a kind.
@@ -26,8 +27,35 @@ pub struct Scratch {
     readings: Vec<Reading>,
 }
 
+/// Taken from the score of what is read only without the asides.
+const ASIDE: i32 = 4;
+
 /// All readings of the values of a sentence, the best for each value and kind.
-pub fn read<'s>(calls: &Calls, sources: &[FrameSource], units: &[Unit], scratch: &'s mut Scratch) -> &'s [Reading] {
+pub fn read<'s>(lexicon: &Lexicon, s: &SentenceView, scratch: &'s mut Scratch) -> &'s [Reading] {
+    let (calls, sources) = (&lexicon.calls[s.pack], &lexicon.frames[s.pack]);
+    scratch.readings.clear();
+    run(calls, sources, &s.units, scratch);
+    let told = scratch.readings.len();
+    let capitals = lexicon.packs[s.pack].file.capitals;
+    if let Some(kept) = super::asides::without(&lexicon.core, s, capitals, |i| scratch.readings.iter().any(|r| r.at.value == i && r.score >= 0)) {
+        let units: Vec<Unit> = kept.iter().map(|i| s.units[*i].clone()).collect();
+        let whole = std::mem::take(&mut scratch.readings);
+        run(calls, sources, &units, scratch);
+        let found = std::mem::replace(&mut scratch.readings, whole);
+        for r in found {
+            let at = Match { value: kept[r.at.value], start: kept[r.at.start], end: kept[r.at.end - 1] + 1 };
+            // what the whole sentence tells of a figure stands
+            if !scratch.readings[..told].iter().any(|b| b.at.value == at.value && b.score >= 0) {
+                scratch.readings.push(Reading { at, score: r.score - ASIDE, ..r });
+            }
+        }
+    }
+    scratch.readings.sort_by_key(|a| (a.at.value, -a.score, a.kind));
+    &scratch.readings
+}
+
+/// Adds the readings of a row of units.
+fn run(calls: &Calls, sources: &[FrameSource], units: &[Unit], scratch: &mut Scratch) {
     let Scratch { rows, wanted, matches, readings: best } = scratch;
     rows.write(units);
     wanted.clear();
@@ -36,7 +64,6 @@ pub fn read<'s>(calls: &Calls, sources: &[FrameSource], units: &[Unit], scratch:
     }
     wanted.sort_unstable();
     wanted.dedup();
-    best.clear();
     for (k, n) in wanted.iter().map(|(k, n)| (*k as usize, *n as usize)) {
         let (kind, p) = (sources[k].kind, &sources[k].patterns[n]);
         matches.clear();
@@ -52,6 +79,4 @@ pub fn read<'s>(calls: &Calls, sources: &[FrameSource], units: &[Unit], scratch:
             }
         }
     }
-    best.sort_by_key(|a| (a.at.value, -a.score, a.kind));
-    best
 }

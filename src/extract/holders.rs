@@ -154,12 +154,17 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
         }
         // "the new foreign minister is X"
         if name.is_none() && (s.has(after.0, core.be) || s.has(after.0, core.they_are)) {
-            name = name_at(lexicon, doc, s, after.0 + 1).filter(|(a, b)| b - a > 1);
+            let from = after.0 + 1;
+            name = name_at(lexicon, doc, s, from).or_else(|| described(lexicon, doc, s, from)).filter(|(a, b)| b - a > 1);
+        }
+        // "the new speaker, elected with 130 votes, is X", "has found its new coach in X"
+        if name.is_none() && capitals {
+            name = around(lexicon, doc, s, after.0, entered);
         }
         // "the next president will be X", "has a new speaker: X"
         if name.is_none() && capitals && (s.has(after.0, core.plan) && s.has(after.0 + 1, core.be) || entered && s.has(after.0, core.colon)) {
             let from = after.0 + 1 + usize::from(s.has(after.0, core.plan));
-            name = name_at(lexicon, doc, s, from).filter(|(a, b)| b - a > 1);
+            name = name_at(lexicon, doc, s, from).or_else(|| described(lexicon, doc, s, from)).filter(|(a, b)| b - a > 1);
         }
         // "Premier since 2018, X has lost": at the head of the sentence
         if name.is_none() && capitals && first == 0 {
@@ -230,7 +235,10 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
                         || capitals && s.has(j, core.determiner) && j > 0 && s.has(j - 1, core.comma) && !s.has(after.0, core.say)
                         || capitals && !s.capital[j] && (s.has(j, core.people) || s.has(j, core.thing)) && s.units[j].mention.is_none()
                         // "X, the 57-year-old governor"
-                        || capitals && (s.has(j, core.duration) || s.has(j, core.dash) || s.has(j, core.old))
+                        || capitals && (s.has(j, core.duration) || s.has(j, core.dash) || s.has(j, core.old) || s.has(j, core.ordinal))
+                        // "X, for 22 years mayor", "X, until 2019 head of the agency"
+                        || capitals && s.has(j, core.date)
+                        || capitals && [core.for_, core.since, core.as_of].iter().any(|c| s.has(j, *c)) && (s.has(j + 1, core.duration) || s.has(j + 1, core.date))
                         || capitals && s.has(j, core.rel)
                         // "X, the VVD leader"
                         || capitals && is_abbreviation(doc, s, j)
@@ -272,7 +280,11 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
                 }
                 // "X (chief executive of Acme) said"
                 let comma = k > 0 && (s.has(k - 1, core.comma) || s.has(k - 1, core.open) || !capitals && s.has(k - 1, core.dash) && s.has(after.0, core.dash));
-                let Some((a, b)) = name_before(lexicon, doc, s, if comma { k - 1 } else { k }, comma, 2) else { continue };
+                let to = if comma { k - 1 } else { k };
+                // "X of Ecuador, who chaired the talks"
+                let of_place = (comma && capitals && to > 3 && s.has(to - 2, core.of)).then(|| name_before(lexicon, doc, s, to - 2, comma, 2)).flatten();
+                let of_place = of_place.filter(|(a, b)| b - a > 1);
+                let Some((a, b)) = of_place.or_else(|| name_before(lexicon, doc, s, to, comma, 2)) else { continue };
                 // «إقالة X وزير الدفاع»
                 if !capitals && a > 0 && went(a - 1) {
                     modifier.get_or_insert_with(|| "former".to_owned());
@@ -306,6 +318,39 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
     let taken: Vec<Span> = out.iter().filter(|h| seated(&h.office)).map(|h| h.name).collect();
     out.retain(|h| seated(&h.office) || !taken.iter().any(|t| t.overlaps(h.name)));
     out
+}
+
+/// Most units of what is told of somebody between a verb and their name.
+const DESCRIBED: usize = 4;
+
+/// A name behind what tells whose or what its bearer is: "Bahrain's X", "the French lawyer X".
+fn described(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize) -> Option<(usize, usize)> {
+    let core = &lexicon.core;
+    if !lexicon.packs[s.pack].file.capitals {
+        return None;
+    }
+    let of_state = |j: usize| s.units.get(j).is_some_and(|u| u.mention.is_none()) && s.entity(lexicon, j, true).is_some();
+    let noun = |j: usize| s.units.get(j).is_some_and(|u| u.mention.is_none()) && !s.capital[j] && (s.has(j, core.people) || s.has(j, core.word) || s.has(j, core.adjective));
+    let told = |j: usize| of_state(j) || noun(j) || [core.role_mod, core.article, core.determiner, core.possessive].iter().any(|c| s.has(j, *c));
+    let at = (from..s.units.len().min(from + DESCRIBED)).find(|j| !told(*j))?;
+    let (a, b) = name_at(lexicon, doc, s, at).filter(|_| at > from && !s.has(at - 1, core.article))?;
+    let closed = b >= s.units.len() || [core.comma, core.clause, core.close, core.dash, core.rel, core.and].iter().any(|c| s.has(b, *c));
+    closed.then_some((a, b))
+}
+
+/// The holder behind what is told of the office between commas, or behind a preposition: "the new speaker, elected on Monday, is X",
+/// "has a new head in X".
+fn around(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, entered: bool) -> Option<(usize, usize)> {
+    let core = &lexicon.core;
+    let full = |from: usize| name_at(lexicon, doc, s, from).or_else(|| described(lexicon, doc, s, from)).filter(|(a, b)| b - a > 1);
+    if entered && s.has(at, core.in_) && s.entity(lexicon, at + 1, false).is_none() && (at.saturating_sub(6)..at).any(|j| s.has(j, core.have) || s.has(j, core.found)) {
+        return full(at + 1 + usize::from(s.has(at + 1, core.role_mod)));
+    }
+    if !s.has(at, core.comma) {
+        return None;
+    }
+    let close = (at + 1..s.units.len().min(at + PHRASE)).take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.say)).find(|j| s.has(*j, core.comma))?;
+    if s.has(close + 1, core.be) { full(close + 2) } else { None }
 }
 
 /// Whether words with capitals behind what an office is of are the rest of its body's name: "for the Lesotho Correctional Service".
@@ -364,9 +409,12 @@ fn beyond(lexicon: &Lexicon, doc: &Document, s: &SentenceView, first: usize, off
     let whose =
         (first.saturating_sub(3)..first).any(|j| s.has(j, core.article) || s.has(j, core.possessive) || s.has(j, core.determiner) || pack.possessor(&s.folded[j]).is_some());
     let led = by_verb && office > 0 && !s.capital[office - 1] && s.has(office - 1, core.people);
-    if !(whose && !by_verb || led) {
+    // "a spokesman for the office, X, said": whoever speaks is the one told of
+    let spoken = || first > 0 && s.has(first - 1, core.indefinite) && !by_verb;
+    if !(whose && !by_verb || led || spoken()) {
         return None;
     }
+    let indefinite = !whose && !led;
     let joins = [core.of, core.in_, core.for_, core.to];
     let preposition = |j: usize| joins.iter().any(|c| s.has(j, *c));
     let stops = [core.clause, core.colon, core.say, core.that, core.rel, core.be, core.have, core.by, core.plan, core.quote, core.or, core.not];
@@ -390,5 +438,9 @@ fn beyond(lexicon: &Lexicon, doc: &Document, s: &SentenceView, first: usize, off
     }
     let (a, b) = name_at(lexicon, doc, s, comma + 1)?;
     let closed = b >= s.units.len() || [core.comma, core.clause, core.close, core.dash, core.say].iter().any(|c| s.has(b, *c));
+    let said = || s.has(b, core.comma) && (b + 1..b + 3).any(|j| s.has(j, core.say)) || s.has(b, core.say);
+    if indefinite && !said() {
+        return None;
+    }
     (b - a > 1 && closed && !s.has(comma + 1, core.article)).then_some((a, b))
 }

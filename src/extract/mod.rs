@@ -1,5 +1,6 @@
 //! From words to claims: frames find what a value says, the clause around it says of whom, where, when and by whom.
 
+mod asides;
 mod attribution;
 mod bearer;
 mod body;

@@ -29,6 +29,16 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
             end += 1;
             continue;
         }
+        // "R. Pillay", "J.R. Pillay": the point behind a first letter
+        if capitals && end > from && s.has(end, core.clause) && is_initial(doc, s, end - 1) && s.capital.get(end + 1).copied().unwrap_or(false) {
+            end += 1;
+            continue;
+        }
+        // "Charles III"
+        if capitals && end > from && words > 0 && is_numeral(doc, s, end) {
+            (end, words) = (end + 1, words + 1);
+            break;
+        }
         if u.is_clitic() && !capitals && words < 2 && s.split.get(end + 1).copied().unwrap_or(false) && ![core.given_name, core.country].iter().any(|c| s.has(end + 1, *c)) {
             // «بفتح الطريق»: a deed and its object
             if end == from && s.definite.get(end + 2).is_some_and(|d| *d) {
@@ -304,6 +314,18 @@ fn touches(doc: &Document, s: &SentenceView, at: usize) -> bool {
     let before = doc.text[..span.start as usize].chars().next_back().is_some_and(|c| !c.is_whitespace());
     let after = doc.text[span.end as usize..].chars().next().is_some_and(|c| !c.is_whitespace());
     before && after
+}
+
+/// Whether a unit is a first letter with a capital, right before the sign behind it.
+fn is_initial(doc: &Document, s: &SentenceView, at: usize) -> bool {
+    let text = doc.quote(s.units[at].span);
+    text.chars().count() == 1 && text.chars().all(char::is_uppercase) && s.units.get(at + 1).is_some_and(|u| u.span.start == s.units[at].span.end)
+}
+
+/// Whether a unit is a Roman numeral, as it stands behind the name of a king or a pope.
+fn is_numeral(doc: &Document, s: &SentenceView, at: usize) -> bool {
+    let text = doc.quote(s.units[at].span);
+    (2..=5).contains(&text.len()) && text.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
 }
 
 /// Whether a unit is an abbreviation in capitals, of a party or a body: "VVD", "D66".

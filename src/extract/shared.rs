@@ -3,7 +3,7 @@
 //! of Poland and Ukraine, X and Y".
 
 use super::holders::{Holder, LED_BY};
-use super::names::{follows_letter, name_at, span_of};
+use super::names::{follows_letter, name_at, name_before, span_of};
 use super::seats::seat_of;
 use super::view::SentenceView;
 use crate::lexicon::{Lexicon, Seat};
@@ -57,6 +57,9 @@ pub(super) fn shared(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &
     }
 }
 
+/// What somebody is told as who held an office once.
+const FORMER: &str = "former";
+
 /// Most units between an office told of two and their names: «رئيسي وزراء بريطانيا وأستراليا X وY».
 const TWO: usize = 5;
 
@@ -86,7 +89,7 @@ fn in_a_row(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &mut Vec<H
 }
 
 /// What holders are called whose own seat is not told: two of them share no office.
-const OFFICIAL: &str = "official";
+pub(super) const OFFICIAL: &str = "official";
 
 /// Adds the holders named behind an office in the plural, in a language with capitals.
 fn plural(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &mut Vec<Holder>) {
@@ -97,6 +100,10 @@ fn plural(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &mut Vec<Hol
     }
     for k in 0..s.units.len() {
         let Some(office) = s.value(lexicon, k, offices).filter(|_| s.units[k].mention.is_none()) else { continue };
+        // "X and Y, both former ministers"
+        before(lexicon, doc, s, k, out);
+        // "the governors of Mombasa, X, and Kwale, Y"
+        by_seat(lexicon, doc, s, k, office, out);
         // "of Poland and Ukraine, X and Y"
         let states = s.units.get(k + 2).and_then(|u| u.mention).is_some_and(|m| matches!(s.mentions[m].value, MentionValue::Set(..)));
         let beyond = states && s.has(k + 1, core.of) && s.has(k + 3, core.comma);
@@ -117,8 +124,7 @@ fn plural(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &mut Vec<Hol
             }
             at = next;
         }
-        // a list of names alone may be anything
-        if found.len() < 2 || !beyond && found.iter().any(|(_, seat)| seat.is_none()) {
+        if found.len() < 2 {
             continue;
         }
         for ((a, b), seat) in found {
@@ -129,6 +135,74 @@ fn plural(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &mut Vec<Hol
             let office = if seat.is_some() { office } else { OFFICIAL };
             out.push(Holder { office: office.to_owned(), seat, modifier: None, entered: false, name, quote: name });
         }
+    }
+}
+
+/// Most units of what stands between a list of names and the office they hold.
+const TOLD: usize = 6;
+
+/// Adds the names before an office in the plural: "X and Y, both former ministers".
+fn before(lexicon: &Lexicon, doc: &Document, s: &SentenceView, k: usize, out: &mut Vec<Holder>) {
+    let core = &lexicon.core;
+    let told = |j: usize| {
+        s.units[j].mention.is_some() && (s.has(j, core.n_bare) || s.has(j, core.ordinal)) || s.units[j].mention.is_none() && (!s.capital[j] || s.entity(lexicon, j, true).is_some())
+    };
+    let stops = [core.clause, core.say, core.be, core.have, core.by, core.of, core.in_, core.and];
+    let Some(comma) = (k.saturating_sub(TOLD)..k).rev().take_while(|j| told(*j) && !stops.iter().any(|c| s.has(*j, *c))).find(|j| s.has(*j, core.comma)) else { return };
+    let former = (comma..k).any(|j| s.value(lexicon, j, core.role_mod) == Some(FORMER));
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    let mut to = comma;
+    while let Some((a, b)) = name_before(lexicon, doc, s, to, true, 2).filter(|(a, b)| b - a > 1) {
+        found.push((a, b));
+        to = a;
+        while to > 0 && (s.has(to - 1, core.comma) || s.has(to - 1, core.and)) {
+            to -= 1;
+        }
+        if to == a {
+            break;
+        }
+    }
+    if found.len() < 2 {
+        return;
+    }
+    for (a, b) in found.into_iter().rev() {
+        let modifier = former.then(|| FORMER.to_owned());
+        add(s, (a, b), OFFICIAL, None, modifier, out);
+    }
+}
+
+/// Adds the holders named behind each one's place: "the governors of Mombasa, X, and Kwale, Y".
+fn by_seat(lexicon: &Lexicon, doc: &Document, s: &SentenceView, k: usize, office: &str, out: &mut Vec<Holder>) {
+    let core = &lexicon.core;
+    let place = |j: usize| s.units.get(j).is_some_and(|u| u.mention.is_none()) && s.capital[j];
+    if !s.has(k + 1, core.of) {
+        return;
+    }
+    let mut at = k + 2;
+    let mut found = Vec::new();
+    while place(at)
+        && let Some(comma) = (at + 1..s.units.len().min(at + 4)).find(|j| !place(*j)).filter(|j| s.has(*j, core.comma))
+        && let Some((a, b)) = name_at(lexicon, doc, s, comma + 1).filter(|(a, b)| b - a > 1)
+    {
+        found.push(((a, b), s.entity(lexicon, at, false).map(str::to_owned)));
+        at = b;
+        while s.has(at, core.comma) || s.has(at, core.and) {
+            at += 1;
+        }
+    }
+    if found.len() > 1 {
+        for (name, seat) in found {
+            let office = if seat.is_some() { office } else { OFFICIAL };
+            add(s, name, office, seat, None, out);
+        }
+    }
+}
+
+/// Adds a holder unless the sentence was read to tell of them.
+fn add(s: &SentenceView, (a, b): (usize, usize), office: &str, seat: Option<String>, modifier: Option<String>, out: &mut Vec<Holder>) {
+    let name = span_of(s, a, b);
+    if !out.iter().any(|h| h.name.overlaps(name)) {
+        out.push(Holder { office: office.to_owned(), seat, modifier, entered: false, name, quote: name });
     }
 }
 

@@ -354,6 +354,8 @@ core_classes! {
     forming = "forming",
     /// In the place of the one told before.
     in_his_place = "in-his-place",
+    /// Takes or leaves office, with no word for which: "in" or "out".
+    into_office = "into-office",
     /// Names a clock that is not the event's own: GMT.
     elsewhere_clock = "elsewhere-clock",
     /// The word for day before a weekday or date.

@@ -30,7 +30,11 @@ pub(super) fn clock_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
     let next = scan.end_of(i);
     // «الخامسة والنصف صباحا»
     let ranked = !hour_word && scan.has(i, core.ordinal) && past(scan, next).is_some_and(|(_, e)| scan.has(e, core.half_day));
-    if !hour_word && !ranked && !scan.is_punct(next, ':') && !scan.has(next, core.half_day) {
+    // "at 11.52 on Friday", "6.59 a.m."
+    let dotted = || scan.digits(i).filter(|d| d.scale() == 2 && *d < Decimal::from(24) && d.fract() < Decimal::new(60, 2));
+    let told = |at: usize| at > 0 && scan.has(at - 1, core.at) && (scan.has(next, core.on_day) || scan.has(next, core.weekday));
+    let dot = if scan.has(next, core.half_day) || told(at) { dotted() } else { None };
+    if !hour_word && !ranked && !scan.is_punct(next, ':') && !scan.has(next, core.half_day) && dot.is_none() {
         return None;
     }
     let hour = match scan.digits(i) {
@@ -38,11 +42,12 @@ pub(super) fn clock_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
         None if hour_word || ranked => scan.entry(i, core.ordinal)?.number?.0,
         None => return None,
     };
-    if hour.scale() > 0 || hour > Decimal::from(24) {
+    if hour.scale() > 0 && dot.is_none() || hour > Decimal::from(24) {
         return None;
     }
     let mut end = scan.end_of(i);
-    let mut minutes = None;
+    let mut minutes = dot.map(|d| d.fract() * Decimal::from(100));
+    let hour = hour.trunc();
     if scan.is_punct(end, ':') && scan.touching(end) && scan.touching(end + 1) {
         let m = scan.digits(end + 1)?;
         if scan.raw(end + 1).chars().count() != 2 || m >= Decimal::from(60) {

@@ -51,7 +51,7 @@ const ANSWER_NOTE: &str = "the answer to the question before it";
 pub(super) fn choose(lexicon: &Lexicon, s: &SentenceView, question: Option<KindId>, scratch: &mut Scratch, unclaimed: &mut Vec<Unclaimed>) -> Vec<Choice> {
     let core = &lexicon.core;
     let sources = &lexicon.frames[s.pack];
-    let readings = frames::read(&lexicon.calls[s.pack], sources, &s.units, scratch);
+    let readings = frames::read(lexicon, s, scratch);
     if readings.is_empty() && s.mentions.is_empty() {
         return Vec::new();
     }

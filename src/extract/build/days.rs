@@ -6,6 +6,9 @@ use crate::mention::MentionValue;
 use crate::source::{Document, Span, Zone};
 use crate::value::{DateValue, PartialDate};
 
+/// What a word of saying tells that gives a figure: "gave", "put".
+const FIGURE: &str = "figure";
+
 /// Whether a date is one of an event, and not of the report itself: datelines, "the ministry said on Sunday", "today".
 pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &DateValue) -> bool {
     let core = &lexicon.core;
@@ -91,10 +94,12 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
             && s.units[j].mention.is_none()
             && ![core.that, core.clause, core.say, core.in_, core.colon, core.and, core.from, core.by].iter().any(|c| s.has(j, *c))
     });
-    let telling = |j: usize| s.has(j, core.say) && !(object && s.has(j, core.declare));
+    // "gave the green light": a word that gives a figure tells nothing here
+    let speaks = |j: usize| s.has(j, core.say) && s.value(lexicon, j, core.say) != Some(FIGURE);
+    let telling = |j: usize| speaks(j) && !(object && s.has(j, core.declare));
     // the day of a verb of saying, but not of what it says: "he said that they had landed on Sunday"
     let reporting = (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.that)).any(telling)
-        || (i + 1..(i + 4).min(s.units.len())).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.say))
+        || (i + 1..(i + 4).min(s.units.len())).take_while(|j| !s.has(*j, core.comma)).any(speaks)
         || cited;
     // "Thursday and Friday": told by the first
     let second = i > 1 && s.has(i - 1, core.and) && s.has(i - 2, core.date);

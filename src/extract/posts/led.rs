@@ -3,7 +3,7 @@
 use super::verbs::TOLD;
 use super::{Post, Room};
 use crate::extract::holders::{Holder, LED_BY};
-use crate::extract::names::name_before;
+use crate::extract::names::{name_at, name_before};
 use crate::extract::seats::COMMON_BODY;
 
 /// Most units from such a verb to the body.
@@ -23,6 +23,7 @@ impl Room<'_> {
             None => true,
         };
         if !right {
+            self.led_since(k, out);
             return;
         }
         let inner = |j: usize| {
@@ -47,6 +48,17 @@ impl Room<'_> {
         let seat = s.entity(self.lexicon, at, true).map(str::to_owned).unwrap_or_else(|| format!("{COMMON_BODY}{}", s.folded[at]));
         let p = Post { start: k, end: at + 1, office: LED_BY.to_owned(), seat: Some(seat), modifier: None, bare: false };
         self.push_over(out, &p, (a, b), None);
+    }
+
+    /// "Headed since 2013 by X", "run until last year by X": a length of time stands between the verb and who leads.
+    fn led_since(&self, k: usize, out: &mut Vec<Holder>) {
+        let (s, core) = (self.s, &self.lexicon.core);
+        let time = |j: usize| [core.since, core.for_, core.as_of, core.date, core.duration, core.article].iter().any(|c| s.has(j, *c)) && !s.has(j, core.by);
+        let Some(by) = (k + 1..s.units.len().min(k + REACH)).find(|j| !time(*j)).filter(|j| *j > k + 1 && s.has(*j, core.by)) else { return };
+        let Some((a, b)) = name_at(self.lexicon, self.doc, s, by + 1).filter(|(a, b)| b - a > 1) else { return };
+        let former = s.has(k + 1, core.as_of);
+        let p = Post { start: k, end: k + 1, office: LED_BY.to_owned(), seat: None, modifier: None, bare: false };
+        self.push_over(out, &p, (a, b), former.then_some("former"));
     }
 
     /// "Asked X to form a government": who was, is prime minister to be.

@@ -4,9 +4,11 @@
 mod deeds;
 mod led;
 mod lists;
+mod owners;
 mod persons;
 mod rule;
 mod stand_in;
+mod unnamed;
 mod verbs;
 
 use super::body;
@@ -54,16 +56,18 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(
     let leads = any(core.leads);
     let named = !lexicon.packs[s.pack].file.capitals
         && [core.rank, core.foremost, core.power, core.wins_term, core.forms_cabinet, core.leave_post, core.succeed].iter().any(|c| s.classes.has(*c));
-    if !named && !any(core.office) && !any(core.portfolio) && !any(core.forming) && !any(core.take_post) && !rule && !leads && told.is_none() {
+    let capitals = lexicon.packs[s.pack].file.capitals;
+    // what tells of a holder with no word for an office
+    let unnamed = capitals && [core.into_office, core.succeed, core.say, core.according, core.rule_of].iter().any(|c| s.classes.has(*c));
+    if !named && !any(core.office) && !any(core.portfolio) && !any(core.forming) && !any(core.take_post) && !rule && !leads && told.is_none() && !unnamed {
         return;
     }
-    let capitals = lexicon.packs[s.pack].file.capitals;
     let deeds = [core.appoint, core.take_post, core.give_post, core.succeed, core.predecessor, core.counterpart, core.in_his_place];
     let listed = s.units.iter().take(12).any(|u| u.classes.has(core.colon) || u.classes.has(core.dash));
     let fields = s.classes.has(core.portfolio) && s.units.iter().filter(|u| u.classes.has(core.portfolio)).count() > usize::from(out.is_empty());
     let verbs = capitals && [core.as_verb, core.in_office, core.leads, core.as_].into_iter().any(any);
     let stand_in = any(core.stands_in);
-    if !named && !deeds.into_iter().any(any) && !listed && !fields && !verbs && !any(core.forming) && !rule && !any(core.say) && !any(core.leave_post) && !stand_in {
+    if !named && !deeds.into_iter().any(any) && !listed && !fields && !verbs && !any(core.forming) && !rule && !any(core.say) && !any(core.leave_post) && !stand_in && !unnamed {
         return;
     }
     let mut room = Room { lexicon, doc, s, capitals, posts: Vec::new(), told: None };
@@ -84,6 +88,8 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(
             room.succeeded(k, out);
         }
         room.ranked(out);
+        room.unnamed(out);
+        room.owners(out);
         return;
     }
     if listed {
@@ -123,6 +129,8 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(
     room.verbs(out);
     room.stands_in(out);
     room.ranked(out);
+    room.unnamed(out);
+    room.owners(out);
 }
 
 impl Room<'_> {

@@ -101,6 +101,8 @@ impl Room<'_> {
             s.units[j].mention.is_none()
                 && (s.has(j, core.article)
                     || s.has(j, core.indefinite)
+                    || s.has(j, core.determiner)
+                    || s.entity(self.lexicon, j, true).is_some()
                     || s.has(j, core.role_mod)
                     || s.has(j, core.office)
                     || s.has(j, core.nationality)
@@ -121,7 +123,7 @@ impl Room<'_> {
         if aged { at + 3 } else { at }
     }
 
-    /// The word that leads to an office from its verb: "on Monday in Abuja *as*".
+    /// The word that leads to an office from its verb: "on Monday in Abuja *as*", "*to be*".
     fn led_by_as(&self, from: usize) -> Option<usize> {
         let (s, core) = (self.s, &self.lexicon.core);
         let stops = [core.clause, core.colon, core.say, core.rel, core.quote];
@@ -129,7 +131,7 @@ impl Room<'_> {
         // "turned to X to replace Y as chief": who went has the office too
         let gone = |j: usize| (j.saturating_sub(3)..j).any(|b| s.has(b, core.succeed));
         let free = |j: &usize| !(stops.iter().any(|c| s.has(*j, *c)) || other(*j) && !gone(*j));
-        (from..s.units.len().min(from + FAR)).take_while(free).find(|j| s.has(*j, core.as_))
+        (from..s.units.len().min(from + FAR)).take_while(free).find(|j| s.has(*j, core.as_) || s.has(*j, core.be) && s.has(*j - 1, core.to))
     }
 
     /// Whether a word with a capital stands behind a preposition: a town that no list knows.
@@ -196,6 +198,13 @@ impl Room<'_> {
             // "urged X to resign", "X to step down"
             if s.has(j, core.to) && j > 0 && is_name_word(self.lexicon, s, j - 1) {
                 return self.named_to(j);
+            }
+            // "X will be the first woman to serve as": whoever is, does
+            if s.has(j, core.to)
+                && let Some(be) = (j.saturating_sub(TOLD)..j).rev().take_while(|b| !s.has(*b, core.comma)).find(|b| s.has(*b, core.be) || s.has(*b, core.enters_office))
+                && (be + 1..j).any(|b| s.has(b, core.people) || s.has(b, core.ordinal))
+            {
+                return self.bearer(be);
             }
             if stops.iter().any(|c| s.has(j, *c)) || s.units[j].mention.is_some() && !s.has(j, core.date) {
                 return None;
