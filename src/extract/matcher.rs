@@ -113,8 +113,6 @@ pub struct Rows {
     n: usize,
     narrow: Vec<u64>,
     wide: Vec<Option<Wide>>,
-    /// What a pattern is run with.
-    steps: Work<u64>,
     present: Vec<ClassId>,
     /// The bits of none of the classes that stand in the sentence.
     pub absent: Bits,
@@ -122,7 +120,7 @@ pub struct Rows {
 
 impl Default for Rows {
     fn default() -> Self {
-        Rows { n: 0, narrow: vec![0; MAX_CLASSES], wide: Vec::new(), steps: Work::default(), present: Vec::new(), absent: Bits::default() }
+        Rows { n: 0, narrow: vec![0; MAX_CLASSES], wide: Vec::new(), present: Vec::new(), absent: Bits::default() }
     }
 }
 
@@ -177,65 +175,25 @@ impl Rows {
     /// All matches of a pattern, one for each starting unit.
     #[inline]
     pub fn matches(&mut self, pattern: &Pattern, out: &mut Vec<Match>) {
+        let steps = pattern.steps.len();
         if self.is_wide() {
             let none = Wide::none(self.n);
-            run(pattern, self.n, &|c| self.wide[c.0 as usize].clone().unwrap_or_else(|| none.clone()), &mut Work::default(), out);
-        } else if pattern.steps.len() <= SHORT {
-            narrow(pattern, self.n, &self.narrow, out);
+            let row = |c: ClassId| self.wide[c.0 as usize].clone().unwrap_or_else(|| none.clone());
+            run(pattern, self.n, &row, &mut vec![none.clone(); steps + 1], &mut vec![none.clone(); steps], out);
         } else {
-            run(pattern, self.n, &|c| self.narrow[c.0 as usize], &mut self.steps, out);
-        }
-    }
-}
-
-/// Most steps of a pattern that is run without lists.
-const SHORT: usize = 16;
-
-/// What [`run`] does, for a sentence of one machine word and a pattern of few steps, as nearly all are.
-fn narrow(pattern: &Pattern, n: usize, rows: &[u64], out: &mut Vec<Match>) {
-    let steps = pattern.steps.as_slice();
-    let row = |c: &ClassId| rows[c.0 as usize];
-    let units = (1u64 << n) - 1;
-    let (mut rest, mut met) = ([0u64; SHORT + 1], [0u64; SHORT]);
-    let mut next = units | 1 << n;
-    rest[steps.len()] = next;
-    for (k, step) in steps.iter().enumerate().rev() {
-        next = match step {
-            Step::Unit { any, times, .. } => {
-                let m = any.iter().fold(0, |m, c| {
-                    let with = c.with.iter().fold(units, |m, w| m & row(w));
-                    m | c.without.iter().fold(with, |m, w| m & !row(w))
-                });
-                met[k] = m;
-                match times {
-                    Times::Once => m & next >> 1,
-                    Times::Optional => next | (m & next >> 1),
-                    Times::Many => spread(next, &m, n),
-                }
+            let row = |c: ClassId| self.narrow[c.0 as usize];
+            // nearly all patterns have few steps
+            if steps <= SHORT {
+                run(pattern, self.n, &row, &mut [0; SHORT + 1], &mut [0; SHORT], out);
+            } else {
+                run(pattern, self.n, &row, &mut vec![0; steps + 1], &mut vec![0; steps], out);
             }
-            Step::Gap { most, stops } => spread(next, &stops.iter().fold(units, |m, c| m & !row(c)), *most as usize),
-            Step::Start => next & 1,
-            Step::End => next & 1 << n,
-        };
-        if next == 0 {
-            return;
         }
-        rest[k] = next;
-    }
-    walk(steps, n, &rest, &met, out);
-}
-
-/// For each step of a pattern the positions from which it and those behind it match, and the units that meet it.
-struct Work<B> {
-    rest: Vec<B>,
-    met: Vec<B>,
-}
-
-impl<B> Default for Work<B> {
-    fn default() -> Self {
-        Work { rest: Vec::new(), met: Vec::new() }
     }
 }
+
+/// Most steps of a pattern that takes no room of its own on the heap.
+const SHORT: usize = 16;
 
 /// Units that meet a step's conjunctions.
 fn meeting<B: Positions>(any: &[crate::lexicon::Conjunction], units: &B, row: &impl Fn(ClassId) -> B, n: usize) -> B {
@@ -253,18 +211,15 @@ fn meeting<B: Positions>(any: &[crate::lexicon::Conjunction], units: &B, row: &i
     out
 }
 
-fn run<B: Positions>(pattern: &Pattern, n: usize, row: &impl Fn(ClassId) -> B, work: &mut Work<B>, out: &mut Vec<Match>) {
+/// Matches a pattern. In `rest`, one longer than its steps, come the positions from which each step and those behind it match, in `met`
+/// the units that meet it; both hold none before.
+#[inline]
+fn run<B: Positions>(pattern: &Pattern, n: usize, row: &impl Fn(ClassId) -> B, rest: &mut [B], met: &mut [B], out: &mut Vec<Match>) {
     let units = B::all(n);
     let mut all = units.clone();
     all.put(n);
-    // rest[k]: positions from which steps k.. match; met[k]: units that meet step k
     let steps = &pattern.steps;
-    let Work { rest, met } = work;
     let empty = B::none(n);
-    rest.clear();
-    rest.resize(steps.len() + 1, empty.clone());
-    met.clear();
-    met.resize(steps.len(), empty.clone());
     rest[steps.len()] = all;
     for (k, step) in steps.iter().enumerate().rev() {
         let next = rest[k + 1].clone();

@@ -14,7 +14,8 @@ const GOES_ON: usize = 6;
 /// Whom a figure counts: its noun, and what the words behind it narrow it to.
 pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) -> Who {
     let mut who = Who::all();
-    if let Some(noun) = s.units[at].mention.and_then(|m| s.mentions[m].noun.as_ref()) {
+    let noun = s.units[at].mention.and_then(|m| s.mentions[m].noun.as_ref());
+    if let Some(noun) = noun {
         if let Some(p) = &noun.population {
             who.population.clone_from(p);
         }
@@ -45,11 +46,11 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
     }
     // "Tanzania said that two of its soldiers were killed"
     let own_forces = |n: &crate::mention::Noun| n.owned && n.population.as_deref().is_some_and(|p| lexicon.tables.is_armed(p));
-    if who.nationality.is_none() && s.units[at].mention.and_then(|m| s.mentions[m].noun.as_ref()).is_some_and(own_forces) {
+    if who.nationality.is_none() && noun.is_some_and(own_forces) {
         who.nationality = state_before(lexicon, s, 0, at);
     }
     // "two of its soldiers were killed and four injured": no others
-    let unsaid = s.units[at].mention.and_then(|m| s.mentions[m].noun.as_ref()).is_none_or(|n| n.kind.is_some() && n.thing.is_none());
+    let unsaid = noun.is_none_or(|n| n.kind.is_some() && n.thing.is_none());
     if who.nationality.is_none() && who.population == "all" && unsaid {
         let before =
             (at.saturating_sub(GOES_ON)..at).rev().take_while(|j| !s.has(*j, lexicon.core.clause) && !s.has(*j, lexicon.core.comma)).find(|j| s.has(*j, lexicon.core.count));
@@ -59,8 +60,7 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
         }
     }
     // "37 of the passengers were Azerbaijani citizens"
-    let group = s.units[at].mention.and_then(|m| s.mentions[m].noun.as_ref());
-    if s.has(at, lexicon.core.n_bare) || group.is_some_and(|n| n.some_of || n.of_them) {
+    if s.has(at, lexicon.core.n_bare) || noun.is_some_and(|n| n.some_of || n.of_them) {
         let (nation, people) = told_as(lexicon, s, at);
         who.nationality = who.nationality.take().or(nation);
         if let Some(p) = people.filter(|p| who.population == "all" || lexicon.tables.is_part(p, &who.population)) {

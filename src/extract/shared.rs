@@ -79,11 +79,8 @@ fn in_a_row(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &mut Vec<H
         let next = x.1 + usize::from(s.has(x.1, core.and));
         // another name must go on behind it
         let Some(y) = name_at(lexicon, doc, s, next).filter(|(a, b)| next > x.1 && b - a > 1 && s.has(*a, core.given_name)) else { continue };
-        for (a, b) in [x, y] {
-            let name = span_of(s, a, b);
-            if !out.iter().any(|h| h.name.overlaps(name)) {
-                out.push(Holder { office: if office == LED_BY { LED_BY } else { OFFICIAL }.to_owned(), seat: None, modifier: None, entered: false, name, quote: name });
-            }
+        for name in [x, y] {
+            add(s, name, if office == LED_BY { LED_BY } else { OFFICIAL }, None, None, out);
         }
     }
 }
@@ -127,13 +124,9 @@ fn plural(lexicon: &Lexicon, doc: &Document, s: &SentenceView, out: &mut Vec<Hol
         if found.len() < 2 {
             continue;
         }
-        for ((a, b), seat) in found {
-            let name = span_of(s, a, b);
-            if out.iter().any(|h| h.name.overlaps(name)) {
-                continue;
-            }
+        for (name, seat) in found {
             let office = if seat.is_some() { office } else { OFFICIAL };
-            out.push(Holder { office: office.to_owned(), seat, modifier: None, entered: false, name, quote: name });
+            add(s, name, office, seat, None, out);
         }
     }
 }

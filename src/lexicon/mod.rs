@@ -36,7 +36,6 @@ use world::WorldBuilder;
 
 use crate::error::{Problem, Result};
 
-/// Names of the classes the engine itself speaks of, as numbers.
 /// The classes the engine itself speaks of, as numbers known when the program is built: to ask a unit for one is a test of one bit.
 #[derive(Debug, Clone, Copy)]
 pub struct Core;

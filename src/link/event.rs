@@ -86,8 +86,8 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
     }
 }
 
-/// Years that texts give for one event of the past: its family and month are the same, no text knows of both, and the years differ by
-/// a digit. Each year with the one that stands for it.
+/// Years that texts give for one event of the past: its family and month are the same, no text knows of both, and the years lie close
+/// together. Each year with the one that stands for it.
 fn slips(lexicon: &Lexicon, stories: &[u32], claims: &[Claim]) -> BTreeMap<(u32, String, i16), i16> {
     /// Texts that date an event of a family in a year, and the months and days that they give.
     type Dated = BTreeMap<i16, Vec<(DocId, PartialDate)>>;

@@ -16,12 +16,12 @@ pub const SAME_PERSON: f64 = 0.8;
 /// Offices whose holders of several countries meet in one story.
 const WORLDLY: [&str; 6] = ["president", "prime_minister", "foreign_minister", "king", "emir", "crown_prince"];
 
-/// Those of state of which a person of another office is told by mistake. A president is also called who was one, or who presides over
-/// a house or a government.
-const SWAPPED: [&str; 2] = ["vice_president", "prime_minister"];
-
 /// Of these, the one whose foreign holders are hardly ever told without their country.
 const DOMESTIC: &str = "prime_minister";
+
+/// Offices of state as whose holder that of another is told by mistake. A president is also called who was one, or who presides over
+/// a house or a government.
+const SWAPPED: [&str; 2] = ["vice_president", "prime_minister"];
 
 /// The office whose holders stand in stories of other countries.
 const ABROAD: &str = "foreign_minister";
@@ -211,13 +211,16 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
     let mut seats: Vec<Option<String>> = vec![None; claims.len()];
     for worldly_ones in [false, true] {
         if worldly_ones {
-            // who holds another office of a country is of that country, also as the president that no country is told for
+            // who holds another office of a country is of that country, also as the prime minister that no country is told for
             for c in claims {
                 let (Topic::Office { office, seat: None, .. }, Some(n)) = (&c.topic, c.value.name()) else { continue };
+                if !SWAPPED.contains(&office.as_str()) {
+                    continue;
+                }
                 let story = stories[c.doc.0 as usize];
                 let name = names.number(&n.text);
                 let person = persons.entry(story).or_default().number(&names, name);
-                if let Some(home) = homes.get(&(story, person)).filter(|h| h.len() == 1 && SWAPPED.contains(&office.as_str())).and_then(|h| h.first()) {
+                if let Some(home) = homes.get(&(story, person)).filter(|h| h.len() == 1).and_then(|h| h.first()) {
                     let seats = known.entry((story, office)).or_default();
                     if countries.get(&story).is_some_and(|c| c == home) {
                         seats.all.insert(home.clone());

@@ -4,7 +4,7 @@ use super::choice::Choice;
 use crate::extract::names;
 use crate::extract::view::{SentenceView, View};
 use crate::lexicon::Lexicon;
-use crate::source::{Document, Span};
+use crate::source::Document;
 
 /// Most units between a name and the pronoun that stands for it.
 const PRONOUN: usize = 12;
@@ -14,14 +14,13 @@ const RECALLED: usize = 3;
 
 /// The name of whose age a choice tells, in the words of the text.
 pub(super) fn of_age(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &Choice) -> Option<String> {
-    let text = |s: &SentenceView, (a, b): (usize, usize)| doc.quote(Span { start: s.units[a].span.start, end: s.units[b - 1].span.end }).to_owned();
     let (to, least) = before(lexicon, s, c);
     names::name_before(lexicon, doc, s, to, true, least)
         .or_else(|| inside(lexicon, doc, s, c))
         .or_else(|| names::name_at(lexicon, doc, s, c.end))
         .or_else(|| opening(lexicon, doc, s, c))
         .or_else(|| by_pronoun(lexicon, doc, s, c))
-        .map(|n| text(s, n))
+        .map(|(a, b)| doc.quote(names::span_of(s, a, b)).to_owned())
         .filter(|n| n.chars().count() > 2)
         .or_else(|| recalled(lexicon, doc, view, s, c))
 }
@@ -46,15 +45,8 @@ fn before(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> (usize, usize) {
         to = first;
     }
     // «أما أودينغا فعمره 63 عاما»: what is written as one with the words of age
-    let glued = |to: usize| to < c.start && s.units[to - 1].is_clitic();
-    while to > 0
-        && (s.has(to - 1, core.comma)
-            || s.has(to - 1, core.open)
-            || s.has(to - 1, core.rel)
-            || s.has(to - 1, core.cue)
-            || glued(to)
-            || to == c.start && s.units[to - 1].is_clitic())
-    {
+    let glued = |to: usize| to <= c.start && s.units[to - 1].is_clitic();
+    while to > 0 && ([core.comma, core.open, core.rel, core.cue].iter().any(|k| s.has(to - 1, *k)) || glued(to)) {
         to -= 1;
     }
     // the pattern may begin with the last word of the name: "Massimov, 49,"
@@ -111,7 +103,7 @@ fn recalled(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c:
             match names::name_at(lexicon, doc, p, i).filter(|n| begins && n.1 > n.0 + 1) {
                 Some((a, b)) => {
                     first.get_or_insert(a);
-                    found.push(doc.quote(Span { start: p.units[a].span.start, end: p.units[b - 1].span.end }).to_owned());
+                    found.push(doc.quote(names::span_of(p, a, b)).to_owned());
                     i = b;
                 }
                 None => i += 1,

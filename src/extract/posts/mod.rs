@@ -54,9 +54,8 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(
     let any = |c: ClassId| s.classes.has(c) && s.units.iter().any(|u| u.classes.has(c));
     let rule = any(core.rule_of);
     let leads = any(core.leads);
-    let named = !lexicon.packs[s.pack].file.capitals
-        && [core.rank, core.foremost, core.power, core.wins_term, core.forms_cabinet, core.leave_post, core.succeed].iter().any(|c| s.classes.has(*c));
     let capitals = lexicon.packs[s.pack].file.capitals;
+    let named = !capitals && [core.rank, core.foremost, core.power, core.wins_term, core.forms_cabinet, core.leave_post, core.succeed].iter().any(|c| s.classes.has(*c));
     // what tells of a holder with no word for an office
     let unnamed = capitals && [core.into_office, core.succeed, core.say, core.according, core.rule_of].iter().any(|c| s.classes.has(*c));
     if !named && !any(core.office) && !any(core.portfolio) && !any(core.forming) && !any(core.take_post) && !rule && !leads && told.is_none() && !unnamed {

@@ -14,6 +14,8 @@ const HANDED: usize = 6;
 const ASIDE: usize = 14;
 /// What a verb says by which somebody is driven from power by another.
 const TOPPLES: &str = "topples";
+/// What somebody is told as who held an office once.
+const FORMER: &str = "former";
 /// What a rank is held for where no other office is told.
 const OFFICER: &str = "officer";
 
@@ -37,7 +39,7 @@ impl Room<'_> {
                 let deed = s.has(k, core.forms_cabinet) && near(k + 1, core.cabinet, 2);
                 let before = || self.name_back(k, 0).filter(|n| n.1 - n.0 > 1 && s.has(n.0, core.given_name));
                 if let Some((a, b, _)) = deed.then(before).flatten() {
-                    self.unseated(a, (a, b), LED_BY, out);
+                    self.unseated(a, (a, b), LED_BY, None, out);
                 }
                 continue;
             };
@@ -46,7 +48,7 @@ impl Room<'_> {
             let won = s.has(k, core.wins_term) && near(self.over(b), core.term_of_office, NEAR);
             let told = s.has(k, core.rule_of) || won || s.has(k, core.forms_cabinet) && near(aside(), core.cabinet, 2);
             if told {
-                self.unseated(k, (a, b), LED_BY, out);
+                self.unseated(k, (a, b), LED_BY, None, out);
                 if s.has(k, core.forms_cabinet) {
                     self.passed_on(b, out);
                 }
@@ -61,11 +63,8 @@ impl Room<'_> {
         let Some(at) = (from..s.units.len().min(from + HANDED)).take_while(|j| !stops.iter().any(|c| s.has(*j, *c))).find(|j| s.has(*j, core.from) || s.has(*j, core.to)) else {
             return;
         };
-        let Some((a, b)) = self.person(at + 1) else { return };
-        let name = span_of(s, a, b);
-        if !out.iter().any(|h| h.name.overlaps(name)) && !s.has(b, core.office) {
-            let modifier = s.has(at, core.from).then(|| "former".to_owned());
-            out.push(Holder { office: LED_BY.to_owned(), seat: None, modifier, entered: false, name, quote: name });
+        if let Some((a, b)) = self.person(at + 1) {
+            self.unseated(a, (a, b), LED_BY, s.has(at, core.from).then_some(FORMER), out);
         }
     }
 
@@ -115,7 +114,7 @@ impl Room<'_> {
             // «خلفا لسليم X»
             if s.has(k, core.succeed) && s.has(k + 1, core.to) && s.units[k + 1].is_clitic() {
                 if let Some((a, b)) = self.person(k + 2) {
-                    self.went(k, (a, b), out);
+                    self.unseated(k, (a, b), LED_BY, Some(FORMER), out);
                 }
                 continue;
             }
@@ -130,17 +129,8 @@ impl Room<'_> {
             // «أطاح X ببطل العالم»: behind the verb alone stands who did it
             let right = verb == Some(TOPPLES) && (a > k + 1 || k > 0 && s.has(k - 1, core.after));
             if right {
-                self.went(k, (a, b), out);
+                self.unseated(k, (a, b), LED_BY, Some(FORMER), out);
             }
-        }
-    }
-
-    /// Adds who held an office that no word names and went.
-    fn went(&self, k: usize, (a, b): (usize, usize), out: &mut Vec<Holder>) {
-        let name = span_of(self.s, a, b);
-        if !out.iter().any(|h| h.name.overlaps(name)) && !self.s.has(b, self.lexicon.core.office) {
-            let quote = Span { start: self.s.units[k].span.start, end: name.end };
-            out.push(Holder { office: LED_BY.to_owned(), seat: None, modifier: Some("former".to_owned()), entered: false, name, quote });
         }
     }
 
@@ -159,16 +149,16 @@ impl Room<'_> {
             // a name in no list, with a family name that has the article: «العقيد جبر النعيمي»
             let unlisted = || name_at(self.lexicon, self.doc, s, from).filter(|(a, b)| b - a == 2 && s.definite[b - 1] && !s.definite[*a] && !s.split[*a]);
             let Some((a, b)) = self.person(from).filter(|(a, _)| *a == from).or_else(unlisted) else { continue };
-            self.unseated(k, (a, b), OFFICER, out);
+            self.unseated(k, (a, b), OFFICER, None, out);
         }
     }
 
     /// Adds the holder of an office without a seat that a unit before the name tells of; one right behind the name tells more.
-    fn unseated(&self, k: usize, (a, b): (usize, usize), office: &str, out: &mut Vec<Holder>) {
+    fn unseated(&self, k: usize, (a, b): (usize, usize), office: &str, modifier: Option<&str>, out: &mut Vec<Holder>) {
         let name = span_of(self.s, a, b);
         if !out.iter().any(|h| h.name.overlaps(name)) && !self.s.has(b, self.lexicon.core.office) {
             let quote = Span { start: self.s.units[k].span.start, end: name.end };
-            out.push(Holder { office: office.to_owned(), seat: None, modifier: None, entered: false, name, quote });
+            out.push(Holder { office: office.to_owned(), seat: None, modifier: modifier.map(str::to_owned), entered: false, name, quote });
         }
     }
 }
