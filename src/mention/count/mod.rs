@@ -130,6 +130,8 @@ impl Scan<'_, '_> {
             Some((v, e)) => (v, None, e, e, true),
             None => {
                 let (noun, e) = match self.noun_after(end) {
+                    // "1126 from ten states": no part is larger than its whole, so that the noun is that of the second figure alone
+                    Some((noun, e)) if noun.of_them && self.numeral(e).is_some_and(|whole| whole.high < n.low) => (None, end),
                     Some((noun, e)) => (Some(noun), e),
                     None => (self.noun_before(i, &n), end),
                 };
