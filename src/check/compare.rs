@@ -56,7 +56,8 @@ pub fn pairs(context: &Context<'_>, rules: &[Rule]) -> (Vec<Finding>, Vec<NotCom
                     continue;
                 }
                 let revives = figures.revives(first, second);
-                let f = facts(context, kind, place.as_deref(), first, second, revives);
+                let mut f = facts(context, kind, place.as_deref(), first, second, revives);
+                f.superseded |= figures.gives_up(first, second);
                 let found = mine.iter().find(|r| rules[**r].file.when.iter().any(|w| w.holds(&f)));
                 if let Some(r) = found {
                     hits.push(Hit { rule: *r, first: first.id, second: second.id, facts: f });
@@ -82,7 +83,8 @@ impl<'a> Figures<'a> {
         let mut out = Figures::default();
         for c in all {
             let Some(n) = figure(c) else { continue };
-            if c.attribution.is_some() {
+            // what a text gives up it does not tell as a count of its own
+            if c.attribution.is_some() && c.role != Role::Superseded {
                 out.told.entry((c.doc, c.sentence)).or_default().push((c, n));
             }
             if c.role == Role::Superseded {
@@ -97,6 +99,12 @@ impl<'a> Figures<'a> {
     fn knows_both(&self, a: &Claim, b: &Claim) -> bool {
         let list = self.told.get(&(a.doc, a.sentence)).filter(|_| a.doc != b.doc);
         list.is_some_and(|l| figure(b).is_some_and(|n| l.iter().any(|(o, m)| o.id != a.id && *m == n && o.place == a.place && one_group(o, a))))
+    }
+
+    /// Whether the text of the first says itself that the figure of the second stands no more.
+    fn gives_up(&self, first: &Claim, second: &Claim) -> bool {
+        let list = || figure(second).and_then(|n| self.given_up.get(&n));
+        !self.given_up.is_empty() && first.doc != second.doc && list().is_some_and(|l| l.iter().any(|g| g.doc == first.doc && g.place == first.place && one_group(g, second)))
     }
 
     /// Whether the first gives a figure that another text had given up by the day of the second.

@@ -38,6 +38,9 @@ pub struct RuleFile {
     pub order: i32,
     /// Finding in words, with places to fill: see docs/rules.md.
     pub message: String,
+    /// The message where the finding stands at the earliest of the claims, and the others came after it.
+    #[serde(default)]
+    pub turned: Option<String>,
     /// Why an editor should care.
     pub why: String,
     /// What would settle it.
@@ -62,6 +65,9 @@ pub struct RuleWords {
     pub title: String,
     /// Message, with the same places to fill.
     pub message: String,
+    /// Message of a finding that stands at the earliest of the claims.
+    #[serde(default)]
+    pub turned: Option<String>,
     /// Why an editor should care.
     pub why: String,
     /// What would settle it.

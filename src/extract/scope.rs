@@ -372,6 +372,21 @@ pub fn superseded(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
         && (0..at).rev().take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count) && !s.has(*i, core.comma)).take(8).any(|i| s.has(i, core.superseded))
 }
 
+/// Whether a value is the first end of a change, "cut the toll from 11,300 to 3,958": it stood until then.
+pub fn changed_from(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
+    let core = &lexicon.core;
+    if !(s.classes.has(core.from) && s.classes.has(core.to)) {
+        return false;
+    }
+    let led = |i: usize, class| i > 0 && (s.has(i - 1, class) || i > 1 && s.has(i - 1, core.modifier) && s.has(i - 2, class));
+    let gap = |i: &usize| ![core.clause, core.comma, core.and, core.or].iter().any(|c| s.has(*i, *c));
+    let other = (at + 1..s.units.len().min(at + CHANGE)).take_while(gap).find(|i| s.has(*i, core.count));
+    led(at, core.from) && other.is_some_and(|o| led(o, core.to))
+}
+
+/// Most units between the two ends of a change.
+const CHANGE: usize = 6;
+
 /// Whether the words behind a value say that it was wrong or has been corrected, before another figure comes.
 pub fn corrected(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
     let core = &lexicon.core;

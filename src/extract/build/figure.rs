@@ -73,7 +73,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     }
     let quote = s.units[c.start.min(c.unit)].span.join(s.units[c.end.max(c.unit + 1) - 1].span).join(mention.map_or(span, |m| m.phrase));
     let noun = mention.and_then(|m| m.noun.as_ref());
-    let superseded = c.superseded || scope::superseded(lexicon, s, c.unit) || (kind.additive && scope::corrected(lexicon, s, c.unit));
+    let superseded = c.superseded || scope::superseded(lexicon, s, c.unit) || (kind.additive && (scope::corrected(lexicon, s, c.unit) || scope::changed_from(lexicon, s, c.unit)));
     // "179 of the 181 on board died": all who died, and a part only of those on board
     let next = s.units.get(c.unit + 1).filter(|u2| u2.tokens.0 == u.tokens.1 && u2.classes.has(core.count) && !u2.classes.has(core.n_kind));
     // "113 of the 200 seats": all that a party won

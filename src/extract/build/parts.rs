@@ -150,6 +150,18 @@ fn same_family(a: &Claim, b: &Claim) -> bool {
     }
 }
 
+/// Gives up what a sentence tells as thought once and sets right: "the fire, thought to have claimed 115 lives, had in fact taken 97".
+pub(super) fn set_right(lexicon: &Lexicon, sentence: &mut [Claim]) {
+    for i in 0..sentence.len() {
+        let c = &sentence[i];
+        let thought = c.modality == Modality::Doubted && c.role == Role::Whole && lexicon.tables.kind(c.kind).additive;
+        let told = |o: &Claim| o.kind == c.kind && o.modality == Modality::Asserted && o.role == Role::Whole && o.who == c.who && o.value != c.value;
+        if thought && sentence[i + 1..].iter().any(told) {
+            sentence[i].role = Role::Superseded;
+        }
+    }
+}
+
 /// Sentences before a correction in which the figure stands that it takes back.
 const BACK: u32 = 2;
 
