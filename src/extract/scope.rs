@@ -6,7 +6,7 @@ use super::view::SentenceView;
 use crate::claim::{Modality, Who};
 use crate::lexicon::{EntityClass, Lexicon};
 use crate::mention::MentionValue;
-use crate::source::Document;
+use crate::source::{Document, Span};
 
 /// Most units between a figure and one that goes on from it.
 const GOES_ON: usize = 6;
@@ -190,8 +190,8 @@ fn state_before(lexicon: &Lexicon, s: &SentenceView, from: usize, at: usize) -> 
     None
 }
 
-/// The place a figure is given for: the nearest place named with "in" around it.
-pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
+/// The place a figure is given for: the nearest place named with "in" around it, but none that says where its `speaker` sits.
+pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize, speaker: Option<Span>) -> Option<String> {
     let core = &lexicon.core;
     if !s.has_any(&[core.in_, core.from, core.accounts]) {
         return None;
@@ -200,7 +200,8 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     let known = |i: usize| [core.place, core.country, core.nationality].iter().any(|c| s.has(i, *c));
     let capital = |i: usize| (s.has(i, core.the_capital) && (s.definite[i] || lexicon.packs[s.pack].file.capitals) && !(i + 1..i + 4).any(known)).then_some(THE_CAPITAL);
     let is_place = |i: usize| -> Option<&str> {
-        if s.units[i].mention.is_some() {
+        // "the ambulance service in Tripoli counted 2,300 dead"
+        if s.units[i].mention.is_some() || speaker.is_some_and(|p| p.start < s.units[i].span.start && s.units[i].span.end <= p.end) {
             return None;
         }
         s.value(lexicon, i, core.place).or_else(|| s.value(lexicon, i, core.country)).or_else(|| capital(i))

@@ -169,7 +169,8 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     if kind.id == "personnel" && who.nationality.is_none() {
         who.nationality = scope::sender(lexicon, s, c.unit);
     }
-    let place = scope::place(lexicon, s, c.unit);
+    let attribution = attribution::attribution(lexicon, doc, s, c.unit);
+    let place = scope::place(lexicon, s, c.unit, attribution.as_ref().map(|a| a.span));
     let mut topic = topic(lexicon, doc, view, s, c, place.as_deref());
     // "more than 10,000 have died since": a count over years, not the event's
     if kind.additive
@@ -222,7 +223,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         as_of,
         moment: None,
         dated,
-        attribution: attribution::attribution(lexicon, doc, s, c.unit),
+        attribution,
         modality,
         role,
         part_of: None,

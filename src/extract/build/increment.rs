@@ -110,7 +110,7 @@ fn told(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let narrowed = nought
         && (goes_on
             || !matches!(kind.id.as_str(), "deaths" | "injuries" | "missing")
-            || s.has(c.end.max(c.unit + 1), core.in_) && scope::place(lexicon, s, c.unit).is_none()
+            || s.has(c.end.max(c.unit + 1), core.in_) && scope::place(lexicon, s, c.unit, None).is_none()
             || (c.unit..s.clause(c.unit).1).any(|j| s.has(j, core.since)));
     on_top || narrowed || noun.is_some_and(|n| n.further) || further(lexicon, s, c)
 }
