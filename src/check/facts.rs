@@ -69,6 +69,8 @@ pub struct PairFacts {
     pub in_passing: bool,
     /// The figures lie further apart than two counts of one thing ever do.
     pub far_apart: bool,
+    /// The figure written in the first is the lower.
+    pub lower: bool,
     /// Figures of a war, neither told as a running toll: what two battles cost.
     pub episodes: bool,
     /// Value relations that hold.
@@ -131,6 +133,7 @@ pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Cl
         grown: grown(context, first, second),
         in_passing: in_passing(context, first, second),
         far_apart: many_times(first, second),
+        lower: matches!((written(first), written(second)), (Some(x), Some(y)) if x < y),
         episodes: episode(context, first) && episode(context, second),
         values,
         same_document: first.doc == second.doc,

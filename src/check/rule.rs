@@ -183,6 +183,9 @@ pub struct When {
     /// The lesser figure is far smaller and stands below the lead of its text: what is told so counts other things more often than not.
     #[serde(default)]
     pub in_passing: Option<bool>,
+    /// The figure written in the first is the lower.
+    #[serde(default)]
+    pub lower: Option<bool>,
     /// One figure is fifty times the other or more: no two counts of one thing lie so far apart.
     #[serde(default)]
     pub far_apart: Option<bool>,
@@ -280,6 +283,7 @@ impl When {
             && flag(self.partial_whole, f.partial_whole)
             && flag(self.grown, f.grown)
             && flag(self.in_passing, f.in_passing)
+            && flag(self.lower, f.lower)
             && flag(self.far_apart, f.far_apart)
             && flag(self.episodes, f.episodes)
             && flag(self.moved, f.moved)

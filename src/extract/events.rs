@@ -41,10 +41,13 @@ fn family(lexicon: &Lexicon, view: &View, s: &SentenceView, at: usize) -> Option
     let core = &lexicon.core;
     let toll = |f: &str| lexicon.tables.families.get(f).is_some_and(|f| f.toll);
     let (a, b) = if s.classes.has(core.event) { s.clause(at) } else { (at, at) };
+    // "1,545 have died, and doctors fear that malaria will kill others": what is feared has killed nobody yet
+    let dreaded = s.classes.has(core.fear);
+    let ahead = |i: usize| dreaded && (at + 1..i).any(|j| s.has(j, core.fear));
     let pick = |range: std::ops::Range<usize>| {
         range
             .filter_map(|i| s.value(lexicon, i, core.event).map(|f| (i, f)))
-            .filter(|(_, f)| toll(f))
+            .filter(|(i, f)| toll(f) && !ahead(*i))
             .min_by_key(|(i, _)| if *i < at { at - i } else { 2 * (i - at) })
             .map(|(_, f)| f.to_owned())
     };
@@ -156,6 +159,9 @@ const SHARP: i64 = 12;
 /// Most units from the year of an earlier event to the word behind which it is told.
 const GOES_ON: usize = 7;
 
+/// Most units from "since" to the day, with what happened then between them.
+const BEGAN: usize = 8;
+
 /// A date that sets the event apart from what the text reports.
 fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Option<(PartialDate, bool)> {
     let core = &lexicon.core;
@@ -171,7 +177,9 @@ fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Optio
         // or "since 1997 in Guam, where 228 died"
         let of_it = |j: usize| s.has(j, core.when) || s.has(j, core.rel) && s.has(j - 1, core.comma);
         let goes_on = || (i + 1..(i + GOES_ON).min(at)).take_while(|j| !s.has(*j, core.count)).any(of_it);
-        if d.start.year.is_none() || s.has(i.wrapping_sub(1), core.since) && !goes_on() {
+        // "since the first rains of the season on 14 June": when it began, or what it is measured from
+        let since = || (i.saturating_sub(BEGAN)..i).rev().take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.clause)).any(|j| s.has(j, core.since) && !(j..i).contains(&at));
+        if d.start.year.is_none() || s.classes.has(core.since) && since() && !goes_on() {
             continue;
         }
         // "the worst since the attack of 2021": the date belongs to the event it stands with
@@ -183,6 +191,11 @@ fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Optio
         if distance < 20 && best.is_none_or(|x| distance < x.0) {
             best = Some((distance, d.start));
         }
+    }
+    // "after 2010, when 1,985 died": the clause goes on from a time
+    let told = (a..(a + 2).min(at)).find(|j| s.has(*j, core.when)).and_then(|w| (w.saturating_sub(2)..w).rev().find(|j| !s.has(*j, core.comma) && !s.has(*j, core.clause)));
+    if let (None, Some(MentionValue::Date(d))) = (best, told.and_then(|j| s.units[j].mention).map(|m| &s.mentions[m].value)) {
+        best = Some((0, d.start)).filter(|_| d.start.year.is_some());
     }
     let (_, date) = best?;
     let background = match (doc.published, date.bounds()) {

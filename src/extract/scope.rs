@@ -193,7 +193,7 @@ fn state_before(lexicon: &Lexicon, s: &SentenceView, from: usize, at: usize) -> 
 /// The place a figure is given for: the nearest place named with "in" around it, but none that says where its `speaker` sits.
 pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize, speaker: Option<Span>) -> Option<String> {
     let core = &lexicon.core;
-    if !s.has_any(&[core.in_, core.from, core.accounts]) {
+    if !s.has_any(&[core.in_, core.from, core.accounts, core.other_parts]) {
         return None;
     }
     // "in the capital", which no name follows
@@ -224,6 +224,11 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize, speaker: Option<Spa
     };
     if parallel {
         return Some(format!("?{}", s.folded[at + 2]));
+    }
+    // "402 in Sindh, 258 in Punjab; 71 died elsewhere"
+    let rest = (at + 1..s.units.len().min(at + 6)).take_while(|i| ![core.clause, core.count, core.comma].iter().any(|c| s.has(*i, *c))).any(|i| s.has(i, core.other_parts));
+    if s.classes.has(core.other_parts) && rest {
+        return Some(ELSEWHERE.to_owned());
     }
     // behind the figure, up to the next figure, comma or end of clause
     let mut found: Option<&str> = None;
@@ -455,6 +460,9 @@ const OVERALL: usize = 6;
 
 /// The population of people told by the state that they are of.
 const NATIONALS: &str = "nationals";
+
+/// The place of what is counted beside that of places named.
+const ELSEWHERE: &str = "?elsewhere";
 
 /// A place that is told as the capital only, until the text's country is known.
 pub const THE_CAPITAL: &str = "!capital";

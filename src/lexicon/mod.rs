@@ -289,6 +289,8 @@ core_classes! {
     fresh = "fresh",
     /// Opens what is told of another event: "in a separate incident".
     elsewhere_event = "elsewhere-event",
+    /// Beside the places named.
+    other_parts = "other-parts",
     /// As of, by (a day).
     as_of = "as-of",
     /// One unit of time, said without a number.
