@@ -10,7 +10,7 @@ use super::{Key, Profile, oneness, place};
 use crate::claim::{Claim, EventHint, Role, Topic};
 use crate::lexicon::{Lexicon, SubjectType, ValueType};
 use crate::source::DocId;
-use crate::value::PartialDate;
+use crate::value::{PartialDate, Relation};
 
 /// Writes the keys of all claims about events.
 pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], claims: &[Claim], out: &mut [Key]) {
@@ -72,9 +72,10 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
     // a text that gives the event's figure and the country's tells them apart for all
     for (event, list) in wide {
         let own = plain.get(&event).map_or(&[][..], Vec::as_slice);
+        let apart = |p: &Claim, w: &Claim| matches!((p.value.quantity(), w.value.quantity()), (Some(x), Some(y)) if x.relation(y) == Relation::Disjoint);
         let told_apart = |w: &usize| {
             let w = &claims[*w];
-            own.iter().map(|p| &claims[*p]).any(|p| p.doc == w.doc && p.kind == w.kind && p.value != w.value && w.role == Role::Whole && p.role == Role::Whole)
+            own.iter().map(|p| &claims[*p]).any(|p| p.doc == w.doc && p.kind == w.kind && apart(p, w) && p.as_of == w.as_of && w.role == Role::Whole && p.role == Role::Whole)
         };
         if list.iter().any(told_apart) {
             for i in list {
