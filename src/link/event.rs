@@ -10,7 +10,7 @@ use super::{Key, Profile, oneness, place};
 use crate::claim::{Claim, EventHint, Role, Topic};
 use crate::lexicon::{Lexicon, SubjectType, ValueType};
 use crate::source::DocId;
-use crate::value::{PartialDate, Relation};
+use crate::value::{PartialDate, Quantity, Relation};
 
 /// Writes the keys of all claims about events.
 pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], claims: &[Claim], out: &mut [Key]) {
@@ -87,8 +87,8 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
     }
 }
 
-/// Years that texts give for one event of the past: its family and month are the same, no text knows of both, and the years lie close
-/// together. Each year with the one that stands for it.
+/// Years that texts give for one event of the past: its family and month are the same, or what it cost, no text knows of both, and the
+/// years lie close together. Each year with the one that stands for it.
 fn slips(lexicon: &Lexicon, stories: &[u32], claims: &[Claim]) -> BTreeMap<(u32, String, i16), i16> {
     /// Texts that date an event of a family in a year, and the months and days that they give.
     type Dated = BTreeMap<i16, Vec<(DocId, PartialDate)>>;
@@ -99,14 +99,28 @@ fn slips(lexicon: &Lexicon, stories: &[u32], claims: &[Claim]) -> BTreeMap<(u32,
             dated.entry((stories[c.doc.0 as usize], f)).or_default().entry(year).or_default().push((c.doc, d.start));
         }
     }
+    // what was counted of past events, by text and year
+    let mut cost: BTreeMap<(DocId, i16), Vec<&Claim>> = BTreeMap::new();
+    for c in claims {
+        if let (Topic::Event(EventHint { background: true, date: Some(PartialDate { year: Some(y), .. }), .. }), Some(_)) = (&c.topic, c.value.quantity()) {
+            cost.entry((c.doc, *y)).or_default().push(c);
+        }
+    }
+    let one_cost = |a: (DocId, i16), b: (DocId, i16)| {
+        let of = |k| cost.get(&k).map_or(&[][..], Vec::as_slice);
+        let large = |c: &Claim| c.value.quantity().and_then(Quantity::written).is_some_and(|n| n >= TELLING.into());
+        let same = |x: &Claim, y: &Claim| matches!((x.value.quantity(), y.value.quantity()), (Some(v), Some(w)) if v.relation(w) != Relation::Disjoint);
+        of(a).iter().any(|x| large(x) && of(b).iter().any(|y| large(y) && x.kind == y.kind && x.who == y.who && same(x, y)))
+    };
     let one = |a: &(DocId, PartialDate), b: &(DocId, PartialDate)| a.1.month.is_some() && a.1.month == b.1.month && (a.1.day == b.1.day || a.1.day.is_none() || b.1.day.is_none());
     let mut out = BTreeMap::new();
     for ((story, f), years) in dated {
         let mut list = years.iter();
         while let Some((x, a)) = list.next() {
             for (y, b) in list.clone().filter(|(y, _)| *y - x <= MOST_YEARS) {
-                let apart = a.iter().all(|m| b.iter().all(|n| m.0 != n.0 && one(m, n)));
-                if apart {
+                let apart = a.iter().all(|m| b.iter().all(|n| m.0 != n.0));
+                let told_as_one = a.iter().all(|m| b.iter().all(|n| one(m, n))) || a.iter().any(|m| b.iter().any(|n| one_cost((m.0, *x), (n.0, *y))));
+                if apart && told_as_one {
                     let first = *out.get(&(story, f.to_owned(), *x)).unwrap_or(x);
                     out.insert((story, f.to_owned(), *y), first);
                 }
@@ -115,6 +129,9 @@ fn slips(lexicon: &Lexicon, stories: &[u32], claims: &[Claim]) -> BTreeMap<(u32,
     }
     out
 }
+
+/// Fewest people counted that two past events do not share by chance.
+const TELLING: i64 = 20;
 
 /// Most years between two that are given for one event.
 const MOST_YEARS: i16 = 2;
