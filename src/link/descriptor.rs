@@ -38,6 +38,10 @@ const ONLY_ONE: f64 = 0.1;
 const SAME_ASPECT: f64 = 0.3;
 /// What other figures add that are the same on both sides of one vote.
 const SAME_BALLOT: f64 = 0.25;
+/// What one counted thing adds that is told once in each of two texts, where the figures lie near each other.
+const SAME_COUNT: f64 = 0.36;
+/// How many times one of two figures is the other at the most, where they lie near.
+const NEAR: f64 = 1.4;
 /// What one bearer adds.
 const SAME_SIDE: f64 = 0.25;
 /// What is left of the likeness when only one text says what is measured.
@@ -96,6 +100,13 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
         let shared = kind.additive || kind.unit == "percent";
         let sides = Sides::new(&block[..limit], &phrases, claims);
         let companions = companions(&block[..limit], &phrases, claims);
+        // figures of each text that count a thing
+        let mut counting: FxHashMap<(DocId, u32), usize> = FxHashMap::default();
+        for (n, p) in phrases.iter().enumerate() {
+            for w in p.counted.iter() {
+                *counting.entry((claims[block[n]].doc, w)).or_default() += 1;
+            }
+        }
         // the only figure of its text that measures this
         let only: Vec<bool> = (0..limit).map(|n| own[&(claims[block[n]].doc, phrases[n].measured())].len() == 1).collect();
         for a in 0..limit {
@@ -117,6 +128,12 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                     s *= OTHER_SIZE;
                 } else if voted && !phrases[a].sides.is_disjoint(&phrases[b].sides) && companions.contains(&(sentence(&claims[block[b]]), sentence(&claims[block[a]]))) {
                     s = s.max(SOME) + SAME_BALLOT;
+                }
+                // "870,000 reservists", "780,000 reservists": the one such count of each text
+                let (x, y) = (claims[block[a]].doc, claims[block[b]].doc);
+                let once = |w: u32| counting.get(&(x, w)) == Some(&1) && counting.get(&(y, w)) == Some(&1);
+                if x != y && near(figures[a].as_ref(), figures[b].as_ref()) && !phrases[a].parted(&phrases[b]) && phrases[a].one_case(&phrases[b]) && phrases[a].counted.both(&phrases[b].counted).any(once) {
+                    s = s.max(SAME_COUNT);
                 }
                 let strange = fingerprint(figures[a].as_ref(), figures[b].as_ref());
                 if (s >= SOME || strange >= ALIKE) && claims[block[a]].value.date().is_none() && claims[block[a]].doc != claims[block[b]].doc {
@@ -229,11 +246,13 @@ fn fingerprint(a: Option<&Figure>, b: Option<&Figure>) -> f64 {
         let far = a.zip(b).is_some_and(|(a, b)| a.near.max(b.near) > a.near.min(b.near) * 999.0);
         return if far && x >= Decimal::ONE_THOUSAND && y >= Decimal::ONE_THOUSAND && scale() { 0.15 } else { 0.0 };
     }
-    let digits = x.mantissa().unsigned_abs().to_string().trim_end_matches('0').len();
+    let digits = |n: Decimal| n.mantissa().unsigned_abs().to_string().trim_end_matches('0').len();
+    let digits = digits(x).max(digits(y));
     match (digits, same, turned) {
         (0..=1, _, _) => 0.0,
         // five digits fall alike by no chance
         (5.., true, _) | (5.., _, true) => 0.4,
+        (4, _, true) => ALIKE,
         (3.., true, _) => ALIKE,
         (2, true, _) | (2, _, true) => 0.1,
         (_, _, true) => 0.15,
@@ -262,6 +281,11 @@ fn other_size(a: Option<&Figure>, b: Option<&Figure>) -> bool {
     low.checked_mul(Decimal::from(FAR)).is_some_and(|l| l < high) && !power_of_ten(low, high)
 }
 
+/// Whether two figures of one unit lie near each other.
+fn near(a: Option<&Figure>, b: Option<&Figure>) -> bool {
+    a.zip(b).is_some_and(|(x, y)| x.unit == y.unit && x.near.min(y.near) > 0.0 && x.near.max(y.near) <= x.near.min(y.near) * NEAR)
+}
+
 /// How many times the smaller figure the larger may be.
 const FAR: u8 = 15;
 
@@ -271,7 +295,7 @@ type Measured<'p> = (&'p Numbers, &'p BTreeSet<Facet>, bool, &'p Vec<String>);
 fn words(lexicon: &Lexicon, d: &BTreeSet<String>) -> String {
     let list: Vec<String> = d
         .iter()
-        .filter(|w| !w.starts_with(['&', '!']))
+        .filter(|w| !w.starts_with(['&', '!', '$']))
         .take(5)
         .map(|w| w.strip_prefix('@').map_or_else(|| w.trim_start_matches(['#', '~', '%', '=', '*', '^', '>', '+']).to_owned(), |id| lexicon.world.label(id, "en").to_owned()))
         .collect();
@@ -320,6 +344,8 @@ pub(super) struct Phrase {
     pub(super) bearer_names: Numbers,
     /// What the figure counts: no evidence, for it is why two are compared.
     unit: u32,
+    /// Stems of what the figure counts, in the words of its text.
+    counted: Numbers,
 }
 
 /// Skeletons of words met so far: claims of one story share most of theirs.
@@ -353,6 +379,7 @@ impl Phrase {
             match mark {
                 "!" => p.sides.insert(hash(d)),
                 "&" => p.near(met, word),
+                "$" => p.counted.insert(hash(word)),
                 "@" => p.entities.insert(hash(word)),
                 "#" => p.things.insert(hash(word)),
                 "%" => p.aspects.insert(hash(word)),
@@ -418,9 +445,13 @@ impl Phrase {
 
     /// Whether two phrases speak of two things: other entities, another measure, another year.
     fn barred(&self, other: &Phrase) -> bool {
+        self.years.is_empty() != other.years.is_empty() || self.parted(other)
+    }
+
+    /// Whether both name entities, measures or years, and not the same.
+    fn parted(&self, other: &Phrase) -> bool {
         let differ = |x: &Numbers, y: &Numbers| !x.is_empty() && !y.is_empty() && x.is_disjoint(y);
-        self.years.is_empty() != other.years.is_empty()
-            || [(&self.entities, &other.entities), (&self.aspects, &other.aspects), (&self.years, &other.years)].iter().any(|(x, y)| differ(x, y))
+        [(&self.entities, &other.entities), (&self.aspects, &other.aspects), (&self.years, &other.years)].iter().any(|(x, y)| differ(x, y))
     }
 
     /// How alike two phrases are, from 0 to 1. Across scripts only entities, things and names can agree.

@@ -237,6 +237,13 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
                 let mut words = phrase::descriptor(lexicon, doc, s, &kind.unit, c.unit, (c.start, c.end));
                 let noun = mention.filter(|m| m.noun.is_some() && m.phrase.end > m.span.end).map(|m| doc.words(Span { start: m.span.end, end: m.phrase.end }));
                 words.extend(noun.iter().flat_map(|n| phrase::stems(lexicon, s.pack, n)));
+                words.extend(phrase::counted(lexicon, s, c.unit, noun.as_deref().unwrap_or_default()));
+                if kind.id == "damage_cost" {
+                    words.retain(|w| !matches!(w.as_str(), "%loss" | "%cost"));
+                    if !words.iter().any(|w| w.starts_with('%')) {
+                        words.insert("%losses".to_owned());
+                    }
+                }
                 let side = matches!(kind.unit.as_str(), "vote" | "percent").then(|| bearer::side(lexicon, s, c.unit)).flatten();
                 words.extend(side.map(|v| format!("!{v}")));
                 if let Some((at, v)) = deed {
