@@ -90,7 +90,7 @@ fn beside(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
             break;
         }
     }
-    if let Some(f) = further_back(lexicon, s, at) {
+    if let Some(f) = further_back(lexicon, s, at).or_else(|| of_relative(lexicon, s, at)) {
         return Some(f);
     }
     (at + 1..(at + 3).min(s.units.len())).take_while(|i| !s.has(*i, core.comma)).find_map(|i| s.value(lexicon, i, core.event)).map(str::to_owned)
@@ -111,6 +111,22 @@ fn further_back(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String
     let parts = [core.comma, core.clause, core.say, core.date, core.count, core.and, core.that, core.since, core.after, core.rel, core.open, core.close, core.dash, core.cue];
     let near = (at.saturating_sub(OF_NAME)..at).rev().take_while(|i| !parts.iter().any(|c| s.has(*i, *c)) && !s.joined[*i]);
     near.into_iter().find_map(|i| s.value(lexicon, i, core.event)).map(str::to_owned)
+}
+
+/// The event of whose relative clause a day is told: "the earthquake that struck both countries on 7 February", «الزلزال الذي ضرب البلدين
+/// في السابع من فبراير».
+fn of_relative(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
+    let core = &lexicon.core;
+    if !s.classes.has(core.event) || !s.has_any(&[core.rel, core.that]) {
+        return None;
+    }
+    let stop = [core.comma, core.clause, core.say, core.date, core.since, core.after, core.later, core.ago, core.open, core.close];
+    let rel = (at.saturating_sub(OF_NAME)..at).rev().take_while(|i| !stop.iter().any(|c| s.has(*i, *c))).find(|i| s.has(*i, core.rel) || s.has(*i, core.that))?;
+    let head = (rel.saturating_sub(3)..rel).rev().take_while(|i| !stop.iter().any(|c| s.has(*i, *c))).find(|i| s.has(*i, core.event))?;
+    let family = s.value(lexicon, head, core.event)?;
+    // what goes on for days has days of many things
+    lexicon.tables.families.get(family).filter(|f| f.toll && f.near_days <= SHARP)?;
+    Some(family.to_owned())
 }
 
 /// Sentences at the head of a text whose days are those of what it tells.
