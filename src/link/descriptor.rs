@@ -82,7 +82,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
         let who = if counted { format!("{}{}", c.who.population, c.who.nationality.as_deref().unwrap_or("")) } else { String::new() };
         blocks.entry(format!("{} {kind} {dimension} {who}", stories[c.doc.0 as usize])).or_default().push(i);
     }
-    let mut met = Met::new(skeletons);
+    let mut met = Met::new(lexicon, skeletons);
     for (name, block) in blocks {
         let fixed = block.first().is_some_and(|c| lexicon.tables.kind(claims[*c].kind).growth == Growth::Fixed);
         let mut sets: UnionFind<usize> = UnionFind::new(block.len());
@@ -310,6 +310,8 @@ const ONCE: [&str; 2] = ["mourn", "landfall"];
 pub(super) struct Phrase {
     /// Entities.
     entities: Numbers,
+    /// The same, and all that they lie in.
+    within: Numbers,
     /// Things and families of events.
     things: Numbers,
     /// What is measured.
@@ -351,13 +353,21 @@ pub(super) struct Phrase {
 /// Skeletons of words met so far: claims of one story share most of theirs.
 pub(super) struct Met<'s, 'c> {
     skeletons: &'s Skeletons,
+    lexicon: &'s Lexicon,
     /// Hashes of a word's skeletons, and whether each has more than two letters.
     known: FxHashMap<&'c str, SmallVec<[(u32, bool); 2]>>,
+    /// An entity and all that it lies in.
+    chains: FxHashMap<&'c str, SmallVec<[u32; 4]>>,
 }
 
 impl<'s, 'c> Met<'s, 'c> {
-    pub(super) fn new(skeletons: &'s Skeletons) -> Self {
-        Met { skeletons, known: FxHashMap::default() }
+    pub(super) fn new(lexicon: &'s Lexicon, skeletons: &'s Skeletons) -> Self {
+        Met { skeletons, lexicon, known: FxHashMap::default(), chains: FxHashMap::default() }
+    }
+
+    fn chain(&mut self, id: &'c str) -> &[u32] {
+        let lexicon = self.lexicon;
+        self.chains.entry(id).or_insert_with(|| lexicon.world.chain(id).iter().map(|w| hash(w)).collect())
     }
 
     fn words(&mut self, word: &'c str) -> &[(u32, bool)] {
@@ -380,7 +390,13 @@ impl Phrase {
                 "!" => p.sides.insert(hash(d)),
                 "&" => p.near(met, word),
                 "$" => p.counted.insert(hash(word)),
-                "@" => p.entities.insert(hash(word)),
+                "@" => {
+                    // a length or a share of a town is none of its country, but what was done there may be told of either
+                    if c.value.date().is_some() {
+                        p.within.extend(met.chain(word).iter().copied());
+                    }
+                    p.entities.insert(hash(word))
+                }
                 "#" => p.things.insert(hash(word)),
                 "%" => p.aspects.insert(hash(word)),
                 "+" => {
@@ -433,9 +449,7 @@ impl Phrase {
 
     /// Whether both name one person, place or body.
     pub(super) fn names_with(&self, other: &Phrase) -> bool {
-        [(&self.entities, &other.entities), (&self.names, &other.names), (&self.names, &other.perhaps), (&self.perhaps, &other.names), (&self.perhaps, &other.perhaps)]
-            .iter()
-            .any(|(x, y)| !x.is_disjoint(y))
+        self.nested(other) || self.persons_with(other)
     }
 
     /// Whether both hold one name that no list knows.
@@ -448,17 +462,22 @@ impl Phrase {
         self.years.is_empty() != other.years.is_empty() || self.parted(other)
     }
 
+    /// Whether an entity of one lies in one of the other: a town and its country, a capital that stands for its state.
+    fn nested(&self, other: &Phrase) -> bool {
+        !self.entities.is_disjoint(&other.within) || !other.entities.is_disjoint(&self.within)
+    }
+
     /// Whether both name entities, measures or years, and not the same.
     fn parted(&self, other: &Phrase) -> bool {
         let differ = |x: &Numbers, y: &Numbers| !x.is_empty() && !y.is_empty() && x.is_disjoint(y);
-        [(&self.entities, &other.entities), (&self.aspects, &other.aspects), (&self.years, &other.years)].iter().any(|(x, y)| differ(x, y))
+        differ(&self.entities, &other.entities) && !self.nested(other) || [(&self.aspects, &other.aspects), (&self.years, &other.years)].iter().any(|(x, y)| differ(x, y))
     }
 
     /// How alike two phrases are, from 0 to 1. Across scripts only entities, things and names can agree.
     pub(super) fn alike(&self, other: &Phrase) -> f64 {
-        let shared_entities = self.entities.shared(&other.entities);
+        let shared_entities = self.entities.shared(&other.entities).max(usize::from(self.nested(other)));
         // both name entities and none is shared: two things
-        if !self.entities.is_empty() && !other.entities.is_empty() && shared_entities == 0 {
+        if !self.entities.is_empty() && !other.entities.is_empty() && shared_entities == 0 && !self.nested(other) {
             return 0.0;
         }
         let measured = match (self.aspects.is_empty(), other.aspects.is_empty()) {

@@ -36,7 +36,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
         };
     }
     join_lists(stories, claims, out);
-    let mut met = Met::new(skeletons);
+    let mut met = Met::new(lexicon, skeletons);
     for ((story, kind), list) in unknown {
         let limit = list.len().min(MAX_GROUP);
         let phrases: Vec<Phrase> = list[..limit].iter().map(|c| Phrase::of(&mut met, &claims[*c])).collect();
