@@ -307,7 +307,7 @@ fn values(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> Vec<Value
             }
         }
         // the holder told as new came after the one whom an earlier text names
-        (Value::Name(_), Value::Name(_)) if replaces(a, b) || replaces(b, a) || changed_hands(context, a, b) => out.push(Meets),
+        (Value::Name(_), Value::Name(_)) if replaces(a, b) || replaces(b, a) || changed_hands(context, a, b) || each_in_turn(context, a, b) => out.push(Meets),
         (Value::Name(x), Value::Name(y)) => {
             if let (Some(i), Some(j)) = (&x.id, &y.id) {
                 out.push(if i == j { Equal } else { OtherName });
@@ -324,6 +324,16 @@ fn values(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> Vec<Value
 /// Whether one holder of an office is told as new in it, and the other by a text of a day before.
 fn replaces(new: &Claim, old: &Claim) -> bool {
     new.entered && !old.entered && matches!((old.as_of, new.as_of), (Some(a), Some(b)) if a < b)
+}
+
+/// Whether it is known that each of two persons held the office on the day of its text.
+fn each_in_turn(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
+    let held = |c: &Claim| match (&c.topic, c.value.name(), c.as_of) {
+        (Topic::Office { office, .. }, Some(n), Some(day)) => context.lexicon.holders.in_office(&n.text, office, &day.to_string()),
+        _ => std::collections::BTreeSet::new(),
+    };
+    let first = if a.as_of == b.as_of { return false } else { held(a) };
+    !first.is_empty() && !first.is_disjoint(&held(b))
 }
 
 /// Whether a text between two holders of an office tells that the first left it, or that the second came in.

@@ -2,8 +2,8 @@
 
 use jiff::ToSpan;
 
-use super::view::{SentenceView, View};
 use super::scope::SEASON;
+use super::view::{SentenceView, View};
 use crate::claim::EventHint;
 use crate::lexicon::{EntityClass, Lexicon};
 use crate::mention::MentionValue;
@@ -195,7 +195,12 @@ fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Optio
         let of_it = |j: usize| s.has(j, core.when) || s.has(j, core.rel) && s.has(j - 1, core.comma);
         let goes_on = || (i + 1..(i + GOES_ON).min(at)).take_while(|j| !s.has(*j, core.count)).any(of_it);
         // "since the first rains of the season on 14 June": when it began, or what it is measured from
-        let since = || (i.saturating_sub(BEGAN)..i).rev().take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.clause)).any(|j| (s.has(j, core.since) || s.value(lexicon, j, core.reach_of) == Some(SEASON)) && !(j..i).contains(&at));
+        let since = || {
+            (i.saturating_sub(BEGAN)..i)
+                .rev()
+                .take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.clause))
+                .any(|j| (s.has(j, core.since) || s.value(lexicon, j, core.reach_of) == Some(SEASON)) && !(j..i).contains(&at))
+        };
         if d.start.year.is_none() || s.has_any(&[core.since, core.reach_of]) && since() && !goes_on() {
             continue;
         }

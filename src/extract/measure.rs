@@ -90,7 +90,8 @@ fn aspect_at(lexicon: &Lexicon, s: &SentenceView, at: usize, unit: &str, clause:
     let found = own.or(before).or(after).or_else(|| (0..at).rev().take(20).find(told));
     // "rebuilding will cost 5.5 billion", "the cost of rebuilding": what costs, not that it does
     let bare = |i: usize| aspects_of(lexicon, s, i, unit).iter().all(|v| *v == COST);
-    let found = found.map(|i| (i.saturating_sub(COSTS).max(clause.0)..(i + COSTS + 1).min(clause.1)).filter(|j| bare(i) && told(j) && !bare(*j)).min_by_key(|j| j.abs_diff(i)).unwrap_or(i));
+    let found = found
+        .map(|i| (i.saturating_sub(COSTS).max(clause.0)..(i + COSTS + 1).min(clause.1)).filter(|j| bare(i) && told(j) && !bare(*j)).min_by_key(|j| j.abs_diff(i)).unwrap_or(i));
     // «مداخيل الميزانية»: where the head stands first, it says what is measured
     if lexicon.packs[s.pack].file.capitals {
         return found;

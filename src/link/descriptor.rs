@@ -132,7 +132,12 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                 // "870,000 reservists", "780,000 reservists": the one such count of each text
                 let (x, y) = (claims[block[a]].doc, claims[block[b]].doc);
                 let once = |w: u32| counting.get(&(x, w)) == Some(&1) && counting.get(&(y, w)) == Some(&1);
-                if x != y && near(figures[a].as_ref(), figures[b].as_ref()) && !phrases[a].parted(&phrases[b]) && phrases[a].one_case(&phrases[b]) && phrases[a].counted.both(&phrases[b].counted).any(once) {
+                if x != y
+                    && near(figures[a].as_ref(), figures[b].as_ref())
+                    && !phrases[a].parted(&phrases[b])
+                    && phrases[a].one_case(&phrases[b])
+                    && phrases[a].counted.both(&phrases[b].counted).any(once)
+                {
                     s = s.max(SAME_COUNT);
                 }
                 let strange = fingerprint(figures[a].as_ref(), figures[b].as_ref());

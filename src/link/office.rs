@@ -263,9 +263,15 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                 let mut fuller = seats.into_iter().flat_map(|l| &l.all).filter(|f| f.strip_prefix(s.as_str()).is_some_and(|r| r.starts_with(' ')));
                 fuller.next().filter(|_| fuller.next().is_none()).map_or(s, Clone::clone)
             };
+            // "President Biden", whose state everybody knows
+            let well_known = || {
+                let day = c.as_of.map(|d| d.to_string());
+                lexicon.holders.seat(&lexicon.tables, &c.value.name()?.text, office, day.as_deref()).map(str::to_owned)
+            };
             let found = seat
                 .clone()
                 .filter(|s| table.is_none_or(|o| o.of != Seat::Org) || is_body(s))
+                .or_else(well_known)
                 .or(by_name)
                 .or_else(only)
                 .or_else(|| if worldly { None } else { country() })
