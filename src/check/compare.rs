@@ -11,7 +11,7 @@ use super::rule::{Compare, Rule};
 use super::{Context, NotCompared, text};
 use crate::claim::{Claim, ClaimId, Modality, Role};
 use crate::finding::{Finding, Severity, Verdict};
-use crate::lexicon::SubjectType;
+use crate::lexicon::{EntityClass, SubjectType};
 use crate::link::{TimeRelation, moments};
 use crate::source::DocId;
 
@@ -158,7 +158,9 @@ fn group_place(context: &Context<'_>, all: &[&Claim]) -> Option<String> {
     }
     // a share or a count of votes that one text alone tells of a town is hardly that of all who name none
     let kind = context.lexicon.tables.kind(all[0].kind);
+    let town = |c: &Claim| c.place.as_deref().is_some_and(|p| world.find(p).is_none_or(|e| world.get(e).class != EntityClass::Country));
     let told_by = of_documents(all).filter(|own| own.iter().any(|c| c.place.is_some())).count();
+    let told_by = if all.iter().any(|c| town(c)) { told_by } else { 2 };
     if kind.subject == SubjectType::Descriptor && (kind.unit == "percent" || kind.unit == "vote") && told_by < 2 {
         return own;
     }

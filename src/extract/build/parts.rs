@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
+
 use super::choice::Choice;
 use crate::claim::{Claim, ClaimId, Modality, Role, Topic};
 use crate::extract::view::{SentenceView, View};
@@ -128,7 +130,7 @@ pub(super) fn lesser_counts(lexicon: &Lexicon, finds: &BTreeSet<u32>, claims: &m
                 && !background(c)
                 && w.who.nationality.is_none()
                 && (lexicon.tables.is_part(&c.who.population, &w.who.population) || find && kind.last && c.who.population == "all")
-                && w.value.quantity().and_then(|q| q.min).is_some_and(|m| m > max)
+                && w.value.quantity().and_then(|q| q.min).is_some_and(|m| m > max && (find || !rivals(m, max)))
                 && (find || same_family(w, c))
         });
         // bodies found on a day, below a toll that the text has given
@@ -142,6 +144,14 @@ pub(super) fn lesser_counts(lexicon: &Lexicon, finds: &BTreeSet<u32>, claims: &m
         }
     }
 }
+
+/// Whether a lesser figure is so large and so near the greater that it is another count of the same rather than a part.
+fn rivals(greater: Decimal, lesser: Decimal) -> bool {
+    lesser >= Decimal::from(RIVAL) && lesser * Decimal::TEN >= greater * Decimal::from(8)
+}
+
+/// Fewest people of a count that is no part of one a little greater.
+const RIVAL: u32 = 50;
 
 fn same_family(a: &Claim, b: &Claim) -> bool {
     match (&a.topic, &b.topic) {
