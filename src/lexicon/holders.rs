@@ -65,9 +65,10 @@ impl Holders {
                 for name in p.names.values().flatten() {
                     let folded = words(name);
                     let told = format!("{}\t{}\t{}\t{}", h.office, h.of, h.from, h.to.as_deref().unwrap_or("9999"));
-                    for from in 0..folded.len() {
-                        let mark = if from == 0 { String::new() } else { PART.to_string() };
-                        lines.insert(format!("{mark}{}\t{told}", folded[from..].join(" ")));
+                    lines.insert(format!("{}\t{told}", folded.join(" ")));
+                    // "President Biden", «محمد بن سلمان»
+                    for words in (1..folded.len()).take(2) {
+                        lines.insert(format!("{PART}{}\t{told}", folded[folded.len() - words..].join(" ")));
                     }
                 }
             }
@@ -85,12 +86,12 @@ impl Holders {
         &self.lines
     }
 
-    /// The state whose office somebody of this name held: of a whole name whatever the office of state, of a part of one this office on
+    /// The state or body whose office somebody of this name held: of a whole name this or another office of state, of a part of one this office on
     /// that day (`2022-08-29`). Nothing where several come into question.
     pub fn seat(&self, tables: &Tables, name: &str, office: &str, day: Option<&str>) -> Option<&str> {
         let folded = words(name);
         let of_state = |o: &str| tables.offices.get(o).is_some_and(|o| o.of == Seat::State);
-        if self.lines.is_empty() || !of_state(office) {
+        if self.lines.is_empty() || !tables.offices.get(office).is_some_and(|o| matches!(o.of, Seat::State | Seat::Org)) {
             return None;
         }
         // in a language without capitals a title or a verb may stand before a name
@@ -99,7 +100,7 @@ impl Holders {
             let same: BTreeSet<&str> = held.iter().filter(|h| h[0] == office).map(|h| h[1]).collect();
             let any: BTreeSet<&str> = held.iter().filter(|h| of_state(h[0])).map(|h| h[1]).collect();
             if !held.is_empty() {
-                return one(same).or_else(|| one(any));
+                return one(same).or_else(|| one(any).filter(|_| of_state(office)));
             }
         }
         let day = day?;
