@@ -254,6 +254,20 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize, speaker: Option<Spa
     {
         return Some(id);
     }
+    // "more than 56,000 in Turkey and Syria": of neither alone
+    if let Some(f) = found {
+        let behind = (at + 1..s.units.len().min(at + 10)).find(|i| is_place(*i) == Some(f));
+        let second = behind.and_then(|i| {
+            let next = if s.has(i + 1, core.and) { i + 2 } else { i + 1 };
+            s.units.get(next).filter(|_| s.has(i + 1, core.and) || s.joined[i + 1])?;
+            is_place(next).filter(|p| *p != f)
+        });
+        let country = |id: &str| lexicon.world.find(id).is_some_and(|e| lexicon.world.get(e).class == EntityClass::Country);
+        if let Some(p) = second.filter(|p| country(f) && country(p)) {
+            let both = if f < p { [f, p] } else { [p, f] };
+            return Some(format!("?{}+{}", both[0], both[1]));
+        }
+    }
     let (a, _) = s.clause(at);
     // "3,000 from Bayda", "21 of the victims were from Puri": of towns; whose citizens they are is told of countries
     if found.is_none() && s.units[at].mention.is_some() {
