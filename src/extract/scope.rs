@@ -255,17 +255,14 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize, speaker: Option<Spa
         return Some(id);
     }
     // "more than 56,000 in Turkey and Syria": of neither alone
-    if let Some(f) = found {
-        let behind = (at + 1..s.units.len().min(at + 10)).find(|i| is_place(*i) == Some(f));
-        let second = behind.and_then(|i| {
-            let next = if s.has(i + 1, core.and) { i + 2 } else { i + 1 };
-            s.units.get(next).filter(|_| s.has(i + 1, core.and) || s.joined[i + 1])?;
-            is_place(next).filter(|p| *p != f)
+    if found.is_none() {
+        let near = (at + 1..s.units.len().min(at + 7)).take_while(|i| ![core.clause, core.count, core.comma].iter().any(|c| s.has(*i, *c)));
+        let several = near.into_iter().find_map(|i| match s.units[i].mention.map(|m| &s.mentions[m].value) {
+            Some(MentionValue::Set(set, _)) if led(i) && set.members.iter().all(|m| lexicon.world.find(m).is_some()) => Some(set),
+            _ => None,
         });
-        let country = |id: &str| lexicon.world.find(id).is_some_and(|e| lexicon.world.get(e).class == EntityClass::Country);
-        if let Some(p) = second.filter(|p| country(f) && country(p)) {
-            let both = if f < p { [f, p] } else { [p, f] };
-            return Some(format!("?{}+{}", both[0], both[1]));
+        if let Some(set) = several {
+            return Some(format!("?{}", set.members.iter().map(String::as_str).collect::<Vec<_>>().join("+")));
         }
     }
     let (a, _) = s.clause(at);

@@ -163,7 +163,7 @@ fn background_keys(lexicon: &Lexicon, list: &[(usize, &EventHint, u32)], out: &m
         let head = sets.find(n);
         let (_, first, _) = list[head];
         let date = first.date.map_or(String::new(), |d| d.to_string());
-        let place = first.place.as_deref().map_or("", |p| lexicon.world.label(p, "en"));
+        let place = first.place.as_deref().map_or(String::new(), |p| place_label(lexicon, p));
         let family = first.family.as_deref().unwrap_or("event");
         out[*i] = Key { key: format!("background {head}"), label: format!("{family}, {place} {date}").replace(", ,", ","), place: first.place.clone() };
     }
@@ -227,10 +227,16 @@ fn one_event(lexicon: &Lexicon, a: &EventHint, b: &EventHint, one_story: bool) -
     family && months && place
 }
 
+/// A place for readers: several countries, and places in no list, by their names.
+fn place_label(lexicon: &Lexicon, place: &str) -> String {
+    let names: Vec<&str> = place.trim_start_matches('?').split('+').map(|p| lexicon.world.label(p, "en")).collect();
+    names.join(" and ")
+}
+
 fn label(lexicon: &Lexicon, h: &EventHint, places: &BTreeMap<u32, String>, story: u32) -> String {
-    let place = h.place.as_ref().or(places.get(&story)).map(|p| lexicon.world.label(p, "en"));
+    let place = h.place.as_ref().or(places.get(&story)).map(|p| place_label(lexicon, p));
     let mut parts: Vec<String> = vec![h.family.clone().filter(|f| !f.is_empty()).unwrap_or_else(|| "event".into())];
-    parts.extend(place.map(str::to_owned));
+    parts.extend(place);
     parts.extend(h.date.filter(|_| h.background).map(|d| d.to_string()));
     parts.join(", ")
 }
