@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use petgraph::unionfind::UnionFind;
+use rust_decimal::Decimal;
 
 use super::descriptor::{ALIKE, Met, Phrase, SOME};
 use super::{Key, SAME_PERSON};
@@ -10,7 +11,7 @@ use crate::claim::{Claim, Topic};
 use crate::extract::{Skeletons, skeleton_similarity};
 use crate::lexicon::Lexicon;
 use crate::slip::swapped_digits;
-use crate::value::Value;
+use crate::value::{Quantity, Value};
 
 /// Writes the keys of all claims about entities.
 pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], claims: &[Claim], out: &mut [Key]) {
@@ -35,6 +36,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
             }
         };
     }
+    part_blocs(stories, claims, out);
     join_lists(stories, claims, out);
     let mut met = Met::new(lexicon, skeletons);
     for ((story, kind), list) in unknown {
@@ -56,6 +58,30 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
             let head = sets.find(n);
             if (0..limit).any(|m| m != n && sets.equiv(m, n)) {
                 out[*i] = Key { key: format!("unknown {story} {kind} {head}"), label: kind.replace('_', " "), place: None };
+            }
+        }
+    }
+}
+
+/// Counts of members of bodies that nobody names are of one body only where they lie near each other: a coalition of 54 is the one of more
+/// than sixty, and not the committee of five.
+fn part_blocs(stories: &[u32], claims: &[Claim], out: &mut [Key]) {
+    let mut counts: BTreeMap<(u32, &str), Vec<(Decimal, usize)>> = BTreeMap::new();
+    for (i, c) in claims.iter().enumerate() {
+        if let (Topic::Entity { id: None, role: None }, Some(n)) = (&c.topic, c.value.quantity().and_then(Quantity::written))
+            && out[i].key.starts_with("bloc ")
+        {
+            counts.entry((stories[c.doc.0 as usize], sort_of_members(c))).or_default().push((n, i));
+        }
+    }
+    for mut list in counts.into_values() {
+        list.sort();
+        let mut near: Vec<&[(Decimal, usize)]> = list.chunk_by(|a, b| b.0 * Decimal::TEN <= a.0 * Decimal::from(16)).collect();
+        // the one of which most is told is that of the lists
+        near.sort_by_key(|l| std::cmp::Reverse(l.len()));
+        for (n, others) in near.into_iter().enumerate().skip(1) {
+            for (_, i) in others {
+                out[*i].key.push_str(&format!(" {n}"));
             }
         }
     }
