@@ -133,23 +133,44 @@ pub(super) fn one_spelling(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[
 /// Most names of one story that are told apart.
 const MAX_NAMES: usize = 400;
 
-/// Lists of one story that share most of their members are of one thing, where neither says of what.
+/// Lists of one story that share most of their members are of one thing, where neither says of what; long ones that hardly differ also where
+/// one does.
 fn join_lists(stories: &[u32], claims: &[Claim], out: &mut [Key]) {
     let mut lists: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (i, c) in claims.iter().enumerate() {
-        if matches!(&c.value, Value::Set(s) if s.members.len() > 2) && matches!(&c.topic, Topic::Entity { id: None, role } if role.as_deref().is_none_or(|r| r == "?")) {
+        let unnamed = matches!(&c.topic, Topic::Entity { id: None, role } if role.as_deref().is_none_or(|r| r == "?"));
+        let named = matches!(&c.topic, Topic::Entity { id: Some(_), role: None });
+        if matches!(&c.value, Value::Set(s) if s.members.len() > 2 && unnamed || s.members.len() >= LONG && s.complete && named) {
             lists.entry(stories[c.doc.0 as usize]).or_default().push(i);
         }
     }
     for list in lists.values().filter(|l| l.len() <= MAX_GROUP) {
         for (n, a) in list.iter().enumerate() {
             for b in &list[..n] {
-                if claims[*a].doc != claims[*b].doc && !announced_apart(&claims[*a], &claims[*b]) && claims[*a].kind == claims[*b].kind && alike_values(&claims[*a], &claims[*b]) {
-                    out[*a] = out[*b].clone();
+                let (x, y) = (&claims[*a], &claims[*b]);
+                if x.doc == y.doc || announced_apart(x, y) || x.kind != y.kind || !alike_values(x, y) {
+                    continue;
+                }
+                let named = |c: &Claim| matches!(&c.topic, Topic::Entity { id: Some(_), .. });
+                match (named(x), named(y)) {
+                    (false, false) => out[*a] = out[*b].clone(),
+                    (true, false) if nearly_equal(x, y) => out[*b] = out[*a].clone(),
+                    (false, true) if nearly_equal(x, y) => out[*a] = out[*b].clone(),
+                    _ => {}
                 }
             }
         }
     }
+}
+
+/// Fewest members of a list that is known by them.
+const LONG: usize = 5;
+
+/// Whether two whole lists share all but one or two of many members.
+fn nearly_equal(a: &Claim, b: &Claim) -> bool {
+    let (Value::Set(x), Value::Set(y)) = (&a.value, &b.value) else { return false };
+    let shared = x.members.intersection(&y.members).count();
+    x.complete && y.complete && shared >= LONG && shared * 4 >= x.members.union(&y.members).count() * 3
 }
 
 /// Whether two lists stand behind figures that differ: "six candidates: …" and "the four who lodged appeals: …".
