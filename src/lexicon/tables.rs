@@ -42,6 +42,9 @@ pub struct Kind {
     /// Whom its nouns name is counted by no verb of another kind: bodies that are brought ashore are not rescued.
     #[serde(default)]
     pub last: bool,
+    /// Told of a whole story, whatever event of it a sentence names: who fled a war fled its battles and its strikes.
+    #[serde(default)]
+    pub of_story: bool,
     /// Kinds that count some of its people later: the wounded who die.
     #[serde(default)]
     pub becomes: Vec<String>,

@@ -53,7 +53,7 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
             background.push((i, h, story));
             continue;
         }
-        let family = families.of_count(story, h.family.as_deref(), profiles.get(c.doc.0 as usize));
+        let family = if kind.of_story { families.of_count(story, None, None) } else { families.of_count(story, h.family.as_deref(), profiles.get(c.doc.0 as usize)) };
         counts.entry((story, family)).or_default().push(i);
     }
     let joined = oneness::joined(lexicon, claims, &counts, &families);
