@@ -93,7 +93,8 @@ fn beside(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     if let Some(f) = further_back(lexicon, s, at).or_else(|| of_relative(lexicon, s, at)) {
         return Some(f);
     }
-    (at + 1..(at + 3).min(s.units.len())).take_while(|i| !s.has(*i, core.comma)).find_map(|i| s.value(lexicon, i, core.event)).map(str::to_owned)
+    // "fell on 10 July after the collapse of four divisions": when it fell
+    (at + 1..(at + 3).min(s.units.len())).take_while(|i| ![core.comma, core.after, core.later].iter().any(|c| s.has(*i, *c))).find_map(|i| s.value(lexicon, i, core.event)).map(str::to_owned)
 }
 
 /// Most units between an event and the day that is told behind its whole name.
