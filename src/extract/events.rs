@@ -81,7 +81,7 @@ fn within(lexicon: &Lexicon, s: &SentenceView, start: usize, end: usize) -> Opti
 /// The event whose name stands right before the value ("the coup of 26 July") or right after it ("the June 24 collapse").
 fn beside(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     let core = &lexicon.core;
-    let joins = |i: usize| [core.in_, core.of, core.place, core.country, core.adjective, core.article, core.nationality].iter().any(|c| s.has(i, *c));
+    let joins = |i: usize| [core.in_, core.of, core.place, core.country, core.adjective, core.article, core.nationality, core.deixis].iter().any(|c| s.has(i, *c));
     for i in (at.saturating_sub(3)..at).rev() {
         if let Some(f) = s.value(lexicon, i, core.event) {
             return Some(f.to_owned());

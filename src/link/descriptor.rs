@@ -89,9 +89,18 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
         let limit = block.len().min(MAX_GROUP);
         let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
         let phrases: Vec<Phrase> = block[..limit].iter().map(|c| Phrase::of(&mut met, &claims[*c])).collect();
+        let mut phrases = phrases;
+        if lexicon.tables.kind(claims[block[0]].kind).id == BUILDINGS {
+            // where a disaster is told of, buildings are counted as hit by it
+            let hit = |c: &Claim| profiles.get(c.doc.0 as usize).and_then(|p| p.main_family.as_deref()).is_some_and(|f| lexicon.tables.families.get(f).is_some_and(|f| f.toll));
+            phrases.iter_mut().zip(&block[..limit]).filter(|(p, i)| p.aspects.is_empty() && hit(&claims[**i])).for_each(|(p, _)| {
+                p.aspects.insert(hash(DAMAGED));
+            });
+        }
         let figures: Vec<Option<Figure>> = block[..limit].iter().map(|c| Figure::of(&claims[*c])).collect();
         let mut own: BTreeMap<(DocId, Measured<'_>), BTreeSet<Option<Decimal>>> = BTreeMap::new();
-        for (n, p) in phrases.iter().enumerate() {
+        // parts stand beside the figure of their whole
+        for (n, p) in phrases.iter().enumerate().filter(|(n, _)| claims[block[*n]].role != Role::Part) {
             own.entry((claims[block[n]].doc, p.measured())).or_default().insert(claims[block[n]].value.quantity().and_then(|q| q.written()));
         }
         let kind = lexicon.tables.kind(claims[block[0]].kind);
@@ -108,7 +117,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
             }
         }
         // the only figure of its text that measures this
-        let only: Vec<bool> = (0..limit).map(|n| own[&(claims[block[n]].doc, phrases[n].measured())].len() == 1).collect();
+        let only: Vec<bool> = (0..limit).map(|n| claims[block[n]].role != Role::Part && own[&(claims[block[n]].doc, phrases[n].measured())].len() == 1).collect();
         for a in 0..limit {
             for b in 0..a {
                 let mut s = phrases[a].alike(&phrases[b]);
@@ -291,6 +300,10 @@ fn near(a: Option<&Figure>, b: Option<&Figure>) -> bool {
     a.zip(b).is_some_and(|(x, y)| x.unit == y.unit && x.near.min(y.near) > 0.0 && x.near.max(y.near) <= x.near.min(y.near) * NEAR)
 }
 
+/// The kind of buildings, and what they are counted as in a disaster.
+const BUILDINGS: &str = "buildings";
+const DAMAGED: &str = "damaged";
+
 /// How many times the smaller figure the larger may be.
 const FAR: u8 = 15;
 
@@ -414,6 +427,8 @@ impl Phrase {
                     p.person = met.skeletons.words(word);
                     false
                 }
+                // how long a border is hangs on no year
+                "=" if matches!(met.lexicon.tables.kind(c.kind).unit.as_str(), "length" | "area") => false,
                 "=" => word.parse().is_ok_and(|y: i16| c.as_of.is_none_or(|d| d.year() != y) && p.years.insert(y.unsigned_abs().into())),
                 "~" if word.is_ascii() => {
                     ascii += 1;
