@@ -8,7 +8,7 @@ use crate::claim::EventHint;
 use crate::lexicon::{EntityClass, Lexicon};
 use crate::mention::MentionValue;
 use crate::source::Document;
-use crate::value::PartialDate;
+use crate::value::{DateValue, PartialDate};
 
 /// Days before publication beyond which a dated event is background.
 const BACKGROUND_DAYS: i64 = 75;
@@ -94,7 +94,10 @@ fn beside(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
         return Some(f);
     }
     // "fell on 10 July after the collapse of four divisions": when it fell
-    (at + 1..(at + 3).min(s.units.len())).take_while(|i| ![core.comma, core.after, core.later].iter().any(|c| s.has(*i, *c))).find_map(|i| s.value(lexicon, i, core.event)).map(str::to_owned)
+    (at + 1..(at + 3).min(s.units.len()))
+        .take_while(|i| ![core.comma, core.after, core.later].iter().any(|c| s.has(*i, *c)))
+        .find_map(|i| s.value(lexicon, i, core.event))
+        .map(str::to_owned)
 }
 
 /// Most units between an event and the day that is told behind its whole name.
@@ -105,13 +108,17 @@ const OF_NAME: usize = 9;
 fn further_back(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     let core = &lexicon.core;
     let MentionValue::Date(d) = &s.mentions[s.units.get(at)?.mention?].value else { return None };
-    let in_full = !d.relative && d.end.is_none() && d.start.year.is_some() && d.start.month.is_some();
-    if !in_full || !s.classes.has(core.event) {
+    if !in_full(d) || !s.classes.has(core.event) {
         return None;
     }
     let parts = [core.comma, core.clause, core.say, core.date, core.count, core.and, core.that, core.since, core.after, core.rel, core.open, core.close, core.dash, core.cue];
     let near = (at.saturating_sub(OF_NAME)..at).rev().take_while(|i| !parts.iter().any(|c| s.has(*i, *c)) && !s.joined[*i]);
     near.into_iter().find_map(|i| s.value(lexicon, i, core.event)).map(str::to_owned)
+}
+
+/// Whether a date is told with its month and year: not "on Monday" or "yesterday", but "last October".
+fn in_full(d: &DateValue) -> bool {
+    d.end.is_none() && d.start.year.is_some() && d.start.month.is_some() && (!d.relative || d.start.day.is_none())
 }
 
 /// The event of whose relative clause a day is told: "the earthquake that struck both countries on 7 February", «الزلزال الذي ضرب البلدين
@@ -126,7 +133,8 @@ fn of_relative(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String>
     let head = (rel.saturating_sub(3)..rel).rev().take_while(|i| !stop.iter().any(|c| s.has(*i, *c))).find(|i| s.has(*i, core.event))?;
     let family = s.value(lexicon, head, core.event)?;
     // what goes on for days has days of many things
-    lexicon.tables.families.get(family).filter(|f| f.toll && f.near_days <= SHARP)?;
+    let full = matches!(&s.mentions[s.units.get(at)?.mention?].value, MentionValue::Date(d) if in_full(d));
+    lexicon.tables.families.get(family).filter(|f| f.near_days <= SHARP && (f.toll || full))?;
     Some(family.to_owned())
 }
 
