@@ -1,5 +1,6 @@
 //! What is known of two claims on one subject: the facts that rules put conditions on.
 
+use jiff::ToSpan;
 use serde::Deserialize;
 
 use rust_decimal::Decimal;
@@ -326,10 +327,16 @@ fn replaces(new: &Claim, old: &Claim) -> bool {
     new.entered && !old.entered && matches!((old.as_of, new.as_of), (Some(a), Some(b)) if a < b)
 }
 
+/// Days before taking office in which somebody is told as its holder.
+const AHEAD: i64 = 75;
+
 /// Whether it is known that each of two persons held the office on the day of its text.
 fn each_in_turn(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
     let held = |c: &Claim| match (&c.topic, c.value.name(), c.as_of) {
-        (Topic::Office { office, .. }, Some(n), Some(day)) => context.lexicon.holders.in_office(&n.text, office, &day.to_string()),
+        (Topic::Office { office, .. }, Some(n), Some(day)) => {
+            let by = day.checked_add(AHEAD.days()).unwrap_or(day);
+            context.lexicon.holders.in_office(&n.text, office, &day.to_string(), &by.to_string())
+        }
         _ => std::collections::BTreeSet::new(),
     };
     let first = if a.as_of == b.as_of { return false } else { held(a) };

@@ -109,10 +109,11 @@ impl Holders {
         one(self.find(&part).filter(of_the_day).map(|h| h[1]).collect())
     }
 
-    /// The states and bodies of which somebody of this name held an office on a day.
-    pub fn in_office(&self, name: &str, office: &str, day: &str) -> BTreeSet<&str> {
+    /// The states and bodies of which somebody of this name held an office on a day, or came into it by a later one (`by`): who is to take
+    /// office is told as its holder.
+    pub fn in_office(&self, name: &str, office: &str, day: &str, by: &str) -> BTreeSet<&str> {
         let folded = words(name);
-        let of_the_day = |h: &[&str; 4]| h[0] == office && h[2] <= day && (h[3] >= day || day.starts_with(h[3]));
+        let of_the_day = |h: &[&str; 4]| h[0] == office && h[2] <= by && (h[3] >= day || day.starts_with(h[3]));
         let whole = (0..folded.len().saturating_sub(1)).map(|from| folded[from..].join(" ")).find(|n| self.find(n).next().is_some());
         let name = whole.unwrap_or_else(|| format!("{PART}{}", folded.join(" ")));
         self.find(&name).filter(of_the_day).map(|h| h[1]).collect()
@@ -174,8 +175,10 @@ mod tests {
     #[test]
     fn an_office_changes_hands_on_known_days() {
         let l = lexicon();
-        assert!(l.holders.in_office("Boris Johnson", "prime_minister", "2022-01-06").contains("GB"));
-        assert!(l.holders.in_office("Boris Johnson", "prime_minister", "2024-01-06").is_empty());
-        assert!(Holders::default().in_office("Boris Johnson", "prime_minister", "2022-01-06").is_empty());
+        assert!(l.holders.in_office("Boris Johnson", "prime_minister", "2022-01-06", "2022-01-06").contains("GB"));
+        assert!(l.holders.in_office("Boris Johnson", "prime_minister", "2024-01-06", "2024-03-06").is_empty());
+        // who is to take office
+        assert!(l.holders.in_office("Rishi Sunak", "prime_minister", "2022-10-24", "2022-12-24").contains("GB"));
+        assert!(Holders::default().in_office("Boris Johnson", "prime_minister", "2022-01-06", "2022-01-06").is_empty());
     }
 }

@@ -188,6 +188,8 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         && ((c.unit + 1..(c.unit + 2).min(s.units.len())).any(|j| times.iter().any(|t| s.has(j, *t))) || c.unit > 0 && times.iter().any(|t| s.has(c.unit - 1, *t)));
     // a day of what befell some of those counted, with no event named: told of nothing else
     let deed = (kind.value == ValueType::Date && matches!(topic, Topic::Descriptor)).then(|| deed::deed(lexicon, s, c.unit)).flatten();
+    // "she dismissed him on Friday" denies nothing
+    let modality = if deed.is_some_and(|(at, _)| s.has(at, core.deny)) && modality == Modality::Denied { Modality::Asserted } else { modality };
     let apart =
         deed.is_none() && kind.id == "event_date" && c.pattern.is_none() && matches!(topic, Topic::Descriptor) && (s.clause(c.unit).0..c.unit).any(|j| s.has(j, core.count));
     // "today", "yesterday" of one report and of another, with no event named: two days of two things
