@@ -186,6 +186,18 @@ pub struct Office {
     /// Says nothing of whose office it is without a body: a head, a commander, a spokesman.
     #[serde(default)]
     pub needs_body: bool,
+    /// Its holders of several countries meet in one story: one told without a country need not be of the story's own.
+    #[serde(default)]
+    pub worldly: bool,
+    /// Of these, one whose foreign holders are hardly ever told without their country.
+    #[serde(default)]
+    pub domestic: bool,
+    /// As its holder that of another office of the state is told by mistake.
+    #[serde(default)]
+    pub mistaken: bool,
+    /// Its holders stand in stories of other countries.
+    #[serde(default)]
+    pub abroad: bool,
 }
 
 /// What names the seat of an office.
