@@ -70,6 +70,8 @@ pub struct PairFacts {
     pub in_passing: bool,
     /// The figures lie further apart than two counts of one thing ever do.
     pub far_apart: bool,
+    /// One of the two is none at all.
+    pub none: bool,
     /// The figure written in the first is the lower.
     pub lower: bool,
     /// Figures of a war, neither told as a running toll: what two battles cost.
@@ -134,6 +136,7 @@ pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Cl
         grown: grown(context, first, second),
         in_passing: in_passing(context, first, second),
         far_apart: many_times(first, second),
+        none: [first, second].iter().any(|c| c.value.quantity().is_some_and(|q| q.max == Some(Decimal::ZERO))),
         lower: matches!((written(first), written(second)), (Some(x), Some(y)) if x < y),
         episodes: episode(context, first) && episode(context, second),
         values,

@@ -183,6 +183,9 @@ pub struct When {
     /// The lesser figure is far smaller and stands below the lead of its text: what is told so counts other things more often than not.
     #[serde(default)]
     pub in_passing: Option<bool>,
+    /// One of the two is none at all.
+    #[serde(default)]
+    pub none: Option<bool>,
     /// The figure written in the first is the lower.
     #[serde(default)]
     pub lower: Option<bool>,
@@ -283,6 +286,7 @@ impl When {
             && flag(self.partial_whole, f.partial_whole)
             && flag(self.grown, f.grown)
             && flag(self.in_passing, f.in_passing)
+            && flag(self.none, f.none)
             && flag(self.lower, f.lower)
             && flag(self.far_apart, f.far_apart)
             && flag(self.episodes, f.episodes)
