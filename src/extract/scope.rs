@@ -193,6 +193,10 @@ fn state_before(lexicon: &Lexicon, s: &SentenceView, from: usize, at: usize) -> 
 /// The place a figure is given for: the nearest place named with "in" around it, but none that says where its `speaker` sits.
 pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize, speaker: Option<Span>) -> Option<String> {
     let core = &lexicon.core;
+    // "Al Haouz (1,684) and Taroudant (980)"
+    if let Some(p) = bracketed(lexicon, s, at) {
+        return Some(p);
+    }
     if !s.has_any(&[core.in_, core.from, core.accounts, core.other_parts]) {
         return None;
     }
@@ -304,6 +308,14 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize, speaker: Option<Spa
         }
     }
     found.map(str::to_owned)
+}
+
+/// The place right before a bracket that holds nothing but the figure.
+fn bracketed(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
+    let core = &lexicon.core;
+    let before = at.checked_sub(2).filter(|i| s.has(at - 1, core.open) && s.has(at + 1, core.close) && s.units[*i].mention.is_none())?;
+    let known = s.value(lexicon, before, core.place).or_else(|| s.value(lexicon, before, core.country)).map(str::to_owned);
+    known.or_else(|| s.has(before, core.word).then(|| format!("?{}", s.folded[before])))
 }
 
 /// The day a figure stands for: a day that the report of it names ("the toll stood at 54 on Wednesday", "said on Saturday
