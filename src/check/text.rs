@@ -202,7 +202,15 @@ impl Teller<'_> {
             let one = |c: &Claim| {
                 self.words.fill("in_source", &[("value", &self.apart(format!("{}{}", self.value(c), self.who(c)))), ("source", &self.source(c)), ("day", &self.apart(self.day(c)))])
             };
-            others.iter().map(|o| one(self.graph.claim(*o))).collect::<Vec<_>>().join(self.words.get("list_separator"))
+            // a headline and its lead say the same
+            let mut told: Vec<String> = Vec::with_capacity(others.len());
+            for o in others {
+                let line = one(self.graph.claim(*o));
+                if !told.contains(&line) {
+                    told.push(line);
+                }
+            }
+            told.join(self.words.get("list_separator"))
         };
         let wanted = |key: &str| -> Option<String> {
             Some(match key {
