@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::choice::Choice;
+use super::evacuators;
 use crate::claim::{Claim, ClaimId, Modality, Role, Topic};
 use crate::extract::view::{SentenceView, View};
 use crate::lexicon::{Growth, KindId, Lexicon};
@@ -100,7 +101,8 @@ pub(super) fn lesser_counts(lexicon: &Lexicon, finds: &BTreeSet<u32>, claims: &m
         let c = &claims[i];
         let kind = lexicon.tables.kind(c.kind);
         let find = finds.contains(&c.span.start);
-        if c.role != Role::Whole || c.sentence < 2 && !find || !kind.counts_people_up() || c.modality != Modality::Asserted {
+        // whom one state brought out is no part of whom another did
+        if kind.id == evacuators::KIND || c.role != Role::Whole || c.sentence < 2 && !find || !kind.counts_people_up() || c.modality != Modality::Asserted {
             continue;
         }
         if c.derivation.tells_toll() {
