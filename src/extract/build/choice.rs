@@ -230,11 +230,26 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
         && (c.start..c.unit).any(|j| s.has(j, core.after) || s.has(j, core.later))
         && (at_event(c.unit + 1) || c.unit > 0 && at_event(c.unit - 1));
     let ok = ok && !bound;
+    let ok = ok && !counted_to(lexicon, s, c);
     let plausible = match (kind.plausible, mention.and_then(|m| m.quantity()).and_then(|q| q.written().or(q.max))) {
         (Some((a, b)), Some(v)) => a <= v && v <= b,
         _ => true,
     };
     ok && plausible
+}
+
+/// Whether a day is only the one up to which people were counted: «أوقعت المعارك حتى الجمعة 413 قتيلا».
+fn counted_to(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
+    let core = &lexicon.core;
+    let alone = c.end == c.unit + 1 && c.unit <= c.start + 2 && s.has(c.start, core.as_of);
+    if lexicon.packs[s.pack].file.capitals || lexicon.tables.kind(c.kind).id != "end_date" || !alone {
+        return false;
+    }
+    let stop = |j: &usize| s.has(*j, core.comma) || s.has(*j, core.clause);
+    let from = (0..c.start).rev().find(stop).map_or(0, |j| j + 1);
+    let to = (c.end..s.units.len()).find(stop).unwrap_or(s.units.len());
+    let counts = |j: usize| s.has(j, core.count) && (s.has(j, core.n_person) || s.has(j, core.n_bare) && (from..j).any(|k| s.has(k, core.reach) || s.has(k, core.number_of)));
+    (from..to).any(counts) && !(from..to).any(|j| s.has(j, core.aspect))
 }
 
 /// Whether what is said of a part is read of its whole: "eight of the 41 workers died" tells of eight.
