@@ -43,6 +43,8 @@ const STATES: [&str; 3] = ["displaced", "detentions", "participants"];
 
 pub(super) const JOINED_NOTE: &str = "joined to the figure before it";
 
+pub(super) const PART_NOTE: &str = "a part of the things before it";
+
 pub(super) const NOUN_NOTE: &str = "the noun tells the kind";
 
 const ANSWER_NOTE: &str = "the answer to the question before it";
@@ -241,15 +243,17 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
 /// Whether a day is only the one up to which people were counted: «أوقعت المعارك حتى الجمعة 413 قتيلا».
 fn counted_to(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let core = &lexicon.core;
-    let alone = c.end == c.unit + 1 && c.unit <= c.start + 2 && s.has(c.start, core.as_of);
-    if lexicon.packs[s.pack].file.capitals || lexicon.tables.kind(c.kind).id != "end_date" || !alone {
+    let bound = |j: usize| s.has(j, core.as_of) || s.has(j, core.since);
+    let alone = bound(c.start) && (c.start + 1..c.end).all(|j| s.has(j, core.date) || s.has(j, core.and) || s.units[j].is_clitic());
+    if lexicon.packs[s.pack].file.capitals || !matches!(lexicon.tables.kind(c.kind).id.as_str(), "start_date" | "end_date") || !alone {
         return false;
     }
     let stop = |j: &usize| s.has(*j, core.comma) || s.has(*j, core.clause);
     let from = (0..c.start).rev().find(stop).map_or(0, |j| j + 1);
     let to = (c.end..s.units.len()).find(stop).unwrap_or(s.units.len());
     let counts = |j: usize| s.has(j, core.count) && (s.has(j, core.n_person) || s.has(j, core.n_bare) && (from..j).any(|k| s.has(k, core.reach) || s.has(k, core.number_of)));
-    (from..to).any(counts) && !(from..to).any(|j| s.has(j, core.aspect))
+    // "the protests since Tuesday" began then
+    (from..to).any(counts) && !(s.has(c.start, core.since) && (from..to).any(|j| s.has(j, core.event)))
 }
 
 /// Whether what is said of a part is read of its whole: "eight of the 41 workers died" tells of eight.

@@ -60,6 +60,16 @@ pub(super) fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
                     .find_map(|p| nearest_entity(lexicon, p, p.units.len(), &[core.org]))
                     .filter(|id| !is_source(lexicon, id))
             });
+            // «2425 أجنبيا من 74 بلدا», «وزراء خارجية 20 بلدا»: whose people are told
+            let theirs = || {
+                let before = c.unit.checked_sub(1);
+                let from = before.filter(|j| s.has(*j, core.from) || s.has(*j, core.of)).and_then(|j| j.checked_sub(1)).is_some_and(|j| s.has(j, core.n_person));
+                let envoys = before.is_some_and(|j| s.has(j, core.offices) || s.has(j, core.people) || s.has(j, core.portfolio) || s.has(j, core.office));
+                !lexicon.packs[s.pack].file.capitals && c.pattern.is_some() && c.start == c.unit && c.end == c.unit + 1 && (from || envoys)
+            };
+            if counted && theirs() {
+                return Topic::Entity { id: None, role: Some("?".to_owned()) };
+            }
             // a list that its own figure leads to is of what that figure counts, not of a body named beside it
             let listed = s.has(c.unit, core.set_counted) || s.has(c.unit, core.count_listed);
             if listed && !whole {

@@ -44,6 +44,10 @@ impl Scan<'_, '_> {
                 break;
             }
             noun.fresh |= self.has(i, core.fresh);
+            // «السبعة الباقين موظفون»: what they are is told of them
+            if !latin && self.has(i, core.rest) && (self.words[i].definite || self.phrase(i).is_some_and(|p| p.form.article)) {
+                break;
+            }
             if self.entry(i, core.among).is_some_and(|e| e.value.as_deref() == Some("of-them")) {
                 noun.of_them = true;
                 noun.kind = self.phrase(i).and_then(|p| p.entries.iter().find_map(|e| self.pack().entries[*e as usize].kind));
