@@ -107,6 +107,10 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         Role::Whole
     };
     let modality = if c.denied { Modality::Denied } else { scope::modality(lexicon, s, c.unit, c.start) };
+    // «سيواجه الموقوفون التسعة تهما»: those who are known to be so
+    let by_noun = c.note == NOUN_NOTE || c.unit > 0 && s.definite[c.unit - 1] && lexicon.says(c.kind).is_some_and(|n| s.has(c.unit - 1, n));
+    let known = !lexicon.packs[s.pack].file.capitals && s.definite[c.unit] && by_noun;
+    let modality = if known && modality == Modality::Planned { Modality::Asserted } else { modality };
     let (as_of, dated) = scope::as_of(lexicon, s, doc, c.unit);
     let mut who = if kind.unit == "person" || matches!(value, Value::Quantity(_)) { scope::who(lexicon, s, c.unit, c.who.as_deref()) } else { Who::all() };
     let named = if matches!(mention.map(|m| &m.value), Some(MentionValue::Ordinal(_))) { c.unit.saturating_sub(1)..c.unit + 2 } else { c.unit..c.unit + usize::from(c.one) };
@@ -138,6 +142,10 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         let group = (c.start + 1..c.unit).filter(behind).find_map(|j| s.value(lexicon, j, core.collective).or_else(|| s.value(lexicon, j, core.people)));
         if let Some(g) = group.filter(|g| *g != "all") {
             who.population = g.to_owned();
+        }
+        // «عدد الضحايا المصريين»
+        if who.nationality.is_none() && !lexicon.packs[s.pack].file.capitals {
+            who.nationality = (c.start + 1..c.unit).filter(behind).find_map(|j| s.value(lexicon, j, core.nationality)).map(str::to_owned);
         }
     }
     if kind.everybody.as_ref() == Some(&who.population) {
