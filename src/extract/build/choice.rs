@@ -243,7 +243,8 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
 /// Whether a day is only the one up to which people were counted: «أوقعت المعارك حتى الجمعة 413 قتيلا».
 fn counted_to(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let core = &lexicon.core;
-    let bound = |j: usize| s.has(j, core.as_of) || s.has(j, core.since);
+    let weekday = |j: usize| s.units[j].mention.is_some_and(|m| matches!(&s.mentions[m].value, MentionValue::Date(d) if d.weekday.is_some()));
+    let bound = |j: usize| s.has(j, core.as_of) || s.has(j, core.since) && weekday(c.unit);
     let alone = bound(c.start) && (c.start + 1..c.end).all(|j| s.has(j, core.date) || s.has(j, core.and) || s.units[j].is_clitic());
     if lexicon.packs[s.pack].file.capitals || !matches!(lexicon.tables.kind(c.kind).id.as_str(), "start_date" | "end_date") || !alone {
         return false;
@@ -253,7 +254,7 @@ fn counted_to(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let to = (c.end..s.units.len()).find(stop).unwrap_or(s.units.len());
     let counts = |j: usize| s.has(j, core.count) && (s.has(j, core.n_person) || s.has(j, core.n_bare) && (from..j).any(|k| s.has(k, core.reach) || s.has(k, core.number_of)));
     // "the protests since Tuesday" began then
-    (from..to).any(counts) && !(s.has(c.start, core.since) && (from..to).any(|j| s.has(j, core.event)))
+    (from..to).any(counts) && !(s.has(c.start, core.since) && (from..to).any(|j| s.has(j, core.event) || s.has(j, core.aspect)))
 }
 
 /// Whether what is said of a part is read of its whole: "eight of the 41 workers died" tells of eight.

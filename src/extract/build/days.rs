@@ -31,10 +31,6 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
         return false;
     }
     if !d.relative {
-        // «أجلت منذ أبريل 8455 شخصا»: since when they are counted
-        if !lexicon.packs[s.pack].file.capitals && i > 0 && s.has(i - 1, core.since) && (i + 1..(i + 4).min(s.units.len())).any(|j| s.has(j, core.n_person)) {
-            return false;
-        }
         // "7.4 percent in February": the time of the figure
         let figure = (i.saturating_sub(2)..i).rev().find(|j| !s.has(*j, core.in_)).is_some_and(|j| s.has(j, core.share) || s.has(j, core.money));
         return !(figure && d.start.day.is_none() && d.start.month.is_some());

@@ -63,7 +63,7 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
         let unit_kind = lexicon.tables.kind(from.kind);
         // «دمرت 127 عجلة، 97 منها بضربات الطيران و40 بأسلحة أخرى»
         let things = !lexicon.packs[s.pack].file.capitals && s.has(p, core.n_thing) && s.has(i, core.of_them) && unit_kind.subject == SubjectType::Descriptor;
-        let things = things || from.note == PART_NOTE && s.has(i, core.n_bare) && s.units[i].tokens.0 > 0 && (p + 1..i).any(|j| s.has(j, core.and)) && s.has(i + 1, core.in_);
+        let things = things || from.note == PART_NOTE && s.has(i, core.n_bare) && s.units[i].tokens.0 > 0 && (p + 1..i).any(|j| s.has(j, core.and)) && (s.has(i + 1, core.in_) || s.units.len() > i + 1 && (s.split[i + 1] || s.units[i + 1].is_clitic()));
         if near && things && unit_kind.additive && unit_kind.unit != "person" && from.score > 0 {
             let like = from.like.or(Some(p));
             chosen[i] = Some(Choice { part: true, like, ..plain(i, from.kind, 5, PART_NOTE) });

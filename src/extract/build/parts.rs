@@ -33,6 +33,10 @@ pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize) {
         let whole = claims[..i].iter().rposition(|c| told(c) && holds(c) && !outgrown(c));
         if let Some(w) = whole {
             claims[i].part_of = Some(ClaimId(w as u32));
+            // a part is of the day of its whole
+            if claims[w].sentence == sentence && claims[w].dated && !claims[i].dated {
+                (claims[i].as_of, claims[i].dated) = (claims[w].as_of, true);
+            }
             // what is recalled is recalled with its parts
             if claims[w].sentence == sentence && matches!(&claims[w].topic, Topic::Event(h) if h.background) {
                 claims[i].topic = claims[w].topic.clone();
