@@ -52,7 +52,7 @@ fn doer(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
             continue;
         }
         let of = |c: ClassId| s.value(lexicon, j, c);
-// a town stands for the state whose capital it is, and that of England for the kingdom
+        // a town stands for the state whose capital it is, and that of England for the kingdom
         let of_town = |id: &str| lexicon.world.chain(id).into_iter().rfind(|c| lexicon.world.find(c).is_some_and(|e| lexicon.world.get(e).capital == Some(id)));
         let town = || of(core.place).and_then(of_town);
         if let Some(id) = of(core.country).or_else(|| of(core.nationality)).map(str::to_owned).or_else(town) {
