@@ -50,7 +50,7 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
         }
         let clitic = s.units[j].is_clitic();
         // "the secretary of the council of ministers": a source of several words that ends with the article is a body too
-        let source = |i: usize| s.has(i, core.source) && s.folded[i].rsplit_once(' ').is_some_and(|(_, last)| pack.is_definite(last));
+        let source = |i: usize| (s.has(i, core.source) || s.has(i, core.collective)) && s.folded[i].rsplit_once(' ').is_some_and(|(_, last)| pack.is_definite(last));
         let noun = |i: usize| held(i) || source(i);
         let entity = s.entity(lexicon, j, true);
         let stops = [core.say, core.according, core.cue, core.comma, core.clause, core.that, core.rel];
@@ -103,14 +103,16 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
                 j += 1;
                 b.words.push(s.folded[j].to_string());
             }
-        } else if s.has(j, core.in_) || s.has(j, core.of) || s.has(j, core.to) && s.entity(lexicon, j + 1, false).is_some() {
+        } else if s.has(j, core.in_) && !s.definite[j] || s.has(j, core.of) || s.has(j, core.to) && s.entity(lexicon, j + 1, false).is_some() {
             // "in the province", "in Iraq", "envoy to Yemen"
-            if !(noun(j + 1) || s.entity(lexicon, j + 1, true).is_some()) {
+            // and "in the east of the country"
+            let side = s.has(j + 1, core.in_) && !s.definite.get(j + 1).copied().unwrap_or(false);
+            if !(noun(j + 1) || s.entity(lexicon, j + 1, true).is_some() || side && s.entity(lexicon, j + 2, true).is_some()) {
                 break;
             }
         } else if j > from
             && s.definite[j - 1]
-            && s.has(j - 1, core.word)
+            && (s.has(j - 1, core.word) || s.has(j - 1, core.role_mod))
             && (s.has(j, core.from) || s.has(j, core.by))
             && (noun(j + 1) || s.entity(lexicon, j + 1, true).is_some())
         {

@@ -102,6 +102,15 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
 fn told_as(lexicon: &Lexicon, s: &SentenceView, at: usize) -> (Option<String>, Option<String>) {
     let core = &lexicon.core;
     let near = |from: usize, most: usize| (from..(from + most).min(s.units.len())).take_while(|j| ![core.comma, core.count, core.clause].iter().any(|c| s.has(*j, *c)));
+    // «404 منهم سعوديون»
+    let of_them = s.units[at].mention.and_then(|m| s.mentions[m].noun.as_ref()).is_some_and(|n| n.of_them);
+    if of_them && !lexicon.packs[s.pack].file.capitals {
+        let next = at + 1;
+        let nation = near(next, 1).find(|j| s.units[*j].mention.is_none()).and_then(|j| s.value(lexicon, j, core.nationality));
+        if nation.is_some() {
+            return (nation.map(str::to_owned), None);
+        }
+    }
     let Some(verb) = near(at + 1, 3).find(|j| s.has(*j, core.be) || s.has(*j, core.they_are)) else { return (None, None) };
     let plain = |j: &usize| s.units[*j].mention.is_none();
     let nation = near(verb + 1, 2).filter(plain).find_map(|j| s.value(lexicon, j, core.nationality));

@@ -286,6 +286,8 @@ core_classes! {
     after = "after",
     /// More, further.
     further = "further",
+    /// Behind a figure: those of the ones just counted who are left.
+    rest = "rest",
     /// What a place does that has a share of a figure: accounted for, recorded.
     accounts = "accounts",
     /// What was done on a day, with its name for all languages.

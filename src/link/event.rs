@@ -1,6 +1,6 @@
 //! Events: claims about one event share a key of story, family, and for background events their day and place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::unionfind::UnionFind;
 
@@ -21,6 +21,7 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
     let mut counts = wide.clone();
     let mut background: Vec<(usize, &EventHint, u32)> = Vec::new();
     let slips = slips(lexicon, stories, claims);
+    let several = several(lexicon, stories, claims);
     for (i, c) in claims.iter().enumerate() {
         let Topic::Event(h) = &c.topic else { continue };
         let kind = lexicon.tables.kind(c.kind);
@@ -35,6 +36,8 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
                     let f = if h.background { f.clone() } else { families.of_day(story, f) };
                     // days of what goes on from day to day are many; a coup is of one
                     let many = lexicon.tables.families.get(&f).is_some_and(|f| f.daily && f.near_days >= LASTS) && kind.id == EVENT_DATE;
+                    // "a truce that began on the 25th … a truce from 4 May": each has its own days
+                    let many = many || !h.background && several.contains(&(story, f.clone()));
                     let key = if many {
                         format!("{story} {f} {}", c.value.date().map_or_else(String::new, |d| d.start.to_string()))
                     } else if h.background {
@@ -85,6 +88,23 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
             }
         }
     }
+}
+
+/// Days between two beginnings that one text gives, from which they are those of two events.
+const TWICE: i32 = 4;
+
+/// What comes about more than once, and in some text does: a truce, talks. With its story.
+fn several(lexicon: &Lexicon, stories: &[u32], claims: &[Claim]) -> BTreeSet<(u32, String)> {
+    let mut begun: BTreeMap<(DocId, &str), Vec<jiff::civil::Date>> = BTreeMap::new();
+    for c in claims {
+        let (Topic::Event(EventHint { family: Some(f), background: false, .. }), Some(d)) = (&c.topic, c.value.date()) else { continue };
+        let agreed = lexicon.tables.families.get(f).is_some_and(|f| !f.toll && f.near_days >= LASTS);
+        if let (Some(day), true) = (d.start.as_day(), agreed && lexicon.tables.kind(c.kind).id == START_DATE) {
+            begun.entry((c.doc, f)).or_default().push(day);
+        }
+    }
+    let apart = |days: &[jiff::civil::Date]| days.iter().any(|a| days.iter().any(|b| a.until(*b).is_ok_and(|l| l.get_days() >= TWICE)));
+    begun.into_iter().filter(|(_, days)| apart(days)).map(|((d, f), _)| (stories[d.0 as usize], f.to_owned())).collect()
 }
 
 /// Years that texts give for one event of the past: its family and month are the same, or what it cost, no text knows of both, and the
@@ -171,6 +191,8 @@ fn background_keys(lexicon: &Lexicon, list: &[(usize, &EventHint, u32)], out: &m
 
 /// Days on which something happened, as opposed to when it began or ended.
 const EVENT_DATE: &str = "event_date";
+/// Kind of the day on which something begins.
+const START_DATE: &str = "start_date";
 
 /// Days from which on an event that goes on from day to day is of no single day.
 const LASTS: i64 = 20;

@@ -2,11 +2,11 @@
 //!
 //! A story tells of one event until a text shows that there are two, by giving each its own figure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::family::Families;
 use super::scope::{ScopeRelation, scope};
-use crate::claim::{Claim, Modality, Role};
+use crate::claim::{Claim, Modality, Role, Topic};
 use crate::lexicon::Lexicon;
 use crate::value::{Quantity, Relation};
 
@@ -34,6 +34,10 @@ pub(super) fn joined(lexicon: &Lexicon, claims: &[Claim], counts: &BTreeMap<(u32
             let free = brief(f) && brief(&main) && !alone(f) && !alone(&main);
             // what two texts tell of a war and of an incident may be alike by chance, what one text tells of both is one
             let told = |one_text: bool| one_figure(claims, &own, list, one_text);
+            // "while Morocco still counts the victims of its earthquake"
+            if elsewhere(lexicon, claims, &own, list) && !told(true) && !told(false) {
+                continue;
+            }
             if !told(true) && (told_apart(lexicon, claims, &own, list) || !(free || brief(f) && brief(&main) && told(false))) {
                 continue;
             }
@@ -54,6 +58,17 @@ fn one_figure(claims: &[Claim], a: &[usize], b: &[usize], one_text: bool) -> boo
         .map(|i| &claims[*i])
         .filter_map(|x| Some((x, figure(x)?)))
         .any(|(x, n)| b.iter().map(|i| &claims[*i]).any(|y| (x.doc == y.doc) == one_text && x.kind == y.kind && x.who == y.who && figure(y) == Some(n)))
+}
+
+/// Whether one text alone tells of an event, and every figure of it beside the name of a country where no figure of the other is told.
+fn elsewhere(lexicon: &Lexicon, claims: &[Claim], own: &[usize], list: &[usize]) -> bool {
+    let country = |i: &usize| match &claims[*i].topic {
+        Topic::Event(h) => h.place.as_deref().and_then(|p| lexicon.world.country(p)),
+        _ => None,
+    };
+    let docs: BTreeSet<_> = list.iter().map(|i| claims[*i].doc).collect();
+    let theirs: BTreeSet<_> = own.iter().filter_map(country).collect();
+    docs.len() == 1 && !theirs.is_empty() && list.iter().all(|i| country(i).is_some_and(|c| !theirs.contains(&c)))
 }
 
 /// Whether some text gives each event its own figure.

@@ -7,6 +7,9 @@ use crate::lexicon::{Growth, Lexicon};
 /// Qualifiers that tell how far a figure reaches, not whom it counts.
 pub(super) const REACHES: [&str; 2] = [NATIONWIDE, SEASON];
 
+/// What the deed of those begins with whom somebody brought out; behind it stands who.
+const BY: &str = "by ";
+
 /// Scope of the first claim against the second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ScopeRelation {
@@ -136,10 +139,14 @@ fn population(lexicon: &Lexicon, a: &Claim, b: &Claim) -> ScopeRelation {
     } else {
         Unknown
     };
+    // those whom one state brought out are none of another's
+    let by_another = |d: &str| d.starts_with(BY);
     // those aboard are no marchers, though both are people of one event
     let doing = |c: &Claim| c.doing.as_deref().map(str::to_owned).or_else(|| t.populations.get(&c.who.population)?.doing.clone());
     let by_deed = match (doing(a), doing(b)) {
-        (Some(x), Some(y)) if x != y && t.kind(a.kind).growth == Growth::Fixed => Disjoint,
+        (Some(x), Some(y)) if x != y && (t.kind(a.kind).growth == Growth::Fixed || by_another(&x) && by_another(&y)) => Disjoint,
+        // those whom a state brought out, and those whom nobody is told to have
+        (Some(x), None) | (None, Some(x)) if by_another(&x) => Unknown,
         _ => Same,
     };
     let by_nation = match (&a.who.nationality, &b.who.nationality) {

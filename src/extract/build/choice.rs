@@ -43,6 +43,8 @@ const STATES: [&str; 3] = ["displaced", "detentions", "participants"];
 
 pub(super) const JOINED_NOTE: &str = "joined to the figure before it";
 
+pub(super) const PART_NOTE: &str = "a part of the things before it";
+
 pub(super) const NOUN_NOTE: &str = "the noun tells the kind";
 
 const ANSWER_NOTE: &str = "the answer to the question before it";
@@ -230,11 +232,29 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
         && (c.start..c.unit).any(|j| s.has(j, core.after) || s.has(j, core.later))
         && (at_event(c.unit + 1) || c.unit > 0 && at_event(c.unit - 1));
     let ok = ok && !bound;
+    let ok = ok && !counted_to(lexicon, s, c);
     let plausible = match (kind.plausible, mention.and_then(|m| m.quantity()).and_then(|q| q.written().or(q.max))) {
         (Some((a, b)), Some(v)) => a <= v && v <= b,
         _ => true,
     };
     ok && plausible
+}
+
+/// Whether a day is only the one up to which people were counted: «أوقعت المعارك حتى الجمعة 413 قتيلا».
+fn counted_to(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
+    let core = &lexicon.core;
+    let weekday = |j: usize| s.units[j].mention.is_some_and(|m| matches!(&s.mentions[m].value, MentionValue::Date(d) if d.weekday.is_some()));
+    let bound = |j: usize| s.has(j, core.as_of) || s.has(j, core.since) && weekday(c.unit);
+    let alone = bound(c.start) && (c.start + 1..c.end).all(|j| s.has(j, core.date) || s.has(j, core.and) || s.units[j].is_clitic());
+    if lexicon.packs[s.pack].file.capitals || !matches!(lexicon.tables.kind(c.kind).id.as_str(), "start_date" | "end_date") || !alone {
+        return false;
+    }
+    let stop = |j: &usize| s.has(*j, core.comma) || s.has(*j, core.clause);
+    let from = (0..c.start).rev().find(stop).map_or(0, |j| j + 1);
+    let to = (c.end..s.units.len()).find(stop).unwrap_or(s.units.len());
+    let counts = |j: usize| s.has(j, core.count) && (s.has(j, core.n_person) || s.has(j, core.n_bare) && (from..j).any(|k| s.has(k, core.reach) || s.has(k, core.number_of)));
+    // "the protests since Tuesday" began then
+    (from..to).any(counts) && !(s.has(c.start, core.since) && (from..to).any(|j| s.has(j, core.event) || s.has(j, core.aspect)))
 }
 
 /// Whether what is said of a part is read of its whole: "eight of the 41 workers died" tells of eight.

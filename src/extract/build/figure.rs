@@ -107,6 +107,10 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         Role::Whole
     };
     let modality = if c.denied { Modality::Denied } else { scope::modality(lexicon, s, c.unit, c.start) };
+    // «سيواجه الموقوفون التسعة تهما»: those who are known to be so
+    let by_noun = c.note == NOUN_NOTE || c.unit > 0 && s.definite[c.unit - 1] && lexicon.says(c.kind).is_some_and(|n| s.has(c.unit - 1, n));
+    let known = !lexicon.packs[s.pack].file.capitals && s.definite[c.unit] && by_noun;
+    let modality = if known && modality == Modality::Planned { Modality::Asserted } else { modality };
     let (as_of, dated) = scope::as_of(lexicon, s, doc, c.unit);
     let mut who = if kind.unit == "person" || matches!(value, Value::Quantity(_)) { scope::who(lexicon, s, c.unit, c.who.as_deref()) } else { Who::all() };
     let named = if matches!(mention.map(|m| &m.value), Some(MentionValue::Ordinal(_))) { c.unit.saturating_sub(1)..c.unit + 2 } else { c.unit..c.unit + usize::from(c.one) };
@@ -131,9 +135,17 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     if who.population == "all"
         && let Some(says) = lexicon.says(c.kind)
     {
-        let group = (c.start + 1..c.unit).filter(|j| s.has(j - 1, says)).find_map(|j| s.value(lexicon, j, core.collective).or_else(|| s.value(lexicon, j, core.people)));
+        let words = ["label", "toll"].map(|w| lexicon.classes.get(&format!("{}/{w}", kind.id)));
+        let named = |j: usize| s.has(j, says) || !lexicon.packs[s.pack].file.capitals && words.iter().flatten().any(|w| s.has(j, *w));
+        let small = |j: usize| [core.from, core.of, core.among].iter().any(|k| s.has(j, *k));
+        let behind = |j: &usize| named(*j - 1) || *j > c.start + 1 && small(*j - 1) && named(*j - 2);
+        let group = (c.start + 1..c.unit).filter(behind).find_map(|j| s.value(lexicon, j, core.collective).or_else(|| s.value(lexicon, j, core.people)));
         if let Some(g) = group.filter(|g| *g != "all") {
             who.population = g.to_owned();
+        }
+        // «عدد الضحايا المصريين»
+        if who.nationality.is_none() && !lexicon.packs[s.pack].file.capitals {
+            who.nationality = (c.start + 1..c.unit).filter(behind).find_map(|j| s.value(lexicon, j, core.nationality)).map(str::to_owned);
         }
     }
     if kind.everybody.as_ref() == Some(&who.population) {
@@ -161,6 +173,14 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     // "eighteen members of the mission died": some body's people
     let members = noun.is_some_and(|n| n.thing.as_deref() == Some("member"));
     if members && matches!(kind.id.as_str(), "deaths" | "injuries" | "missing") && who.population == "all" {
+        who.qualifier.get_or_insert_with(|| "members".into());
+    }
+    // «ثلاثة متطوعين من الهلال الأحمر قضوا»
+    let of_body = || {
+        let from = s.has(c.unit + 1, core.from) && s.has(c.unit + 2, core.org) && s.units[c.unit + 2].mention.is_none();
+        !lexicon.packs[s.pack].file.capitals && noun.is_some_and(|n| n.span.is_some()) && from
+    };
+    if who.population == "all" && matches!(kind.id.as_str(), "deaths" | "injuries" | "missing") && of_body() {
         who.qualifier.get_or_insert_with(|| "members".into());
     }
     if kind.id == "personnel" && who.population == "men" {

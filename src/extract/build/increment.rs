@@ -65,6 +65,11 @@ fn of_a_window(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
             "day" | "week" => n == Decimal::ONE,
             _ => false,
         };
+        // «بلغ العدد 3283 بعد دفن 31 جثة في يوم واحد»: the window is of the figure beside it
+        let others = (c.unit + 1..j).any(|k| s.has(k, core.count) && s.has(k, core.n_kind));
+        if others {
+            return false;
+        }
         let led = (j.saturating_sub(3)..j).any(|k| s.has(k, core.within) || s.has(k, core.in_) || s.has(k, core.deixis));
         let of_event = (j + 1..(j + 4).min(s.units.len())).take_while(|k| !s.has(*k, core.comma)).any(|k| s.has(k, core.event) || s.has(k, core.after) || s.has(k, core.later));
         // "34 deaths in 24 hours, taking the total to 980": the total is of no window

@@ -1,6 +1,6 @@
 //! Figures that inherit their kind from a figure they are joined to.
 
-use super::choice::{Choice, JOINED_NOTE, NOUN_NOTE, NOUN_SCORE, plain, quantity};
+use super::choice::{Choice, JOINED_NOTE, NOUN_NOTE, NOUN_SCORE, PART_NOTE, plain, quantity};
 use crate::extract::phrase::is_function_word;
 use crate::extract::view::SentenceView;
 use crate::lexicon::{Lexicon, SubjectType};
@@ -61,6 +61,21 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
         let between = p + 1..i;
         let near = told_among || between.clone().filter(|j| s.units[*j].tokens.0 != s.units[*j].tokens.1).nth(16).is_none();
         let unit_kind = lexicon.tables.kind(from.kind);
+        // «دمرت 127 عجلة، 97 منها بضربات الطيران و40 بأسلحة أخرى»
+        let things =
+            !lexicon.packs[s.pack].file.capitals && (s.has(p, core.n_thing) || s.has(p, core.n_bare)) && s.has(i, core.of_them) && unit_kind.subject == SubjectType::Descriptor;
+        let things = things
+            || from.note == PART_NOTE
+                && s.has(i, core.n_bare)
+                && s.units[i].tokens.0 > 0
+                && (p + 1..i).any(|j| s.has(j, core.and))
+                && (s.has(i + 1, core.in_) || s.units.len() > i + 1 && (s.split[i + 1] || s.units[i + 1].is_clitic()));
+        if near && things && unit_kind.additive && unit_kind.unit != "person" && from.score > 0 {
+            let like = from.like.or(Some(p));
+            chosen[i] = Some(Choice { part: true, like, ..plain(i, from.kind, 5, PART_NOTE) });
+            last = Some(i);
+            continue;
+        }
         if !near || !unit_kind.additive || unit_kind.unit != "person" {
             if chosen[i].is_some() {
                 last = Some(i);

@@ -8,6 +8,7 @@ mod daily;
 mod days;
 mod deed;
 mod default;
+mod evacuators;
 mod fellows;
 mod figure;
 mod holders;
@@ -118,6 +119,7 @@ pub fn extract(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool) -> 
     capitals::resolve(lexicon, view, &mut claims);
     sides::by_side(lexicon, view, &mut claims);
     fellows::go_on(lexicon, view, &mut claims);
+    evacuators::note(lexicon, view, &mut claims);
     waves::by_day(lexicon, view, &mut claims);
     // so far a part names its whole by place; from here on claims come and go
     for (i, c) in claims.iter_mut().enumerate() {

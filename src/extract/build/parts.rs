@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::choice::Choice;
+use super::evacuators;
 use crate::claim::{Claim, ClaimId, Modality, Role, Topic};
 use crate::extract::view::{SentenceView, View};
 use crate::lexicon::{Growth, KindId, Lexicon};
@@ -34,6 +35,10 @@ pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize) {
         let whole = claims[..i].iter().rposition(|c| told(c) && holds(c) && !outgrown(c));
         if let Some(w) = whole {
             claims[i].part_of = Some(ClaimId(w as u32));
+            // a part is of the day of its whole
+            if claims[w].sentence == sentence && claims[w].dated && !claims[i].dated {
+                (claims[i].as_of, claims[i].dated) = (claims[w].as_of, true);
+            }
             // what is recalled is recalled with its parts
             if claims[w].sentence == sentence && matches!(&claims[w].topic, Topic::Event(h) if h.background) {
                 claims[i].topic = claims[w].topic.clone();
@@ -102,7 +107,8 @@ pub(super) fn lesser_counts(lexicon: &Lexicon, finds: &BTreeSet<u32>, claims: &m
         let c = &claims[i];
         let kind = lexicon.tables.kind(c.kind);
         let find = finds.contains(&c.span.start);
-        if c.role != Role::Whole || c.sentence < 2 && !find || !kind.counts_people_up() || c.modality != Modality::Asserted {
+        // whom one state brought out is no part of whom another did
+        if kind.id == evacuators::KIND || c.role != Role::Whole || c.sentence < 2 && !find || !kind.counts_people_up() || c.modality != Modality::Asserted {
             continue;
         }
         if c.derivation.tells_toll() {

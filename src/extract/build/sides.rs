@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use super::evacuators;
 use crate::claim::{Claim, Topic};
 use crate::extract::view::{SentenceView, View};
 use crate::lexicon::{ClassId, Lexicon};
@@ -24,7 +25,8 @@ const NEAR: usize = 8;
 pub(super) fn by_side(lexicon: &Lexicon, view: &View, claims: &mut [Claim]) {
     let core = &lexicon.core;
     let words = [core.side, core.ranks, core.losses, core.own_country];
-    let lost = |c: &Claim| lexicon.tables.kind(c.kind).counts_people_up() && matches!(c.topic, Topic::Event(_)) && c.who.nationality.is_none();
+    let brought_out = |c: &Claim| lexicon.tables.kind(c.kind).id == evacuators::KIND;
+    let lost = |c: &Claim| !brought_out(c) && lexicon.tables.kind(c.kind).counts_people_up() && matches!(c.topic, Topic::Event(_)) && c.who.nationality.is_none();
     let bears = |c: &Claim| lost(c) && (c.who.population == "all" || lexicon.tables.is_armed(&c.who.population));
     let lose = |c: &Claim| c.derivation.pattern_text.contains(LOSE);
     if !view.sentences.iter().any(|s| s.has_any(&words)) && !claims.iter().any(lose) {

@@ -51,6 +51,16 @@ pub(super) fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             let elsewhere =
                 counted && ahead.is_none() && (compound || s.has(c.unit + 1, core.word) || s.has(c.unit + 1, core.of) && !of_more(c.unit)) && c.unit + 1 < s.units.len();
             let role = role.or_else(|| (part || elsewhere).then(|| "?".to_owned()));
+            // «البيشمركة الكردية، يساندهم تحالف دولي يضم ستين دولة»: of the bloc that no list knows, named nearer than the body
+            let bloc = lexicon.classes.get("membership/bloc");
+            let unlisted = || {
+                let (a, _) = s.clause(c.unit);
+                let near = (a..c.start).rev().find(|j| s.units[*j].mention.is_none() && (s.has(*j, core.org) || bloc.is_some_and(|b| s.has(*j, b))));
+                near.is_some_and(|j| !s.has(j, core.org) && !s.definite[j] && (j + 1..c.start).all(|k| !s.has(k, core.org)))
+            };
+            if counted && ahead.is_none() && s.has(c.start, core.hold) && !lexicon.packs[s.pack].file.capitals && unlisted() {
+                return Topic::Entity { id: None, role };
+            }
             let id = ahead.filter(|_| counted).map(str::to_owned).or_else(|| nearest_entity(lexicon, s, c.unit, &[core.org])).or_else(|| {
                 // "the bloc", "the alliance": the organisation spoken of last
                 view.before(s)
@@ -60,6 +70,16 @@ pub(super) fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
                     .find_map(|p| nearest_entity(lexicon, p, p.units.len(), &[core.org]))
                     .filter(|id| !is_source(lexicon, id))
             });
+            // «2425 أجنبيا من 74 بلدا», «وزراء خارجية 20 بلدا»: whose people are told
+            let theirs = || {
+                let before = c.unit.checked_sub(1);
+                let from = before.filter(|j| s.has(*j, core.from) || s.has(*j, core.of)).and_then(|j| j.checked_sub(1)).is_some_and(|j| s.has(j, core.n_person));
+                let envoys = before.is_some_and(|j| s.has(j, core.offices) || s.has(j, core.people) || s.has(j, core.portfolio) || s.has(j, core.office));
+                !lexicon.packs[s.pack].file.capitals && c.pattern.is_some() && c.start == c.unit && c.end == c.unit + 1 && (from || envoys)
+            };
+            if counted && theirs() {
+                return Topic::Entity { id: None, role: Some("?".to_owned()) };
+            }
             // a list that its own figure leads to is of what that figure counts, not of a body named beside it
             let listed = s.has(c.unit, core.set_counted) || s.has(c.unit, core.count_listed);
             if listed && !whole {

@@ -15,7 +15,7 @@ pub(super) fn run(scan: &Scan<'_, '_>, units: &[Unit], from: usize, led: bool) -
     let core = &scan.lexicon.core;
     let joint = |u: &Unit| u.classes.has(core.comma) || u.classes.has(core.and);
     let row = Row { scan, units };
-    let mut out = Run { end: from, members: Vec::new(), unknown: 0, groups: Vec::new(), ands: 0, closed: false, doubtful: 0 };
+    let mut out = Run { end: from, members: Vec::new(), unknown: 0, groups: Vec::new(), ands: 0, closed: false, doubtful: 0, offices: false };
     let mut i = from;
     loop {
         let Some((start, end)) = row.name(i, led) else {

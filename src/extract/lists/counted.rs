@@ -60,6 +60,10 @@ pub(super) fn merge(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut V
         let nameless = |c: usize| units[c].mention.is_some_and(|m| mentions[m].noun.is_none());
         let led = |r: Run| figure(scan, units, mentions, &near, &r, i, sign).filter(|c| r.unknown > 0 || nameless(*c)).map(|c| (c, r));
         match run.and_then(led) {
+            Some((count, run)) if run.offices => {
+                units[count].classes.insert(core.count_listed);
+                i += 1;
+            }
             Some((count, run)) => {
                 units[count].classes.insert(core.count_listed);
                 join(scan, units, mentions, i + 1, run, "name", true);

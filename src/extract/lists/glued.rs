@@ -11,7 +11,7 @@ const WORDS: usize = 7;
 pub(super) fn run(scan: &Scan<'_, '_>, units: &[Unit], from: usize, counted: bool) -> Option<Run> {
     let core = &scan.lexicon.core;
     let row = Row { scan, units };
-    let mut out = Run { end: from, members: Vec::new(), unknown: 0, groups: Vec::new(), ands: 0, closed: false, doubtful: 0 };
+    let mut out = Run { end: from, members: Vec::new(), unknown: 0, groups: Vec::new(), ands: 0, closed: false, doubtful: 0, offices: false };
     // first and last unit, and whether a comma stands before it
     let mut pieces: Vec<(usize, usize, bool)> = Vec::new();
     let mut open: Option<(usize, bool)> = None;
@@ -45,6 +45,9 @@ pub(super) fn run(scan: &Scan<'_, '_>, units: &[Unit], from: usize, counted: boo
         i += 1;
     }
     pieces.extend(open.map(|(start, c)| (start, row.end(start, i), c)));
+    // «رئيس كينيا X ورئيس جيبوتي Y»
+    let named = |p: &&(usize, usize, bool)| units[p.0].classes.has(core.office) && (p.0 + 1..p.1).any(|j| units[j].classes.has(core.given_name) || units[j].classes.has(core.word));
+    out.offices = pieces.iter().filter(named).nth(1).is_some();
     out.closed = units.get(i).is_none_or(|u| super::capitals::closes(scan, u));
     for (a, b, comma) in pieces {
         let id = (b == a + 1).then(|| row.known(a)).flatten();

@@ -40,6 +40,8 @@ struct Run {
     closed: bool,
     /// Joints that may be the first letter of a name.
     doubtful: usize,
+    /// Whether each is told by an office, and is read there.
+    offices: bool,
 }
 
 /// Puts one unit in the place of the units of a list.

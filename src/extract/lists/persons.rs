@@ -56,7 +56,7 @@ fn past_calling(scan: &Scan<'_, '_>, units: &[Unit], from: usize) -> Option<usiz
 /// The names from a unit on, with "and" or commas between them; two at least.
 fn run(scan: &Scan<'_, '_>, units: &[Unit], from: usize) -> Option<Run> {
     let core = &scan.lexicon.core;
-    let mut out = Run { end: from, members: Vec::new(), unknown: 0, groups: Vec::new(), ands: 0, closed: false, doubtful: 0 };
+    let mut out = Run { end: from, members: Vec::new(), unknown: 0, groups: Vec::new(), ands: 0, closed: false, doubtful: 0, offices: false };
     let mut i = from;
     loop {
         i = past_calling(scan, units, i).unwrap_or(i);

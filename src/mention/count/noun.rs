@@ -8,6 +8,9 @@ use crate::mention::numeral::Numeral;
 use crate::mention::scan::Scan;
 use crate::normalise::TokenKind;
 
+/// Things that somebody is from, rather than some of.
+const LOCALITIES: [&str; 4] = ["town", "village", "province", "camp"];
+
 /// Most words between a figure and its noun.
 const REACH: usize = 4;
 
@@ -44,6 +47,10 @@ impl Scan<'_, '_> {
                 break;
             }
             noun.fresh |= self.has(i, core.fresh);
+            // «السبعة الباقين موظفون»: what they are is told of them
+            if !latin && self.has(i, core.rest) && (self.words[i].definite || self.phrase(i).is_some_and(|p| p.form.article)) {
+                break;
+            }
             if self.entry(i, core.among).is_some_and(|e| e.value.as_deref() == Some("of-them")) {
                 noun.of_them = true;
                 noun.kind = self.phrase(i).and_then(|p| p.entries.iter().find_map(|e| self.pack().entries[*e as usize].kind));
@@ -53,6 +60,11 @@ impl Scan<'_, '_> {
             }
             let after_from = i > at && self.covering(i - 1).is_some_and(|b| self.has(b, core.from));
             if after_from && self.has(i, core.thing) && [core.place, core.country].iter().any(|c| self.has(self.end_of(i), *c)) {
+                break;
+            }
+            // «43 ألفا من المدينة»: where they are from
+            let from_there = after_from && !latin && self.has(i, core.thing) && self.words[i].definite || after_from && !latin && self.phrase(i).is_some_and(|p| p.form.article);
+            if from_there && self.entry(i, core.thing).is_some_and(|e| e.value.as_deref().is_some_and(|v| LOCALITIES.contains(&v))) {
                 break;
             }
             // «غادر 12 المستشفى»: what digits count has no article behind them, as it has behind «عشرات»

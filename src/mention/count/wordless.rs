@@ -211,7 +211,9 @@ impl Scan<'_, '_> {
                 return zero(Some(noun), e, end, self.entry_id(at, core.none_of));
             }
         }
-        if negated && self.has(at, core.anyone) {
+        // «أحد أفراد الطاقم» is one of them
+        let one_of = |e: usize| !self.pack().file.capitals && [core.people, core.collective].iter().any(|c| self.has(e, *c));
+        if negated && self.has(at, core.anyone) && !one_of(self.end_of(at)) {
             let e = self.end_of(at);
             return zero(Some(Noun { population: Some("all".into()), ..Noun::default() }), e, e, self.entry_id(at, core.anyone));
         }
