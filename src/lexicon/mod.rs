@@ -437,6 +437,10 @@ core_classes! {
     qualifier = "qualifier",
     /// Behind a count of the dead: some of them so far have been buried.
     laid_out = "laid-out",
+    /// A year counted from the one told before: "the following year".
+    year_shift = "year-shift",
+    /// Speaks of those whom a kind counts, without a figure: the list of the missing.
+    spoken_of = "spoken-of",
     /// The day told before.
     that_day = "that-day",
     /// Asks for a number of people.

@@ -48,6 +48,7 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar, units: &mut Vec<Unit>
                 continue;
             }
             if let Some(date) = scan.date_at(i, cal) {
+                cal.year = date.value.start.year.or(cal.year);
                 if date.value.start.month.is_some() {
                     cal.last = Some(date.value.start);
                 }

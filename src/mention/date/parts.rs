@@ -156,13 +156,29 @@ impl Scan<'_, '_> {
     pub(super) fn same_year(&self, at: usize, cal: &Calendar) -> Option<(i16, usize)> {
         let core = &self.lexicon.core;
         let i = self.skip_of(at);
-        let year = cal.last?.year?;
+        let i = if self.has(i, core.article) { self.end_of(i) } else { i };
+        let year = cal.year?;
         let is_year = |i: usize| self.entry(i, core.time_unit).is_some_and(|e| e.value.as_deref() == Some("year")) || self.has(i, core.year_word);
         let that = |i: usize| self.has(i, core.that) || self.entry(i, core.deixis).is_some_and(|e| e.value.as_deref() == Some("same"));
         if i > at && that(i) && is_year(self.end_of(i)) {
             return Some((year, self.end_of(self.end_of(i))));
         }
         (i > at && is_year(i) && that(self.end_of(i))).then(|| (year, self.end_of(self.end_of(i))))
+    }
+
+    /// The year behind a day or a month, told by a word: "of that year", "last year", "of the following year".
+    pub(super) fn year_told(&self, at: usize, cal: &Calendar) -> Option<(i16, usize)> {
+        if let Some(same) = self.same_year(at, cal) {
+            return Some(same);
+        }
+        let core = &self.lexicon.core;
+        let from = if self.is_punct(at, ',') { at + 1 } else { self.skip_of(at) };
+        if let Some(h) = self.relative_unit(from, cal).filter(|h| h.value.end.is_none() && h.value.start.month.is_none()) {
+            return Some((h.value.start.year?, h.end));
+        }
+        // counted from the year told last, and not from that of the report
+        let shift = |i: usize| Some((cal.year?.checked_add(i16::try_from(self.value_of(i, core.year_shift)?).ok()?)?, self.end_of(i)));
+        if from < self.tokens.len() { shift(from) } else { None }
     }
 
     /// A year: after the word for it, or (where `bare` or a preposition of time stands before) four digits alone.
