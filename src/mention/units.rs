@@ -273,6 +273,10 @@ fn noun_classes(scan: &Scan<'_, '_>, n: &Noun, out: &mut SmallVec<[ClassId; 8]>)
     if let Some(t) = &n.thing {
         out.push(core.n_thing);
         out.extend(table.named("thing", t));
+        // "twelve of its 15 members": as of persons, what is said behind is said of the part
+        if n.of_them && t == "member" {
+            out.push(core.of_them);
+        }
     } else if let Some(p) = &n.population {
         out.push(core.n_person);
         scan.lexicon.people_classes(p, |c| out.push(c));
