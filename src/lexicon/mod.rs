@@ -399,6 +399,8 @@ core_classes! {
     fewer = "fewer",
     /// Before "days": those on which work is done.
     working = "working",
+    /// Deep, across: behind a letter that is a length and no million.
+    dimension = "dimension",
     /// A year counted from this one.
     year_offset = "year-offset",
     /// Between a weekday or another calendar's date and the date it falls on.
