@@ -61,9 +61,9 @@ impl Carried {
             None => {
                 self.last = spoken_of(lexicon, s).map(|k| (k, s.number, line)).or_else(|| {
                     self.last
-                    .filter(|l| l.1 + 1 == s.number && (l.2 == line || self.lead.is_some_and(|k| k != l.0)))
-                    .map(|l| if l.2 == line { l } else { (self.lead.unwrap_or(l.0), l.1, line) })
-                    .map(|l| (l.0, s.number, l.2))
+                        .filter(|l| l.1 + 1 == s.number && (l.2 == line || self.lead.is_some_and(|k| k != l.0)))
+                        .map(|l| if l.2 == line { l } else { (self.lead.unwrap_or(l.0), l.1, line) })
+                        .map(|l| (l.0, s.number, l.2))
                 })
             }
         }

@@ -39,7 +39,8 @@ impl Scan<'_, '_> {
                 let first = if second < month { year - 1 } else { year };
                 return Some(Self::hit(DateValue { end: Some(of(second, year)), ..DateValue::new(of(month, first)) }, at, end));
             }
-            let (year, i) = self.year_after(i, date.day.is_some() || self.anything()).or_else(|| if hijri { None } else { self.year_told(i, cal) }).map_or((None, i), |(y, e)| (Some(y), e));
+            let (year, i) =
+                self.year_after(i, date.day.is_some() || self.anything()).or_else(|| if hijri { None } else { self.year_told(i, cal) }).map_or((None, i), |(y, e)| (Some(y), e));
             date.year = year;
             // «دينا شعبان», «بن رمضان»: a month's name behind a given name is a family name
             if hijri && date.day.is_none() && year.is_none() && self.before(at).is_some_and(|b| self.has(b, core.given_name) || self.has(b, core.name_part)) {

@@ -258,7 +258,9 @@ impl Scan<'_, '_> {
         let mut i = end;
         for _ in 0..3 {
             let word = self.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word && t.breaks == 0);
-            let bound = [core.of, core.in_, core.and, core.to, core.from, core.by, core.that, core.rel, core.say, core.be, core.have, core.article, core.num].iter().any(|c| self.has(i, *c));
+            let bound = [core.of, core.in_, core.and, core.to, core.from, core.by, core.that, core.rel, core.say, core.be, core.have, core.article, core.num]
+                .iter()
+                .any(|c| self.has(i, *c));
             if !(led && digits && word) || self.has(i, core.people) {
                 return false;
             }
