@@ -133,6 +133,10 @@ fn of_documents<'s, 'a>(all: &'s [&'a Claim]) -> impl Iterator<Item = &'s [&'a C
 fn group_place(context: &Context<'_>, all: &[&Claim]) -> Option<String> {
     let world = &context.lexicon.world;
     let own = context.graph.subject(all[0].id).place.clone();
+    // a story's displaced are of all its places
+    if context.lexicon.tables.kind(all[0].kind).of_story {
+        return own;
+    }
     // a text that gives one figure for a place and another for no place means a part
     let given_up = |c: &Claim| matches!(c.role, Role::Superseded | Role::Part);
     let apart = |a: &Claim, b: &Claim| {

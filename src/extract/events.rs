@@ -45,10 +45,13 @@ fn family(lexicon: &Lexicon, view: &View, s: &SentenceView, at: usize) -> Option
     // "1,545 have died, and doctors fear that malaria will kill others": what is feared has killed nobody yet
     let dreaded = s.classes.has(core.fear);
     let ahead = |i: usize| dreaded && (at + 1..i).any(|j| s.has(j, core.fear));
+    // "14,800 have died since the attack of 7 October": of what began with it
+    let sharp = |f: &str| lexicon.tables.families.get(f).is_some_and(|f| f.near_days <= SHARP);
+    let begins = |i: usize| s.classes.has(core.since) && (i.saturating_sub(2)..i).any(|j| s.has(j, core.since));
     let pick = |range: std::ops::Range<usize>| {
         range
             .filter_map(|i| s.value(lexicon, i, core.event).map(|f| (i, f)))
-            .filter(|(i, f)| toll(f) && !ahead(*i))
+            .filter(|(i, f)| toll(f) && !ahead(*i) && !(begins(*i) && sharp(f)))
             .min_by_key(|(i, _)| if *i < at { at - i } else { 2 * (i - at) })
             .map(|(_, f)| f.to_owned())
     };
