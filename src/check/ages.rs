@@ -77,11 +77,17 @@ fn born(context: &Context<'_>, c: &Claim) -> Option<(Date, Date)> {
     let q = c.value.quantity().filter(|q| q.unit == "year")?;
     let age = q.point().filter(|p| p.is_integer() && q.min == q.max)?.to_i32().filter(|a| (0..=150).contains(a))?;
     // "at the age of 20" tells of a day that is over
-    if c.derivation.pattern_text.contains("at-age") || recalled(context, c) {
+    if c.derivation.pattern_text.contains("at-age") || !apposed(context, c) && recalled(context, c) {
         return None;
     }
     let day = context.documents.get(c.doc.0 as usize).and_then(|d| d.published).or(c.as_of)?;
     Some((day.checked_sub((age + 1).years()).ok()?, day.checked_sub(age.years()).ok()?))
+}
+
+/// Whether an age stands right behind a comma or in brackets: "Assad (57), on his first visit since 2010". It is that of the day.
+fn apposed(context: &Context<'_>, c: &Claim) -> bool {
+    let before = context.documents.get(c.doc.0 as usize).and_then(|d| d.text.get(..c.span.start as usize));
+    before.is_some_and(|t| t.trim_end().ends_with(['(', ',', '،']))
 }
 
 /// Whether the sentence of an age names a year long past: it tells how old somebody was then; not so "who has ruled since 2022".

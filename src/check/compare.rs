@@ -11,7 +11,7 @@ use super::rule::{Compare, Rule};
 use super::{Context, NotCompared, text};
 use crate::claim::{Claim, ClaimId, Modality, Role};
 use crate::finding::{Finding, Severity, Verdict};
-use crate::lexicon::SubjectType;
+use crate::lexicon::{EntityClass, SubjectType};
 use crate::link::{TimeRelation, moments};
 use crate::source::DocId;
 
@@ -56,7 +56,8 @@ pub fn pairs(context: &Context<'_>, rules: &[Rule]) -> (Vec<Finding>, Vec<NotCom
                     continue;
                 }
                 let revives = figures.revives(first, second);
-                let f = facts(context, kind, place.as_deref(), first, second, revives);
+                let mut f = facts(context, kind, place.as_deref(), first, second, revives);
+                f.superseded |= figures.gives_up(first, second);
                 let found = mine.iter().find(|r| rules[**r].file.when.iter().any(|w| w.holds(&f)));
                 if let Some(r) = found {
                     hits.push(Hit { rule: *r, first: first.id, second: second.id, facts: f });
@@ -82,7 +83,8 @@ impl<'a> Figures<'a> {
         let mut out = Figures::default();
         for c in all {
             let Some(n) = figure(c) else { continue };
-            if c.attribution.is_some() {
+            // what a text gives up it does not tell as a count of its own
+            if c.attribution.is_some() && c.role != Role::Superseded {
                 out.told.entry((c.doc, c.sentence)).or_default().push((c, n));
             }
             if c.role == Role::Superseded {
@@ -97,6 +99,12 @@ impl<'a> Figures<'a> {
     fn knows_both(&self, a: &Claim, b: &Claim) -> bool {
         let list = self.told.get(&(a.doc, a.sentence)).filter(|_| a.doc != b.doc);
         list.is_some_and(|l| figure(b).is_some_and(|n| l.iter().any(|(o, m)| o.id != a.id && *m == n && o.place == a.place && one_group(o, a))))
+    }
+
+    /// Whether the text of the first says itself that the figure of the second stands no more.
+    fn gives_up(&self, first: &Claim, second: &Claim) -> bool {
+        let list = || figure(second).and_then(|n| self.given_up.get(&n));
+        !self.given_up.is_empty() && first.doc != second.doc && list().is_some_and(|l| l.iter().any(|g| g.doc == first.doc && g.place == first.place && one_group(g, second)))
     }
 
     /// Whether the first gives a figure that another text had given up by the day of the second.
@@ -150,7 +158,9 @@ fn group_place(context: &Context<'_>, all: &[&Claim]) -> Option<String> {
     }
     // a share or a count of votes that one text alone tells of a town is hardly that of all who name none
     let kind = context.lexicon.tables.kind(all[0].kind);
+    let town = |c: &Claim| c.place.as_deref().is_some_and(|p| world.find(p).is_none_or(|e| world.get(e).class != EntityClass::Country));
     let told_by = of_documents(all).filter(|own| own.iter().any(|c| c.place.is_some())).count();
+    let told_by = if all.iter().any(|c| town(c)) { told_by } else { 2 };
     if kind.subject == SubjectType::Descriptor && (kind.unit == "percent" || kind.unit == "vote") && told_by < 2 {
         return own;
     }

@@ -1,5 +1,6 @@
 //! What is known of two claims on one subject: the facts that rules put conditions on.
 
+use jiff::ToSpan;
 use serde::Deserialize;
 
 use rust_decimal::Decimal;
@@ -69,6 +70,10 @@ pub struct PairFacts {
     pub in_passing: bool,
     /// The figures lie further apart than two counts of one thing ever do.
     pub far_apart: bool,
+    /// One of the two is none at all.
+    pub none: bool,
+    /// The figure written in the first is the lower.
+    pub lower: bool,
     /// Figures of a war, neither told as a running toll: what two battles cost.
     pub episodes: bool,
     /// Value relations that hold.
@@ -131,6 +136,8 @@ pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Cl
         grown: grown(context, first, second),
         in_passing: in_passing(context, first, second),
         far_apart: many_times(first, second),
+        none: [first, second].iter().any(|c| c.value.quantity().is_some_and(|q| q.max == Some(Decimal::ZERO))),
+        lower: matches!((written(first), written(second)), (Some(x), Some(y)) if x < y),
         episodes: episode(context, first) && episode(context, second),
         values,
         same_document: first.doc == second.doc,
@@ -304,7 +311,7 @@ fn values(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> Vec<Value
             }
         }
         // the holder told as new came after the one whom an earlier text names
-        (Value::Name(_), Value::Name(_)) if replaces(a, b) || replaces(b, a) || changed_hands(context, a, b) => out.push(Meets),
+        (Value::Name(_), Value::Name(_)) if replaces(a, b) || replaces(b, a) || changed_hands(context, a, b) || each_in_turn(context, a, b) => out.push(Meets),
         (Value::Name(x), Value::Name(y)) => {
             if let (Some(i), Some(j)) = (&x.id, &y.id) {
                 out.push(if i == j { Equal } else { OtherName });
@@ -321,6 +328,22 @@ fn values(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> Vec<Value
 /// Whether one holder of an office is told as new in it, and the other by a text of a day before.
 fn replaces(new: &Claim, old: &Claim) -> bool {
     new.entered && !old.entered && matches!((old.as_of, new.as_of), (Some(a), Some(b)) if a < b)
+}
+
+/// Days before taking office in which somebody is told as its holder.
+const AHEAD: i64 = 75;
+
+/// Whether it is known that each of two persons held the office on the day of its text.
+fn each_in_turn(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
+    let held = |c: &Claim| match (&c.topic, c.value.name(), c.as_of) {
+        (Topic::Office { office, .. }, Some(n), Some(day)) => {
+            let by = day.checked_add(AHEAD.days()).unwrap_or(day);
+            context.lexicon.holders.in_office(&n.text, office, &day.to_string(), &by.to_string())
+        }
+        _ => std::collections::BTreeSet::new(),
+    };
+    let first = if a.as_of == b.as_of { return false } else { held(a) };
+    !first.is_empty() && !first.is_disjoint(&held(b))
 }
 
 /// Whether a text between two holders of an office tells that the first left it, or that the second came in.

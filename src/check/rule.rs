@@ -38,6 +38,9 @@ pub struct RuleFile {
     pub order: i32,
     /// Finding in words, with places to fill: see docs/rules.md.
     pub message: String,
+    /// The message where the finding stands at the earliest of the claims, and the others came after it.
+    #[serde(default)]
+    pub turned: Option<String>,
     /// Why an editor should care.
     pub why: String,
     /// What would settle it.
@@ -62,6 +65,9 @@ pub struct RuleWords {
     pub title: String,
     /// Message, with the same places to fill.
     pub message: String,
+    /// Message of a finding that stands at the earliest of the claims.
+    #[serde(default)]
+    pub turned: Option<String>,
     /// Why an editor should care.
     pub why: String,
     /// What would settle it.
@@ -177,6 +183,12 @@ pub struct When {
     /// The lesser figure is far smaller and stands below the lead of its text: what is told so counts other things more often than not.
     #[serde(default)]
     pub in_passing: Option<bool>,
+    /// One of the two is none at all.
+    #[serde(default)]
+    pub none: Option<bool>,
+    /// The figure written in the first is the lower.
+    #[serde(default)]
+    pub lower: Option<bool>,
     /// One figure is fifty times the other or more: no two counts of one thing lie so far apart.
     #[serde(default)]
     pub far_apart: Option<bool>,
@@ -274,6 +286,8 @@ impl When {
             && flag(self.partial_whole, f.partial_whole)
             && flag(self.grown, f.grown)
             && flag(self.in_passing, f.in_passing)
+            && flag(self.none, f.none)
+            && flag(self.lower, f.lower)
             && flag(self.far_apart, f.far_apart)
             && flag(self.episodes, f.episodes)
             && flag(self.moved, f.moved)

@@ -233,7 +233,10 @@ fn variant(context: &Context<'_>, x: &str, y: &str, same_office: bool) -> Option
     };
     let first_same = a.len() > 1 && b.len() > 1 && head_a == head_b;
     if p != q && near(p, q) {
-        return Some(same_office || first_same);
+        // "Sanna Marin" and "Lockheed Martin": two given names that have nothing in common
+        let given = |a: &[String]| a[..a.len() - 1].to_vec();
+        let strangers = a.len() > 1 && b.len() > 1 && !given(&a).iter().any(|m| given(&b).iter().any(|n| m == n || near(m, n) || m.chars().next() == n.chars().next()));
+        return Some(same_office && !strangers || first_same);
     }
     // the family name is the same and the first name is nearly
     if p == q && a.len() > 1 && b.len() > 1 && near(head_a, head_b) {

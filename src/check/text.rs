@@ -94,8 +94,10 @@ impl Teller<'_> {
             return Teller { words: Words::of("en"), ..*self }.tell(rule, primary, others, hint);
         }
         let f = &rule.file;
-        let (title, message, why, help) = own.map_or((&f.title, &f.message, &f.why, &f.help), |t| (&t.title, &t.message, &t.why, &t.help));
+        let (title, message, turned, why, help) = own.map_or((&f.title, &f.message, &f.turned, &f.why, &f.help), |t| (&t.title, &t.message, &t.turned, &t.why, &t.help));
         let p = self.graph.claim(primary);
+        let earliest = !others.is_empty() && others.iter().all(|o| p.as_of < self.graph.claim(*o).as_of);
+        let message = turned.as_ref().filter(|_| earliest).unwrap_or(message);
         let fill = |t: &str| self.fill(t, p, others);
         let mut why = fill(why);
         if let Some(h) = hint {
@@ -200,7 +202,15 @@ impl Teller<'_> {
             let one = |c: &Claim| {
                 self.words.fill("in_source", &[("value", &self.apart(format!("{}{}", self.value(c), self.who(c)))), ("source", &self.source(c)), ("day", &self.apart(self.day(c)))])
             };
-            others.iter().map(|o| one(self.graph.claim(*o))).collect::<Vec<_>>().join(self.words.get("list_separator"))
+            // a headline and its lead say the same
+            let mut told: Vec<String> = Vec::with_capacity(others.len());
+            for o in others {
+                let line = one(self.graph.claim(*o));
+                if !told.contains(&line) {
+                    told.push(line);
+                }
+            }
+            told.join(self.words.get("list_separator"))
         };
         let wanted = |key: &str| -> Option<String> {
             Some(match key {

@@ -2,12 +2,13 @@
 
 use jiff::ToSpan;
 
+use super::scope::SEASON;
 use super::view::{SentenceView, View};
 use crate::claim::EventHint;
 use crate::lexicon::{EntityClass, Lexicon};
 use crate::mention::MentionValue;
 use crate::source::Document;
-use crate::value::PartialDate;
+use crate::value::{DateValue, PartialDate};
 
 /// Days before publication beyond which a dated event is background.
 const BACKGROUND_DAYS: i64 = 75;
@@ -41,10 +42,13 @@ fn family(lexicon: &Lexicon, view: &View, s: &SentenceView, at: usize) -> Option
     let core = &lexicon.core;
     let toll = |f: &str| lexicon.tables.families.get(f).is_some_and(|f| f.toll);
     let (a, b) = if s.classes.has(core.event) { s.clause(at) } else { (at, at) };
+    // "1,545 have died, and doctors fear that malaria will kill others": what is feared has killed nobody yet
+    let dreaded = s.classes.has(core.fear);
+    let ahead = |i: usize| dreaded && (at + 1..i).any(|j| s.has(j, core.fear));
     let pick = |range: std::ops::Range<usize>| {
         range
             .filter_map(|i| s.value(lexicon, i, core.event).map(|f| (i, f)))
-            .filter(|(_, f)| toll(f))
+            .filter(|(i, f)| toll(f) && !ahead(*i))
             .min_by_key(|(i, _)| if *i < at { at - i } else { 2 * (i - at) })
             .map(|(_, f)| f.to_owned())
     };
@@ -77,7 +81,7 @@ fn within(lexicon: &Lexicon, s: &SentenceView, start: usize, end: usize) -> Opti
 /// The event whose name stands right before the value ("the coup of 26 July") or right after it ("the June 24 collapse").
 fn beside(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     let core = &lexicon.core;
-    let joins = |i: usize| [core.in_, core.of, core.place, core.country, core.adjective, core.article, core.nationality].iter().any(|c| s.has(i, *c));
+    let joins = |i: usize| [core.in_, core.of, core.place, core.country, core.adjective, core.article, core.nationality, core.deixis].iter().any(|c| s.has(i, *c));
     for i in (at.saturating_sub(3)..at).rev() {
         if let Some(f) = s.value(lexicon, i, core.event) {
             return Some(f.to_owned());
@@ -86,10 +90,14 @@ fn beside(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
             break;
         }
     }
-    if let Some(f) = further_back(lexicon, s, at) {
+    if let Some(f) = further_back(lexicon, s, at).or_else(|| of_relative(lexicon, s, at)) {
         return Some(f);
     }
-    (at + 1..(at + 3).min(s.units.len())).take_while(|i| !s.has(*i, core.comma)).find_map(|i| s.value(lexicon, i, core.event)).map(str::to_owned)
+    // "fell on 10 July after the collapse of four divisions": when it fell
+    (at + 1..(at + 3).min(s.units.len()))
+        .take_while(|i| ![core.comma, core.after, core.later].iter().any(|c| s.has(*i, *c)))
+        .find_map(|i| s.value(lexicon, i, core.event))
+        .map(str::to_owned)
 }
 
 /// Most units between an event and the day that is told behind its whole name.
@@ -100,13 +108,34 @@ const OF_NAME: usize = 9;
 fn further_back(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     let core = &lexicon.core;
     let MentionValue::Date(d) = &s.mentions[s.units.get(at)?.mention?].value else { return None };
-    let in_full = !d.relative && d.end.is_none() && d.start.year.is_some() && d.start.month.is_some();
-    if !in_full || !s.classes.has(core.event) {
+    if !in_full(d) || !s.classes.has(core.event) {
         return None;
     }
     let parts = [core.comma, core.clause, core.say, core.date, core.count, core.and, core.that, core.since, core.after, core.rel, core.open, core.close, core.dash, core.cue];
     let near = (at.saturating_sub(OF_NAME)..at).rev().take_while(|i| !parts.iter().any(|c| s.has(*i, *c)) && !s.joined[*i]);
     near.into_iter().find_map(|i| s.value(lexicon, i, core.event)).map(str::to_owned)
+}
+
+/// Whether a date is told with its month and year: not "on Monday" or "yesterday", but "last October".
+fn in_full(d: &DateValue) -> bool {
+    d.end.is_none() && d.start.year.is_some() && d.start.month.is_some() && (!d.relative || d.start.day.is_none())
+}
+
+/// The event of whose relative clause a day is told: "the earthquake that struck both countries on 7 February", «الزلزال الذي ضرب البلدين
+/// في السابع من فبراير».
+fn of_relative(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
+    let core = &lexicon.core;
+    if !s.classes.has(core.event) || !s.has_any(&[core.rel, core.that]) {
+        return None;
+    }
+    let stop = [core.comma, core.clause, core.say, core.date, core.since, core.after, core.later, core.ago, core.open, core.close];
+    let rel = (at.saturating_sub(OF_NAME)..at).rev().take_while(|i| !stop.iter().any(|c| s.has(*i, *c))).find(|i| s.has(*i, core.rel) || s.has(*i, core.that))?;
+    let head = (rel.saturating_sub(3)..rel).rev().take_while(|i| !stop.iter().any(|c| s.has(*i, *c))).find(|i| s.has(*i, core.event))?;
+    let family = s.value(lexicon, head, core.event)?;
+    // what goes on for days has days of many things
+    let full = matches!(&s.mentions[s.units.get(at)?.mention?].value, MentionValue::Date(d) if in_full(d));
+    lexicon.tables.families.get(family).filter(|f| f.near_days <= SHARP && (f.toll || full))?;
+    Some(family.to_owned())
 }
 
 /// Sentences at the head of a text whose days are those of what it tells.
@@ -156,6 +185,9 @@ const SHARP: i64 = 12;
 /// Most units from the year of an earlier event to the word behind which it is told.
 const GOES_ON: usize = 7;
 
+/// Most units from "since" to the day, with what happened then between them.
+const BEGAN: usize = 8;
+
 /// A date that sets the event apart from what the text reports.
 fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Option<(PartialDate, bool)> {
     let core = &lexicon.core;
@@ -171,7 +203,14 @@ fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Optio
         // or "since 1997 in Guam, where 228 died"
         let of_it = |j: usize| s.has(j, core.when) || s.has(j, core.rel) && s.has(j - 1, core.comma);
         let goes_on = || (i + 1..(i + GOES_ON).min(at)).take_while(|j| !s.has(*j, core.count)).any(of_it);
-        if d.start.year.is_none() || s.has(i.wrapping_sub(1), core.since) && !goes_on() {
+        // "since the first rains of the season on 14 June": when it began, or what it is measured from
+        let since = || {
+            (i.saturating_sub(BEGAN)..i)
+                .rev()
+                .take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.clause))
+                .any(|j| (s.has(j, core.since) || s.value(lexicon, j, core.reach_of) == Some(SEASON)) && !(j..i).contains(&at))
+        };
+        if d.start.year.is_none() || s.has_any(&[core.since, core.reach_of]) && since() && !goes_on() {
             continue;
         }
         // "the worst since the attack of 2021": the date belongs to the event it stands with
@@ -183,6 +222,11 @@ fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Optio
         if distance < 20 && best.is_none_or(|x| distance < x.0) {
             best = Some((distance, d.start));
         }
+    }
+    // "after 2010, when 1,985 died": the clause goes on from a time
+    let told = (a..(a + 2).min(at)).find(|j| s.has(*j, core.when)).and_then(|w| (w.saturating_sub(2)..w).rev().find(|j| !s.has(*j, core.comma) && !s.has(*j, core.clause)));
+    if let (None, Some(MentionValue::Date(d))) = (best, told.and_then(|j| s.units[j].mention).map(|m| &s.mentions[m].value)) {
+        best = Some((0, d.start)).filter(|_| d.start.year.is_some());
     }
     let (_, date) = best?;
     let background = match (doc.published, date.bounds()) {

@@ -88,6 +88,10 @@ fn aspect_at(lexicon: &Lexicon, s: &SentenceView, at: usize, unit: &str, clause:
     let own = after.filter(|a| *a == at + 1 || s.has(at + 1, core.of) && *a <= at + 3);
     // behind other figures, or told by the clause before: "turnout in the capital was 41 per cent, and 54 elsewhere"
     let found = own.or(before).or(after).or_else(|| (0..at).rev().take(20).find(told));
+    // "rebuilding will cost 5.5 billion", "the cost of rebuilding": what costs, not that it does
+    let bare = |i: usize| aspects_of(lexicon, s, i, unit).iter().all(|v| *v == COST);
+    let found = found
+        .map(|i| (i.saturating_sub(COSTS).max(clause.0)..(i + COSTS + 1).min(clause.1)).filter(|j| bare(i) && told(j) && !bare(*j)).min_by_key(|j| j.abs_diff(i)).unwrap_or(i));
     // «مداخيل الميزانية»: where the head stands first, it says what is measured
     if lexicon.packs[s.pack].file.capitals {
         return found;
@@ -99,6 +103,12 @@ fn aspect_at(lexicon: &Lexicon, s: &SentenceView, at: usize, unit: &str, clause:
         i
     })
 }
+
+/// The aspect of a sum that only says it was paid.
+const COST: &str = "cost";
+
+/// Most units between such a word and what costs.
+const COSTS: usize = 3;
 
 /// The currency whose rate in another a figure tells: "the dollar traded at 9.25 dirhams".
 fn exchange<'l>(lexicon: &'l Lexicon, s: &SentenceView, at: usize, unit: &str) -> Option<&'l str> {

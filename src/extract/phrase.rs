@@ -141,6 +141,23 @@ pub fn stem(word: &str) -> String {
     word.chars().take(keep).collect()
 }
 
+/// What a figure counts, as a descriptor has it (`$`): stems of its noun phrase, names of types in it ("F-35"), and what a length, an
+/// area or a weight is told of ("5,063 km of road").
+pub fn counted(lexicon: &Lexicon, s: &SentenceView, at: usize, noun: &str) -> Vec<String> {
+    let core = &lexicon.core;
+    let named = |w: &str| w.chars().any(char::is_alphabetic) && w.chars().any(|c| c.is_ascii_digit());
+    let plain = |w: &str| w.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let mut out: Vec<String> = stems(lexicon, s.pack, noun).into_iter().filter(|w| !w.bytes().all(|b| b.is_ascii_digit())).collect();
+    out.extend(noun.split_whitespace().filter(|w| named(w)).map(|w| crate::normalise::fold(&plain(w))));
+    // "5,063 km of road"
+    let of = s.units[at].mention.is_some() && noun.is_empty() && (s.has(at + 1, core.of) || s.has(at + 1, core.from));
+    let behind = if s.has(at + 2, core.article) { at + 3 } else { at + 2 };
+    if of && s.has(behind, core.word) {
+        out.extend(stems(lexicon, s.pack, &s.folded[behind]));
+    }
+    out.into_iter().map(|w| format!("${w}")).collect()
+}
+
 /// Stems of the words of a text as they stand in a descriptor: those that a figure was read with.
 pub fn stems(lexicon: &Lexicon, pack: usize, text: &str) -> Vec<String> {
     let folded = crate::normalise::fold(text);

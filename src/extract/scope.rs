@@ -6,7 +6,7 @@ use super::view::SentenceView;
 use crate::claim::{Modality, Who};
 use crate::lexicon::{EntityClass, Lexicon};
 use crate::mention::MentionValue;
-use crate::source::Document;
+use crate::source::{Document, Span};
 
 /// Most units between a figure and one that goes on from it.
 const GOES_ON: usize = 6;
@@ -199,17 +199,22 @@ fn state_before(lexicon: &Lexicon, s: &SentenceView, from: usize, at: usize) -> 
     None
 }
 
-/// The place a figure is given for: the nearest place named with "in" around it.
-pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
+/// The place a figure is given for: the nearest place named with "in" around it, but none that says where its `speaker` sits.
+pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize, speaker: Option<Span>) -> Option<String> {
     let core = &lexicon.core;
-    if !s.has_any(&[core.in_, core.from, core.accounts]) {
+    // "Al Haouz (1,684) and Taroudant (980)"
+    if let Some(p) = bracketed(lexicon, s, at) {
+        return Some(p);
+    }
+    if !s.has_any(&[core.in_, core.from, core.accounts, core.other_parts]) {
         return None;
     }
     // "in the capital", which no name follows
     let known = |i: usize| [core.place, core.country, core.nationality].iter().any(|c| s.has(i, *c));
     let capital = |i: usize| (s.has(i, core.the_capital) && (s.definite[i] || lexicon.packs[s.pack].file.capitals) && !(i + 1..i + 4).any(known)).then_some(THE_CAPITAL);
     let is_place = |i: usize| -> Option<&str> {
-        if s.units[i].mention.is_some() {
+        // "the ambulance service in Tripoli counted 2,300 dead"
+        if s.units[i].mention.is_some() || speaker.is_some_and(|p| p.start < s.units[i].span.start && s.units[i].span.end <= p.end) {
             return None;
         }
         s.value(lexicon, i, core.place).or_else(|| s.value(lexicon, i, core.country)).or_else(|| capital(i))
@@ -232,6 +237,11 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     };
     if parallel {
         return Some(format!("?{}", s.folded[at + 2]));
+    }
+    // "402 in Sindh, 258 in Punjab; 71 died elsewhere"
+    let rest = (at + 1..s.units.len().min(at + 6)).take_while(|i| ![core.clause, core.count, core.comma].iter().any(|c| s.has(*i, *c))).any(|i| s.has(i, core.other_parts));
+    if s.classes.has(core.other_parts) && rest {
+        return Some(ELSEWHERE.to_owned());
     }
     // behind the figure, up to the next figure, comma or end of clause
     let mut found: Option<&str> = None;
@@ -256,6 +266,17 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
         && let Some(id) = (at + 1..s.units.len().min(at + 6)).take_while(|i| ![core.clause, core.count, core.comma].iter().any(|c| s.has(*i, *c))).find_map(unlisted)
     {
         return Some(id);
+    }
+    // "more than 56,000 in Turkey and Syria": of neither alone
+    if found.is_none() {
+        let near = (at + 1..s.units.len().min(at + 7)).take_while(|i| ![core.clause, core.count, core.comma].iter().any(|c| s.has(*i, *c)));
+        let several = near.into_iter().find_map(|i| match s.units[i].mention.map(|m| &s.mentions[m].value) {
+            Some(MentionValue::Set(set, _)) if led(i) && set.members.iter().all(|m| lexicon.world.find(m).is_some()) => Some(set),
+            _ => None,
+        });
+        if let Some(set) = several {
+            return Some(format!("?{}", set.members.iter().map(String::as_str).collect::<Vec<_>>().join("+")));
+        }
     }
     let (a, _) = s.clause(at);
     // "3,000 from Bayda", "21 of the victims were from Puri": of towns; whose citizens they are is told of countries
@@ -296,6 +317,14 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
         }
     }
     found.map(str::to_owned)
+}
+
+/// The place right before a bracket that holds nothing but the figure.
+fn bracketed(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
+    let core = &lexicon.core;
+    let before = at.checked_sub(2).filter(|i| s.has(at - 1, core.open) && s.has(at + 1, core.close) && s.units[*i].mention.is_none())?;
+    let known = s.value(lexicon, before, core.place).or_else(|| s.value(lexicon, before, core.country)).map(str::to_owned);
+    known.or_else(|| s.has(before, core.word).then(|| format!("?{}", s.folded[before])))
 }
 
 /// The day a figure stands for: a day that the report of it names ("the toll stood at 54 on Wednesday", "said on Saturday
@@ -381,6 +410,21 @@ pub fn superseded(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
         && (0..at).rev().take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count) && !s.has(*i, core.comma)).take(8).any(|i| s.has(i, core.superseded))
 }
 
+/// Whether a value is the first end of a change, "cut the toll from 11,300 to 3,958": it stood until then.
+pub fn changed_from(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
+    let core = &lexicon.core;
+    if !(s.classes.has(core.from) && s.classes.has(core.to)) {
+        return false;
+    }
+    let led = |i: usize, class| i > 0 && (s.has(i - 1, class) || i > 1 && s.has(i - 1, core.modifier) && s.has(i - 2, class));
+    let gap = |i: &usize| ![core.clause, core.comma, core.and, core.or].iter().any(|c| s.has(*i, *c));
+    let other = (at + 1..s.units.len().min(at + CHANGE)).take_while(gap).find(|i| s.has(*i, core.count));
+    led(at, core.from) && other.is_some_and(|o| led(o, core.to))
+}
+
+/// Most units between the two ends of a change.
+const CHANGE: usize = 6;
+
 /// Whether the words behind a value say that it was wrong or has been corrected, before another figure comes.
 pub fn corrected(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
     let core = &lexicon.core;
@@ -448,6 +492,9 @@ const OVERALL: usize = 6;
 
 /// The population of people told by the state that they are of.
 const NATIONALS: &str = "nationals";
+
+/// The place of what is counted beside that of places named.
+const ELSEWHERE: &str = "?elsewhere";
 
 /// A place that is told as the capital only, until the text's country is known.
 pub const THE_CAPITAL: &str = "!capital";

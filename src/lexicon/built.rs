@@ -68,6 +68,7 @@ impl Lexicon {
         let mut lexicon = Self::without_words(&files, ClassTable::read(&mut r))?;
         lexicon.cues = r.classes();
         lexicon.world = World::read(&mut r);
+        lexicon.holders = super::Holders::built_in(crate::built_in::PEOPLE);
         for _ in 0..r.number() {
             let path = format!("lang/{}/pack.yaml", r.text());
             let file = files.iter().find(|f| f.path == path).ok_or_else(|| Box::new(Problem::new(format!("{path} is not built in"))))?;

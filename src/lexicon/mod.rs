@@ -5,6 +5,7 @@ mod calls;
 mod class;
 mod files;
 pub mod frame_file;
+mod holders;
 mod pack;
 mod pattern;
 pub mod row;
@@ -17,6 +18,7 @@ mod world;
 pub use calls::{Called, Calls, Candidate};
 pub use class::{Bits, ClassId, ClassSet, ClassTable, FewClasses, MAX_CLASSES, few_bits};
 pub use files::{CASES, RuleText, rule_texts};
+pub use holders::Holders;
 pub use pack::{Direction, Entry, EntryId, Form, Origin, Pack, PackFile, Phrase, Script, WordInfo};
 pub use pattern::{Conjunction, Pattern, Step, Times, pattern_classes};
 pub use tables::{Family, Growth, Kind, KindId, Seat, SubjectType, Tables, ValueType};
@@ -35,6 +37,9 @@ use trie::TrieBuilder;
 use world::WorldBuilder;
 
 use crate::error::{Problem, Result};
+
+/// The file that tells who held which office: no claim is read by it.
+pub const PEOPLE: &str = "people.yaml";
 
 /// The classes the engine itself speaks of, as numbers known when the program is built: to ask a unit for one is a test of one bit.
 #[derive(Debug, Clone, Copy)]
@@ -291,6 +296,8 @@ core_classes! {
     fresh = "fresh",
     /// Opens what is told of another event: "in a separate incident".
     elsewhere_event = "elsewhere-event",
+    /// Beside the places named.
+    other_parts = "other-parts",
     /// As of, by (a day).
     as_of = "as-of",
     /// One unit of time, said without a number.
@@ -630,6 +637,8 @@ pub struct Lexicon {
     pub tables: Tables,
     /// Entities.
     pub world: World,
+    /// Who held which office.
+    pub holders: Holders,
     /// Packs, by language code.
     pub packs: Vec<Pack>,
     /// Frames as written, per pack.
@@ -761,6 +770,7 @@ impl Lexicon {
             core,
             function_words,
             tables,
+            holders: Holders::default(),
             world: World::default(),
             packs: Vec::new(),
             frames: Vec::new(),
@@ -786,6 +796,9 @@ impl Lexicon {
             }
         }
         lexicon.world = world.finish();
+        if let Some(f) = files.iter().rev().find(|f| f.path == PEOPLE) {
+            lexicon.holders = Holders::of(&f.parse()?, &lexicon.tables, &lexicon.world)?;
+        }
         lexicon.files = files;
         if lexicon.classes.is_full() {
             let help = "every class of rows, every cue and word group of kinds/ and every word in quotes in a pattern takes one: put words of one use in one group";

@@ -42,6 +42,9 @@ pub struct Kind {
     /// Whom its nouns name is counted by no verb of another kind: bodies that are brought ashore are not rescued.
     #[serde(default)]
     pub last: bool,
+    /// Told of a whole story, whatever event of it a sentence names: who fled a war fled its battles and its strikes.
+    #[serde(default)]
+    pub of_story: bool,
     /// Kinds that count some of its people later: the wounded who die.
     #[serde(default)]
     pub becomes: Vec<String>,
@@ -183,6 +186,18 @@ pub struct Office {
     /// Says nothing of whose office it is without a body: a head, a commander, a spokesman.
     #[serde(default)]
     pub needs_body: bool,
+    /// Its holders of several countries meet in one story: one told without a country need not be of the story's own.
+    #[serde(default)]
+    pub worldly: bool,
+    /// Of these, one whose foreign holders are hardly ever told without their country.
+    #[serde(default)]
+    pub domestic: bool,
+    /// As its holder that of another office of the state is told by mistake.
+    #[serde(default)]
+    pub mistaken: bool,
+    /// Its holders stand in stories of other countries.
+    #[serde(default)]
+    pub abroad: bool,
 }
 
 /// What names the seat of an office.

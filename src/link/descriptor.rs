@@ -38,6 +38,10 @@ const ONLY_ONE: f64 = 0.1;
 const SAME_ASPECT: f64 = 0.3;
 /// What other figures add that are the same on both sides of one vote.
 const SAME_BALLOT: f64 = 0.25;
+/// What one counted thing adds that is told once in each of two texts, where the figures lie near each other.
+const SAME_COUNT: f64 = 0.36;
+/// How many times one of two figures is the other at the most, where they lie near.
+const NEAR: f64 = 1.4;
 /// What one bearer adds.
 const SAME_SIDE: f64 = 0.25;
 /// What is left of the likeness when only one text says what is measured.
@@ -78,16 +82,25 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
         let who = if counted { format!("{}{}", c.who.population, c.who.nationality.as_deref().unwrap_or("")) } else { String::new() };
         blocks.entry(format!("{} {kind} {dimension} {who}", stories[c.doc.0 as usize])).or_default().push(i);
     }
-    let mut met = Met::new(skeletons);
+    let mut met = Met::new(lexicon, skeletons);
     for (name, block) in blocks {
         let fixed = block.first().is_some_and(|c| lexicon.tables.kind(claims[*c].kind).growth == Growth::Fixed);
         let mut sets: UnionFind<usize> = UnionFind::new(block.len());
         let limit = block.len().min(MAX_GROUP);
         let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
         let phrases: Vec<Phrase> = block[..limit].iter().map(|c| Phrase::of(&mut met, &claims[*c])).collect();
+        let mut phrases = phrases;
+        if lexicon.tables.kind(claims[block[0]].kind).id == BUILDINGS {
+            // where a disaster is told of, buildings are counted as hit by it
+            let hit = |c: &Claim| profiles.get(c.doc.0 as usize).and_then(|p| p.main_family.as_deref()).is_some_and(|f| lexicon.tables.families.get(f).is_some_and(|f| f.toll));
+            phrases.iter_mut().zip(&block[..limit]).filter(|(p, i)| p.aspects.is_empty() && hit(&claims[**i])).for_each(|(p, _)| {
+                p.aspects.insert(hash(DAMAGED));
+            });
+        }
         let figures: Vec<Option<Figure>> = block[..limit].iter().map(|c| Figure::of(&claims[*c])).collect();
         let mut own: BTreeMap<(DocId, Measured<'_>), BTreeSet<Option<Decimal>>> = BTreeMap::new();
-        for (n, p) in phrases.iter().enumerate() {
+        // parts stand beside the figure of their whole
+        for (n, p) in phrases.iter().enumerate().filter(|(n, _)| claims[block[*n]].role != Role::Part) {
             own.entry((claims[block[n]].doc, p.measured())).or_default().insert(claims[block[n]].value.quantity().and_then(|q| q.written()));
         }
         let kind = lexicon.tables.kind(claims[block[0]].kind);
@@ -96,8 +109,15 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
         let shared = kind.additive || kind.unit == "percent";
         let sides = Sides::new(&block[..limit], &phrases, claims);
         let companions = companions(&block[..limit], &phrases, claims);
+        // figures of each text that count a thing
+        let mut counting: FxHashMap<(DocId, u32), usize> = FxHashMap::default();
+        for (n, p) in phrases.iter().enumerate() {
+            for w in p.counted.iter() {
+                *counting.entry((claims[block[n]].doc, w)).or_default() += 1;
+            }
+        }
         // the only figure of its text that measures this
-        let only: Vec<bool> = (0..limit).map(|n| own[&(claims[block[n]].doc, phrases[n].measured())].len() == 1).collect();
+        let only: Vec<bool> = (0..limit).map(|n| claims[block[n]].role != Role::Part && own[&(claims[block[n]].doc, phrases[n].measured())].len() == 1).collect();
         for a in 0..limit {
             for b in 0..a {
                 let mut s = phrases[a].alike(&phrases[b]);
@@ -117,6 +137,17 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                     s *= OTHER_SIZE;
                 } else if voted && !phrases[a].sides.is_disjoint(&phrases[b].sides) && companions.contains(&(sentence(&claims[block[b]]), sentence(&claims[block[a]]))) {
                     s = s.max(SOME) + SAME_BALLOT;
+                }
+                // "870,000 reservists", "780,000 reservists": the one such count of each text
+                let (x, y) = (claims[block[a]].doc, claims[block[b]].doc);
+                let once = |w: u32| counting.get(&(x, w)) == Some(&1) && counting.get(&(y, w)) == Some(&1);
+                if x != y
+                    && near(figures[a].as_ref(), figures[b].as_ref())
+                    && !phrases[a].parted(&phrases[b])
+                    && phrases[a].one_case(&phrases[b])
+                    && phrases[a].counted.both(&phrases[b].counted).any(once)
+                {
+                    s = s.max(SAME_COUNT);
                 }
                 let strange = fingerprint(figures[a].as_ref(), figures[b].as_ref());
                 if (s >= SOME || strange >= ALIKE) && claims[block[a]].value.date().is_none() && claims[block[a]].doc != claims[block[b]].doc {
@@ -229,11 +260,13 @@ fn fingerprint(a: Option<&Figure>, b: Option<&Figure>) -> f64 {
         let far = a.zip(b).is_some_and(|(a, b)| a.near.max(b.near) > a.near.min(b.near) * 999.0);
         return if far && x >= Decimal::ONE_THOUSAND && y >= Decimal::ONE_THOUSAND && scale() { 0.15 } else { 0.0 };
     }
-    let digits = x.mantissa().unsigned_abs().to_string().trim_end_matches('0').len();
+    let digits = |n: Decimal| n.mantissa().unsigned_abs().to_string().trim_end_matches('0').len();
+    let digits = digits(x).max(digits(y));
     match (digits, same, turned) {
         (0..=1, _, _) => 0.0,
         // five digits fall alike by no chance
         (5.., true, _) | (5.., _, true) => 0.4,
+        (4, _, true) => ALIKE,
         (3.., true, _) => ALIKE,
         (2, true, _) | (2, _, true) => 0.1,
         (_, _, true) => 0.15,
@@ -262,6 +295,15 @@ fn other_size(a: Option<&Figure>, b: Option<&Figure>) -> bool {
     low.checked_mul(Decimal::from(FAR)).is_some_and(|l| l < high) && !power_of_ten(low, high)
 }
 
+/// Whether two figures of one unit lie near each other.
+fn near(a: Option<&Figure>, b: Option<&Figure>) -> bool {
+    a.zip(b).is_some_and(|(x, y)| x.unit == y.unit && x.near.min(y.near) > 0.0 && x.near.max(y.near) <= x.near.min(y.near) * NEAR)
+}
+
+/// The kind of buildings, and what they are counted as in a disaster.
+const BUILDINGS: &str = "buildings";
+const DAMAGED: &str = "damaged";
+
 /// How many times the smaller figure the larger may be.
 const FAR: u8 = 15;
 
@@ -271,7 +313,7 @@ type Measured<'p> = (&'p Numbers, &'p BTreeSet<Facet>, bool, &'p Vec<String>);
 fn words(lexicon: &Lexicon, d: &BTreeSet<String>) -> String {
     let list: Vec<String> = d
         .iter()
-        .filter(|w| !w.starts_with(['&', '!']))
+        .filter(|w| !w.starts_with(['&', '!', '$']))
         .take(5)
         .map(|w| w.strip_prefix('@').map_or_else(|| w.trim_start_matches(['#', '~', '%', '=', '*', '^', '>', '+']).to_owned(), |id| lexicon.world.label(id, "en").to_owned()))
         .collect();
@@ -286,6 +328,8 @@ const ONCE: [&str; 2] = ["mourn", "landfall"];
 pub(super) struct Phrase {
     /// Entities.
     entities: Numbers,
+    /// The same, and all that they lie in.
+    within: Numbers,
     /// Things and families of events.
     things: Numbers,
     /// What is measured.
@@ -320,18 +364,28 @@ pub(super) struct Phrase {
     pub(super) bearer_names: Numbers,
     /// What the figure counts: no evidence, for it is why two are compared.
     unit: u32,
+    /// Stems of what the figure counts, in the words of its text.
+    counted: Numbers,
 }
 
 /// Skeletons of words met so far: claims of one story share most of theirs.
 pub(super) struct Met<'s, 'c> {
     skeletons: &'s Skeletons,
+    lexicon: &'s Lexicon,
     /// Hashes of a word's skeletons, and whether each has more than two letters.
     known: FxHashMap<&'c str, SmallVec<[(u32, bool); 2]>>,
+    /// An entity and all that it lies in.
+    chains: FxHashMap<&'c str, SmallVec<[u32; 4]>>,
 }
 
 impl<'s, 'c> Met<'s, 'c> {
-    pub(super) fn new(skeletons: &'s Skeletons) -> Self {
-        Met { skeletons, known: FxHashMap::default() }
+    pub(super) fn new(lexicon: &'s Lexicon, skeletons: &'s Skeletons) -> Self {
+        Met { skeletons, lexicon, known: FxHashMap::default(), chains: FxHashMap::default() }
+    }
+
+    fn chain(&mut self, id: &'c str) -> &[u32] {
+        let lexicon = self.lexicon;
+        self.chains.entry(id).or_insert_with(|| lexicon.world.chain(id).iter().map(|w| hash(w)).collect())
     }
 
     fn words(&mut self, word: &'c str) -> &[(u32, bool)] {
@@ -353,7 +407,14 @@ impl Phrase {
             match mark {
                 "!" => p.sides.insert(hash(d)),
                 "&" => p.near(met, word),
-                "@" => p.entities.insert(hash(word)),
+                "$" => p.counted.insert(hash(word)),
+                "@" => {
+                    // a length or a share of a town is none of its country, but what was done there may be told of either
+                    if c.value.date().is_some() {
+                        p.within.extend(met.chain(word).iter().copied());
+                    }
+                    p.entities.insert(hash(word))
+                }
                 "#" => p.things.insert(hash(word)),
                 "%" => p.aspects.insert(hash(word)),
                 "+" => {
@@ -366,6 +427,8 @@ impl Phrase {
                     p.person = met.skeletons.words(word);
                     false
                 }
+                // how long a border is hangs on no year
+                "=" if matches!(met.lexicon.tables.kind(c.kind).unit.as_str(), "length" | "area") => false,
                 "=" => word.parse().is_ok_and(|y: i16| c.as_of.is_none_or(|d| d.year() != y) && p.years.insert(y.unsigned_abs().into())),
                 "~" if word.is_ascii() => {
                     ascii += 1;
@@ -406,9 +469,7 @@ impl Phrase {
 
     /// Whether both name one person, place or body.
     pub(super) fn names_with(&self, other: &Phrase) -> bool {
-        [(&self.entities, &other.entities), (&self.names, &other.names), (&self.names, &other.perhaps), (&self.perhaps, &other.names), (&self.perhaps, &other.perhaps)]
-            .iter()
-            .any(|(x, y)| !x.is_disjoint(y))
+        self.nested(other) || self.persons_with(other)
     }
 
     /// Whether both hold one name that no list knows.
@@ -418,16 +479,25 @@ impl Phrase {
 
     /// Whether two phrases speak of two things: other entities, another measure, another year.
     fn barred(&self, other: &Phrase) -> bool {
+        self.years.is_empty() != other.years.is_empty() || self.parted(other)
+    }
+
+    /// Whether an entity of one lies in one of the other: a town and its country, a capital that stands for its state.
+    fn nested(&self, other: &Phrase) -> bool {
+        !self.entities.is_disjoint(&other.within) || !other.entities.is_disjoint(&self.within)
+    }
+
+    /// Whether both name entities, measures or years, and not the same.
+    fn parted(&self, other: &Phrase) -> bool {
         let differ = |x: &Numbers, y: &Numbers| !x.is_empty() && !y.is_empty() && x.is_disjoint(y);
-        self.years.is_empty() != other.years.is_empty()
-            || [(&self.entities, &other.entities), (&self.aspects, &other.aspects), (&self.years, &other.years)].iter().any(|(x, y)| differ(x, y))
+        differ(&self.entities, &other.entities) && !self.nested(other) || [(&self.aspects, &other.aspects), (&self.years, &other.years)].iter().any(|(x, y)| differ(x, y))
     }
 
     /// How alike two phrases are, from 0 to 1. Across scripts only entities, things and names can agree.
     pub(super) fn alike(&self, other: &Phrase) -> f64 {
-        let shared_entities = self.entities.shared(&other.entities);
+        let shared_entities = self.entities.shared(&other.entities).max(usize::from(self.nested(other)));
         // both name entities and none is shared: two things
-        if !self.entities.is_empty() && !other.entities.is_empty() && shared_entities == 0 {
+        if !self.entities.is_empty() && !other.entities.is_empty() && shared_entities == 0 && !self.nested(other) {
             return 0.0;
         }
         let measured = match (self.aspects.is_empty(), other.aspects.is_empty()) {

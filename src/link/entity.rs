@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use petgraph::unionfind::UnionFind;
+use rust_decimal::Decimal;
 
 use super::descriptor::{ALIKE, Met, Phrase, SOME};
 use super::{Key, SAME_PERSON};
@@ -10,7 +11,7 @@ use crate::claim::{Claim, Topic};
 use crate::extract::{Skeletons, skeleton_similarity};
 use crate::lexicon::Lexicon;
 use crate::slip::swapped_digits;
-use crate::value::Value;
+use crate::value::{Quantity, Value};
 
 /// Writes the keys of all claims about entities.
 pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], claims: &[Claim], out: &mut [Key]) {
@@ -35,8 +36,9 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
             }
         };
     }
+    part_blocs(stories, claims, out);
     join_lists(stories, claims, out);
-    let mut met = Met::new(skeletons);
+    let mut met = Met::new(lexicon, skeletons);
     for ((story, kind), list) in unknown {
         let limit = list.len().min(MAX_GROUP);
         let phrases: Vec<Phrase> = list[..limit].iter().map(|c| Phrase::of(&mut met, &claims[*c])).collect();
@@ -56,6 +58,30 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
             let head = sets.find(n);
             if (0..limit).any(|m| m != n && sets.equiv(m, n)) {
                 out[*i] = Key { key: format!("unknown {story} {kind} {head}"), label: kind.replace('_', " "), place: None };
+            }
+        }
+    }
+}
+
+/// Counts of members of bodies that nobody names are of one body only where they lie near each other: a coalition of 54 is the one of more
+/// than sixty, and not the committee of five.
+fn part_blocs(stories: &[u32], claims: &[Claim], out: &mut [Key]) {
+    let mut counts: BTreeMap<(u32, &str), Vec<(Decimal, usize)>> = BTreeMap::new();
+    for (i, c) in claims.iter().enumerate() {
+        if let (Topic::Entity { id: None, role: None }, Some(n)) = (&c.topic, c.value.quantity().and_then(Quantity::written))
+            && out[i].key.starts_with("bloc ")
+        {
+            counts.entry((stories[c.doc.0 as usize], sort_of_members(c))).or_default().push((n, i));
+        }
+    }
+    for mut list in counts.into_values() {
+        list.sort();
+        let mut near: Vec<&[(Decimal, usize)]> = list.chunk_by(|a, b| b.0 * Decimal::TEN <= a.0 * Decimal::from(16)).collect();
+        // the one of which most is told is that of the lists
+        near.sort_by_key(|l| std::cmp::Reverse(l.len()));
+        for (n, others) in near.into_iter().enumerate().skip(1) {
+            for (_, i) in others {
+                out[*i].key.push_str(&format!(" {n}"));
             }
         }
     }
@@ -107,23 +133,44 @@ pub(super) fn one_spelling(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[
 /// Most names of one story that are told apart.
 const MAX_NAMES: usize = 400;
 
-/// Lists of one story that share most of their members are of one thing, where neither says of what.
+/// Lists of one story that share most of their members are of one thing, where neither says of what; long ones that hardly differ also where
+/// one does.
 fn join_lists(stories: &[u32], claims: &[Claim], out: &mut [Key]) {
     let mut lists: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (i, c) in claims.iter().enumerate() {
-        if matches!(&c.value, Value::Set(s) if s.members.len() > 2) && matches!(&c.topic, Topic::Entity { id: None, role } if role.as_deref().is_none_or(|r| r == "?")) {
+        let unnamed = matches!(&c.topic, Topic::Entity { id: None, role } if role.as_deref().is_none_or(|r| r == "?"));
+        let named = matches!(&c.topic, Topic::Entity { id: Some(_), role: None });
+        if matches!(&c.value, Value::Set(s) if s.members.len() > 2 && unnamed || s.members.len() >= LONG && s.complete && named) {
             lists.entry(stories[c.doc.0 as usize]).or_default().push(i);
         }
     }
     for list in lists.values().filter(|l| l.len() <= MAX_GROUP) {
         for (n, a) in list.iter().enumerate() {
             for b in &list[..n] {
-                if claims[*a].doc != claims[*b].doc && !announced_apart(&claims[*a], &claims[*b]) && claims[*a].kind == claims[*b].kind && alike_values(&claims[*a], &claims[*b]) {
-                    out[*a] = out[*b].clone();
+                let (x, y) = (&claims[*a], &claims[*b]);
+                if x.doc == y.doc || announced_apart(x, y) || x.kind != y.kind || !alike_values(x, y) {
+                    continue;
+                }
+                let named = |c: &Claim| matches!(&c.topic, Topic::Entity { id: Some(_), .. });
+                match (named(x), named(y)) {
+                    (false, false) => out[*a] = out[*b].clone(),
+                    (true, false) if nearly_equal(x, y) => out[*b] = out[*a].clone(),
+                    (false, true) if nearly_equal(x, y) => out[*a] = out[*b].clone(),
+                    _ => {}
                 }
             }
         }
     }
+}
+
+/// Fewest members of a list that is known by them.
+const LONG: usize = 5;
+
+/// Whether two whole lists share all but one or two of many members.
+fn nearly_equal(a: &Claim, b: &Claim) -> bool {
+    let (Value::Set(x), Value::Set(y)) = (&a.value, &b.value) else { return false };
+    let shared = x.members.intersection(&y.members).count();
+    x.complete && y.complete && shared >= LONG && shared * 4 >= x.members.union(&y.members).count() * 3
 }
 
 /// Whether two lists stand behind figures that differ: "six candidates: …" and "the four who lodged appeals: …".

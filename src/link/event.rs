@@ -10,7 +10,7 @@ use super::{Key, Profile, oneness, place};
 use crate::claim::{Claim, EventHint, Role, Topic};
 use crate::lexicon::{Lexicon, SubjectType, ValueType};
 use crate::source::DocId;
-use crate::value::PartialDate;
+use crate::value::{PartialDate, Quantity, Relation};
 
 /// Writes the keys of all claims about events.
 pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], claims: &[Claim], out: &mut [Key]) {
@@ -56,7 +56,7 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
             background.push((i, h, story));
             continue;
         }
-        let family = families.of_count(story, h.family.as_deref(), profiles.get(c.doc.0 as usize));
+        let family = if kind.of_story { families.of_count(story, None, None) } else { families.of_count(story, h.family.as_deref(), profiles.get(c.doc.0 as usize)) };
         counts.entry((story, family)).or_default().push(i);
     }
     let joined = oneness::joined(lexicon, claims, &counts, &families);
@@ -75,9 +75,10 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
     // a text that gives the event's figure and the country's tells them apart for all
     for (event, list) in wide {
         let own = plain.get(&event).map_or(&[][..], Vec::as_slice);
+        let apart = |p: &Claim, w: &Claim| matches!((p.value.quantity(), w.value.quantity()), (Some(x), Some(y)) if x.relation(y) == Relation::Disjoint);
         let told_apart = |w: &usize| {
             let w = &claims[*w];
-            own.iter().map(|p| &claims[*p]).any(|p| p.doc == w.doc && p.kind == w.kind && p.value != w.value && w.role == Role::Whole && p.role == Role::Whole)
+            own.iter().map(|p| &claims[*p]).any(|p| p.doc == w.doc && p.kind == w.kind && apart(p, w) && p.as_of == w.as_of && w.role == Role::Whole && p.role == Role::Whole)
         };
         if list.iter().any(told_apart) {
             for i in list {
@@ -106,8 +107,8 @@ fn several(lexicon: &Lexicon, stories: &[u32], claims: &[Claim]) -> BTreeSet<(u3
     begun.into_iter().filter(|(_, days)| apart(days)).map(|((d, f), _)| (stories[d.0 as usize], f.to_owned())).collect()
 }
 
-/// Years that texts give for one event of the past: its family and month are the same, no text knows of both, and the years lie close
-/// together. Each year with the one that stands for it.
+/// Years that texts give for one event of the past: its family and month are the same, or what it cost, no text knows of both, and the
+/// years lie close together. Each year with the one that stands for it.
 fn slips(lexicon: &Lexicon, stories: &[u32], claims: &[Claim]) -> BTreeMap<(u32, String, i16), i16> {
     /// Texts that date an event of a family in a year, and the months and days that they give.
     type Dated = BTreeMap<i16, Vec<(DocId, PartialDate)>>;
@@ -118,14 +119,28 @@ fn slips(lexicon: &Lexicon, stories: &[u32], claims: &[Claim]) -> BTreeMap<(u32,
             dated.entry((stories[c.doc.0 as usize], f)).or_default().entry(year).or_default().push((c.doc, d.start));
         }
     }
+    // what was counted of past events, by text and year
+    let mut cost: BTreeMap<(DocId, i16), Vec<&Claim>> = BTreeMap::new();
+    for c in claims {
+        if let (Topic::Event(EventHint { background: true, date: Some(PartialDate { year: Some(y), .. }), .. }), Some(_)) = (&c.topic, c.value.quantity()) {
+            cost.entry((c.doc, *y)).or_default().push(c);
+        }
+    }
+    let one_cost = |a: (DocId, i16), b: (DocId, i16)| {
+        let of = |k| cost.get(&k).map_or(&[][..], Vec::as_slice);
+        let large = |c: &Claim| c.value.quantity().and_then(Quantity::written).is_some_and(|n| n >= TELLING.into());
+        let same = |x: &Claim, y: &Claim| matches!((x.value.quantity(), y.value.quantity()), (Some(v), Some(w)) if v.relation(w) != Relation::Disjoint);
+        of(a).iter().any(|x| large(x) && of(b).iter().any(|y| large(y) && x.kind == y.kind && x.who == y.who && same(x, y)))
+    };
     let one = |a: &(DocId, PartialDate), b: &(DocId, PartialDate)| a.1.month.is_some() && a.1.month == b.1.month && (a.1.day == b.1.day || a.1.day.is_none() || b.1.day.is_none());
     let mut out = BTreeMap::new();
     for ((story, f), years) in dated {
         let mut list = years.iter();
         while let Some((x, a)) = list.next() {
             for (y, b) in list.clone().filter(|(y, _)| *y - x <= MOST_YEARS) {
-                let apart = a.iter().all(|m| b.iter().all(|n| m.0 != n.0 && one(m, n)));
-                if apart {
+                let apart = a.iter().all(|m| b.iter().all(|n| m.0 != n.0));
+                let told_as_one = a.iter().all(|m| b.iter().all(|n| one(m, n))) || a.iter().any(|m| b.iter().any(|n| one_cost((m.0, *x), (n.0, *y))));
+                if apart && told_as_one {
                     let first = *out.get(&(story, f.to_owned(), *x)).unwrap_or(x);
                     out.insert((story, f.to_owned(), *y), first);
                 }
@@ -134,6 +149,9 @@ fn slips(lexicon: &Lexicon, stories: &[u32], claims: &[Claim]) -> BTreeMap<(u32,
     }
     out
 }
+
+/// Fewest people counted that two past events do not share by chance.
+const TELLING: i64 = 20;
 
 /// Most years between two that are given for one event.
 const MOST_YEARS: i16 = 2;
@@ -165,7 +183,7 @@ fn background_keys(lexicon: &Lexicon, list: &[(usize, &EventHint, u32)], out: &m
         let head = sets.find(n);
         let (_, first, _) = list[head];
         let date = first.date.map_or(String::new(), |d| d.to_string());
-        let place = first.place.as_deref().map_or("", |p| lexicon.world.label(p, "en"));
+        let place = first.place.as_deref().map_or(String::new(), |p| place_label(lexicon, p));
         let family = first.family.as_deref().unwrap_or("event");
         out[*i] = Key { key: format!("background {head}"), label: format!("{family}, {place} {date}").replace(", ,", ","), place: first.place.clone() };
     }
@@ -231,10 +249,16 @@ fn one_event(lexicon: &Lexicon, a: &EventHint, b: &EventHint, one_story: bool) -
     family && months && place
 }
 
+/// A place for readers: several countries, and places in no list, by their names.
+fn place_label(lexicon: &Lexicon, place: &str) -> String {
+    let names: Vec<&str> = place.trim_start_matches('?').split('+').map(|p| lexicon.world.label(p, "en")).collect();
+    names.join(" and ")
+}
+
 fn label(lexicon: &Lexicon, h: &EventHint, places: &BTreeMap<u32, String>, story: u32) -> String {
-    let place = h.place.as_ref().or(places.get(&story)).map(|p| lexicon.world.label(p, "en"));
+    let place = h.place.as_ref().or(places.get(&story)).map(|p| place_label(lexicon, p));
     let mut parts: Vec<String> = vec![h.family.clone().filter(|f| !f.is_empty()).unwrap_or_else(|| "event".into())];
-    parts.extend(place.map(str::to_owned));
+    parts.extend(place);
     parts.extend(h.date.filter(|_| h.background).map(|d| d.to_string()));
     parts.join(", ")
 }

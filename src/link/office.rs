@@ -13,19 +13,6 @@ use crate::source::DocId;
 /// Alike enough to be one person.
 pub const SAME_PERSON: f64 = 0.8;
 
-/// Offices whose holders of several countries meet in one story.
-const WORLDLY: [&str; 6] = ["president", "prime_minister", "foreign_minister", "king", "emir", "crown_prince"];
-
-/// Of these, the one whose foreign holders are hardly ever told without their country.
-const DOMESTIC: &str = "prime_minister";
-
-/// Offices of state as whose holder that of another is told by mistake. A president is also called who was one, or who presides over
-/// a house or a government.
-const SWAPPED: [&str; 2] = ["vice_president", "prime_minister"];
-
-/// The office whose holders stand in stories of other countries.
-const ABROAD: &str = "foreign_minister";
-
 /// What somebody is told as who holds the office for the time being.
 const ACTING: &str = "acting";
 
@@ -118,13 +105,14 @@ fn disputed<'c>(lexicon: &Lexicon, names: &mut Names<'c>, own: impl Fn(DocId) ->
         let story = stories[c.doc.0 as usize];
         let name = c.value.name().map(|n| names.number(&n.text));
         // "his counterpart" and "Colonel" go with any office, and a foreign minister may be of anywhere
-        if office != ABROAD && lexicon.tables.offices.get(office).is_some_and(|o| o.of != Seat::None) {
+        let table = lexicon.tables.offices.get(office);
+        if table.is_some_and(|o| !o.abroad && o.of != Seat::None) {
             roles.entry(story).or_default().extend(name.map(|n| (n, office.as_str(), c.doc)));
         }
-        let worldly = SWAPPED.contains(&office.as_str());
-        let of_one = lexicon.tables.offices.get(office).is_some_and(|o| o.exclusive && matches!(o.of, Seat::State | Seat::Place));
-        // of a worldly office only those who are told without a country are looked at
-        if modifier.is_some() || (worldly && seat.is_some()) || !(worldly || of_one && !WORLDLY.contains(&office.as_str())) {
+        let mistaken = table.is_some_and(|o| o.mistaken);
+        let of_one = table.is_some_and(|o| o.exclusive && !o.worldly && matches!(o.of, Seat::State | Seat::Place));
+        // of an office told by mistake only those who are told without a country are looked at
+        if modifier.is_some() || (mistaken && seat.is_some()) || !(mistaken || of_one) {
             continue;
         }
         let entry = named.entry((story, office)).or_insert_with(|| Some(Vec::new()));
@@ -141,8 +129,9 @@ fn disputed<'c>(lexicon: &Lexicon, names: &mut Names<'c>, own: impl Fn(DocId) ->
     let spread = |l: &[DocId]| l.iter().collect::<BTreeSet<_>>().len();
     let swapped =
         |story: u32, office: &str, (name, docs): &Told| roles.get(&story).is_some_and(|r| r.iter().any(|(n, o, d)| *o != office && !docs.contains(d) && names.alike(*n, *name)));
+    let mistaken = |office: &str| lexicon.tables.offices.get(office).is_some_and(|o| o.mistaken);
     let one_of_two = |(story, office): (u32, &str), n: &Named| match n.as_deref() {
-        Some([a, b]) if apart(a, b) && SWAPPED.contains(&office) => a.1.iter().chain(&b.1).all(|d| own(*d)) && swapped(story, office, a) != swapped(story, office, b),
+        Some([a, b]) if apart(a, b) && mistaken(office) => a.1.iter().chain(&b.1).all(|d| own(*d)) && swapped(story, office, a) != swapped(story, office, b),
         Some([a, b]) => apart(a, b) && spread(&a.1).max(spread(&b.1)) > 1,
         _ => false,
     };
@@ -214,7 +203,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
             // who holds another office of a country is of that country, also as the prime minister that no country is told for
             for c in claims {
                 let (Topic::Office { office, seat: None, .. }, Some(n)) = (&c.topic, c.value.name()) else { continue };
-                if !SWAPPED.contains(&office.as_str()) {
+                if !lexicon.tables.offices.get(office).is_some_and(|o| o.mistaken) {
                     continue;
                 }
                 let story = stories[c.doc.0 as usize];
@@ -233,13 +222,13 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
             let Topic::Office { office, seat, modifier } = &c.topic else { continue };
             // heads of state and government of many countries stand in one story: without a seat they are told by name
             // who acts as one is told without a country where it is the story's own
-            let worldly = WORLDLY.contains(&office.as_str()) && modifier.as_deref() != Some(ACTING);
+            let table = lexicon.tables.offices.get(office);
+            let worldly = table.is_some_and(|o| o.worldly) && modifier.as_deref() != Some(ACTING);
             if worldly != worldly_ones {
                 continue;
             }
             let story = stories[c.doc.0 as usize];
             let name = names.number(c.value.name().map_or("", |n| &n.text));
-            let table = lexicon.tables.offices.get(office);
             let told = known.get_mut(&(story, office.as_str()));
             let by_name = told.and_then(|l| l.of(&names, name));
             let country = || {
@@ -254,7 +243,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                 let seats = &known.get(&(story, office.as_str()))?.all;
                 let one = seats.len() == 1
                     && table.is_some_and(|o| matches!(o.of, Seat::Place | Seat::State))
-                    && (!worldly || office == DOMESTIC && countries.get(&story).is_none_or(|c| seats.first().is_some_and(|s| s == c)));
+                    && (!worldly || table.is_some_and(|o| o.domestic) && countries.get(&story).is_none_or(|c| seats.first().is_some_and(|s| s == c)));
                 seats.first().filter(|_| one).cloned()
             };
             // "the commission" is the one that is told in full elsewhere
@@ -263,9 +252,15 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                 let mut fuller = seats.into_iter().flat_map(|l| &l.all).filter(|f| f.strip_prefix(s.as_str()).is_some_and(|r| r.starts_with(' ')));
                 fuller.next().filter(|_| fuller.next().is_none()).map_or(s, Clone::clone)
             };
+            // "President Biden", whose state everybody knows
+            let well_known = || {
+                let day = c.as_of.map(|d| d.to_string());
+                lexicon.holders.seat(&lexicon.tables, &c.value.name()?.text, office, day.as_deref()).map(str::to_owned)
+            };
             let found = seat
                 .clone()
                 .filter(|s| table.is_none_or(|o| o.of != Seat::Org) || is_body(s))
+                .or_else(well_known)
                 .or(by_name)
                 .or_else(only)
                 .or_else(|| if worldly { None } else { country() })

@@ -302,7 +302,7 @@ pub(super) fn likeness(profiles: &[&Profile], vectors: &[Vectors], a: usize, b: 
         _ => 0.0,
     };
     let common = shared(&p.names, &q.names);
-    if months > MONTHS && common < CAST {
+    if months > MONTHS && common < FEW_OF_CAST {
         return f64::NEG_INFINITY;
     }
     let fewest = p.names.len().min(q.names.len()) as f64;
@@ -319,7 +319,9 @@ pub(super) fn likeness(profiles: &[&Profile], vectors: &[Vectors], a: usize, b: 
     let words = shared(&p.terms, &q.terms) / ((p.terms.len() * q.terms.len()).max(1) as f64).sqrt();
     // a merger and its end, a sentence and the appeal: years apart, and the same people and firms in both
     let long = common >= CAST && (common * 2.0 >= fewest && words >= 0.15 || common * 3.0 >= fewest && entities >= 0.6 && words >= 0.3);
-    let months = if long { months.min(1.0) } else { months };
+    // a treaty, a reform, a career: some of the people, the places and bodies and the words of it, and no event that comes again
+    let affair = common >= FEW_OF_CAST && entities >= 0.4 && words >= 0.12 && months <= YEARS && (p.main_family.is_none() || p.main_family != q.main_family);
+    let months = if long || affair { months.min(1.0) } else { months };
     if months > MONTHS {
         return f64::NEG_INFINITY;
     }
@@ -343,6 +345,12 @@ const NOWHERE: f64 = 0.0;
 
 /// Names that no list knows which two reports share that tell of one long affair.
 const CAST: f64 = 4.0;
+
+/// The same, where the places and words agree as well.
+const FEW_OF_CAST: f64 = 2.0;
+
+/// Most months that an affair goes on which two reports tell of so.
+const YEARS: f64 = 36.0;
 
 /// Most months between two reports of one story that do not share its cast.
 const MONTHS: f64 = 4.0;

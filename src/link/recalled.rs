@@ -47,7 +47,7 @@ struct Recalled<'a> {
 pub(super) fn join(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile], stories: &[u32], claims: &[Claim], out: &mut [Key]) {
     let countries = profile::countries(profiles, stories);
     let mut by_story: BTreeMap<u32, Vec<Recalled>> = BTreeMap::new();
-    let mut met = Met::new(skeletons);
+    let mut met = Met::new(lexicon, skeletons);
     for (at, c) in claims.iter().enumerate() {
         let Some(date) = recalled(c) else { continue };
         let family = match &c.topic {

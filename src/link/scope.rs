@@ -95,6 +95,9 @@ pub fn scope(lexicon: &Lexicon, subject_place: Option<&str>, a: &Claim, b: &Clai
     combine(combine(who, place), role)
 }
 
+/// Those who are counted where people march.
+const MARCHERS: &str = "protesters";
+
 /// Whether a part says which part it is.
 fn narrow(c: &Claim) -> bool {
     c.who.population != "all" || c.who.nationality.is_some() || c.who.qualifier.is_some() || c.place.is_some()
@@ -120,6 +123,9 @@ fn population(lexicon: &Lexicon, a: &Claim, b: &Claim) -> ScopeRelation {
     // "the gunmen" of one text are "the attackers" of another; of the Azerbaijanis aboard all are passengers
     let alike = t.are_alike(p, q)
         || a.doc != b.doc && a.who.nationality.is_some() && a.who.nationality == b.who.nationality && t.kind(a.kind).growth == Growth::Fixed && aboard(p) && aboard(q);
+    // "police put the crowd at 40,000, the unions at more than 60,000": who marches on a day are all who are counted there
+    let marching = |p: &str, q: &str| p == MARCHERS && q == "all" || p == "all" && q == MARCHERS;
+    let alike = alike || t.kind(a.kind).growth == Growth::Fixed && marching(p, q) && a.as_of == b.as_of && a.as_of.is_some();
     let by_group = if p == q || alike || t.kind(a.kind).unit == "vote" && cast(p) && cast(q) {
         Same
     } else if t.are_disjoint(p, q) {

@@ -73,7 +73,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     }
     let quote = s.units[c.start.min(c.unit)].span.join(s.units[c.end.max(c.unit + 1) - 1].span).join(mention.map_or(span, |m| m.phrase));
     let noun = mention.and_then(|m| m.noun.as_ref());
-    let superseded = c.superseded || scope::superseded(lexicon, s, c.unit) || (kind.additive && scope::corrected(lexicon, s, c.unit));
+    let superseded = c.superseded || scope::superseded(lexicon, s, c.unit) || (kind.additive && (scope::corrected(lexicon, s, c.unit) || scope::changed_from(lexicon, s, c.unit)));
     // "179 of the 181 on board died": all who died, and a part only of those on board
     let next = s.units.get(c.unit + 1).filter(|u2| u2.tokens.0 == u.tokens.1 && u2.classes.has(core.count) && !u2.classes.has(core.n_kind));
     // "113 of the 200 seats": all that a party won
@@ -189,7 +189,8 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     if kind.id == "personnel" && who.nationality.is_none() {
         who.nationality = scope::sender(lexicon, s, c.unit);
     }
-    let place = scope::place(lexicon, s, c.unit);
+    let attribution = attribution::attribution(lexicon, doc, s, c.unit);
+    let place = scope::place(lexicon, s, c.unit, attribution.as_ref().map(|a| a.span));
     let mut topic = topic(lexicon, doc, view, s, c, place.as_deref());
     // "more than 10,000 have died since": a count over years, not the event's
     if kind.additive
@@ -207,6 +208,8 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         && ((c.unit + 1..(c.unit + 2).min(s.units.len())).any(|j| times.iter().any(|t| s.has(j, *t))) || c.unit > 0 && times.iter().any(|t| s.has(c.unit - 1, *t)));
     // a day of what befell some of those counted, with no event named: told of nothing else
     let deed = (kind.value == ValueType::Date && matches!(topic, Topic::Descriptor)).then(|| deed::deed(lexicon, s, c.unit)).flatten();
+    // "she dismissed him on Friday" denies nothing
+    let modality = if deed.is_some_and(|(at, _)| s.has(at, core.deny)) && modality == Modality::Denied { Modality::Asserted } else { modality };
     let apart =
         deed.is_none() && kind.id == "event_date" && c.pattern.is_none() && matches!(topic, Topic::Descriptor) && (s.clause(c.unit).0..c.unit).any(|j| s.has(j, core.count));
     // "today", "yesterday" of one report and of another, with no event named: two days of two things
@@ -242,7 +245,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         as_of,
         moment: None,
         dated,
-        attribution: attribution::attribution(lexicon, doc, s, c.unit),
+        attribution,
         modality,
         role,
         part_of: None,
@@ -256,6 +259,13 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
                 let mut words = phrase::descriptor(lexicon, doc, s, &kind.unit, c.unit, (c.start, c.end));
                 let noun = mention.filter(|m| m.noun.is_some() && m.phrase.end > m.span.end).map(|m| doc.words(Span { start: m.span.end, end: m.phrase.end }));
                 words.extend(noun.iter().flat_map(|n| phrase::stems(lexicon, s.pack, n)));
+                words.extend(phrase::counted(lexicon, s, c.unit, noun.as_deref().unwrap_or_default()));
+                if kind.id == "damage_cost" {
+                    words.retain(|w| !matches!(w.as_str(), "%loss" | "%cost"));
+                    if !words.iter().any(|w| w.starts_with('%')) {
+                        words.insert("%losses".to_owned());
+                    }
+                }
                 let side = matches!(kind.unit.as_str(), "vote" | "percent").then(|| bearer::side(lexicon, s, c.unit)).flatten();
                 words.extend(side.map(|v| format!("!{v}")));
                 if let Some((at, v)) = deed {

@@ -55,7 +55,9 @@ fn of_a_window(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
         return true;
     }
     let near = c.unit.saturating_sub(7).max(a)..(c.unit + 8).min(b);
-    near.filter(|j| s.has(*j, core.duration)).any(|j| {
+    // "to 1,061, after 28 deaths in the past 24 hours": the hours are those of the figure beside them
+    let other = |j: usize| (c.unit.min(j) + 1..c.unit.max(j)).any(|k| s.has(k, core.count) && s.units[k].mention.is_some() && (s.has(k, core.n_kind) || s.has(k, core.n_person)));
+    near.filter(|j| s.has(*j, core.duration) && !other(*j)).any(|j| {
         let Some(MentionValue::Duration(q)) = s.units[j].mention.map(|m| &s.mentions[m].value) else { return false };
         let Some(n) = q.point() else { return false };
         let short = match q.unit.as_str() {
@@ -115,7 +117,7 @@ fn told(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let narrowed = nought
         && (goes_on
             || !matches!(kind.id.as_str(), "deaths" | "injuries" | "missing")
-            || s.has(c.end.max(c.unit + 1), core.in_) && scope::place(lexicon, s, c.unit).is_none()
+            || s.has(c.end.max(c.unit + 1), core.in_) && scope::place(lexicon, s, c.unit, None).is_none()
             || (c.unit..s.clause(c.unit).1).any(|j| s.has(j, core.since)));
     on_top || narrowed || noun.is_some_and(|n| n.further) || further(lexicon, s, c)
 }

@@ -107,6 +107,7 @@ pub fn extract(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool) -> 
         }
         claims[from..].sort_by_key(|c| (c.span.start, c.span.end, c.kind));
         parts::tie_parts(lexicon, &mut claims, from);
+        parts::set_right(lexicon, &mut claims[from..]);
         parts::of_groups(&mut claims[from..], &groups);
         groups.clear();
     }

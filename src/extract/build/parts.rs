@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
+
 use super::choice::Choice;
 use super::evacuators;
 use crate::claim::{Claim, ClaimId, Modality, Role, Topic};
@@ -134,7 +136,7 @@ pub(super) fn lesser_counts(lexicon: &Lexicon, finds: &BTreeSet<u32>, claims: &m
                 && !background(c)
                 && w.who.nationality.is_none()
                 && (lexicon.tables.is_part(&c.who.population, &w.who.population) || find && kind.last && c.who.population == "all")
-                && w.value.quantity().and_then(|q| q.min).is_some_and(|m| m > max)
+                && w.value.quantity().and_then(|q| q.min).is_some_and(|m| m > max && (find || !rivals(m, max)))
                 && (find || same_family(w, c))
         });
         // bodies found on a day, below a toll that the text has given
@@ -149,10 +151,30 @@ pub(super) fn lesser_counts(lexicon: &Lexicon, finds: &BTreeSet<u32>, claims: &m
     }
 }
 
+/// Whether a lesser figure is so large and so near the greater that it is another count of the same rather than a part.
+fn rivals(greater: Decimal, lesser: Decimal) -> bool {
+    lesser >= Decimal::from(RIVAL) && lesser * Decimal::TEN >= greater * Decimal::from(8)
+}
+
+/// Fewest people of a count that is no part of one a little greater.
+const RIVAL: u32 = 50;
+
 fn same_family(a: &Claim, b: &Claim) -> bool {
     match (&a.topic, &b.topic) {
         (Topic::Event(x), Topic::Event(y)) => x.family.is_none() || y.family.is_none() || x.family == y.family,
         _ => true,
+    }
+}
+
+/// Gives up what a sentence tells as thought once and sets right: "the fire, thought to have claimed 115 lives, had in fact taken 97".
+pub(super) fn set_right(lexicon: &Lexicon, sentence: &mut [Claim]) {
+    for i in 0..sentence.len() {
+        let c = &sentence[i];
+        let thought = c.modality == Modality::Doubted && c.role == Role::Whole && lexicon.tables.kind(c.kind).additive;
+        let told = |o: &Claim| o.kind == c.kind && o.modality == Modality::Asserted && o.role == Role::Whole && o.who == c.who && o.value != c.value;
+        if thought && sentence[i + 1..].iter().any(told) {
+            sentence[i].role = Role::Superseded;
+        }
     }
 }
 

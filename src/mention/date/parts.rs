@@ -197,6 +197,8 @@ impl Scan<'_, '_> {
         let before = self.before(at)?;
         let led = [core.in_, core.since, core.between, core.year_word, core.month_part, core.season, core.and, core.to, core.from, core.by, core.of, core.deixis].iter().any(|c| self.has(before, *c))
                 || n >= 1750 && self.is_punct(before, '(') && self.is_punct(end, ')')
+                // "after 2010, when 1,985 died", «قبل 2011.»
+                || (1900..=2100).contains(&n) && (self.has(before, core.after) || self.has(before, core.ago)) && self.tokens.get(end).is_none_or(|t| matches!(t.kind, TokenKind::Punct(_)))
                 // «وفق تعداد 2019،»
                 || n >= 1750 && self.has(before, core.according) && self.tokens.get(end).is_some_and(|t| matches!(t.kind, TokenKind::Punct(_)));
         // "the 2022 general election", «انتخابات 2022»
