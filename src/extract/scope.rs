@@ -322,7 +322,7 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize, speaker: Option<Spa
 /// The place right before a bracket that holds nothing but the figure.
 fn bracketed(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     let core = &lexicon.core;
-    let before = at.checked_sub(2).filter(|i| s.has(at - 1, core.open) && s.has(at + 1, core.close) && s.units[*i].mention.is_none())?;
+    let before = at.checked_sub(2).filter(|i| s.has(at - 1, core.open) && s.has(at + 1, core.close) && s.has(at, core.count) && s.units[*i].mention.is_none())?;
     let known = s.value(lexicon, before, core.place).or_else(|| s.value(lexicon, before, core.country)).map(str::to_owned);
     known.or_else(|| s.has(before, core.word).then(|| format!("?{}", s.folded[before])))
 }
