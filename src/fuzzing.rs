@@ -125,7 +125,7 @@ pub fn mention(bytes: &[u8]) {
     for (language, published) in [("ar", None), ("en", Some(jiff::civil::date(2022, 1, 19)))] {
         let doc = Document::plain("a", &*text, language);
         let (tokens, cut) = analyser.cut(&doc);
-        let mut cal = Calendar { published, last: None };
+        let mut cal = Calendar { published, ..Calendar::default() };
         for s in &cut {
             let toks = &tokens[s.start..s.end];
             let Some(pack) = analyser.pack_for(&doc, toks) else { continue };

@@ -73,7 +73,7 @@ impl View {
 pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
     let (tokens, cut) = analyser.cut(doc);
     let only = analyser.only_pack(doc);
-    let mut cal = Calendar { published: doc.published, last: None };
+    let mut cal = Calendar { published: doc.published, ..Calendar::default() };
     let mut sentences = Vec::with_capacity(cut.len());
     let nothing: Rc<str> = "".into();
     let mut text = String::new();

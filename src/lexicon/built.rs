@@ -150,6 +150,7 @@ impl Laid for Pattern {
         w.number(flags.iter().enumerate().map(|(i, f)| u32::from(*f) << i).sum::<u32>() | modifier << 8);
         w.number(put(texts, d.who.as_deref()));
         w.number(put(texts, d.doing.as_deref()));
+        w.number(put(texts, d.after.as_deref()));
         w.number(u32::from(self.origin.file));
         w.number(self.origin.row);
         w.number(self.weight as u32);
@@ -173,6 +174,7 @@ impl Laid for Pattern {
             one: flag(5),
             who: text(texts, r.number()).map(str::to_owned),
             doing: text(texts, r.number()).map(Into::into),
+            after: text(texts, r.number()).map(Into::into),
             modifier: chosen(&Modifier::ALL, flags >> 8),
         };
         let origin = Origin { file: r.number() as u16, row: r.number() };

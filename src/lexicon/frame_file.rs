@@ -95,6 +95,8 @@ pub struct PatternDef {
     pub one: bool,
     /// The verb hedges the figure: "the toll passed a thousand" is more than a thousand.
     pub modifier: Option<crate::value::Modifier>,
+    /// Kinds, joined by spaces: a figure of the open kind goes on only from a count of one of these.
+    pub after: Option<Arc<str>>,
 }
 
 #[derive(Deserialize, schemars::JsonSchema)]
@@ -122,6 +124,8 @@ struct PatternMap {
     one: bool,
     #[serde(default)]
     modifier: Option<crate::value::Modifier>,
+    #[serde(default)]
+    after: Vec<String>,
 }
 
 impl<'de> Deserialize<'de> for PatternDef {
@@ -149,6 +153,7 @@ impl<'de> Deserialize<'de> for PatternDef {
                     zero: m.zero,
                     one: m.one,
                     modifier: m.modifier,
+                    after: (!m.after.is_empty()).then(|| m.after.join(" ").into()),
                 })
             }
         }

@@ -408,6 +408,8 @@ core_classes! {
     fewer = "fewer",
     /// Before "days": those on which work is done.
     working = "working",
+    /// Deep, across: behind a letter that is a length and no million.
+    dimension = "dimension",
     /// A year counted from this one.
     year_offset = "year-offset",
     /// Between a weekday or another calendar's date and the date it falls on.
@@ -446,6 +448,10 @@ core_classes! {
     qualifier = "qualifier",
     /// Behind a count of the dead: some of them so far have been buried.
     laid_out = "laid-out",
+    /// A year counted from the one told before: "the following year".
+    year_shift = "year-shift",
+    /// Speaks of those whom a kind counts, without a figure: the list of the missing.
+    spoken_of = "spoken-of",
     /// The day told before.
     that_day = "that-day",
     /// Asks for a number of people.

@@ -20,7 +20,7 @@ use crate::extract::{PRIOR, Skeletons, skeleton_similarity, stem};
 use crate::lexicon::{Growth, Lexicon, ValueType};
 use crate::slip::{power_of_ten, swapped_digits};
 use crate::source::DocId;
-use crate::value::Quantity;
+use crate::value::{DateValue, Quantity};
 
 /// Share of words that must agree.
 pub(super) const ALIKE: f64 = 0.34;
@@ -160,7 +160,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                     // one day, told in other words; another day only of something that both name
                     (Some(x), Some(y)) if x.start == y.start && x.start.day.is_some() => SAME_DAY,
                     (Some(_), Some(_)) if phrases[a].once_with(&phrases[b]) => f64::MIN_POSITIVE,
-                    (Some(_), Some(_)) if phrases[a].one_deed(&phrases[b]) => ALIKE,
+                    (Some(x), Some(y)) if phrases[a].one_deed(&phrases[b]) && within_a_year(x, y) => ALIKE,
                     (Some(_), Some(_)) if !phrases[a].persons_with(&phrases[b]) => f64::INFINITY,
                     (Some(_), Some(_)) => ALIKE_DATES,
                     _ if claims[block[a]].doc == claims[block[b]].doc => ALIKE_WITHIN,
@@ -303,6 +303,14 @@ fn near(a: Option<&Figure>, b: Option<&Figure>) -> bool {
 /// The kind of buildings, and what they are counted as in a disaster.
 const BUILDINGS: &str = "buildings";
 const DAMAGED: &str = "damaged";
+
+/// Whether two days lie no further apart than a slip in the year puts them.
+fn within_a_year(a: &DateValue, b: &DateValue) -> bool {
+    a.bounds().zip(b.bounds()).is_none_or(|(x, y)| x.0.until(y.0).is_ok_and(|l| l.get_days().abs() <= SLIP))
+}
+
+/// Most days between two days of one deed.
+const SLIP: i32 = 400;
 
 /// How many times the smaller figure the larger may be.
 const FAR: u8 = 15;

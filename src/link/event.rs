@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::unionfind::UnionFind;
 
 use super::family::{Families, akin};
-use super::scope::REACHES;
+use super::scope::{BY, REACHES};
 use super::{Key, Profile, oneness, place};
 use crate::claim::{Claim, EventHint, Role, Topic};
 use crate::lexicon::{Lexicon, SubjectType, ValueType};
@@ -69,6 +69,14 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
             to.entry((story, family.clone())).or_default().push(i);
             let of = EventHint { family: Some(family.clone()), place: place.clone(), ..h.clone() };
             out[i] = Key { key: format!("event {story} {family}"), label: label(lexicon, &of, &places, story), place: place.clone() };
+            // whom one state brought out is a subject of its own
+            if let Some(by) = claims[i].doing.as_deref().filter(|d| d.starts_with(BY)) {
+                out[i].key.push_str(&format!(" {by}"));
+                let state = by.trim_start_matches(BY);
+                if lexicon.world.find(state).is_some() {
+                    out[i].label.push_str(&format!(", by {}", lexicon.world.label(state, "en")));
+                }
+            }
         }
     }
     background_keys(lexicon, &background, out);

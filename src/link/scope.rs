@@ -8,7 +8,7 @@ use crate::lexicon::{Growth, Lexicon};
 pub(super) const REACHES: [&str; 2] = [NATIONWIDE, SEASON];
 
 /// What the deed of those begins with whom somebody brought out; behind it stands who.
-const BY: &str = "by ";
+pub(super) const BY: &str = "by ";
 
 /// Scope of the first claim against the second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -48,6 +48,7 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar, units: &mut Vec<Unit>
                 continue;
             }
             if let Some(date) = scan.date_at(i, cal) {
+                cal.year = date.value.start.year.or(cal.year);
                 if date.value.start.month.is_some() {
                     cal.last = Some(date.value.start);
                 }
@@ -272,6 +273,10 @@ fn noun_classes(scan: &Scan<'_, '_>, n: &Noun, out: &mut SmallVec<[ClassId; 8]>)
     if let Some(t) = &n.thing {
         out.push(core.n_thing);
         out.extend(table.named("thing", t));
+        // "twelve of its 15 members": as of persons, what is said behind is said of the part
+        if n.of_them && t == "member" {
+            out.push(core.of_them);
+        }
     } else if let Some(p) = &n.population {
         out.push(core.n_person);
         scan.lexicon.people_classes(p, |c| out.push(c));

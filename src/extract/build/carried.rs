@@ -38,7 +38,8 @@ impl Carried {
                 // "twelve of them" points at the last; a new paragraph goes back to what the text is about
                 let anaphoric = s.has(c.unit, lexicon.core.of_them);
                 let last = before.map(|l| if anaphoric || l.2 == line { l.0 } else { self.lead.unwrap_or(l.0) });
-                match own.or(last).or(later) {
+                let fits = |k: &KindId| after(lexicon, s, c).is_none_or(|kinds| kinds.split(' ').any(|a| a == lexicon.tables.kind(*k).id));
+                match own.or(last).or(later).filter(fits) {
                     Some(kind) => c.kind = kind,
                     None => unclaimed.push(Unclaimed { span: s.units[c.unit].span, reason: "no figure before it says what happened to those counted" }),
                 }
@@ -56,16 +57,35 @@ impl Carried {
                 self.lead.get_or_insert(c.kind);
                 self.last = Some((c.kind, s.number, line));
             }
-            // a sentence without such a figure, in the same paragraph, does not part them
+            // a sentence without such a figure, in the same paragraph, does not part them; one that speaks of others does
             None => {
-                self.last = self
-                    .last
-                    .filter(|l| l.1 + 1 == s.number && (l.2 == line || self.lead.is_some_and(|k| k != l.0)))
-                    .map(|l| if l.2 == line { l } else { (self.lead.unwrap_or(l.0), l.1, line) })
-                    .map(|l| (l.0, s.number, l.2))
+                self.last = spoken_of(lexicon, s).map(|k| (k, s.number, line)).or_else(|| {
+                    self.last
+                        .filter(|l| l.1 + 1 == s.number && (l.2 == line || self.lead.is_some_and(|k| k != l.0)))
+                        .map(|l| if l.2 == line { l } else { (self.lead.unwrap_or(l.0), l.1, line) })
+                        .map(|l| (l.0, s.number, l.2))
+                })
             }
         }
     }
+}
+
+/// The kinds that a pattern goes on from.
+fn after<'l>(lexicon: &'l Lexicon, s: &SentenceView, c: &Choice) -> Option<&'l str> {
+    let (source, pattern) = c.pattern?;
+    lexicon.frames[s.pack][source].patterns[pattern].def.after.as_deref()
+}
+
+/// The kind of those whom a sentence speaks of as a whole, without a figure: "the register of the missing has shrunk".
+fn spoken_of(lexicon: &Lexicon, s: &SentenceView) -> Option<KindId> {
+    let core = &lexicon.core;
+    let definite = |i: usize| s.definite[i] || i > 0 && s.has(i - 1, core.article);
+    let named = |i: usize, e: &u32| {
+        let e = &lexicon.packs[s.pack].entries[*e as usize];
+        e.kind.filter(|k| (e.class == core.spoken_of || e.class == core.people && definite(i)) && counts_people(lexicon, *k))
+    };
+    let units = (0..s.units.len()).rev().filter(|i| s.units[*i].mention.is_none());
+    units.into_iter().find_map(|i| s.entries[i].iter().find_map(|e| named(i, e)))
 }
 
 fn counts_people(lexicon: &Lexicon, kind: KindId) -> bool {

@@ -262,7 +262,7 @@ fn of_whole(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let kind = lexicon.tables.kind(c.kind);
     let toll = kind.additive && kind.unit == "person" && kind.subject == SubjectType::Event && kind.growth != Growth::Fixed;
     let part = || c.unit > 0 && s.has(c.unit - 1, lexicon.core.count) && s.units[c.unit - 1].tokens.1 == s.units[c.unit].tokens.0;
-    toll && c.start == c.unit && !s.has(c.unit, lexicon.core.n_kind) && part() && s.has(c.unit - 1, lexicon.core.of_them)
+    toll && c.start == c.unit && (!s.has(c.unit, lexicon.core.n_kind) || s.has(c.unit, lexicon.core.n_thing)) && part() && s.has(c.unit - 1, lexicon.core.of_them)
 }
 
 /// The quantity a unit gives; a rank counts as one ("in his thirty-second year").

@@ -17,6 +17,7 @@ pub(super) fn default_kind(lexicon: &Lexicon, s: &SentenceView, i: usize) -> Opt
         MentionValue::Fraction(_) if follows_time(lexicon, s, i) => return None,
         MentionValue::Fraction(q)
             if m.noun.is_some()
+                || s.units[i].tokens.1 - s.units[i].tokens.0 > 2
                 || q.modifier != crate::value::Modifier::Exact
                 || !lexicon.packs[s.pack].file.capitals
                 || s.has(i + 1, lexicon.core.of)

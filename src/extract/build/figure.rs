@@ -269,7 +269,8 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
                 let side = matches!(kind.unit.as_str(), "vote" | "percent").then(|| bearer::side(lexicon, s, c.unit)).flatten();
                 words.extend(side.map(|v| format!("!{v}")));
                 if let Some((at, v)) = deed {
-                    words.insert(format!("+{v}"));
+                    // a word may tell two: who quits a club leaves it, who quits a post resigns
+                    words.extend(v.split('|').map(|v| format!("+{v}")));
                     deed::doer(lexicon, s, at, &mut words);
                 }
                 words

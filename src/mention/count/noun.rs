@@ -80,6 +80,10 @@ impl Scan<'_, '_> {
                 i = self.end_of(i);
                 continue;
             }
+            if latin && let Some(thing) = self.behind_model(i) {
+                i = thing;
+                continue;
+            }
             if self.has(i, core.people) || self.has(i, core.thing) || self.has(i, core.collective) && (hop > 0 || latin) {
                 let class = if self.has(i, core.people) {
                     core.people
@@ -191,6 +195,30 @@ impl Scan<'_, '_> {
             }
         }
         Some((noun, end))
+    }
+
+    /// The noun behind the name of a model, which holds a dash or a number: "five Visby-class corvettes", "12 Type-31 frigates",
+    /// "20 Leopard 2 tanks".
+    fn behind_model(&self, at: usize) -> Option<usize> {
+        let core = &self.lexicon.core;
+        let title = |i: usize| self.words[i].caps != crate::normalise::Caps::None && !self.has(i, core.thing) && !self.has(i, core.people) && !self.has(i, core.nationality);
+        if self.tokens[at].kind != TokenKind::Word || !title(at) {
+            return None;
+        }
+        let (mut i, mut marked) = (at + 1, false);
+        while i < at + 6 {
+            let t = self.tokens.get(i).filter(|t| t.breaks == 0)?;
+            let behind_dash = self.tokens[i - 1].is_dash();
+            match t.kind {
+                _ if t.is_dash() && self.touching(i) && self.touching(i + 1) => marked = true,
+                TokenKind::Number if self.raw(i).len() <= 3 => marked = true,
+                TokenKind::Word if marked && !behind_dash && self.has(i, core.thing) => return Some(i),
+                TokenKind::Word if behind_dash || title(i) => {}
+                _ => return None,
+            }
+            i += 1;
+        }
+        None
     }
 
     /// Who some of those told before are: "61 of them civilians", "seven of whom were children", «12 منهم أطفال».

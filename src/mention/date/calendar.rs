@@ -39,7 +39,8 @@ impl Scan<'_, '_> {
                 let first = if second < month { year - 1 } else { year };
                 return Some(Self::hit(DateValue { end: Some(of(second, year)), ..DateValue::new(of(month, first)) }, at, end));
             }
-            let (year, i) = self.year_after(i, date.day.is_some() || self.anything()).or_else(|| self.same_year(i, cal)).map_or((None, i), |(y, e)| (Some(y), e));
+            let (year, i) =
+                self.year_after(i, date.day.is_some() || self.anything()).or_else(|| if hijri { None } else { self.year_told(i, cal) }).map_or((None, i), |(y, e)| (Some(y), e));
             date.year = year;
             // «دينا شعبان», «بن رمضان»: a month's name behind a given name is a family name
             if hijri && date.day.is_none() && year.is_none() && self.before(at).is_some_and(|b| self.has(b, core.given_name) || self.has(b, core.name_part)) {
@@ -80,7 +81,7 @@ impl Scan<'_, '_> {
             }
             i = self.skip_of(i);
             if let Some((month, false, e)) = self.month_at(i) {
-                let (year, e) = self.year_after(e, false).map_or((None, e), |(y, e)| (Some(y), e));
+                let (year, e) = self.year_after(e, false).or_else(|| self.year_told(e, cal)).map_or((None, e), |(y, e)| (Some(y), e));
                 return Some(Self::hit(DateValue::new(complete(PartialDate { year, month: Some(month), day: None }, cal, self.anything())), at, e));
             }
             if let Some((y, e)) = self.year_at(i, true) {
@@ -117,7 +118,8 @@ impl Scan<'_, '_> {
                 i = self.end_of(i);
             }
             if let Some((month, hijri, m)) = self.month_at(i) {
-                let (year, end) = self.year_after(m, true).map_or((None, m), |(y, e)| (Some(y), e));
+                let told = || if hijri { None } else { self.year_told(m, cal) };
+                let (year, end) = self.year_after(m, true).or_else(told).map_or((None, m), |(y, e)| (Some(y), e));
                 let date = PartialDate { year, month: Some(month), day: Some(day) };
                 if hijri {
                     return self.hijri_hit(date, at, end, cal);

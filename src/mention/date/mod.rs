@@ -26,6 +26,8 @@ pub struct Calendar {
     pub published: Option<Date>,
     /// The last full date read before, for "the 6th of the same month".
     pub last: Option<PartialDate>,
+    /// The year of the last date, for "5 June of that year".
+    pub year: Option<i16>,
 }
 
 /// A date found in a sentence.

@@ -156,13 +156,29 @@ impl Scan<'_, '_> {
     pub(super) fn same_year(&self, at: usize, cal: &Calendar) -> Option<(i16, usize)> {
         let core = &self.lexicon.core;
         let i = self.skip_of(at);
-        let year = cal.last?.year?;
+        let i = if self.has(i, core.article) { self.end_of(i) } else { i };
+        let year = cal.year?;
         let is_year = |i: usize| self.entry(i, core.time_unit).is_some_and(|e| e.value.as_deref() == Some("year")) || self.has(i, core.year_word);
         let that = |i: usize| self.has(i, core.that) || self.entry(i, core.deixis).is_some_and(|e| e.value.as_deref() == Some("same"));
         if i > at && that(i) && is_year(self.end_of(i)) {
             return Some((year, self.end_of(self.end_of(i))));
         }
         (i > at && is_year(i) && that(self.end_of(i))).then(|| (year, self.end_of(self.end_of(i))))
+    }
+
+    /// The year behind a day or a month, told by a word: "of that year", "last year", "of the following year".
+    pub(super) fn year_told(&self, at: usize, cal: &Calendar) -> Option<(i16, usize)> {
+        if let Some(same) = self.same_year(at, cal) {
+            return Some(same);
+        }
+        let core = &self.lexicon.core;
+        let from = if self.is_punct(at, ',') { at + 1 } else { self.skip_of(at) };
+        if let Some(h) = self.relative_unit(from, cal).filter(|h| h.value.end.is_none() && h.value.start.month.is_none()) {
+            return Some((h.value.start.year?, h.end));
+        }
+        // counted from the year told last, and not from that of the report
+        let shift = |i: usize| Some((cal.year?.checked_add(i16::try_from(self.value_of(i, core.year_shift)?).ok()?)?, self.end_of(i)));
+        if from < self.tokens.len() { shift(from) } else { None }
     }
 
     /// A year: after the word for it, or (where `bare` or a preposition of time stands before) four digits alone.
@@ -191,6 +207,10 @@ impl Scan<'_, '_> {
             && (1900..=2100).contains(&n)
             && self.before(at).is_some_and(|b| self.has(b, core.in_) && self.before(b).is_none_or(|c| matches!(self.tokens[c].kind, TokenKind::Punct(_))))
             && self.has(end, core.people);
+        let named = self.pack().file.capitals && (1800..=2100).contains(&n) && self.names_event(at, end);
+        if named {
+            return Some((n, end));
+        }
         if !(1500..=2100).contains(&n) || self.is_counted(end) && !since && !opening {
             return None;
         }
@@ -230,6 +250,32 @@ impl Scan<'_, '_> {
         let led = led && pair && now;
         let closes = self.tokens.get(end).is_none_or(|t| t.breaks > 0 || matches!(t.kind, TokenKind::Punct(_))) || self.phrases[end].is_some() || self.words[end].forms.is_empty();
         (led && closes).then_some((n, end))
+    }
+
+    /// "the 2005 truck bombing", "the 2018 Camp Fire": behind an article four digits are the year of the event that a word or two tell apart.
+    fn names_event(&self, at: usize, end: usize) -> bool {
+        let core = &self.lexicon.core;
+        let led = self.before(at).is_some_and(|b| self.has(b, core.article) || self.has(b, core.indefinite));
+        let digits = self.raw(at).bytes().all(|b| b.is_ascii_digit());
+        let mut i = end;
+        for _ in 0..3 {
+            let word = self.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word && t.breaks == 0);
+            let bound = [core.of, core.in_, core.and, core.to, core.from, core.by, core.that, core.rel, core.say, core.be, core.have, core.article, core.num]
+                .iter()
+                .any(|c| self.has(i, *c));
+            if !(led && digits && word) || self.has(i, core.people) {
+                return false;
+            }
+            if self.has(i, core.event) {
+                return true;
+            }
+            // a plural is counted: "the 2000 cars burned in the fire"
+            if bound || self.words[i].folded.ends_with('s') {
+                return false;
+            }
+            i = self.end_of(i);
+        }
+        false
     }
 
     /// Whether a token is four digits that may be a year of our time.

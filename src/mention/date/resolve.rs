@@ -100,7 +100,7 @@ mod tests {
         assert_eq!(shift(p, "workday", 4), Some(date(2018, 8, 27)));
         assert_eq!(shift(p, "fortnight", -1), Some(date(2018, 8, 7)));
         assert_eq!(coming_weekday(p, 2, 1), Some(date(2018, 9, 4)));
-        let cal = Calendar { published: Some(date(2017, 3, 22)), last: None };
+        let cal = Calendar { published: Some(date(2017, 3, 22)), ..Calendar::default() };
         let leap = PartialDate { year: None, month: Some(2), day: Some(29) };
         assert_eq!(complete(leap, &cal, true).year, Some(2020));
         assert!(!in_calendar(PartialDate { year: None, month: Some(11), day: Some(31) }));

@@ -150,6 +150,10 @@ impl Scan<'_, '_> {
                 // a one-letter scale only right after digits: 503m
                 let short = self.words[here].folded.len() <= 2 && self.words[here].folded.is_ascii();
                 let apart = self.anything() && !self.has(here, core.measure);
+                // "43m deep": metres, and no millions
+                if short && self.has(here, core.measure) && self.has(self.end_of(here), core.dimension) {
+                    break;
+                }
                 if short && !(seen > 0 && !in_words && (self.touching(here) || apart)) {
                     break;
                 }
