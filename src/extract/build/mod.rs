@@ -116,6 +116,7 @@ pub fn extract(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool) -> 
     retold::retell(lexicon, view, &mut claims);
     parts::give_up(lexicon, &corrections, &mut claims);
     parts::lesser_counts(lexicon, &finds, &mut claims);
+    parts::noughts(lexicon, &mut claims);
     capitals::resolve(lexicon, view, &mut claims);
     sides::by_side(lexicon, view, &mut claims);
     fellows::go_on(lexicon, view, &mut claims);

@@ -178,6 +178,25 @@ pub(super) fn set_right(lexicon: &Lexicon, sentence: &mut [Claim]) {
     }
 }
 
+/// A toll beside which nobody hurt can only be of an incident.
+const MANY: i64 = 200;
+
+/// Nobody hurt in one incident of what a text tells hundreds of: none of its count.
+pub(super) fn noughts(lexicon: &Lexicon, claims: &mut [Claim]) {
+    let background = |c: &Claim| matches!(&c.topic, Topic::Event(h) if h.background);
+    for i in 0..claims.len() {
+        let c = &claims[i];
+        let none = c.value.quantity().and_then(|q| q.max).is_some_and(|n| n == rust_decimal::Decimal::ZERO);
+        if !none || c.role != Role::Whole || !lexicon.tables.kind(c.kind).counts_people_up() {
+            continue;
+        }
+        let many = |o: &Claim| o.kind == c.kind && !background(o) && o.value.quantity().and_then(|q| q.min).is_some_and(|n| n >= MANY.into());
+        if claims.iter().any(many) {
+            claims[i].role = Role::Increment;
+        }
+    }
+}
+
 /// Sentences before a correction in which the figure stands that it takes back.
 const BACK: u32 = 2;
 
