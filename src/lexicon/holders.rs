@@ -128,7 +128,7 @@ impl Holders {
         while low < high {
             let at = line_of(low + (high - low) / 2);
             let end = text[at..].find('\n').map_or(text.len(), |n| at + n + 1);
-            if text[at..end].as_bytes() < key.as_bytes() { low = end } else { high = at }
+            if &text.as_bytes()[at..end] < key.as_bytes() { low = end } else { high = at }
         }
         text[low..].lines().map_while(move |l| l.strip_prefix(key.as_str()).map(str::len).map(|n| &l[l.len() - n..])).filter_map(|l| {
             let mut parts = l.split('\t');
