@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
+
 use super::family::Families;
 use super::scope::{ScopeRelation, scope};
 use crate::claim::{Claim, Modality, Role, Topic};
@@ -38,6 +40,13 @@ pub(super) fn joined(lexicon: &Lexicon, claims: &[Claim], counts: &BTreeMap<(u32
             if elsewhere(lexicon, claims, &own, list) && !told(true) && !told(false) {
                 continue;
             }
+            // an offensive, a war, an uprising: fights of which texts give tolls that lie near each other, each its own word's
+            let fights = lexicon.tables.families.values().any(|l| l.loose && l.also.contains(f) && l.also.contains(&main));
+            if fights && one_toll(claims, &own, list) {
+                own.extend(list);
+                out.insert(key.clone(), main.clone());
+                continue;
+            }
             if !told(true) && (told_apart(lexicon, claims, &own, list) || !(free || brief(f) && brief(&main) && told(false))) {
                 continue;
             }
@@ -59,6 +68,29 @@ fn one_figure(claims: &[Claim], a: &[usize], b: &[usize], one_text: bool) -> boo
         .filter_map(|x| Some((x, figure(x)?)))
         .any(|(x, n)| b.iter().map(|i| &claims[*i]).any(|y| (x.doc == y.doc) == one_text && x.kind == y.kind && x.who == y.who && figure(y) == Some(n)))
 }
+
+/// Fewest dead of two fights that are told by figures near each other and still are two.
+const MANY: i64 = 100;
+
+/// Whether each great toll of one fight lies near one of the other's, and no text gives each fight its own, unless one is that of years of war.
+fn one_toll(claims: &[Claim], own: &[usize], list: &[usize]) -> bool {
+    let toll = |i: &usize| {
+        let c = &claims[*i];
+        let n = c.value.quantity().filter(|_| c.role == Role::Whole && c.modality == Modality::Asserted && c.who.nationality.is_none()).and_then(Quantity::written)?;
+        (n >= MANY.into()).then_some((c, n))
+    };
+    let (a, b): (Vec<_>, Vec<_>) = (own.iter().filter_map(toll).collect(), list.iter().filter_map(toll).collect());
+    let near = |(c, n): &(&Claim, Decimal)| a.iter().any(|(d, m)| c.kind == d.kind && c.who == d.who && *n.max(m) * Decimal::TEN <= *n.min(m) * Decimal::from(NEAR));
+    let years_of_war = |n: &Decimal, m: &Decimal| *n.max(m) > *n.min(m) * Decimal::from(FAR);
+    let own_texts = a.iter().all(|(d, m)| b.iter().all(|(c, n)| c.doc != d.doc || years_of_war(n, m)));
+    !b.is_empty() && own_texts && b.iter().all(|t| near(t))
+}
+
+/// Times that the toll of a long war is that of one of its fights.
+const FAR: i64 = 50;
+
+/// Tenths that one toll may be of the other.
+const NEAR: i64 = 16;
 
 /// Whether one text alone tells of an event, and every figure of it beside the name of a country where no figure of the other is told.
 fn elsewhere(lexicon: &Lexicon, claims: &[Claim], own: &[usize], list: &[usize]) -> bool {
