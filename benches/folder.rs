@@ -1,5 +1,6 @@
 //! What `check` costs over folders of mixed stories: `cargo bench --bench folder -- [ARTICLES…]`, CPU seconds and most memory of the whole
-//! process, and how they grow. `--keep FOLDER` leaves the articles there, `--no-run` only writes them; `--a-day N` sets how many come in a day.
+//! process, and how they grow. `--keep FOLDER` leaves the articles there, `--no-run` only writes them; `--a-day N` sets how many come in a day;
+//! `--long BYTES` makes them long texts of few places and many claims.
 #![allow(clippy::unwrap_used)]
 
 #[allow(dead_code)]
@@ -19,7 +20,16 @@ fn cpu() -> f64 {
     fields.get(12..14).map_or(0.0, |f| f[0] + f[1]) / 100.0
 }
 
-fn write(countries: &[folder::Country], articles: usize, a_day: usize, to: &Path) -> usize {
+/// Articles of so many bytes, of few sentences in ever other order: each shares its keys with all others.
+fn long(articles: usize, bytes: usize, days: usize) -> Vec<folder::Wire> {
+    let wire = |n: usize| {
+        let language = ["ar", "en"][n % 2];
+        folder::Wire { day: n * days / articles, language, outlet: "wire".into(), text: generator::article(language, bytes, n as u64) }
+    };
+    (0..articles).map(wire).collect()
+}
+
+fn write(countries: &[folder::Country], articles: usize, a_day: usize, bytes: Option<usize>, to: &Path) -> usize {
     let days = (articles / a_day).max(1);
     let first = jiff::civil::date(2015, 1, 1);
     let day = |n: usize| first.checked_add(jiff::Span::new().days(n as i64)).unwrap();
@@ -27,7 +37,10 @@ fn write(countries: &[folder::Country], articles: usize, a_day: usize, to: &Path
     let (mut n, mut stories, mut manifest) = (0, 0, String::new());
     while n < articles {
         let at = dice.below(days);
-        let wires = folder::story(countries, stories, at, |n| (day(n).month() as usize - 1, day(n).day() as usize));
+        let wires = match bytes {
+            Some(bytes) => long(articles, bytes, days),
+            None => folder::story(countries, stories, at, |n| (day(n).month() as usize - 1, day(n).day() as usize)),
+        };
         stories += 1;
         for w in wires.into_iter().take(articles - n) {
             let part = to.join(format!("{:03}", n / 1000));
@@ -54,7 +67,7 @@ fn main() {
     let mut skip = false;
     for a in &arguments {
         sizes.extend((!skip).then(|| a.parse::<usize>().ok()).flatten());
-        skip = a == "--a-day";
+        skip = a == "--a-day" || a == "--long";
     }
     if sizes.is_empty() {
         sizes = vec![1_000, 10_000];
@@ -65,7 +78,7 @@ fn main() {
     for n in sizes {
         let folder = root.join(n.to_string());
         let _ = std::fs::remove_dir_all(&folder);
-        let stories = write(&countries, n, a_day, &folder);
+        let stories = write(&countries, n, a_day, after("--long").and_then(|a| a.parse().ok()), &folder);
         println!("{n} articles on {stories} stories");
         if !arguments.iter().any(|a| a == "--no-run") {
             let before = cpu();

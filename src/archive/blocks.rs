@@ -1,12 +1,13 @@
-//! Documents stand in blocks of some, compressed together: articles that came in one after the other have much in common. A block
-//! begins with what an earlier one said, the same for all of them, so that words which every article has are told by where they stand there.
+//! Documents stand in blocks of some, compressed together (zstd): articles that came in one after the other have much in common. All blocks
+//! are told by one dictionary, made of a sample of documents, so that words which every article has cost little.
 
-use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status};
 use rayon::prelude::*;
 use redb::{ReadableTable, Table};
+use zstd::bulk::{Compressor, Decompressor};
+use zstd::dict::{DecoderDictionary, EncoderDictionary};
 
 use super::bytes::{Get, Put};
-use super::record::{opened, sealed};
+use super::record::{SUM, opened, seal};
 
 /// Documents of one block at the most.
 const DOCUMENTS: usize = 16;
@@ -14,15 +15,59 @@ const DOCUMENTS: usize = 16;
 const PAGE: usize = 4096 - 24;
 const DOUBLED: u32 = 2;
 /// A page is to hold so many documents: what no further one fits into is lost.
-const FEW: usize = 8;
+const FEW: usize = 4;
+/// Hundredths of a page that a block is made for: one that comes out too large is made a second time.
+const FILLED: usize = 95;
 /// Documents from which blocks are made side by side.
 const PIECE: usize = 512;
-/// Most bytes of a dictionary: what compression looks back over.
-const DICTIONARY: usize = 32_000;
-/// Bytes of documents from which a dictionary is worth while.
+/// Most bytes of a dictionary, which a look-up reads whole.
+const DICTIONARY: usize = 110_000;
+/// Bytes of documents from which a dictionary is worth while, how many there are to each of its bytes, and how many are looked at.
 const ENOUGH: usize = 300_000;
-/// How hard to compress.
-const LEVEL: u32 = 6;
+const SHARE: usize = 10;
+const LOOKED_AT: usize = 6;
+/// How hard to compress: what is harder costs more time than all else that an import does.
+const LEVEL: i32 = 3;
+/// Bytes that one of zstd can come to at the very most.
+const MOST: usize = 33_000;
+
+/// What blocks are told by, ready to be used.
+pub(super) struct Dictionary(Option<DecoderDictionary<'static>>);
+
+impl Dictionary {
+    /// Of its bytes; there are none while documents are few.
+    pub fn new(bytes: &[u8]) -> Dictionary {
+        Dictionary(if bytes.is_empty() { None } else { DecoderDictionary::try_copy(bytes).ok() })
+    }
+
+    /// What one thread unpacks blocks with.
+    pub fn unpack(&self) -> Unpack<'_> {
+        Unpack { dictionary: self.0.as_ref(), told: None, plain: None }
+    }
+}
+
+/// Unpacks blocks one after the other.
+pub(super) struct Unpack<'d> {
+    dictionary: Option<&'d DecoderDictionary<'static>>,
+    told: Option<Decompressor<'d>>,
+    plain: Option<Decompressor<'d>>,
+}
+
+impl Unpack<'_> {
+    fn bytes(&mut self, with: bool, packed: &[u8], bytes: usize) -> Option<Vec<u8>> {
+        // a length that is not sound asks for no room
+        if bytes > packed.len().saturating_mul(MOST) {
+            return None;
+        }
+        let by = match (with, &mut self.told, &mut self.plain) {
+            (true, Some(by), _) | (false, _, Some(by)) => by,
+            (true, by, _) => by.insert(Decompressor::with_prepared_dictionary(self.dictionary?).ok()?),
+            (false, _, by) => by.insert(Decompressor::new().ok()?),
+        };
+        let mut out = Vec::with_capacity(bytes);
+        (by.decompress_to_buffer(packed, &mut out).ok()? == bytes).then_some(out)
+    }
+}
 
 /// Documents of one block: their numbers and bytes.
 #[derive(Debug, Default)]
@@ -39,7 +84,7 @@ impl Block {
     }
 
     /// Reads a block; nothing when it is not what was written.
-    pub fn read(value: &[u8], dictionary: &[u8]) -> Option<Block> {
+    pub fn read(value: &[u8], unpack: &mut Unpack<'_>) -> Option<Block> {
         let mut from = Get(opened(value)?);
         let with = from.n()? > 0;
         let (mut number, mut at) = (0u32, 0usize);
@@ -49,17 +94,7 @@ impl Block {
             at = at.checked_add(f.n32()? as usize)?;
             Some((number, start..at))
         })?;
-        // deflate makes a thousand bytes of one at the very most
-        if at > from.0.len().saturating_mul(1040).saturating_add(64) {
-            return None;
-        }
-        let mut d = Decompress::new(false);
-        if with {
-            d.set_dictionary(dictionary).ok()?;
-        }
-        let mut plain = Vec::with_capacity(at);
-        let done = at == 0 || matches!(d.decompress_vec(from.0, &mut plain, FlushDecompress::Finish), Ok(Status::StreamEnd));
-        (done && plain.len() == at).then_some(Block { documents, plain })
+        Some(Block { documents, plain: unpack.bytes(with, from.0, at)? })
     }
 
     fn push(&mut self, number: u32, bytes: &[u8]) {
@@ -77,9 +112,10 @@ impl Block {
         cut
     }
 
-    fn write(&self, squeeze: &mut Compress, dictionary: &[u8]) -> Vec<u8> {
-        let mut out = Put::default();
-        out.n(u64::from(!dictionary.is_empty()));
+    fn write(&self, squeeze: &mut Squeeze<'_>) -> Result<Vec<u8>, redb::Error> {
+        let mut out = Put(Vec::with_capacity(SUM + 64 + zstd::zstd_safe::compress_bound(self.plain.len())));
+        out.0.extend([0; SUM]);
+        out.n(u64::from(squeeze.with));
         out.n(self.documents.len() as u64);
         let mut last = 0;
         for (n, bytes) in &self.documents {
@@ -87,64 +123,86 @@ impl Block {
             out.n(bytes.len() as u64);
             last = *n;
         }
-        squeeze.reset();
-        if !dictionary.is_empty() {
-            // refused only by a stream that has begun
-            let _ = squeeze.set_dictionary(dictionary);
-        }
-        out.0.reserve(self.plain.len() + self.plain.len() / 1000 + 64);
-        let _ = squeeze.compress_vec(&self.plain, &mut out.0, FlushCompress::Finish);
-        sealed(&out.0)
+        squeeze.packed.clear();
+        squeeze.packed.reserve(zstd::zstd_safe::compress_bound(self.plain.len()));
+        squeeze.by.compress_to_buffer(&self.plain, &mut squeeze.packed)?;
+        out.0.extend_from_slice(&squeeze.packed);
+        seal(&mut out.0);
+        Ok(out.0)
     }
 }
 
-/// A sample of documents, for what others are told by: pieces of some of them, evenly chosen.
+/// What one thread compresses with.
+struct Squeeze<'d> {
+    by: Compressor<'d>,
+    with: bool,
+    packed: Vec<u8>,
+}
+
+impl<'d> Squeeze<'d> {
+    fn new(dictionary: Option<&'d EncoderDictionary<'static>>) -> Result<Self, redb::Error> {
+        let mut by = match dictionary {
+            Some(d) => Compressor::with_prepared_dictionary(d)?,
+            None => Compressor::new(LEVEL)?,
+        };
+        // there is one dictionary, and a block has its lengths and a sum of its own
+        by.include_contentsize(false)?;
+        by.include_dictid(false)?;
+        Ok(Squeeze { by, with: dictionary.is_some(), packed: Vec::new() })
+    }
+}
+
+/// What others are told by, made of a sample of documents; nothing where they are few.
 pub(super) fn dictionary(documents: &[(u32, Vec<u8>)]) -> Vec<u8> {
     let all: usize = documents.iter().map(|d| d.1.len()).sum();
-    let mut out = Vec::with_capacity(DICTIONARY);
     if all < ENOUGH {
-        return out;
+        return Vec::new();
     }
-    let many = (DICTIONARY * documents.len() / all).clamp(1, documents.len());
-    for d in (0..many).map(|i| &documents[i * documents.len() / many].1) {
-        out.extend_from_slice(&d[..d.len().min(DICTIONARY - out.len())]);
-    }
-    out
+    let bytes = DICTIONARY.min(all / SHARE);
+    let many = (bytes * LOOKED_AT * documents.len() / all).clamp(1, documents.len());
+    let sample: Vec<&[u8]> = (0..many).map(|i| documents[i * documents.len() / many].1.as_slice()).collect();
+    let sizes: Vec<usize> = sample.iter().map(|d| d.len()).collect();
+    // articles that have nothing in common need none
+    zstd::dict::from_continuous(&sample.concat(), &sizes, bytes).unwrap_or_default()
 }
 
+type Written = Vec<(u32, Vec<u8>)>;
+
 /// Blocks of documents: the first number of each, and its value.
-fn blocks(documents: &[(u32, Vec<u8>)], dictionary: &[u8]) -> Vec<(u32, Vec<u8>)> {
-    let squeeze = || Compress::new(Compression::new(LEVEL), false);
-    documents.par_chunks(PIECE).map_init(squeeze, |s, piece| fitted(s, piece, dictionary)).flatten_iter().collect()
+fn blocks(documents: &[(u32, Vec<u8>)], dictionary: &[u8]) -> Result<Written, redb::Error> {
+    let prepared = (!dictionary.is_empty()).then(|| EncoderDictionary::try_copy(dictionary, LEVEL)).transpose()?;
+    let pieces: Vec<Written> = documents.par_chunks(PIECE).map(|piece| fitted(&mut Squeeze::new(prepared.as_ref())?, piece)).collect::<Result<_, redb::Error>>()?;
+    Ok(pieces.into_iter().flatten().collect())
 }
 
 /// Blocks that fill pages, as nearly as can be told from those before.
-fn fitted(squeeze: &mut Compress, documents: &[(u32, Vec<u8>)], dictionary: &[u8]) -> Vec<(u32, Vec<u8>)> {
+fn fitted(squeeze: &mut Squeeze<'_>, documents: &[(u32, Vec<u8>)]) -> Result<Written, redb::Error> {
     let mut out = Vec::new();
-    // bytes that a hundred become
-    let mut share = 25;
+    // bytes that a thousand become
+    let mut share = 270;
     let mut at = 0;
     while let Some(first) = documents.get(at) {
-        let room = page(first.1.len() * share / 100);
+        let room = page(first.1.len() * share / 1000);
         let mut block = Block::default();
         let mut value;
-        let mut most = room * 95 / share;
+        let mut most = room * FILLED * 10 / share;
         loop {
             while let Some((n, bytes)) = documents.get(at).filter(|d| block.documents.is_empty() || block.documents.len() < DOCUMENTS && block.plain.len() + d.1.len() <= most) {
                 block.push(*n, bytes);
                 at += 1;
             }
-            value = block.write(squeeze, dictionary);
-            share = (value.len() * 100 / block.plain.len().max(1)).clamp(5, 100);
+            value = block.write(squeeze)?;
+            let own = (value.len() * 1000 / block.plain.len().max(1)).clamp(20, 1000);
+            share = (share * 3 + own) / 4;
             if value.len() <= room || block.documents.len() == 1 {
                 break;
             }
-            most = (room * 95 / share).min(block.plain.len() - 1);
+            most = (room * FILLED * 10 / own).min(block.plain.len() - 1);
             at -= block.cut(most);
         }
         out.push((first.0, value));
     }
-    out
+    Ok(out)
 }
 
 /// Bytes of the page for a block of documents that take so many each.
@@ -168,7 +226,7 @@ fn broken(n: u32) -> redb::Error {
 pub(super) fn add(table: &mut Documents<'_>, mut documents: Vec<(u32, Vec<u8>)>, dictionary: &[u8]) -> Result<(), redb::Error> {
     let last = match table.last()? {
         Some((n, v)) => {
-            let b = Block::read(v.value(), dictionary).ok_or_else(|| broken(n.value()))?;
+            let b = Block::read(v.value(), &mut Dictionary::new(dictionary).unpack()).ok_or_else(|| broken(n.value()))?;
             (b.documents.len() < DOCUMENTS && v.value().len() < PAGE * 3 / 4).then(|| (n.value(), kept(&b, &[])))
         }
         None => None,
@@ -178,7 +236,7 @@ pub(super) fn add(table: &mut Documents<'_>, mut documents: Vec<(u32, Vec<u8>)>,
         own.append(&mut documents);
         documents = own;
     }
-    for (n, v) in blocks(&documents, dictionary) {
+    for (n, v) in blocks(&documents, dictionary)? {
         table.insert(n, v.as_slice())?;
     }
     Ok(())
@@ -187,8 +245,10 @@ pub(super) fn add(table: &mut Documents<'_>, mut documents: Vec<(u32, Vec<u8>)>,
 /// Takes documents out.
 pub(super) fn remove(table: &mut Documents<'_>, gone: &[u32], dictionary: &[u8]) -> Result<(), redb::Error> {
     let mut left: &[u32] = gone;
+    let prepared = Dictionary::new(dictionary);
+    let mut unpack = prepared.unpack();
     while let Some(n) = left.first() {
-        let Some((first, block)) = table.range(..=*n)?.next_back().transpose()?.map(|(k, v)| (k.value(), Block::read(v.value(), dictionary))) else {
+        let Some((first, block)) = table.range(..=*n)?.next_back().transpose()?.map(|(k, v)| (k.value(), Block::read(v.value(), &mut unpack))) else {
             left = &left[1..];
             continue;
         };
@@ -198,7 +258,7 @@ pub(super) fn remove(table: &mut Documents<'_>, gone: &[u32], dictionary: &[u8])
         let (own, others) = left.split_at(left.partition_point(|n| *n <= last));
         left = others;
         table.remove(first)?;
-        for (n, v) in blocks(&kept(&block, own), dictionary) {
+        for (n, v) in blocks(&kept(&block, own), dictionary)? {
             table.insert(n, v.as_slice())?;
         }
     }

@@ -10,7 +10,7 @@ use super::bytes::{Get, Put, zagzig, zigzag};
 use super::words::{Listed, Loose, Words};
 use crate::claim::{Attribution, Claim, ClaimId, Derivation, EventHint, Modality, Role, Topic, Who};
 use crate::lexicon::Lexicon;
-use crate::source::{DocId, Span, Zone};
+use crate::source::{DocId, Document, Span, Zone};
 use crate::value::{DateValue, Modifier, NameValue, PartialDate, Quantity, SetValue, Value};
 
 /// What enumerations are as numbers: the order in which they are declared.
@@ -57,6 +57,8 @@ const ENTERED: u64 = 2;
 const ATTRIBUTED: u64 = 4;
 const RELAYED: u64 = 8;
 const PART: u64 = 16;
+/// The words of an attribution are those of its span.
+const QUOTED: u64 = 32;
 
 /// Kinds of values.
 const EXACT: u64 = 0;
@@ -95,7 +97,8 @@ pub(super) struct Columns {
 }
 
 /// Takes claims apart.
-pub(super) fn columns<'a>(lexicon: &'a Lexicon, published: Option<Date>, claims: &'a [Claim], w: &mut Words<'a>) -> Columns {
+pub(super) fn columns<'a>(lexicon: &'a Lexicon, d: &Document, claims: &'a [Claim], w: &mut Words<'a>) -> Columns {
+    let first_day = d.published.map_or(0, days);
     let n = claims.len();
     let mut cells = vec![0u64; n * col::ALL];
     let (mut words, mut more) = (Vec::new(), Loose::default());
@@ -133,7 +136,7 @@ pub(super) fn columns<'a>(lexicon: &'a Lexicon, published: Option<Date>, claims:
             }
             Value::Name(v) => {
                 put(col::VALUE, NAME);
-                more.w(w.of(&v.text));
+                more.w(w.of_text(&v.text));
                 put(col::UNIT, w.maybe(v.id.as_deref()));
             }
         }
@@ -153,7 +156,7 @@ pub(super) fn columns<'a>(lexicon: &'a Lexicon, published: Option<Date>, claims:
             }
             Topic::Person(name) => {
                 put(col::TOPIC, 2);
-                put(col::FAMILY, w.of(name));
+                put(col::FAMILY, w.of_text(name));
             }
             Topic::Office { office, seat, modifier } => {
                 put(col::TOPIC, 3);
@@ -167,12 +170,15 @@ pub(super) fn columns<'a>(lexicon: &'a Lexicon, published: Option<Date>, claims:
         put(col::NATIONALITY, w.maybe(c.who.nationality.as_deref()));
         put(col::QUALIFIER, w.maybe(c.who.qualifier.as_deref()));
         put(col::NARROWER, w.maybe(c.place.as_deref()));
-        put(col::DAY, c.as_of.map_or(0, |d| zigzag(days(d) - published.map_or(0, days)) + 1));
+        put(col::DAY, c.as_of.map_or(0, |d| zigzag(days(d) - first_day) + 1));
         let mut flags = DATED * u64::from(c.dated) + ENTERED * u64::from(c.entered);
         if let Some(a) = &c.attribution {
-            flags |= ATTRIBUTED + RELAYED * u64::from(a.relayed);
-            more.w(w.of(&a.text));
-            more.w(w.of(&a.key));
+            let quoted = d.words(a.span) == *a.text;
+            flags |= ATTRIBUTED + RELAYED * u64::from(a.relayed) + QUOTED * u64::from(quoted);
+            if !quoted {
+                more.w(w.of_text(&a.text));
+            }
+            more.w(w.of_text(&a.key));
             more.n(zigzag(i64::from(a.span.start) - i64::from(c.span.start)));
             more.n(u64::from(a.span.end - a.span.start));
         }
@@ -200,7 +206,7 @@ pub(super) fn columns<'a>(lexicon: &'a Lexicon, published: Option<Date>, claims:
         put(col::SPANNED, u64::from(c.span.end - c.span.start));
         last = now;
         put(col::DESCRIPTOR, c.descriptor.len() as u64);
-        words.extend(c.descriptor.iter().map(|d| w.of(d)));
+        words.extend(c.descriptor.iter().map(|d| w.of_text(d)));
     }
     Columns { claims: n, cells, words, more }
 }
@@ -291,7 +297,8 @@ fn span(start: i64, length: u64) -> Option<Span> {
 }
 
 /// Reads claims; nothing when they are not sound. Claims of kinds that the rules no longer know are left out.
-pub(super) fn read(lexicon: &Lexicon, published: Option<Date>, w: &Listed, from: &mut Get<'_>) -> Option<Vec<Claim>> {
+pub(super) fn read(lexicon: &Lexicon, d: &Document, w: &Listed, from: &mut Get<'_>) -> Option<Vec<Claim>> {
+    let first_day = d.published.map_or(0, days);
     let n = usize::try_from(from.n()?).ok()?;
     if n == 0 {
         return Some(Vec::new());
@@ -359,8 +366,17 @@ pub(super) fn read(lexicon: &Lexicon, published: Option<Date>, w: &Listed, from:
         let own = span(sum(quote, get(col::SPAN))?, get(col::SPANNED))?;
         let flags = get(col::FLAGS);
         let attribution = if flags & ATTRIBUTED > 0 {
-            let (text, key) = (w.own(from.n()?)?, w.own(from.n()?)?);
-            Some(Attribution { text, key, span: span(sum(i64::from(own.start), from.n()?)?, from.n()?)?, relayed: flags & RELAYED > 0 })
+            let text = if flags & QUOTED > 0 { None } else { Some(w.own(from.n()?)?) };
+            let key = w.own(from.n()?)?;
+            let span = span(sum(i64::from(own.start), from.n()?)?, from.n()?)?;
+            let text = match text {
+                Some(t) => t,
+                None => {
+                    d.text.get(span.start as usize..span.end as usize)?;
+                    d.words(span).into_owned()
+                }
+            };
+            Some(Attribution { text, key, span, relayed: flags & RELAYED > 0 })
         } else {
             None
         };
@@ -384,7 +400,7 @@ pub(super) fn read(lexicon: &Lexicon, published: Option<Date>, w: &Listed, from:
         let id = ClaimId(out.len() as u32);
         kept.push(Some(id));
         let as_of = match get(col::DAY).checked_sub(1) {
-            Some(d) => Some(day(sum(published.map_or(0, days), d)?)?),
+            Some(d) => Some(day(sum(first_day, d)?)?),
             None => None,
         };
         out.push(Claim {

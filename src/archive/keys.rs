@@ -5,6 +5,7 @@
 //! decides about what was found. Keys are some bits of a hash: a collision costs one document loaded in vain.
 
 use std::collections::BTreeSet;
+use std::ops::Bound;
 
 use super::index::BITS;
 use crate::claim::{Claim, Topic};
@@ -69,6 +70,8 @@ pub(super) struct Keys<'a> {
     countries: Vec<&'a str>,
     /// Event families by weight.
     families: Vec<&'a str>,
+    /// The country that a document tells of, where it is one.
+    main_country: Option<&'a str>,
 }
 
 fn by_weight<'a>(list: &'a std::collections::BTreeMap<String, u32>) -> Vec<&'a str> {
@@ -87,18 +90,23 @@ impl<'a> Keys<'a> {
     pub fn new(lexicon: &'a Lexicon, skeletons: &'a Skeletons, e: &'a Extracted) -> Self {
         let p = &e.profile;
         let (entities, countries, families) = (by_weight(&p.entities), by_weight(&p.countries), by_weight(&p.families));
-        Keys { lexicon, skeletons, profile: p, claims: &e.claims, entities, countries, families }
+        Keys { lexicon, skeletons, profile: p, claims: &e.claims, entities, countries, families, main_country: p.main_country() }
     }
 
     /// Where a document is laid: what it tells of most.
     fn anchor(&self) -> &'a str {
-        self.profile.main_country().or(self.countries.first().copied()).or(self.entities.first().copied()).unwrap_or("")
+        self.main_country.or(self.countries.first().copied()).or(self.entities.first().copied()).unwrap_or("")
     }
 
     /// Rows of the index of claims.
     pub fn claims(&self) -> Vec<u64> {
         let mut out: BTreeSet<u64> = BTreeSet::new();
+        let mut before: Option<&Claim> = None;
         for c in self.claims {
+            // neighbours are mostly about one event
+            if before.replace(c).is_some_and(|b| b.kind == c.kind && b.topic == c.topic && matches!(c.topic, Topic::Event(_))) {
+                continue;
+            }
             let kind = &self.lexicon.tables.kind(c.kind).id;
             match &c.topic {
                 Topic::Event(h) if h.background => {
@@ -281,7 +289,7 @@ impl<'a> Keys<'a> {
 
     /// The seat that the text or its main country gives an office.
     fn seat(&self, office: &str, seat: Option<&str>) -> Option<String> {
-        let by_country = || self.lexicon.tables.offices.get(office).filter(|o| o.of == Seat::State).and_then(|_| self.profile.main_country());
+        let by_country = || self.lexicon.tables.offices.get(office).filter(|o| o.of == Seat::State).and(self.main_country);
         seat.or_else(by_country).map(str::to_owned)
     }
 
@@ -300,7 +308,7 @@ impl<'a> Keys<'a> {
     }
 
     fn measured(&self, c: &'a Claim) -> &'a str {
-        c.descriptor.iter().find_map(|d| d.strip_prefix('@')).unwrap_or_else(|| self.anchor())
+        c.descriptor.range::<str, _>((Bound::Included("@"), Bound::Unbounded)).next().and_then(|d| d.strip_prefix('@')).unwrap_or_else(|| self.anchor())
     }
 }
 

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use redb::{ReadOnlyTable, ReadableTable, ReadableTableMetadata};
 use rustc_hash::FxHashMap;
 
-use super::blocks::Block;
+use super::blocks::{Block, Dictionary, Unpack};
 use super::import::Place;
 use super::index::Index;
 use super::keys::{Asked, Keys, Reach, office_key};
@@ -23,6 +23,12 @@ use crate::link::SAME_PERSON;
 use crate::panics::awaited;
 use crate::pipeline::{Engine, Extracted};
 use crate::source::Document;
+
+/// Claims of the documents that are loaded, for each that can be: long documents fill the room of several, for what linking costs grows with
+/// the square of claims.
+const CLAIMS_EACH: usize = 16;
+/// Documents that are loaded before it is asked how many more there is room for.
+const FIRST: usize = 8;
 
 /// How far a draft looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +64,7 @@ struct Tables {
     stories: Index,
     documents: ReadOnlyTable<u32, &'static [u8]>,
     gone: ReadOnlyTable<u32, ()>,
-    dictionary: Vec<u8>,
+    dictionary: Dictionary,
 }
 
 /// Documents on the subjects and stories of these drafts, without those whose files are named in `without`.
@@ -71,7 +77,7 @@ pub(super) fn find(reader: &Reader, engine: &Engine, drafts: &[(&Document, &Extr
                 stories: Index::new(1, t.open_table(STORIES)?, &runs)?,
                 documents: t.open_table(DOCUMENTS)?,
                 gone: t.open_table(GONE)?,
-                dictionary: t.open_table(DICTIONARY)?.get(())?.map(|v| v.value().to_vec()).unwrap_or_default(),
+                dictionary: Dictionary::new(t.open_table(DICTIONARY)?.get(())?.as_ref().map_or(&[], |v| v.value())),
             })
         };
         let tables = open().map_err(told(&reader.path))?;
@@ -81,19 +87,32 @@ pub(super) fn find(reader: &Reader, engine: &Engine, drafts: &[(&Document, &Extr
         let full = drafts.iter().any(|(d, _)| std::path::Path::new(&d.path).is_absolute());
         let mut out = Found::default();
         let mut loaded: BTreeMap<u32, Option<(Document, Extracted)>> = BTreeMap::new();
-        let load = |numbers: Vec<u32>, loaded: &mut BTreeMap<u32, Option<(Document, Extracted)>>, out: &mut Found| -> Result<()> {
-            let todo: BTreeSet<u32> = numbers.into_iter().filter(|n| !loaded.contains_key(n)).collect();
-            let blocks = blocks(&tables, &todo).map_err(told(&reader.path))?;
-            let read: Vec<Result<Vec<Loaded>>> =
-                blocks.par_iter().map(|(first, numbers)| guarded(&reader.path, || block(reader, &tables, engine, &place, full, without, *first, numbers))).collect();
-            for list in read {
-                for (n, pair, by) in list? {
-                    out.other_version += usize::from(pair.is_some() && Some(by) != version);
-                    loaded.insert(n, pair);
+        let load = |numbers: Vec<u32>, most: usize, loaded: &mut BTreeMap<u32, Option<(Document, Extracted)>>, out: &mut Found| -> Result<()> {
+            let (mut at, mut claims) = (0, 0);
+            while at < numbers.len() && claims < most {
+                // as many as there seems to be room for, by those before
+                let before = loaded.values().flatten().map(|(_, e)| e.claims.len());
+                let (n, held) = (before.clone().count(), before.sum::<usize>());
+                let next = if n == 0 { FIRST } else { (n * (most - claims) / held.max(1)).max(1) };
+                let some = &numbers[at..numbers.len().min(at + next)];
+                at += some.len();
+                let todo: BTreeSet<u32> = some.iter().copied().filter(|n| !loaded.contains_key(n)).collect();
+                let blocks = blocks(&tables, &todo).map_err(told(&reader.path))?;
+                let read = |unpack: &mut Unpack<'_>, (first, numbers): &(u32, Vec<u32>)| {
+                    guarded(&reader.path, || block(reader, &tables, unpack, engine, &place, full, without, *first, numbers))
+                };
+                let read: Vec<Result<Vec<Loaded>>> = blocks.par_iter().with_min_len(4).map_init(|| tables.dictionary.unpack(), read).collect();
+                for list in read {
+                    for (n, pair, by) in list? {
+                        out.other_version += usize::from(pair.is_some() && Some(by) != version);
+                        loaded.insert(n, pair);
+                    }
                 }
+                claims += some.iter().filter_map(|n| loaded.get(n)?.as_ref()).map(|(_, e)| e.claims.len()).sum::<usize>();
             }
             Ok(())
         };
+        let most = window.documents * CLAIMS_EACH;
         for (d, e) in drafts {
             let keys = Keys::new(&engine.lexicon, &engine.skeletons, e).asked();
             let day = day_number(d.published);
@@ -101,14 +120,14 @@ pub(super) fn find(reader: &Reader, engine: &Engine, drafts: &[(&Document, &Extr
             out.keys += keys.len();
             out.candidates += ranked.len();
             living(&tables, &mut ranked, window.documents).map_err(told(&reader.path))?;
-            load(ranked, &mut loaded, &mut out)?;
+            load(ranked, most, &mut loaded, &mut out)?;
             // seats that the story gives to offices of which the draft only names the holder
             let seats = seats(engine, e, loaded.values().flatten().map(|(_, e)| e));
             let more: Vec<Asked> = seats.into_iter().map(|key| Asked { reach: Reach::Subject, weight: 6, key }).collect();
             out.keys += more.len();
             let mut ranked = subjects(&tables, &keys, day, window).map_err(told(&reader.path))?;
             ranked.extend(subjects(&tables, &more, day, window).map_err(told(&reader.path))?);
-            load(ranked, &mut loaded, &mut out)?;
+            load(ranked, most / 2, &mut loaded, &mut out)?;
         }
         out.documents = loaded.into_values().flatten().collect();
         out.documents.sort_by(|a, b| a.0.path.cmp(&b.0.path));
@@ -203,7 +222,8 @@ fn subjects(tables: &Tables, keys: &[Asked], day: u16, window: Window) -> Result
     let mine: Vec<&Asked> = keys.iter().filter(|k| k.reach == Reach::Subject).collect();
     let each = (window.documents / mine.len().max(1)).max(2);
     let found: Vec<Vec<(u16, u32)>> = mine.par_iter().map(|k| nearest(&tables.claims, k.key, day, u16::MAX, each)).collect::<Result<_, _>>()?;
-    Ok(found.into_iter().flatten().map(|(_, n)| n).collect())
+    // the nearest of each key before the second of any
+    Ok((0..each).flat_map(|i| found.iter().filter_map(move |rows| rows.get(i))).map(|(_, n)| *n).collect())
 }
 
 /// Keys of offices that a draft leaves without a seat, by the seats that others give to a holder of that name.
@@ -249,10 +269,20 @@ fn blocks(tables: &Tables, numbers: &BTreeSet<u32>) -> Result<Vec<(u32, Vec<u32>
 
 /// Documents of one block.
 #[allow(clippy::too_many_arguments)]
-fn block(reader: &Reader, tables: &Tables, engine: &Engine, place: &Place, full: bool, without: &BTreeSet<String>, first: u32, numbers: &[u32]) -> Result<Vec<Loaded>> {
+fn block(
+    reader: &Reader,
+    tables: &Tables,
+    unpack: &mut Unpack<'_>,
+    engine: &Engine,
+    place: &Place,
+    full: bool,
+    without: &BTreeSet<String>,
+    first: u32,
+    numbers: &[u32],
+) -> Result<Vec<Loaded>> {
     let broken = || damaged(&reader.path, format_args!("document {first} cannot be read"));
     let Some(value) = tables.documents.get(first).map_err(|e| told(&reader.path)(e.into()))? else { return Ok(Vec::new()) };
-    let block = Block::read(value.value(), &tables.dictionary).ok_or_else(broken)?;
+    let block = Block::read(value.value(), unpack).ok_or_else(broken)?;
     let mut out = Vec::with_capacity(numbers.len());
     for n in numbers {
         let Some(bytes) = block.get(*n) else {

@@ -44,7 +44,7 @@ pub(super) fn encode_document(lexicon: &Lexicon, file: &str, part: Option<&str>,
     // most claims bring two or three words of their own
     let mut words = Words::with_room(64 + 4 * e.claims.len());
     let profile = profile(&e.profile, &mut words);
-    let claims = claims::columns(lexicon, d.published, &e.claims, &mut words);
+    let claims = claims::columns(lexicon, d, &e.claims, &mut words);
     let numbers = words.write(&d.text, &mut out);
     profile.write(&numbers, &mut out);
     claims.write(&numbers, &mut out);
@@ -60,10 +60,10 @@ fn profile<'a>(p: &'a Profile, w: &mut Words<'a>) -> Loose {
             out.n(u64::from(*n));
         }
     }
-    for list in [&p.words, &p.lead_places] {
-        out.n(list.len() as u64);
-        list.iter().for_each(|k| out.w(w.of(k)));
-    }
+    out.n(p.words.len() as u64);
+    p.words.iter().for_each(|k| out.w(w.of_text(k)));
+    out.n(p.lead_places.len() as u64);
+    p.lead_places.iter().for_each(|k| out.w(w.of(k)));
     out.w(w.maybe(p.main_family.as_deref()));
     out.n(p.aliases.len() as u64);
     for (a, b) in &p.aliases {
@@ -132,20 +132,28 @@ impl<'a> Record<'a> {
             terms: Vec::new(),
             names: Vec::new(),
         };
-        let claims = claims::read(lexicon, d.published, &words, from)?;
+        let claims = claims::read(lexicon, &d, &words, from)?;
         Some((d, Extracted { claims, unclaimed: Vec::new(), profile, sums: Vec::new() }))
     }
 }
 
 /// Bytes of a check sum.
-const SUM: usize = 4;
+pub(super) const SUM: usize = 4;
 
 /// Bytes behind their check sum.
 pub(super) fn sealed(body: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(SUM + body.len());
-    out.extend_from_slice(&crc32fast::hash(body).to_le_bytes());
+    out.extend([0; SUM]);
     out.extend_from_slice(body);
+    seal(&mut out);
     out
+}
+
+/// Writes the check sum of what stands behind the room for it.
+pub(super) fn seal(value: &mut [u8]) {
+    if let Some((sum, body)) = value.split_first_chunk_mut::<SUM>() {
+        *sum = crc32fast::hash(body).to_le_bytes();
+    }
 }
 
 /// The bytes behind a check sum; nothing when they are not those that were written.
