@@ -223,7 +223,11 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize, speaker: Option<Spa
         // "in Baghdad", "in the city of Kant"
         let before = || (i.saturating_sub(4)..i).rev().take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.comma) && !s.has(*j, core.count)).filter(|j| s.has(*j, core.in_));
         // "at a hall outside Moscow" tells where it happened, and narrows no figure; "the ministry in Baghdad said": the place belongs to the speaker
-        !before().next().is_some_and(|j| s.has(j, core.near)) && before().any(|j| !(j > 0 && [core.source, core.office, core.org, core.say].iter().any(|c| s.has(j - 1, *c))))
+        // "the Observatory, which is based in Britain, counts"
+        let seated = s.classes.has(core.seated) && (i.saturating_sub(3)..i).any(|j| s.has(j, core.seated));
+        !seated
+            && !before().next().is_some_and(|j| s.has(j, core.near))
+            && before().any(|j| !(j > 0 && [core.source, core.office, core.org, core.say].iter().any(|c| s.has(j - 1, *c))))
     };
     // a place in no list still narrows: "eleven in Erati district"
     let unlisted = |i: usize| {

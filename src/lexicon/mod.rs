@@ -296,6 +296,8 @@ core_classes! {
     fresh = "fresh",
     /// Opens what is told of another event: "in a separate incident".
     elsewhere_event = "elsewhere-event",
+    /// Where a body sits, which is no place of what it tells.
+    seated = "seated",
     /// Beside the places named.
     other_parts = "other-parts",
     /// As of, by (a day).
