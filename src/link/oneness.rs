@@ -83,7 +83,7 @@ fn one_toll(claims: &[Claim], own: &[usize], list: &[usize]) -> bool {
     let near = |(c, n): &(&Claim, Decimal)| a.iter().any(|(d, m)| c.kind == d.kind && c.who == d.who && *n.max(m) * Decimal::TEN <= *n.min(m) * Decimal::from(NEAR));
     let years_of_war = |n: &Decimal, m: &Decimal| *n.max(m) > *n.min(m) * Decimal::from(FAR);
     let own_texts = a.iter().all(|(d, m)| b.iter().all(|(c, n)| c.doc != d.doc || years_of_war(n, m)));
-    !b.is_empty() && own_texts && b.iter().all(|t| near(t))
+    !b.is_empty() && own_texts && b.iter().all(near)
 }
 
 /// Times that the toll of a long war is that of one of its fights.
