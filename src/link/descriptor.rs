@@ -477,7 +477,7 @@ impl Phrase {
 
     /// Whether both name one person, place or body.
     pub(super) fn names_with(&self, other: &Phrase) -> bool {
-        self.nested(other) || self.persons_with(other)
+        !self.entities.is_disjoint(&other.entities) || self.nested(other) || self.persons_with(other)
     }
 
     /// Whether both hold one name that no list knows.
