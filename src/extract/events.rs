@@ -2,7 +2,7 @@
 
 use jiff::ToSpan;
 
-use super::scope::SEASON;
+use super::scope::{SEASON, seated};
 use super::view::{SentenceView, View};
 use crate::claim::EventHint;
 use crate::lexicon::{EntityClass, Lexicon};
@@ -249,8 +249,7 @@ fn nearest_place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<Strin
         return None;
     }
     let named = |i: usize| {
-        let seated = s.classes.has(core.seated) && (i.saturating_sub(3)..i).any(|j| s.has(j, core.seated));
-        let id = s.value(lexicon, i, core.place).or_else(|| s.value(lexicon, i, core.country)).filter(|_| s.units[i].mention.is_none() && !seated)?;
+        let id = s.value(lexicon, i, core.place).or_else(|| s.value(lexicon, i, core.country)).filter(|_| s.units[i].mention.is_none() && !seated(lexicon, s, i))?;
         lexicon.world.find(id).is_some_and(|e| lexicon.world.get(e).class != EntityClass::Org).then_some(id)
     };
     // from the value outward, first before it

@@ -199,6 +199,12 @@ fn state_before(lexicon: &Lexicon, s: &SentenceView, from: usize, at: usize) -> 
     None
 }
 
+/// Whether the place at `i` is where somebody sits: "the Observatory, which is based in Britain, counts".
+pub(super) fn seated(lexicon: &Lexicon, s: &SentenceView, i: usize) -> bool {
+    let seated = lexicon.core.seated;
+    s.classes.has(seated) && (i.saturating_sub(3)..i).any(|j| s.has(j, seated))
+}
+
 /// The place a figure is given for: the nearest place named with "in" around it, but none that says where its `speaker` sits.
 pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize, speaker: Option<Span>) -> Option<String> {
     let core = &lexicon.core;
@@ -223,9 +229,7 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize, speaker: Option<Spa
         // "in Baghdad", "in the city of Kant"
         let before = || (i.saturating_sub(4)..i).rev().take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.comma) && !s.has(*j, core.count)).filter(|j| s.has(*j, core.in_));
         // "at a hall outside Moscow" tells where it happened, and narrows no figure; "the ministry in Baghdad said": the place belongs to the speaker
-        // "the Observatory, which is based in Britain, counts"
-        let seated = s.classes.has(core.seated) && (i.saturating_sub(3)..i).any(|j| s.has(j, core.seated));
-        !seated
+        !seated(lexicon, s, i)
             && !before().next().is_some_and(|j| s.has(j, core.near))
             && before().any(|j| !(j > 0 && [core.source, core.office, core.org, core.say].iter().any(|c| s.has(j - 1, *c))))
     };

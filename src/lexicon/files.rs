@@ -43,6 +43,11 @@ impl RuleText {
         let file = self.path.rsplit('/').next().unwrap_or(&self.path);
         file.strip_suffix(".yaml").unwrap_or(file)
     }
+
+    /// Whether claims are read by this file: rules of `check/` look at claims that were read, and who held which office serves linking.
+    pub fn reads(&self) -> bool {
+        !self.path.starts_with("check/") && self.path != super::PEOPLE
+    }
 }
 
 /// All rule files, sorted by path; a file of an overlay folder is added beside the built-in of the same path.
