@@ -27,6 +27,8 @@ pub enum Modifier {
     About,
     /// "nearly 6,000": just below.
     Nearly,
+    /// "just over 6,000": just above.
+    JustOver,
     /// "10 to 15".
     Between,
     /// "dozens".
@@ -37,7 +39,7 @@ pub enum Modifier {
 
 impl Modifier {
     /// All of them.
-    pub const ALL: [Modifier; 10] = [
+    pub const ALL: [Modifier; 11] = [
         Modifier::Exact,
         Modifier::AtLeast,
         Modifier::AtMost,
@@ -45,6 +47,7 @@ impl Modifier {
         Modifier::LessThan,
         Modifier::About,
         Modifier::Nearly,
+        Modifier::JustOver,
         Modifier::Between,
         Modifier::Vague,
         Modifier::Exactly,
@@ -60,6 +63,7 @@ impl Modifier {
             Modifier::LessThan => "less_than",
             Modifier::About => "about",
             Modifier::Nearly => "nearly",
+            Modifier::JustOver => "just_over",
             Modifier::Between => "between",
             Modifier::Vague => "vague",
             Modifier::Exactly => "exactly",
@@ -74,7 +78,7 @@ pub struct Quantity {
     pub min: Option<Decimal>,
     /// Highest value it allows.
     pub max: Option<Decimal>,
-    /// The figure named, for "about" and "nearly".
+    /// The figure named, for "about", "nearly" and "just over".
     pub approx: Option<Decimal>,
     /// How it was hedged.
     pub modifier: Modifier,
@@ -113,6 +117,7 @@ impl Quantity {
             Modifier::LessThan => (None, Some(high - step), None),
             Modifier::About => (Some(low - slack(low)), Some(high + slack(high)), (low == high).then_some(low)),
             Modifier::Nearly => (Some(low - slack(low)), Some(high), (low == high).then_some(high)),
+            Modifier::JustOver => (Some(low), Some(high + slack(high)), (low == high).then_some(low)),
         };
         Quantity { min, max, approx, modifier, unit: String::new() }
     }

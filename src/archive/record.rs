@@ -129,6 +129,7 @@ impl<'a> Record<'a> {
             aliases: from.list(|f| Some((words.own(f.n()?)?, words.own(f.n()?)?)))?,
             // read from the text again by whoever compares statements
             statements: Vec::new(),
+            settings: Vec::new(),
             terms: Vec::new(),
             names: Vec::new(),
         };

@@ -94,7 +94,10 @@ fn apposed(context: &Context<'_>, c: &Claim) -> bool {
 fn recalled(context: &Context<'_>, c: &Claim) -> bool {
     let Some(day) = context.documents.get(c.doc.0 as usize).and_then(|d| d.published) else { return true };
     let claims = of_document(context, c.doc);
-    let dates = claims.iter().filter(|k| k.sentence == c.sentence && k.kind != c.kind && !is_birth(context, k) && !began(context, k)).filter_map(|k| k.value.date());
+    // a year told behind a comma is of what comes next: "he is 72, and was captured in 2015"
+    let text = context.documents.get(c.doc.0 as usize).map_or("", |d| &*d.text);
+    let on = |k: &Claim| k.span.start >= c.span.end && text.get(c.span.end as usize..k.span.start as usize).is_some_and(|t| t.contains([',', '،', ';', '؛']));
+    let dates = claims.iter().filter(|k| k.sentence == c.sentence && k.kind != c.kind && !is_birth(context, k) && !began(context, k) && !on(k)).filter_map(|k| k.value.date());
     dates.filter_map(|d| d.bounds()).any(|(_, b)| b.until(day).is_ok_and(|s| s.get_days() > LONG_AGO))
 }
 

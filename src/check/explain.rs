@@ -66,6 +66,8 @@ pub fn value_name(v: ValueRelation) -> &'static str {
         ValueRelation::Equal => "equal",
         ValueRelation::MembersDiffer => "the members differ",
         ValueRelation::OtherName => "two names",
+        ValueRelation::Succeeds => "two names, one after the other",
+        ValueRelation::OutOfTerm => "two names, and one is known not to have held the office that day, but the other",
         ValueRelation::SwappedDigits => "alike but for two swapped digits",
         ValueRelation::PowerOfTen => "one is the other with its decimal point moved",
         ValueRelation::OtherUnit => "one figure in two units",

@@ -1,15 +1,13 @@
 //! What is known of two claims on one subject: the facts that rules put conditions on.
 
-use jiff::ToSpan;
 use serde::Deserialize;
 
 use rust_decimal::Decimal;
 
-use super::{Context, ages, of_document};
+use super::{Context, ages, holders, of_document};
 use crate::claim::{Claim, Modality, Role, Topic};
-use crate::extract::skeleton_similarity;
 use crate::lexicon::{Growth, Kind};
-use crate::link::{SAME_PERSON, ScopeRelation, TimeRelation, recalled, scope, time};
+use crate::link::{ScopeRelation, TimeRelation, recalled, scope, time};
 use crate::slip::{power_of_ten, swapped_digits};
 use crate::value::{Modifier, Quantity, Relation, Value};
 
@@ -37,6 +35,10 @@ pub enum ValueRelation {
     MembersDiffer,
     /// Names of two persons.
     OtherName,
+    /// Names of two persons of whom one is known to have come after the other.
+    Succeeds,
+    /// Names of two persons of whom one is known not to have held the office on the day of its text, but the other.
+    OutOfTerm,
     /// The figures are alike but for two swapped digits.
     SwappedDigits,
     /// One figure is ten, a hundred or a thousand times the other.
@@ -138,7 +140,7 @@ pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Cl
         far_apart: many_times(first, second),
         none: [first, second].iter().any(|c| c.value.quantity().is_some_and(|q| q.max == Some(Decimal::ZERO))),
         lower: matches!((written(first), written(second)), (Some(x), Some(y)) if x < y),
-        episodes: episode(context, first) && episode(context, second),
+        episodes: episode(context, first) && episode(context, second) && !one_toll(first, second),
         values,
         same_document: first.doc == second.doc,
         same_sentence: first.doc == second.doc && first.sentence == second.sentence,
@@ -310,72 +312,10 @@ fn values(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> Vec<Value
                 }
             }
         }
-        // the holder told as new came after the one whom an earlier text names
-        (Value::Name(_), Value::Name(_)) if replaces(a, b) || replaces(b, a) || changed_hands(context, a, b) || each_in_turn(context, a, b) => out.push(Meets),
-        (Value::Name(x), Value::Name(y)) => {
-            if let (Some(i), Some(j)) = (&x.id, &y.id) {
-                out.push(if i == j { Equal } else { OtherName });
-            } else {
-                let (x, y) = (context.skeletons.words(&x.text), context.skeletons.words(&y.text));
-                out.push(if skeleton_similarity(&x, &y) >= 0.5 && !of_one_family(&x, &y) && !namesakes(&x, &y) { Equal } else { OtherName });
-            }
-        }
+        (Value::Name(x), Value::Name(y)) => out.extend(holders::relation(context, a, b, (x, y))),
         _ => {}
     }
     out
-}
-
-/// Whether one holder of an office is told as new in it, and the other by a text of a day before.
-fn replaces(new: &Claim, old: &Claim) -> bool {
-    new.entered && !old.entered && matches!((old.as_of, new.as_of), (Some(a), Some(b)) if a < b)
-}
-
-/// Days before taking office in which somebody is told as its holder.
-const AHEAD: i64 = 75;
-
-/// Whether it is known that each of two persons held the office on the day of its text.
-fn each_in_turn(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
-    let held = |c: &Claim| match (&c.topic, c.value.name(), c.as_of) {
-        (Topic::Office { office, .. }, Some(n), Some(day)) => {
-            let by = day.checked_add(AHEAD.days()).unwrap_or(day);
-            context.lexicon.holders.in_office(&n.text, office, &day.to_string(), &by.to_string())
-        }
-        _ => std::collections::BTreeSet::new(),
-    };
-    let first = if a.as_of == b.as_of { return false } else { held(a) };
-    !first.is_empty() && !first.is_disjoint(&held(b))
-}
-
-/// Whether a text between two holders of an office tells that the first left it, or that the second came in.
-fn changed_hands(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
-    let (old, new) = if a.as_of < b.as_of { (a, b) } else { (b, a) };
-    let Topic::Office { office, .. } = &old.topic else { return false };
-    if old.as_of == new.as_of {
-        return false;
-    }
-    let names = |c: &Claim| c.value.name().map(|n| context.skeletons.words(&n.text)).unwrap_or_default();
-    let one = |c: &Claim, who: &Claim| skeleton_similarity(&names(c), &names(who)) >= SAME_PERSON;
-    context.graph.successions.iter().map(|id| context.graph.claim(*id)).any(|c| {
-        let Topic::Office { office: o, modifier, .. } = &c.topic else { return false };
-        let between = o == office && c.as_of >= old.as_of && c.as_of <= new.as_of && c.doc != old.doc;
-        let left = matches!(modifier.as_deref(), Some("former" | "ousted"));
-        between && (left && one(c, old) || c.entered && c.as_of > old.as_of && one(c, new))
-    })
-}
-
-/// Whether two whole names share the family name alone: Marian and Peter of one, whose first consonants differ as no two spellings do.
-fn of_one_family(x: &[String], y: &[String]) -> bool {
-    let ([a, family], [b, other]) = (x, y) else { return false };
-    let first = |w: &str| w.chars().next();
-    family == other && family.chars().count() > 1 && a.chars().count() > 1 && b.chars().count() > 1 && first(a) != first(b)
-}
-
-/// Whether two whole names share no more than the given name: Thomas Moser and Thomas Jordan.
-fn namesakes(x: &[String], y: &[String]) -> bool {
-    let ([a, rest @ ..], [b, others @ ..]) = (x, y) else { return false };
-    // letters that agree in a row, however the words are cut
-    let alike = |p: &String, q: &String| p == q || strsim::damerau_levenshtein(p, q) * 2 <= p.chars().count().min(q.chars().count());
-    a == b && !rest.is_empty() && !others.is_empty() && !rest.iter().any(|p| others.iter().any(|q| alike(p, q))) && !alike(&rest.concat(), &others.concat())
 }
 
 /// Whether a figure is told of a war, and not as its toll: a war is made of battles, and each has its own dead.
@@ -384,6 +324,15 @@ fn episode(context: &Context<'_>, c: &Claim) -> bool {
     let lasts = |f: &crate::lexicon::Family| f.near_days >= LASTING && !f.apart;
     h.family.as_ref().and_then(|f| context.lexicon.tables.families.get(f)).is_some_and(lasts) && !c.derivation.tells_toll()
 }
+
+/// Whether two figures are so large and near each other that both can only be the toll of the whole war.
+fn one_toll(a: &Claim, b: &Claim) -> bool {
+    let (Some(x), Some(y)) = (written(a), written(b)) else { return false };
+    x.min(y) >= Decimal::from(WHOLE_WAR) && x.max(y) * Decimal::from(4) <= x.min(y) * Decimal::from(5)
+}
+
+/// Dead of a single battle are seldom more.
+const WHOLE_WAR: u32 = 1000;
 
 /// Days over which an event goes on that is made of many.
 const LASTING: i64 = 300;
@@ -443,6 +392,11 @@ fn within_tolerance(kind: &Kind, x: &Quantity, y: &Quantity) -> bool {
     if let Some(t) = kind.tolerance
         && gap <= high * t
     {
+        return true;
+    }
+    // 6.8 and 7 are one figure, the other rounded; 7.7 and 7.8 are two
+    let coarser = a.normalize().scale().min(b.normalize().scale());
+    if kind.rounds && a.round_dp(coarser) == b.round_dp(coarser) {
         return true;
     }
     // "more than 150" and 150: the bound itself

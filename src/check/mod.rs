@@ -6,6 +6,7 @@ mod compare;
 mod crossed;
 mod explain;
 mod facts;
+mod holders;
 mod reference;
 mod rule;
 mod single;

@@ -50,7 +50,9 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
         if u.mention.is_some() || u.is_clitic() {
             break;
         }
-        let part = s.has(end, core.name_part);
+        // «أعلن الرئيس X الحداد»: what is declared is none of his name, though it is a name
+        let declared = || end > from && lexicon.packs[s.pack].no_name_word(&s.folded[end]) && (s.clause(end).0..from).any(|j| s.has(j, core.declare));
+        let part = s.has(end, core.name_part) && (capitals || !declared());
         let cut = || s.split[end] && ![core.body, core.portfolio, core.post_word, core.office].iter().any(|c| s.has(end, *c));
         // what is written as several words is a phrase, not a word of a name
         let one = capitals || u.tokens.1 == u.tokens.0 + 1 && s.folded[end].chars().nth(1).is_some();

@@ -10,6 +10,7 @@ pub fn write(value: &Value) -> String {
             match (q.modifier, q.approx) {
                 (Modifier::About, Some(a)) => format!("~{}", a.normalize()),
                 (Modifier::Nearly, Some(a)) => format!("<~{}", a.normalize()),
+                (Modifier::JustOver, Some(a)) => format!(">~{}", a.normalize()),
                 _ => match (q.min, q.max) {
                     (Some(a), Some(b)) if a == b => a.normalize().to_string(),
                     (Some(_), None) => format!(">={}", n(q.min)),
@@ -33,7 +34,7 @@ pub fn show(value: &Value) -> String {
                 Modifier::AtLeast => format!("≥ {}", p(q.min)),
                 Modifier::MoreThan => format!("≥ {}", p(q.min)),
                 Modifier::AtMost | Modifier::LessThan => format!("≤ {}", p(q.max)),
-                Modifier::About | Modifier::Nearly if q.approx.is_some() => format!("≈ {}", p(q.approx)),
+                Modifier::About | Modifier::Nearly | Modifier::JustOver if q.approx.is_some() => format!("≈ {}", p(q.approx)),
                 _ if q.min == q.max => p(q.min),
                 _ => format!("{}–{}", p(q.min), p(q.max)),
             }

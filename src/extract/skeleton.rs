@@ -11,6 +11,7 @@ use crate::normalise::is_alphabetic;
 pub struct Skeletons {
     maps: FxHashMap<char, Vec<(Vec<char>, String)>>,
     drop: Vec<String>,
+    joins: Vec<String>,
     articles: Vec<String>,
 }
 
@@ -27,6 +28,7 @@ impl Skeletons {
             }
             out.articles.extend(p.article().map(str::to_owned));
             out.drop.extend(p.file.name_prefixes.iter().map(|w| crate::normalise::fold(&w.0)));
+            out.joins.extend(p.file.name_joins.iter().map(|w| crate::normalise::fold(&w.0)));
         }
         for list in out.maps.values_mut() {
             list.sort_by_key(|(f, _)| std::cmp::Reverse(f.len()));
@@ -34,15 +36,24 @@ impl Skeletons {
         out
     }
 
-    /// The skeleton of each word of a name, particles left out.
+    /// The skeleton of each word of a name, particles left out or joined to the word behind them.
     pub fn words(&self, name: &str) -> Vec<String> {
         let folded = crate::normalise::fold(name);
-        folded
-            .split(|c: char| !is_alphabetic(c) && c != '\'')
-            .filter(|w| !w.is_empty() && !self.drop.iter().any(|d| d == w))
-            .map(|w| self.word(w))
-            .filter(|w| !w.is_empty())
-            .collect()
+        let mut out: Vec<String> = Vec::new();
+        let mut joined = String::new();
+        for w in folded.split(|c: char| !is_alphabetic(c) && c != '\'').filter(|w| !w.is_empty() && !self.drop.iter().any(|d| d == w)) {
+            let skeleton = self.word(w);
+            if self.joins.iter().any(|j| j == w) {
+                joined = skeleton;
+            } else if !skeleton.is_empty() {
+                out.push(std::mem::take(&mut joined) + &skeleton);
+            }
+        }
+        // a name that is told by its first half alone
+        if !joined.is_empty() {
+            out.push(joined);
+        }
+        out
     }
 
     fn word(&self, word: &str) -> String {

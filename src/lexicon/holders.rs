@@ -112,11 +112,27 @@ impl Holders {
     /// The states and bodies of which somebody of this name held an office on a day, or came into it by a later one (`by`): who is to take
     /// office is told as its holder.
     pub fn in_office(&self, name: &str, office: &str, day: &str, by: &str) -> BTreeSet<&str> {
+        self.terms(name, office).into_iter().filter(|h| h[2] <= by && (h[3] >= day || day.starts_with(h[3]))).map(|h| h[1]).collect()
+    }
+
+    /// The same, on that very day and of terms that are known to the month.
+    pub fn surely_in_office(&self, name: &str, office: &str, day: &str) -> BTreeSet<&str> {
+        const MONTH: usize = "2022-08".len();
+        let known = |h: &[&str; 4]| h[2].len() >= MONTH && (h[3].len() >= MONTH || h[3] > day);
+        self.terms(name, office).into_iter().filter(|h| known(h) && h[2] <= day && (h[3] >= day || day.starts_with(h[3]))).map(|h| h[1]).collect()
+    }
+
+    /// The states and bodies of which somebody of this name ever held an office.
+    pub fn ever_in_office(&self, name: &str, office: &str) -> BTreeSet<&str> {
+        self.terms(name, office).into_iter().map(|h| h[1]).collect()
+    }
+
+    /// Terms in an office of all who are called so, by a whole name where one is known.
+    fn terms(&self, name: &str, office: &str) -> Vec<[&str; 4]> {
         let folded = words(name);
-        let of_the_day = |h: &[&str; 4]| h[0] == office && h[2] <= by && (h[3] >= day || day.starts_with(h[3]));
         let whole = (0..folded.len().saturating_sub(1)).map(|from| folded[from..].join(" ")).find(|n| self.find(n).next().is_some());
         let name = whole.unwrap_or_else(|| format!("{PART}{}", folded.join(" ")));
-        self.find(&name).filter(of_the_day).map(|h| h[1]).collect()
+        self.find(&name).filter(|h| h[0] == office).collect()
     }
 
     /// Office, state or body, from and to of all who are called so.

@@ -36,6 +36,9 @@ pub struct Kind {
     /// Share by which two figures may differ and still be one.
     #[serde(default)]
     pub tolerance: Option<Decimal>,
+    /// Whether two figures are one where rounding either to the decimals of the other makes it that: magnitudes 6.8 and 7.
+    #[serde(default)]
+    pub rounds: bool,
     /// Range outside which a reading is doubted.
     #[serde(default)]
     pub plausible: Option<(Decimal, Decimal)>,

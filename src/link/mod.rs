@@ -3,6 +3,7 @@
 //! No language is known here: subjects are made of ids, days and skeletons of names.
 
 mod crowd;
+mod days;
 mod descriptor;
 mod entity;
 mod event;
@@ -16,6 +17,7 @@ mod place;
 mod profile;
 mod recalled;
 mod scope;
+mod setting;
 mod sides;
 mod statement;
 
@@ -112,7 +114,10 @@ impl ClaimGraph {
         let stories = profile::stories(&days, &profiles.iter().collect::<Vec<_>>(), drafts);
         let altered = add_details(lexicon, &mut claims, parallel::altered(lexicon, documents, profiles, &stories, drafts));
         entity::one_spelling(lexicon, skeletons, &stories, &mut claims);
-        let keys = keys(lexicon, skeletons, profiles, &stories, &claims);
+        let (keys, kinds) = keys(lexicon, skeletons, profiles, &stories, &claims);
+        for (i, kind) in kinds {
+            claims[i].kind = kind;
+        }
         let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (i, k) in keys.iter().enumerate() {
             by_key.entry(&k.key).or_default().push(i);
@@ -225,13 +230,15 @@ struct Key {
     place: Option<String>,
 }
 
-fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile], stories: &[u32], claims: &[Claim]) -> Vec<Key> {
+/// Keys of all claims, and claims whose kind their counterparts make another.
+fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile], stories: &[u32], claims: &[Claim]) -> (Vec<Key>, Vec<(usize, KindId)>) {
     let mut out: Vec<Key> = vec![Key::default(); claims.len()];
     event::keys(lexicon, profiles, stories, claims, &mut out);
     office::keys(lexicon, skeletons, profiles, stories, claims, &mut out);
     descriptor::keys(lexicon, skeletons, profiles, stories, claims, &mut out);
     entity::keys(lexicon, skeletons, stories, claims, &mut out);
     recalled::join(lexicon, skeletons, profiles, stories, claims, &mut out);
+    let kinds = days::join(lexicon, profiles, stories, claims, &mut out);
     for (i, c) in claims.iter().enumerate() {
         let kind = &lexicon.tables.kind(c.kind).id;
         debug_assert!(!out[i].key.is_empty(), "{kind} has no subject");
@@ -239,5 +246,5 @@ fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile], stories:
             out[i] = Key { key: format!("lone {i}"), label: format!("{kind} in one text"), place: None };
         }
     }
-    out
+    (out, kinds)
 }

@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use super::crowd::{self, Crowd};
+use super::setting::Setting;
 use super::statement::Statement;
 
 use crate::extract::{Skeletons, View, stem};
@@ -40,6 +41,8 @@ pub struct Profile {
     pub aliases: Vec<(String, String)>,
     /// What its sentences say.
     pub statements: Vec<Statement>,
+    /// Its sentences that name days.
+    pub settings: Vec<Setting>,
 }
 
 /// Sentences that say where a story happens.
@@ -102,6 +105,7 @@ impl Profile {
     /// Reads the words of the text, and its statements where they are to be compared: what an archive does not keep.
     pub fn read_words(&mut self, skeletons: &Skeletons, analyser: &mut Analyser<'_>, doc: &Document, view: &View, statements: bool) {
         (self.terms, self.names) = vocabulary(skeletons, analyser, view);
+        self.settings = Setting::all(analyser.lexicon, skeletons, view);
         if statements {
             self.statements = Statement::all(analyser.lexicon, doc, view);
         }

@@ -29,6 +29,7 @@ impl Scan<'_, '_> {
             "less_than" => Modifier::LessThan,
             "about" => Modifier::About,
             "nearly" => Modifier::Nearly,
+            "just_over" => Modifier::JustOver,
             "exactly" => Modifier::Exactly,
             _ => return None,
         };

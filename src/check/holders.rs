@@ -1,0 +1,112 @@
+//! Two holders of one office: of one name, in turn, or two where there can be one.
+
+use std::collections::BTreeSet;
+
+use jiff::ToSpan;
+
+use super::Context;
+use super::facts::ValueRelation;
+use crate::claim::{Claim, Topic};
+use crate::extract::skeleton_similarity;
+use crate::link::SAME_PERSON;
+use crate::value::NameValue;
+
+/// How the name of the first claim lies to that of the second.
+pub(super) fn relation(context: &Context<'_>, a: &Claim, b: &Claim, (x, y): (&NameValue, &NameValue)) -> Vec<ValueRelation> {
+    use ValueRelation::{Equal, Meets, OtherName, OutOfTerm, Succeeds};
+    let one = match (&x.id, &y.id) {
+        (Some(i), Some(j)) => i == j,
+        _ => {
+            let (x, y) = (context.skeletons.words(&x.text), context.skeletons.words(&y.text));
+            skeleton_similarity(&x, &y) >= ONE_NAME && !of_one_family(&x, &y) && !namesakes(&x, &y)
+        }
+    };
+    if one {
+        return vec![Equal];
+    }
+    // the holder told as new came after the one whom an earlier text names
+    if replaces(a, b) || replaces(b, a) || changed_hands(context, a, b) || each_in_turn(context, a, b) {
+        return vec![Meets, Succeeds];
+    }
+    if out_of_term(context, a, b) || out_of_term(context, b, a) { vec![OtherName, OutOfTerm] } else { vec![OtherName] }
+}
+
+/// Likeness from which two names may be spellings of one.
+const ONE_NAME: f64 = 0.5;
+
+/// Whether one holder of an office is told as new in it, and the other by a text of a day before.
+fn replaces(new: &Claim, old: &Claim) -> bool {
+    new.entered && !old.entered && matches!((old.as_of, new.as_of), (Some(a), Some(b)) if a < b)
+}
+
+/// Days before taking office in which somebody is told as its holder.
+const AHEAD: i64 = 75;
+
+/// The states and bodies of which the holder of a claim is known to have held the office on the day of its text, or so many days later.
+fn held<'c>(context: &'c Context<'_>, c: &Claim, ahead: i64) -> BTreeSet<&'c str> {
+    match (&c.topic, c.value.name(), c.as_of) {
+        (Topic::Office { office, .. }, Some(n), Some(day)) => {
+            let by = day.checked_add(ahead.days()).unwrap_or(day);
+            context.lexicon.holders.in_office(&n.text, office, &day.to_string(), &by.to_string())
+        }
+        _ => BTreeSet::new(),
+    }
+}
+
+/// Whether it is known that each of two persons held the office on the day of its text: one after the other, or both at a time.
+fn each_in_turn(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
+    if a.as_of != b.as_of {
+        return !held(context, a, AHEAD).is_disjoint(&held(context, b, AHEAD));
+    }
+    surely_held(context, a, a).intersection(&surely_held(context, b, b)).next().is_some()
+}
+
+/// Of which states and bodies the holder of a claim is known, to the month, to have held the office on the day of another.
+fn surely_held<'c>(context: &'c Context<'_>, of: &Claim, on: &Claim) -> BTreeSet<&'c str> {
+    match (&of.topic, of.value.name(), on.as_of) {
+        (Topic::Office { office, .. }, Some(n), Some(day)) => context.lexicon.holders.surely_in_office(&n.text, office, &day.to_string()),
+        _ => BTreeSet::new(),
+    }
+}
+
+/// Whether a text names somebody who held the office before or after, on a day on which it is known to have been held by the other.
+fn out_of_term(context: &Context<'_>, named: &Claim, holder: &Claim) -> bool {
+    let (Topic::Office { office, .. }, Some(n)) = (&named.topic, named.value.name()) else { return false };
+    let on_the_day = surely_held(context, holder, named);
+    if on_the_day.is_empty() || !held(context, named, AHEAD).is_disjoint(&on_the_day) {
+        return false;
+    }
+    !context.lexicon.holders.ever_in_office(&n.text, office).is_disjoint(&on_the_day)
+}
+
+/// Whether a text between two holders of an office tells that the first left it, or that the second came in.
+fn changed_hands(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
+    let (old, new) = if a.as_of < b.as_of { (a, b) } else { (b, a) };
+    let Topic::Office { office, .. } = &old.topic else { return false };
+    if old.as_of == new.as_of {
+        return false;
+    }
+    let names = |c: &Claim| c.value.name().map(|n| context.skeletons.words(&n.text)).unwrap_or_default();
+    let one = |c: &Claim, who: &Claim| skeleton_similarity(&names(c), &names(who)) >= SAME_PERSON;
+    context.graph.successions.iter().map(|id| context.graph.claim(*id)).any(|c| {
+        let Topic::Office { office: o, modifier, .. } = &c.topic else { return false };
+        let between = o == office && c.as_of >= old.as_of && c.as_of <= new.as_of && c.doc != old.doc;
+        let left = matches!(modifier.as_deref(), Some("former" | "ousted"));
+        between && (left && one(c, old) || c.entered && c.as_of > old.as_of && one(c, new))
+    })
+}
+
+/// Whether two whole names share the family name alone: Marian and Peter of one, whose first consonants differ as no two spellings do.
+fn of_one_family(x: &[String], y: &[String]) -> bool {
+    let ([a, family], [b, other]) = (x, y) else { return false };
+    let first = |w: &str| w.chars().next();
+    family == other && family.chars().count() > 1 && a.chars().count() > 1 && b.chars().count() > 1 && first(a) != first(b)
+}
+
+/// Whether two whole names share no more than the given name: Thomas Moser and Thomas Jordan.
+fn namesakes(x: &[String], y: &[String]) -> bool {
+    let ([a, rest @ ..], [b, others @ ..]) = (x, y) else { return false };
+    // letters that agree in a row, however the words are cut
+    let alike = |p: &String, q: &String| p == q || strsim::damerau_levenshtein(p, q) * 2 <= p.chars().count().min(q.chars().count());
+    a == b && !rest.is_empty() && !others.is_empty() && !rest.iter().any(|p| others.iter().any(|q| alike(p, q))) && !alike(&rest.concat(), &others.concat())
+}
