@@ -232,6 +232,12 @@ fn variant(context: &Context<'_>, x: &str, y: &str, same_office: bool) -> Option
         d > 0 && (d == 1 && len >= 3 || d == 2 && len >= 6)
     };
     let first_same = a.len() > 1 && b.len() > 1 && head_a == head_b;
+    // "the Bongos": a family
+    let endings = || context.lexicon.packs.iter().flat_map(|p| &p.file.family_endings);
+    let family = |n: &[String], m: &str| n.len() == 1 && n[0].strip_prefix(m).is_some_and(|rest| endings().any(|e| e.0 == rest));
+    if family(&a, q) || family(&b, p) {
+        return Some(false);
+    }
     if p != q && near(p, q) {
         // "Sanna Marin" and "Lockheed Martin": two given names that have nothing in common
         let given = |a: &[String]| a[..a.len() - 1].to_vec();

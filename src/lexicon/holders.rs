@@ -127,6 +127,16 @@ impl Holders {
         self.terms(name, office).into_iter().map(|h| h[1]).collect()
     }
 
+    /// Whether somebody of this whole name is known, and not as a holder of this office.
+    pub fn of_other_offices(&self, name: &str, office: &str) -> bool {
+        let folded = words(name);
+        let mut terms = (0..folded.len().saturating_sub(1)).map(|from| folded[from..].join(" ")).find_map(|n| {
+            let held: Vec<[&str; 4]> = self.find(&n).collect();
+            (!held.is_empty()).then_some(held)
+        });
+        terms.take().is_some_and(|held| held.iter().all(|h| h[0] != office))
+    }
+
     /// Terms in an office of all who are called so, by a whole name where one is known.
     fn terms(&self, name: &str, office: &str) -> Vec<[&str; 4]> {
         let folded = words(name);

@@ -298,6 +298,8 @@ core_classes! {
     elsewhere_event = "elsewhere-event",
     /// Where a body sits, which is no place of what it tells.
     seated = "seated",
+    /// A name of two states, as the one that is meant beside the other.
+    namesake = "namesake",
     /// Beside the places named.
     other_parts = "other-parts",
     /// As of, by (a day).

@@ -49,6 +49,9 @@ pub struct PackFile {
     /// Particles of names that make one name with the word behind them: Abdel Rahman.
     #[serde(default)]
     pub name_joins: Vec<Scalar>,
+    /// Endings by which a family name is told of the whole family: "the Bongos".
+    #[serde(default)]
+    pub family_endings: Vec<Scalar>,
     /// Endings of words that may be verbs, so that an unknown word on one is no adjective before a noun that is counted.
     #[serde(default)]
     pub verbal: Vec<Scalar>,

@@ -16,6 +16,9 @@ pub const SAME_PERSON: f64 = 0.8;
 /// What somebody is told as who holds the office for the time being.
 const ACTING: &str = "acting";
 
+/// The office that a courtesy gives to others who preside.
+const PRESIDENT: &str = "president";
+
 /// Times that a text must name a country that is not its story's to be on it.
 const CLEAR: u32 = 5;
 
@@ -198,6 +201,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
     let disputed = disputed(lexicon, &mut names, own, stories, claims);
     let mut people: BTreeMap<u32, People> = BTreeMap::new();
     let mut seats: Vec<Option<String>> = vec![None; claims.len()];
+    let mut courtesy: FxHashSet<usize> = FxHashSet::default();
     for worldly_ones in [false, true] {
         if worldly_ones {
             // who holds another office of a country is of that country, also as the prime minister that no country is told for
@@ -257,6 +261,11 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                 let day = c.as_of.map(|d| d.to_string());
                 lexicon.holders.seat(&lexicon.tables, &c.value.name()?.text, office, day.as_deref()).map(str::to_owned)
             };
+            // «الرئيس نجيب ميقاتي»: a courtesy to one who presides over something else
+            if seat.is_none() && office == PRESIDENT && c.value.name().is_some_and(|n| lexicon.holders.of_other_offices(&n.text, office)) {
+                courtesy.insert(i);
+                continue;
+            }
             let found = seat
                 .clone()
                 .filter(|s| table.is_none_or(|o| o.of != Seat::Org) || is_body(s))
@@ -288,7 +297,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                         label: format!("{modifier} {office} of {}", lexicon.world.label(s.trim_start_matches(COMMON_BODY), "en")).trim().replace('_', " "),
                         place: None,
                     },
-                    None if disputed.contains(&(story, office.as_str())) => {
+                    None if !courtesy.contains(&i) && disputed.contains(&(story, office.as_str())) => {
                         Key { key: format!("office {office} {story} {modifier}"), label: office.replace('_', " "), place: None }
                     }
                     None => {

@@ -31,7 +31,7 @@ impl Carried {
         self.end = s.span.end as usize;
         let line = self.line;
         let before = self.last.filter(|(_, sentence, _)| sentence + 1 >= s.number);
-        let mut own = None;
+        let mut own: Option<(KindId, usize)> = None;
         let later = choices.iter().find(|c| c.kind != open && counts_people(lexicon, c.kind)).map(|c| c.kind);
         choices.retain_mut(|c| {
             if c.kind == open {
@@ -39,13 +39,15 @@ impl Carried {
                 let anaphoric = s.has(c.unit, lexicon.core.of_them);
                 let last = before.map(|l| if anaphoric || l.2 == line { l.0 } else { self.lead.unwrap_or(l.0) });
                 let fits = |k: &KindId| after(lexicon, s, c).is_none_or(|kinds| kinds.split(' ').any(|a| a == lexicon.tables.kind(*k).id));
-                match own.or(last).or(later).filter(fits) {
+                // «أما المصابون فقد بلغ عددهم …»: whom the sentence names nearest before
+                let named = named_before(lexicon, s, c.unit, own.map_or(0, |o| o.1 + 1));
+                match named.or(own.map(|o| o.0)).or(last).or(later).filter(fits) {
                     Some(kind) => c.kind = kind,
                     None => unclaimed.push(Unclaimed { span: s.units[c.unit].span, reason: "no figure before it says what happened to those counted" }),
                 }
             }
             if c.kind != open && counts_people(lexicon, c.kind) {
-                own = Some(c.kind);
+                own = Some((c.kind, c.unit));
             }
             c.kind != open
         });
@@ -74,6 +76,17 @@ impl Carried {
 fn after<'l>(lexicon: &'l Lexicon, s: &SentenceView, c: &Choice) -> Option<&'l str> {
     let (source, pattern) = c.pattern?;
     lexicon.frames[s.pack][source].patterns[pattern].def.after.as_deref()
+}
+
+/// The kind of those whom a sentence names last before a unit, from another on: "the injured".
+fn named_before(lexicon: &Lexicon, s: &SentenceView, at: usize, from: usize) -> Option<KindId> {
+    let core = &lexicon.core;
+    let definite = |i: usize| s.definite[i] || i > 0 && s.has(i - 1, core.article);
+    let named = |i: usize| {
+        let rows = s.entries[i].iter().map(|e| &lexicon.packs[s.pack].entries[*e as usize]);
+        rows.filter(|e| e.class == core.people).find_map(|e| e.kind.filter(|k| counts_people(lexicon, *k)))
+    };
+    (from..at).rev().filter(|i| s.units[*i].mention.is_none() && definite(*i)).find_map(named)
 }
 
 /// The kind of those whom a sentence speaks of as a whole, without a figure: "the register of the missing has shrunk".

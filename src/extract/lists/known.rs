@@ -75,6 +75,8 @@ fn goes_back(scan: &Scan<'_, '_>, units: &[Unit], at: usize) -> bool {
 fn members_at(scan: &Scan<'_, '_>, units: &[Unit], at: usize, sort: ClassId) -> (Vec<String>, usize) {
     let core = &scan.lexicon.core;
     let mut members: Vec<String> = Vec::new();
+    // "Congo" beside "the Democratic Republic of Congo" is the other state of that name
+    let mut namesake: Option<(usize, String)> = None;
     let mut last = at;
     loop {
         // separators: a comma, an "and", or both; a list marker never
@@ -91,8 +93,20 @@ fn members_at(scan: &Scan<'_, '_>, units: &[Unit], at: usize, sort: ClassId) -> 
         if last == at {
             members.extend(id_of(scan, &units[at], sort));
         }
+        let other = |u: &Unit| if sort == core.country && u.classes.has(core.namesake) { id_of(scan, u, core.namesake) } else { None };
+        if last == at
+            && let Some(o) = other(&units[at])
+        {
+            namesake = Some((0, o));
+        }
+        if let Some(o) = other(&units[k]) {
+            namesake = Some((members.len(), o));
+        }
         members.push(id);
         last = k;
+    }
+    if let Some((n, o)) = namesake.filter(|(n, _)| members.iter().enumerate().any(|(m, id)| m != *n && *id == members[*n])) {
+        members[n] = o;
     }
     (members, last)
 }
