@@ -99,7 +99,6 @@ fn in_words(f: &PairFacts) -> Vec<String> {
         (f.grown, "the later holds all of the earlier and more, of a body that no list knows"),
         (f.none, "one of the two is none at all"),
         (f.lower, "the figure written in the first is the lower"),
-        (f.far_apart, "the figures lie further apart than two counts of one thing do"),
         (f.episodes, "they are told of a war, neither as its toll, and may be of two battles"),
         (f.in_passing, "the lesser is far smaller and told below the lead"),
         (f.moved, "those whom one lacks may be counted otherwise by now"),
@@ -124,6 +123,9 @@ fn unmet(w: &When, f: &PairFacts) -> Vec<String> {
     if !alone(When { value: w.value.clone(), ..When::default() }) {
         out.push(format!("the values must be so: {}", names(&w.value, |v| value_name(*v))));
     }
+    if !alone(When { within_times: w.within_times, ..When::default() }) {
+        out.push(format!("one figure may be {} times the other at the most, and is {:.1} times", w.within_times.unwrap_or_default(), f.times.unwrap_or_default()));
+    }
     let flags = [
         (w.same_document, f.same_document, "both in one text"),
         (w.same_sentence, f.same_sentence, "both in one sentence"),
@@ -139,7 +141,6 @@ fn unmet(w: &When, f: &PairFacts) -> Vec<String> {
         (w.grown, f.grown, "a body that has grown since"),
         (w.none, f.none, "none at all on one side"),
         (w.lower, f.lower, "a figure lower than the other"),
-        (w.far_apart, f.far_apart, "figures that lie too far apart"),
         (w.episodes, f.episodes, "figures of a war that may be of two battles"),
         (w.in_passing, f.in_passing, "a far smaller figure told in passing"),
         (w.moved, f.moved, "people who are counted otherwise by now"),

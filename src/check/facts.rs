@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use super::{Context, ages, holders, of_document};
 use crate::claim::{Claim, Modality, Role, Topic};
@@ -70,8 +71,8 @@ pub struct PairFacts {
     pub grown: bool,
     /// The lesser figure is far smaller and stands below the lead.
     pub in_passing: bool,
-    /// The figures lie further apart than two counts of one thing ever do.
-    pub far_apart: bool,
+    /// How many times the one figure is the other, where both are written in one unit.
+    pub times: Option<f64>,
     /// One of the two is none at all.
     pub none: bool,
     /// The figure written in the first is the lower.
@@ -137,7 +138,7 @@ pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Cl
         days,
         grown: grown(context, first, second),
         in_passing: in_passing(context, first, second),
-        far_apart: many_times(first, second),
+        times: times(first, second),
         none: [first, second].iter().any(|c| c.value.quantity().is_some_and(|q| q.max == Some(Decimal::ZERO))),
         lower: matches!((written(first), written(second)), (Some(x), Some(y)) if x < y),
         episodes: episode(context, first) && episode(context, second) && !one_toll(first, second),
@@ -190,8 +191,6 @@ const LEAD: u32 = 4;
 const FAR: u32 = 3;
 /// The same, of a figure told beside what befell others.
 const FARTHER: u32 = 12;
-/// Times that no two counts of one thing lie apart, wherever they stand.
-const APART: u32 = 50;
 
 /// The figure of a claim as it was written.
 fn written(c: &Claim) -> Option<Decimal> {
@@ -209,11 +208,14 @@ fn in_passing(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
     low.sentence >= LEAD && !low.derivation.tells_toll() && (by(FARTHER) || !summed()) && small.checked_mul(Decimal::from(FAR)).is_some_and(|n| n <= great)
 }
 
-/// Whether one figure is so many times the other that no two counts of one thing lie so far apart.
-fn many_times(a: &Claim, b: &Claim) -> bool {
-    let (Some(x), Some(y)) = (written(a), written(b)) else { return false };
-    let one_unit = a.value.quantity().map(|q| &q.unit) == b.value.quantity().map(|q| &q.unit);
-    one_unit && x.min(y).checked_mul(Decimal::from(APART)).is_some_and(|n| n <= x.max(y))
+/// How many times the larger of two figures in one unit is the smaller, at the least that their bounds allow.
+fn times(a: &Claim, b: &Claim) -> Option<f64> {
+    let (x, y) = (a.value.quantity()?, b.value.quantity()?);
+    let low = |q: &Quantity| q.min.or(q.max)?.to_f64();
+    let high = |q: &Quantity| q.max.or(q.min)?.to_f64();
+    let (small, great) = if low(x)? <= low(y)? { (x, y) } else { (y, x) };
+    let (small, great) = (high(small)?, low(great)?);
+    (x.unit == y.unit && small > 0.0).then(|| (great / small).max(1.0))
 }
 
 /// Whether as many as one figure lacks of the other are told in its text as counted by another kind by now.

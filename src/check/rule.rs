@@ -189,9 +189,10 @@ pub struct When {
     /// The figure written in the first is the lower.
     #[serde(default)]
     pub lower: Option<bool>,
-    /// One figure is fifty times the other or more: no two counts of one thing lie so far apart.
+    /// How many times one figure may be the other at the most: counts of one thing seldom lie further apart than twice or thrice,
+    /// and two of one text less. Figures in two units pass.
     #[serde(default)]
-    pub far_apart: Option<bool>,
+    pub within_times: Option<f64>,
     /// Figures of a war, neither told as a running toll: what two battles cost.
     #[serde(default)]
     pub episodes: Option<bool>,
@@ -288,10 +289,10 @@ impl When {
             && flag(self.in_passing, f.in_passing)
             && flag(self.none, f.none)
             && flag(self.lower, f.lower)
-            && flag(self.far_apart, f.far_apart)
             && flag(self.episodes, f.episodes)
             && flag(self.moved, f.moved)
             && (self.growth.is_empty() || self.growth.contains(&f.growth))
+            && self.within_times.is_none_or(|n| f.times.is_none_or(|t| t <= n))
             && self.within_days.is_none_or(|d| f.days.is_some_and(|x| x <= d))
             && self.days_apart.is_none_or(|d| f.days.is_some_and(|x| x >= d))
     }

@@ -61,13 +61,19 @@ fn count_and_list(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
                 let before: Vec<&Claim> = near.iter().filter(|c| c.sentence == list.sentence && c.span.end <= list.span.start && is_count_of(context, rule, c)).collect();
                 // the count that leads to the list: the last one before it in the sentence
                 let last = before.last().copied().filter(|c| list.span.start.saturating_sub(c.span.end) < CLOSE && !taken(c));
-                last.filter(|_| !before.iter().any(|c| fits(c)))
+                last.filter(|c| !before.iter().any(|c| fits(c)) && may_lead(c, n))
             }
         };
         if let Some(count) = count.filter(|c| !fits(c)) {
             push(context, rule, count.id, &[list.id], out);
         }
     }
+}
+
+/// Whether a count may lead to a list of so many that nothing ties to it: one or two are left out or put in, not most of them.
+fn may_lead(count: &Claim, n: Decimal) -> bool {
+    let told = count.value.quantity().and_then(|q| q.written());
+    told.is_some_and(|t| (t - n).abs() <= Decimal::TWO.max(t / Decimal::from(4)))
 }
 
 /// Most bytes between a count and its list.

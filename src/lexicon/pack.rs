@@ -395,6 +395,11 @@ impl Pack {
         self.prefixes.iter().any(|p| p.preposition.is_some() && !p.article && p.and == 0 && word.strip_prefix(p.text.as_str()).is_some_and(|r| r.chars().count() > 2))
     }
 
+    /// Whether a folded word ends as verbs do.
+    pub fn verbal(&self, word: &str) -> bool {
+        self.file.verbal.iter().any(|e| word.ends_with(e.0.as_str()))
+    }
+
     /// Whether a folded word is none that a name has.
     pub fn no_name_word(&self, word: &str) -> bool {
         self.no_names().words.contains(word)

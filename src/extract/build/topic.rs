@@ -75,7 +75,9 @@ pub(super) fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
                 let before = c.unit.checked_sub(1);
                 let from = before.filter(|j| s.has(*j, core.from) || s.has(*j, core.of)).and_then(|j| j.checked_sub(1)).is_some_and(|j| s.has(j, core.n_person));
                 let envoys = before.is_some_and(|j| s.has(j, core.offices) || s.has(j, core.people) || s.has(j, core.portfolio) || s.has(j, core.office));
-                !lexicon.packs[s.pack].file.capitals && c.pattern.is_some() && c.start == c.unit && c.end == c.unit + 1 && (from || envoys)
+                c.pattern.is_some()
+                    && c.start == c.unit
+                    && (from && lexicon.packs[s.pack].file.capitals || c.end == c.unit + 1 && (from || envoys && !lexicon.packs[s.pack].file.capitals))
             };
             if counted && theirs() {
                 return Topic::Entity { id: None, role: Some("?".to_owned()) };

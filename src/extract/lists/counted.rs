@@ -120,5 +120,8 @@ fn figure(scan: &Scan<'_, '_>, units: &[Unit], mentions: &[Mention], near: &[(us
     // but "include four journalists: A, B and C" names all four
     let of_them = !units[at].classes.has(core.colon) && (count.saturating_sub(2)..count).any(whole);
     let goes_on = units.get(run.end).is_some_and(|u| u.classes.has(core.comma)) && units.get(run.end + 1).is_some_and(|u| u.classes.has(core.and) || u.classes.has(core.among));
+    // «أربعة محاور: إيواء المتضررين وإعادة البناء؛ وفك العزلة؛ …»: parted by another mark
+    let semicolon = |u: &Unit| matches!(scan.text.get(u.span.start as usize..u.span.end as usize), Some(";" | "؛"));
+    let goes_on = goes_on || long < n && units.get(run.end).is_some_and(semicolon);
     (!misread && !far && !of_them && !goes_on && long > 1 && !capitals::titled(scan, units, count, mention)).then_some(count)
 }

@@ -94,7 +94,9 @@ impl Row<'_, '_, '_> {
         let core = &self.scan.lexicon.core;
         let u = &self.units[i];
         let voted = u.classes.has(core.vote_side);
-        (voted || u.classes.has(core.cue) || u.classes.has(core.deed)) && self.known(i).is_none() && !self.definite(i)
+        // «وخرجوا بلا قرار»
+        let verb = || u.classes.has(core.word) && self.scan.pack().verbal(&self.scan.words[u.tokens.0].folded);
+        (voted || u.classes.has(core.cue) || u.classes.has(core.deed) || verb()) && self.known(i).is_none() && !self.definite(i)
     }
 
     fn known(&self, i: usize) -> Option<&str> {

@@ -255,7 +255,7 @@ impl Scan<'_, '_> {
             return self.has(next, core.people) && self.entry(next, core.people).is_some_and(|e| e.count.is_none());
         }
         let folded = &self.words[i].folded;
-        let verbal = self.pack().file.verbal.iter().any(|e| folded.ends_with(e.0.as_str()));
+        let verbal = self.pack().verbal(folded);
         let small = self.raw(i).starts_with(char::is_lowercase);
         self.phrases[i].is_none() && small && folded.len() > 2 && !verbal && (self.has(next, core.people) || self.has(next, core.thing))
     }
