@@ -8,6 +8,7 @@ mod descriptor;
 mod entity;
 mod event;
 mod family;
+mod looked_back;
 mod measure;
 mod numbers;
 mod office;
@@ -114,6 +115,7 @@ impl ClaimGraph {
         let stories = profile::stories(&days, &profiles.iter().collect::<Vec<_>>(), drafts);
         let altered = add_details(lexicon, &mut claims, parallel::altered(lexicon, documents, profiles, &stories, drafts));
         entity::one_spelling(lexicon, skeletons, &stories, &mut claims);
+        looked_back::settle(lexicon, profiles, &stories, &mut claims);
         let (keys, kinds) = keys(lexicon, skeletons, profiles, &stories, &claims);
         for (i, kind) in kinds {
             claims[i].kind = kind;
