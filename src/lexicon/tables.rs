@@ -201,6 +201,9 @@ pub struct Office {
     /// Its holders stand in stories of other countries.
     #[serde(default)]
     pub abroad: bool,
+    /// States whose holder of it is what others call by another office: the American secretary of state is a foreign minister.
+    #[serde(default)]
+    pub called: BTreeMap<String, String>,
 }
 
 /// What names the seat of an office.

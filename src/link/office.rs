@@ -250,6 +250,8 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                     && (!worldly || table.is_some_and(|o| o.domestic) && countries.get(&story).is_none_or(|c| seats.first().is_some_and(|s| s == c)));
                 seats.first().filter(|_| one).cloned()
             };
+            // a prime minister told without a country is of the text's, where some text tells that country's in full
+            let told_of = |c: &String| known.get(&(story, office.as_str())).is_some_and(|l| l.all.contains(c));
             // "the commission" is the one that is told in full elsewhere
             let in_full = |s: String| {
                 let seats = known.get(&(story, office.as_str())).filter(|_| s.starts_with(COMMON_BODY) && !s.contains(' '));
@@ -272,7 +274,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                 .or_else(well_known)
                 .or(by_name)
                 .or_else(only)
-                .or_else(|| if worldly { None } else { country() })
+                .or_else(|| if worldly { country().filter(|c| table.is_some_and(|o| o.domestic) && told_of(c)) } else { country() })
                 .map(in_full);
             if let Some(home) = found.as_ref().filter(|s| !worldly && of_state(office) && is_country(s)) {
                 homes.entry((story, persons.entry(story).or_default().number(&names, name))).or_default().insert(home.clone());
@@ -287,6 +289,8 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                 let name = names.number(c.value.name().map_or("", |n| &n.text));
                 let table = lexicon.tables.offices.get(office);
                 let modifier = modifier.as_deref().unwrap_or("");
+                let called = table.zip(seats[i].as_ref()).and_then(|(o, s)| o.called.get(s));
+                let office = called.unwrap_or(office);
                 // one member of a house tells nothing of who else sits in it; of a named body two spokesmen are worth a look
                 // and former holders are many at any time
                 let many = table.is_some_and(|o| !o.exclusive && o.of != Seat::Org) || modifier == FORMER;
