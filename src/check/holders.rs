@@ -42,11 +42,11 @@ fn replaces(new: &Claim, old: &Claim) -> bool {
 /// Days before taking office in which somebody is told as its holder.
 const AHEAD: i64 = 75;
 
-/// The states and bodies of which the holder of a claim is known to have held the office on the day of its text, or so many days later.
-fn held<'c>(context: &'c Context<'_>, c: &Claim, ahead: i64) -> BTreeSet<&'c str> {
+/// The states and bodies of which the holder of a claim is known to have held the office on the day of its text, or soon after.
+fn held<'c>(context: &'c Context<'_>, c: &Claim) -> BTreeSet<&'c str> {
     match (&c.topic, c.value.name(), c.as_of) {
         (Topic::Office { office, .. }, Some(n), Some(day)) => {
-            let by = day.checked_add(ahead.days()).unwrap_or(day);
+            let by = day.checked_add(AHEAD.days()).unwrap_or(day);
             context.lexicon.holders.in_office(&n.text, office, &day.to_string(), &by.to_string())
         }
         _ => BTreeSet::new(),
@@ -56,9 +56,9 @@ fn held<'c>(context: &'c Context<'_>, c: &Claim, ahead: i64) -> BTreeSet<&'c str
 /// Whether it is known that each of two persons held the office on the day of its text: one after the other, or both at a time.
 fn each_in_turn(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
     if a.as_of != b.as_of {
-        return !held(context, a, AHEAD).is_disjoint(&held(context, b, AHEAD));
+        return !held(context, a).is_disjoint(&held(context, b));
     }
-    surely_held(context, a, a).intersection(&surely_held(context, b, b)).next().is_some()
+    !surely_held(context, a, a).is_disjoint(&surely_held(context, b, b))
 }
 
 /// Of which states and bodies the holder of a claim is known, to the month, to have held the office on the day of another.
@@ -73,7 +73,7 @@ fn surely_held<'c>(context: &'c Context<'_>, of: &Claim, on: &Claim) -> BTreeSet
 fn out_of_term(context: &Context<'_>, named: &Claim, holder: &Claim) -> bool {
     let (Topic::Office { office, .. }, Some(n)) = (&named.topic, named.value.name()) else { return false };
     let on_the_day = surely_held(context, holder, named);
-    if on_the_day.is_empty() || !held(context, named, AHEAD).is_disjoint(&on_the_day) {
+    if on_the_day.is_empty() || !held(context, named).is_disjoint(&on_the_day) {
         return false;
     }
     !context.lexicon.holders.ever_in_office(&n.text, office).is_disjoint(&on_the_day)

@@ -129,19 +129,18 @@ impl Holders {
 
     /// Whether somebody of this whole name is known, and not as a holder of this office.
     pub fn of_other_offices(&self, name: &str, office: &str) -> bool {
-        let folded = words(name);
-        let mut terms = (0..folded.len().saturating_sub(1)).map(|from| folded[from..].join(" ")).find_map(|n| {
-            let held: Vec<[&str; 4]> = self.find(&n).collect();
-            (!held.is_empty()).then_some(held)
-        });
-        terms.take().is_some_and(|held| held.iter().all(|h| h[0] != office))
+        self.whole(&words(name)).is_some_and(|name| self.find(&name).all(|h| h[0] != office))
+    }
+
+    /// The whole name in these words that is known; a title or a verb may stand before it.
+    fn whole(&self, folded: &[String]) -> Option<String> {
+        (0..folded.len().saturating_sub(1)).map(|from| folded[from..].join(" ")).find(|n| self.find(n).next().is_some())
     }
 
     /// Terms in an office of all who are called so, by a whole name where one is known.
     fn terms(&self, name: &str, office: &str) -> Vec<[&str; 4]> {
         let folded = words(name);
-        let whole = (0..folded.len().saturating_sub(1)).map(|from| folded[from..].join(" ")).find(|n| self.find(n).next().is_some());
-        let name = whole.unwrap_or_else(|| format!("{PART}{}", folded.join(" ")));
+        let name = self.whole(&folded).unwrap_or_else(|| format!("{PART}{}", folded.join(" ")));
         self.find(&name).filter(|h| h[0] == office).collect()
     }
 

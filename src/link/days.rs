@@ -1,9 +1,9 @@
 //! Days of one thing told in other words: "was dismissed on Friday", «أقيل في الرابع عشر».
 //!
 //! Two days of two texts are of one thing by a sum of evidence: what their sentences share, how far apart the days lie, and whether
-//! a better partner stands in the other text. Its weights follow a logistic regression on some 1,300 pairs of days that are equal or
-//! near each other, and 2,400 that are far apart, from 59 annotated stories in two languages; left-out stories were joined at
-//! [`SURELY`] with four in five right.
+//! a better partner stands in the other text. Its weights follow a logistic regression on some 1,700 pairs of days that are equal or
+//! near each other, and more that are far apart, from 67 annotated stories in two languages; of left-out stories 87 in 100 pairs of
+//! different days that reach [`SURELY`] are right.
 
 use std::collections::BTreeMap;
 
@@ -69,12 +69,12 @@ fn of_story(lexicon: &Lexicon, profiles: &[Profile], claims: &[Claim], list: &[u
         let (x, y) = (&told[a], &told[b]);
         let margin = alike - best[&(a, y.doc)].max(best[&(b, x.doc)]);
         let Some(apart) = Apart::of(x.date, y.date) else { continue };
-        let least = if matches!(apart, Apart::Equal | Apart::Within) { EQUAL } else { SURELY };
         let evidence = x.evidence(y, claims, alike, margin, apart);
-        if !matches!(apart, Apart::Equal | Apart::Within) {
+        let meet = matches!(apart, Apart::Equal | Apart::Within);
+        if !meet {
             known.insert((y.claim, x.claim), evidence);
         }
-        if evidence >= least {
+        if evidence >= if meet { EQUAL } else { SURELY } {
             sure.push((evidence, b, a));
         }
     }
