@@ -19,6 +19,9 @@ use crate::value::Value;
 /// Days that two births may lie apart and still be one: a birthday that one text forgot. An age that is two years off is no such thing.
 const SLACK: i32 = 240;
 
+/// Days between two texts in which hardly anybody turns a year older.
+const AT_ONCE: i32 = 31;
+
 /// Days after which somebody is of another age.
 const LONG_AGO: i32 = 330;
 
@@ -42,7 +45,7 @@ pub(super) fn run(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
         let mut hits: BTreeMap<ClaimId, Vec<ClaimId>> = BTreeMap::new();
         for (i, a) in list.iter().enumerate() {
             for b in &list[..i] {
-                if apart(a, b) > SLACK
+                if (apart(a, b) > SLACK || year_between(a, b))
                     && !of_namesakes(context, a.claim, b.claim)
                     && one_name(context, a.claim, b.claim)
                     && may_meet(context, a.claim, b.claim)
@@ -64,6 +67,13 @@ pub(super) fn run(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
 fn apart(a: &Birth<'_>, b: &Birth<'_>) -> i32 {
     let days = |x: Date, y: Date| x.until(y).map_or(0, |s| s.get_days());
     days(a.last, b.first).max(days(b.last, a.first)).max(0)
+}
+
+/// Whether two ages of days near each other are not one, so that the birthday would have to lie just between them.
+fn year_between(a: &Birth<'_>, b: &Birth<'_>) -> bool {
+    let age = |x: &Birth<'_>| x.claim.value.quantity().is_some();
+    let (first, last) = (a.first.max(b.first), a.last.min(b.last));
+    age(a) && age(b) && first.until(last).is_ok_and(|s| s.get_days() <= AT_ONCE)
 }
 
 /// When the person of a claim was born.

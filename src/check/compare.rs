@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use rust_decimal::Decimal;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::facts::{PairFacts, facts};
 use super::rule::{Compare, Rule};
@@ -13,7 +13,7 @@ use crate::claim::{Claim, ClaimId, Modality, Role};
 use crate::finding::{Finding, Severity, Verdict};
 use crate::lexicon::{EntityClass, SubjectType};
 use crate::link::{TimeRelation, moments};
-use crate::source::DocId;
+use crate::source::{DocId, Zone};
 
 /// Most distinct claims of one group compared with each other; later ones meet only the values seen before.
 const MAX_DISTINCT: usize = 120;
@@ -64,7 +64,7 @@ pub fn pairs(context: &Context<'_>, rules: &[Rule]) -> (Vec<Finding>, Vec<NotCom
                 }
             }
         }
-        gather(context, rules, hits, &mut findings);
+        gather(context, rules, without_headlines(&distinct, hits), &mut findings);
     }
     (findings, not_compared)
 }
@@ -195,20 +195,43 @@ fn reason(context: &Context<'_>, id: ClaimId) -> &'static str {
     }
 }
 
-/// Claims of a group without those that repeat another of the same document: equal value, scope, time and role.
+/// Claims of a group without those that repeat another of the same document: equal value, scope, time and role. What a headline
+/// tells is told again by the first of the body.
 fn representatives<'a>(all: &[&'a Claim]) -> Vec<&'a Claim> {
     let mut out: Vec<&Claim> = Vec::new();
     for c in all {
-        let repeats = out
-            .iter()
-            .rev()
-            .take_while(|o| o.doc == c.doc)
-            .any(|o| o.value == c.value && o.who == c.who && o.place == c.place && o.role == c.role && o.modality == c.modality && o.as_of == c.as_of);
-        if !repeats {
+        let mut own = out.iter().rev().take_while(|o| o.doc == c.doc);
+        if !own.any(|o| repeats(o, c) && (o.zone == Zone::Headline) == (c.zone == Zone::Headline)) {
             out.push(c);
         }
     }
     out
+}
+
+/// Whether two claims of one document say the same.
+fn repeats(a: &Claim, b: &Claim) -> bool {
+    a.doc == b.doc && a.value == b.value && a.who == b.who && a.place == b.place && a.role == b.role && a.modality == b.modality && a.as_of == b.as_of
+}
+
+/// Leaves out what a headline disputes where the body of its text disputes the same: the body says it in full.
+fn without_headlines(distinct: &[&Claim], hits: Vec<Hit>) -> Vec<Hit> {
+    let mut body: FxHashMap<ClaimId, ClaimId> = FxHashMap::default();
+    for own in of_documents(distinct) {
+        for head in own.iter().filter(|c| c.zone == Zone::Headline) {
+            body.extend(own.iter().find(|c| c.zone != Zone::Headline && repeats(head, c)).map(|c| (head.id, c.id)));
+        }
+    }
+    if body.is_empty() {
+        return hits;
+    }
+    let found: FxHashSet<(usize, ClaimId, ClaimId)> = hits.iter().map(|h| (h.rule, h.first, h.second)).collect();
+    let below = |id: ClaimId| body.get(&id).copied();
+    let said_below = |h: &Hit| {
+        let (first, second) = (below(h.first), below(h.second));
+        let one = |a: Option<ClaimId>, b: Option<ClaimId>| (a.is_some() || b.is_some()) && found.contains(&(h.rule, a.unwrap_or(h.first), b.unwrap_or(h.second)));
+        one(first, second) || one(first, None) || one(None, second)
+    };
+    hits.iter().filter(|h| !said_below(h)).cloned().collect()
 }
 
 /// The later claim first; in a draft's run the draft's first. Same day: the later in reading order.

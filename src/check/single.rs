@@ -86,6 +86,9 @@ fn is_count_of(context: &Context<'_>, rule: &Rule, c: &Claim) -> bool {
     }
 }
 
+/// Most sentences between a total and the parts that are told for it.
+const NEAR: u32 = 3;
+
 /// Counts of groups or places that share nobody, side by side in one sentence, which come to more than the count of all that the
 /// same text gives for the same day.
 fn parts_beside(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
@@ -101,9 +104,14 @@ fn parts_beside(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
         let home = context.graph.subject(list[0].id).place.as_deref();
         let wide = |c: &Claim| c.place.is_none() || home.zip(c.place.as_deref()).is_some_and(|(h, p)| world.is_within(h, p));
         let everybody = |c: &Claim| c.who.population == "all" && c.who.nationality.is_none() && c.who.qualifier.is_none();
-        let Some(whole) = list.iter().find(|c| c.role == Role::Whole && wide(c) && everybody(c)) else { continue };
-        let Some(max) = whole.value.quantity().and_then(|q| q.max) else { continue };
+        let total = |c: &&&Claim| c.role == Role::Whole && wide(c) && everybody(c);
+        let Some(first) = list.iter().find(total) else { continue };
         for sentence in list.chunk_by(|a, b| a.sentence == b.sentence) {
+            // the total of the sentence itself, before its parts, or that of the last sentence before
+            let own = sentence.iter().find(total).filter(|w| sentence.iter().all(|c| c.span.start >= w.span.start || c.role == Role::Part));
+            let before = list.iter().rev().filter(total).find(|w| w.sentence < sentence[0].sentence && w.sentence + NEAR >= sentence[0].sentence);
+            let whole = own.or(before).unwrap_or(first);
+            let Some(max) = whole.value.quantity().and_then(|q| q.max) else { continue };
             let parts: Vec<&&Claim> = sentence.iter().filter(|c| c.id != whole.id && c.as_of == whole.as_of && (!wide(c) || !everybody(c))).collect();
             let apart = |a: &Claim, b: &Claim| {
                 let places = matches!((&a.place, &b.place), (Some(p), Some(q)) if p != q && !world.is_within(p, q) && !world.is_within(q, p));

@@ -141,6 +141,9 @@ fn of_relative(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String>
     Some(family.to_owned())
 }
 
+/// Most units between the verb of a count and its day.
+const OF_COUNT: usize = 6;
+
 /// Sentences at the head of a text whose days are those of what it tells.
 const LEAD: u32 = 3;
 
@@ -161,6 +164,12 @@ fn of_lead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Op
     let of_saying = |i: usize| i < at && (i..at).any(|j| s.has(j, core.that)) && (a..i + 4).any(|j| s.has(j, core.say));
     let other = |i: usize| i != at && s.has(i, core.date) && i.abs_diff(at) > 2 && !report(i) && !of_saying(i);
     if (a..b).any(|i| other(i) || [core.say, core.according, core.future, core.plan].iter().any(|c| s.has(i, *c) && i.abs_diff(at) < 5)) {
+        return None;
+    }
+    // «بلغ عدد الحرائق الثلاثاء 71», «ارتفعت حصيلة الزلزال الأحد إلى»: the day of the count
+    let stop = [core.comma, core.rel, core.that, core.since];
+    let mut before = (at.saturating_sub(OF_COUNT).max(a)..at).rev().take_while(|i| !stop.iter().any(|c| s.has(*i, *c)));
+    if !lexicon.packs[s.pack].file.capitals && before.any(|i| s.has(i, core.reach)) {
         return None;
     }
     let counted_from = |i: usize| (i.saturating_sub(3)..i).any(|j| [core.after, core.since, core.later, core.ago].iter().any(|c| s.has(j, *c)));

@@ -1,5 +1,7 @@
 //! How the scopes of two claims on one subject lie to each other. Unknown is never taken for same.
 
+use rust_decimal::Decimal;
+
 use crate::claim::{Claim, ON_DAY, Role};
 use crate::extract::{CHARGE, NATIONWIDE, SEASON};
 use crate::lexicon::{Growth, Lexicon};
@@ -77,22 +79,32 @@ pub fn scope(lexicon: &Lexicon, subject_place: Option<&str>, a: &Claim, b: &Clai
         (Role::Part, Role::Part) => Same,
         // "among them 35 Tunisians" is all that there is of Tunisians
         (Role::Part, _) | (_, Role::Part) if a.doc != b.doc && a.who.nationality.is_some() && b.who.nationality.is_some() => Same,
-        // who was aboard or took part is told once for all: passengers as a part of those aboard are all passengers
+        // "42 dead, 17 of them civilians" tells of all civilians, as passengers told as a part of those aboard are all passengers; "32 of the
+        // passengers" are not
         (Role::Part, _) | (_, Role::Part)
             if a.doc != b.doc
-                && kind.growth == Growth::Fixed
                 && a.who.population == b.who.population
                 && a.who.population != "all"
                 && a.who.nationality.is_none()
-                && b.who.nationality.is_none() =>
+                && b.who.nationality.is_none()
+                && (kind.growth != Growth::Fixed || rival(a, b)) =>
         {
             Same
         }
+        // "19 of the dead are from here" holds none of another group: soldiers from here and soldiers from elsewhere
+        (Role::Part, _) if who == WholeOf && !narrow(a) => Unknown,
+        (_, Role::Part) if who == PartOf && !narrow(b) => Unknown,
         (Role::Part, _) if who == Same && place == Same => PartOf,
         (_, Role::Part) if who == Same && place == Same => WholeOf,
         _ => Same,
     };
     combine(combine(who, place), role)
+}
+
+/// Whether the lesser of two figures is more than half of the other, so that both can count the same.
+fn rival(a: &Claim, b: &Claim) -> bool {
+    let figure = |c: &Claim| c.value.quantity().and_then(|q| q.written());
+    figure(a).zip(figure(b)).is_none_or(|(x, y)| x.min(y) * Decimal::TWO > x.max(y))
 }
 
 /// Those who are counted where people march.

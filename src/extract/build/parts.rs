@@ -24,7 +24,8 @@ pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize) {
         // who holds the part: "a soldier died ...; that is 102 women" is no part of the soldier
         let holds = |c: &Claim| {
             let (p, q) = (&part.who.population, &c.who.population);
-            (lexicon.tables.is_part(p, q) || lexicon.tables.is_part(q, p))
+            // "eight Italians" are none of the crew that the sentence before told last
+            (lexicon.tables.is_part(p, q) || c.sentence == sentence && lexicon.tables.is_part(q, p))
                 && (c.who.nationality.is_none() || c.who.nationality == part.who.nationality)
                 && (c.place.is_none() || c.place == part.place || c.sentence == sentence && part.place.is_none())
         };

@@ -16,7 +16,7 @@ pub(super) fn find(row: &Row<'_>, out: &mut Vec<Sum>) {
     }
 }
 
-/// A total, and behind a colon, a dash, a bracket, "they are" or "among them" its parts.
+/// A total, and behind a colon, a dash, a bracket, "they are" or "among them" its parts; or groups of people right behind a comma.
 fn listed(row: &Row<'_>, w: usize) -> Option<Sum> {
     let core = &row.lexicon.core;
     let whole = &row.figures[w];
@@ -31,11 +31,15 @@ fn listed(row: &Row<'_>, w: usize) -> Option<Sum> {
     let openers = [core.colon, core.dash, core.open, core.they_are, core.that_is];
     let opener = between.clone().rev().find(|i| openers.iter().any(|c| row.s.has(*i, *c)));
     let opened = opener.is_some_and(|o| first.unit - o <= 3 && !row.any(whole.unit + 1..o, &[core.clause, core.colon]));
-    if !opened && !among || row.any(between.clone(), &[core.superseded, core.than, core.since]) {
+    if row.any(between.clone(), &[core.superseded, core.than, core.since]) {
         return None;
     }
     let parts = run(row, w + 1, whole);
-    if parts.len() < 2 {
+    // "65 dead, 28 soldiers and 39 civilians": groups that share nobody, right behind a comma
+    let everybody = whole.mention.noun.as_ref().is_some_and(|n| n.nationality.is_none() && n.population.as_deref().unwrap_or("all") == "all");
+    let everybody = everybody && !row.any(whole.unit..first.unit, &[core.nationality, core.country, core.among]);
+    let apposed = || everybody && between.clone().next_back().is_some_and(|c| row.s.has(c, core.comma)) && groups(&parts).is_some_and(|g| g.iter().all(|g| g.0 != "all")) && exclude(row, &parts);
+    if parts.len() < 2 || !opened && !among && !apposed() {
         return None;
     }
     let last = parts[parts.len() - 1].unit;
@@ -48,7 +52,8 @@ fn listed(row: &Row<'_>, w: usize) -> Option<Sum> {
     let sum = total(&parts)?;
     let all = !more && (!among || makes_all(row, &parts));
     let apart = !among || exclude(row, &parts);
-    judge(value, sum, all, apart, (Decimal::new(7, 1), Decimal::new(15, 1))).then(|| made(whole, &parts, sum))
+    let slack = if opened || among { (Decimal::new(7, 1), Decimal::new(15, 1)) } else { (Decimal::new(9, 1), Decimal::new(11, 1)) };
+    judge(value, sum, all, apart, slack).then(|| made(whole, &parts, sum))
 }
 
 /// Figures side by side, and behind them a figure that is told as their total.
