@@ -1,10 +1,13 @@
 //! Offices and who holds them, as one sentence names them.
 
 use super::names::{bare_span, is_abbreviation, is_name_word, name_at, name_before, span_of};
+use super::phrase::is_function_word;
 use super::seats::{body_at, common_body, firm_at, seat_after, seat_of};
 use super::view::SentenceView;
 use crate::lexicon::{Lexicon, Seat};
+use crate::mention::MentionValue;
 use crate::source::{Document, Span};
+use crate::value::DateValue;
 
 /// A holder of an office, as one sentence names them.
 #[derive(Debug, Clone)]
@@ -303,6 +306,10 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
                 (span, span.join(s.units[after.0.max(i + 1) - 1].span))
             }
         };
+        // "X, prime minister for seven weeks in 2022"
+        if span.end <= s.units[i].span.start && past_term(lexicon, doc, s, after.0.max(i + 1)) {
+            modifier.get_or_insert_with(|| "former".to_owned());
+        }
         let seat = seat_of(lexicon, s, i, &office, seat).or_else(|| table.filter(|o| o.needs_body).and_then(|o| common_body(lexicon, s, i, after.0, o.exclusive)));
         // "Deputy Prime Minister X, who heads the commission": what else the holder of an office leads is none of its own
         let of_state = |o: &str| lexicon.tables.offices.get(o).is_some_and(|o| matches!(o.of, Seat::State | Seat::Place));
@@ -318,6 +325,30 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
     let taken: Vec<Span> = out.iter().filter(|h| seated(&h.office)).map(|h| h.name).collect();
     out.retain(|h| seated(&h.office) || !taken.iter().any(|t| t.overlaps(h.name)));
     out
+}
+
+/// Most units between an office and the year up to which it was held.
+const TERM: usize = 8;
+
+/// Whether nothing but a stretch of time that is over stands behind an office: "for seven weeks in 2022", "from 2010 to 2016".
+fn past_term(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize) -> bool {
+    let core = &lexicon.core;
+    let Some(day) = doc.published else { return false };
+    let over = |d: &DateValue| d.bounds().is_some_and(|(_, last)| last.year() < day.year());
+    let mut past = false;
+    for j in from..s.units.len().min(from + TERM) {
+        match s.units[j].mention.map(|m| &s.mentions[m].value) {
+            Some(MentionValue::Date(d)) if over(d) => past = true,
+            Some(MentionValue::Duration(_)) => {}
+            Some(_) => return false,
+            None if [core.comma, core.close, core.clause, core.say].iter().any(|c| s.has(j, *c)) => break,
+            // "in the autumn of 2022"
+            None if s.has(j + 1, core.of) && s.has(j + 2, core.date) => {}
+            None if s.has(j, core.since) || !is_function_word(lexicon, s, j) => return false,
+            None => {}
+        }
+    }
+    past
 }
 
 /// Most units of what is told of somebody between a verb and their name.

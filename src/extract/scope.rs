@@ -305,10 +305,15 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize, speaker: Option<Spa
     if found.is_none() && s.classes.has(core.overall) && (a..at).rev().take(OVERALL).take_while(|i| !s.has(*i, core.count)).any(|i| whole_toll(lexicon, s, i)) {
         return None;
     }
-    // before it, up to the figure before
+    // before it, up to the figure before, or to that before it where the two are told as one: "near Toukh, with 11 dead and 98 hurt"
+    let mut last = at;
     for i in (if placed { a } else { at }..at).rev() {
-        if found.is_some() || s.has(i, core.count) {
+        let beside = || last == at && (i + 1..at).any(|j| s.has(j, core.and)) && (i + 1..at).all(|j| s.has(j, core.and) || s.has(j, core.modifier));
+        if found.is_some() || s.has(i, core.count) && !beside() {
             break;
+        }
+        if s.has(i, core.count) {
+            last = i;
         }
         found = is_place(i).filter(|_| led(i));
     }

@@ -7,6 +7,9 @@ use super::{Figure, Row, Sort, Sum, SumSort, slip};
 /// Most units between two parts, and between a total and its first part.
 const GAP: usize = 9;
 
+/// Fewest parts behind a sign that are taken for all there are, though the first is told as one of them.
+const SPREAD: usize = 3;
+
 /// Adds the totals that their parts do not make.
 pub(super) fn find(row: &Row<'_>, out: &mut Vec<Sum>) {
     for w in 0..row.figures.len() {
@@ -50,8 +53,10 @@ fn listed(row: &Row<'_>, w: usize) -> Option<Sum> {
     }
     let more = row.any(last + 1..last + 5, &[core.other_people]);
     let sum = total(&parts)?;
-    let all = !more && (!among || makes_all(row, &parts));
-    let apart = !among || exclude(row, &parts);
+    // "15 dead: eleven of them in the north, two in the centre and one in the south"
+    let spread = opened && parts.len() >= SPREAD && !row.any(between.clone(), &[core.among]);
+    let all = !more && (!among || spread || makes_all(row, &parts));
+    let apart = !among || spread || exclude(row, &parts);
     let slack = if opened || among { (Decimal::new(7, 1), Decimal::new(15, 1)) } else { (Decimal::new(9, 1), Decimal::new(11, 1)) };
     judge(value, sum, all, apart, slack).then(|| made(whole, &parts, sum))
 }
