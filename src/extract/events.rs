@@ -98,7 +98,7 @@ fn beside(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     }
     // "fell on 10 July after the collapse of four divisions": when it fell
     (at + 1..(at + 3).min(s.units.len()))
-        .take_while(|i| ![core.comma, core.after, core.later].iter().any(|c| s.has(*i, *c)))
+        .take_while(|i| ![core.comma, core.after, core.later, core.count].iter().any(|c| s.has(*i, *c)))
         .find_map(|i| s.value(lexicon, i, core.event))
         .map(str::to_owned)
 }

@@ -9,6 +9,7 @@ use super::evacuators;
 use crate::claim::{Claim, ClaimId, Modality, Role, Topic};
 use crate::extract::view::{SentenceView, View};
 use crate::lexicon::{Growth, KindId, Lexicon};
+use crate::source::Zone;
 
 /// Ties a part to the figure it is a part of: the last whole of its kind in the sentence, or of the sentence before.
 pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize) {
@@ -140,6 +141,12 @@ pub(super) fn lesser_counts(lexicon: &Lexicon, finds: &BTreeSet<u32>, claims: &m
                 && w.value.quantity().and_then(|q| q.min).is_some_and(|m| m > max && (find || !rivals(m, max)))
                 && (find || same_family(w, c))
         });
+        // what the body says in full rather than its headline
+        let in_full = |w: usize| {
+            let head = claims[w].zone == Zone::Headline;
+            claims[..i].iter().rposition(|o| head && o.kind == c.kind && o.role == Role::Whole && o.value == claims[w].value && o.who == claims[w].who).unwrap_or(w)
+        };
+        let whole = whole.map(in_full);
         // bodies found on a day, below a toll that the text has given
         if find && whole.is_none() && c.sentence >= 2 && claims[..i].iter().any(|w| w.kind == c.kind && w.role == Role::Whole && w.sentence < c.sentence && !background(w)) {
             claims[i].role = Role::Increment;

@@ -110,7 +110,8 @@ fn own_day(lexicon: &Lexicon, view: &View, s: &SentenceView, at: usize) -> Optio
         return None;
     }
     let day = |j: usize| match &s.mentions[s.units[j].mention?].value {
-        MentionValue::Date(d) if !counted.iter().any(|k| j > 0 && s.has(j - 1, *k)) => d.start.as_day(),
+        // "between the 1st and the 6th" is no day
+        MentionValue::Date(d) if d.end.is_none() && !counted.iter().chain([&core.from, &core.between]).any(|k| j > 0 && s.has(j - 1, *k)) => d.start.as_day(),
         _ => None,
     };
     // "on that day": the last that was told

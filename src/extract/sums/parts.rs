@@ -41,7 +41,9 @@ fn listed(row: &Row<'_>, w: usize) -> Option<Sum> {
     // "65 dead, 28 soldiers and 39 civilians": groups that share nobody, right behind a comma
     let everybody = whole.mention.noun.as_ref().is_some_and(|n| n.nationality.is_none() && n.population.as_deref().unwrap_or("all") == "all");
     let everybody = everybody && !row.any(whole.unit..first.unit, &[core.nationality, core.country, core.among]);
-    let apposed = || everybody && between.clone().next_back().is_some_and(|c| row.s.has(c, core.comma)) && groups(&parts).is_some_and(|g| g.iter().all(|g| g.0 != "all")) && exclude(row, &parts);
+    let apposed = || {
+        everybody && between.clone().next_back().is_some_and(|c| row.s.has(c, core.comma)) && groups(&parts).is_some_and(|g| g.iter().all(|g| g.0 != "all")) && exclude(row, &parts)
+    };
     if parts.len() < 2 || !opened && !among && !apposed() {
         return None;
     }

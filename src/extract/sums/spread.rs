@@ -59,6 +59,9 @@ fn is_whole(lexicon: &Lexicon, w: &Figure<'_>, parts: &[&Figure<'_>], claims: &[
     let Some(whole) = of(w).filter(told) else { return false };
     // "64 were saved - 39 men, 17 women and eight children - and 41 are missing": what befell others is no part
     let alike = parts.iter().filter_map(|p| of(p)).all(|p| p.kind == whole.kind || lexicon.tables.kind(p.kind).subject != SubjectType::Event);
+    // nor are Canadians some of the Kenyans before them
+    let own = |p: &Claim| whole.who.nationality.is_none() || p.who.nationality == whole.who.nationality;
+    let alike = alike && parts.iter().filter_map(|p| of(p)).all(own);
     holds && alike && w.value.is_some_and(|v| v >= Decimal::TEN)
 }
 
