@@ -94,6 +94,10 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
                 break;
             }
         }
+        // «جرى التعرف على هويات 89 متوفى»: where what is counted leads
+        if who.qualifier.is_none() && at > 0 && !lexicon.packs[s.pack].file.capitals {
+            who.qualifier = s.value(lexicon, at - 1, core.qualifier).map(str::to_owned);
+        }
     }
     who
 }

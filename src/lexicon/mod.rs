@@ -462,6 +462,8 @@ core_classes! {
     how_many = "how-many",
     /// Tells a day among many: the bloodiest day.
     record_day = "record-day",
+    /// What a figure comes to with those counted before: "bringing the toll to".
+    sums_to = "sums-to",
     /// Holds as its members: brings together.
     hold = "hold",
     /// What those are whom a list names: members, observers.

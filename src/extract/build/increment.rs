@@ -20,7 +20,8 @@ pub(super) fn mark(lexicon: &Lexicon, s: &SentenceView, choices: &mut [Choice]) 
                 || rate(lexicon, s, c)
                 || of_a_window(lexicon, s, c)
                 || beside_a_window(lexicon, s, c, &choices[..i])
-                || loosely(lexicon, s, c) && beside_total(lexicon, s, c, choices);
+                || loosely(lexicon, s, c) && beside_total(lexicon, s, c, choices)
+                || summed_up(lexicon, s, c, choices);
         }
     }
 }
@@ -150,6 +151,21 @@ fn loosely(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
         && ((at.saturating_sub(3)..(at + 3).min(s.units.len())).any(|j| s.has(j, core.further))
             || (at.saturating_sub(4)..at).any(|j| s.has(j, core.after) || s.has(j, core.later))
             || (at + 1..(at + 4).min(s.units.len())).any(|j| s.has(j, core.since)))
+}
+
+/// Whether words behind a figure go on to what it comes to with those before: "18 were arrested overnight, bringing those held to 60".
+fn summed_up(lexicon: &Lexicon, s: &SentenceView, c: &Choice, choices: &[Choice]) -> bool {
+    let core = &lexicon.core;
+    let kind = lexicon.tables.kind(c.kind);
+    if !kind.counts_people_up() || kind.growth != Growth::Cumulative || !s.classes.has(core.sums_to) {
+        return false;
+    }
+    let point = |at: usize| quantity(s, at).and_then(|q| q.written());
+    let led = |o: &Choice| {
+        let between = c.unit + 1..o.unit;
+        between.clone().any(|j| s.has(j, core.sums_to)) && !between.clone().any(|j| choices.iter().any(|k| k.unit == j && k.kind == c.kind))
+    };
+    choices.iter().any(|o| o.kind == c.kind && o.unit > c.unit && !o.superseded && point(o.unit) > point(c.unit) && led(o))
 }
 
 /// Whether a greater figure of the sentence is told as the total that was reached, and this one is not.
