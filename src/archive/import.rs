@@ -148,7 +148,7 @@ impl Import {
         write(&self.writer, documents.par_iter().map(make).collect())
     }
 
-    /// Gives room back to the disk where a third of the file or more is unused; readers at work put it off to another time.
+    /// Gives room back to the disk where a seventh of the file or more is unused; readers at work put it off to another time.
     pub fn compact(&mut self) -> Result<bool> {
         self.writer.compact_if_loose()
     }

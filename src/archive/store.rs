@@ -242,7 +242,7 @@ impl Writer {
         run().map_err(told(&self.path))
     }
 
-    /// Compacts a file of which a third or more holds nothing: it costs about as much as the import did.
+    /// Compacts a file of which a seventh or more holds nothing. After an import that is mostly room at its end, which is cheap to give back.
     pub fn compact_if_loose(&mut self) -> Result<bool> {
         let stats = || -> Result<_, redb::Error> {
             let txn = self.db.begin_write()?;
@@ -253,7 +253,7 @@ impl Writer {
         let s = guarded(&self.path, || stats().map_err(told(&self.path)))?;
         let used = s.allocated_pages() * s.page_size() as u64;
         let size = std::fs::metadata(&self.path).map_or(0, |m| m.len());
-        if used * 3 > size * 2 { Ok(false) } else { self.compact() }
+        if used * 7 > size * 6 { Ok(false) } else { self.compact() }
     }
 
     /// Gives pages that hold nothing any more back to the disk. Readers at work put it off to another time.

@@ -144,6 +144,17 @@ fn of_relative(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String>
 /// Most units between the verb of a count and its day.
 const OF_COUNT: usize = 6;
 
+/// Whether a day is that of a count, where the verb leads: «بلغ عدد الحرائق الثلاثاء 71», «ارتفعت حصيلة الزلزال الأحد إلى».
+pub(super) fn of_count(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
+    let core = &lexicon.core;
+    if lexicon.packs[s.pack].file.capitals || !s.classes.has(core.reach) {
+        return false;
+    }
+    let stop = [core.comma, core.rel, core.that, core.since];
+    let mut before = (at.saturating_sub(OF_COUNT).max(s.clause(at).0)..at).rev().take_while(|i| !stop.iter().any(|c| s.has(*i, *c)));
+    before.any(|i| s.has(i, core.reach))
+}
+
 /// Sentences at the head of a text whose days are those of what it tells.
 const LEAD: u32 = 3;
 
@@ -166,10 +177,7 @@ fn of_lead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Op
     if (a..b).any(|i| other(i) || [core.say, core.according, core.future, core.plan].iter().any(|c| s.has(i, *c) && i.abs_diff(at) < 5)) {
         return None;
     }
-    // «بلغ عدد الحرائق الثلاثاء 71», «ارتفعت حصيلة الزلزال الأحد إلى»: the day of the count
-    let stop = [core.comma, core.rel, core.that, core.since];
-    let mut before = (at.saturating_sub(OF_COUNT).max(a)..at).rev().take_while(|i| !stop.iter().any(|c| s.has(*i, *c)));
-    if !lexicon.packs[s.pack].file.capitals && before.any(|i| s.has(i, core.reach)) {
+    if of_count(lexicon, s, at) {
         return None;
     }
     let counted_from = |i: usize| (i.saturating_sub(3)..i).any(|j| [core.after, core.since, core.later, core.ago].iter().any(|c| s.has(j, *c)));

@@ -9,6 +9,9 @@ use crate::lexicon::{ClassId, Lexicon};
 use crate::mention::MentionValue;
 use crate::source::{Document, Span};
 
+/// What the words of a day begin with that is the day of a count.
+pub const COUNTED: &str = "counted";
+
 /// A figure that its sentence gives for the time before.
 pub const PRIOR: &str = "prior";
 /// A figure that its sentence sets against one of the time before.

@@ -14,6 +14,7 @@ use rustc_hash::FxHashMap;
 use super::setting::{Day, Setting, Sort};
 use super::{Key, Profile};
 use crate::claim::{Claim, Topic};
+use crate::extract::COUNTED;
 use crate::lexicon::{KindId, Lexicon, SubjectType, ValueType};
 use crate::source::DocId;
 use crate::value::PartialDate;
@@ -214,7 +215,8 @@ const FRESH: i32 = 2;
 impl Told {
     fn of(profiles: &[Profile], claims: &[Claim], at: usize, rarity: &Rarity) -> Option<Told> {
         let c = &claims[at];
-        let value = c.value.date()?;
+        // «بلغ عدد الحرائق الثلاثاء 71»: of nothing that happened
+        let value = c.value.date().filter(|_| !c.descriptor.iter().any(|w| w.starts_with(COUNTED)))?;
         let profile = profiles.get(c.doc.0 as usize)?;
         let (setting, day) = profile.settings.iter().filter(|s| s.sentence == c.sentence).find_map(|s| {
             let day = s.days.iter().find(|d| d.span.start < c.span.end && c.span.start < d.span.end)?;

@@ -11,7 +11,7 @@ use super::topic::topic;
 use crate::claim::{Claim, ClaimId, Derivation, Modality, Role, Topic, Who};
 use crate::extract::phrase::is_function_word;
 use crate::extract::view::{SentenceView, View};
-use crate::extract::{attribution, bearer, measure, names, phrase, scope};
+use crate::extract::{COUNTED, attribution, bearer, events, measure, names, phrase, scope};
 use crate::lexicon::{Growth, Lexicon, Origin, ValueType};
 use crate::mention::MentionValue;
 use crate::source::{Document, Span};
@@ -210,11 +210,12 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     let deed = (kind.value == ValueType::Date && matches!(topic, Topic::Descriptor)).then(|| deed::deed(lexicon, s, c.unit)).flatten();
     // "she dismissed him on Friday" denies nothing
     let modality = if deed.is_some_and(|(at, _)| s.has(at, core.deny)) && modality == Modality::Denied { Modality::Asserted } else { modality };
-    let apart =
-        deed.is_none() && kind.id == "event_date" && c.pattern.is_none() && matches!(topic, Topic::Descriptor) && (s.clause(c.unit).0..c.unit).any(|j| s.has(j, core.count));
+    let bare_day = kind.id == "event_date" && c.pattern.is_none() && matches!(topic, Topic::Descriptor);
+    let apart = bare_day && (deed.is_none() && (s.clause(c.unit).0..c.unit).any(|j| s.has(j, core.count)));
+    let of_count = bare_day && events::of_count(lexicon, s, c.unit);
     // "today", "yesterday" of one report and of another, with no event named: two days of two things
-    let own_day = kind.id == "event_date" && c.pattern.is_none() && matches!(topic, Topic::Descriptor) && value.date().is_some_and(|d| d.relative && d.weekday.is_none());
-    let interval = interval || apart || own_day;
+    let own_day = bare_day && value.date().is_some_and(|d| d.relative && d.weekday.is_none());
+    let interval = interval || apart || own_day || of_count;
     let pack = &lexicon.packs[s.pack];
     let mut rows: SmallVec<[Origin; 6]> = SmallVec::new();
     for e in (c.start..c.end).flat_map(|i| s.entries[i].iter()).chain(mention.iter().flat_map(|m| m.rows.iter())) {
@@ -254,7 +255,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         announced: announced(lexicon, s, c.unit).or_else(|| announced_before(lexicon, view, s, c.unit)),
         descriptor: match (linked, interval) {
             (false, _) => Default::default(),
-            (true, true) => std::iter::once(format!("interval {} {}", s.number, c.unit)).collect(),
+            (true, true) => std::iter::once(format!("{} {} {}", if of_count { COUNTED } else { "interval" }, s.number, c.unit)).collect(),
             (true, false) => {
                 let mut words = phrase::descriptor(lexicon, doc, s, &kind.unit, c.unit, (c.start, c.end));
                 let noun = mention.filter(|m| m.noun.is_some() && m.phrase.end > m.span.end).map(|m| doc.words(Span { start: m.span.end, end: m.phrase.end }));
