@@ -211,7 +211,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     // "she dismissed him on Friday" denies nothing
     let modality = if deed.is_some_and(|(at, _)| s.has(at, core.deny)) && modality == Modality::Denied { Modality::Asserted } else { modality };
     let bare_day = kind.id == "event_date" && c.pattern.is_none() && matches!(topic, Topic::Descriptor);
-    let apart = bare_day && (deed.is_none() && (s.clause(c.unit).0..c.unit).any(|j| s.has(j, core.count)));
+    let apart = bare_day && deed.is_none() && (s.clause(c.unit).0..c.unit).any(|j| s.has(j, core.count));
     let of_count = bare_day && events::of_count(lexicon, s, c.unit);
     // "today", "yesterday" of one report and of another, with no event named: two days of two things
     let own_day = bare_day && value.date().is_some_and(|d| d.relative && d.weekday.is_none());

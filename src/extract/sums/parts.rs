@@ -56,7 +56,7 @@ fn listed(row: &Row<'_>, w: usize) -> Option<Sum> {
     let more = row.any(last + 1..last + 5, &[core.other_people]);
     let sum = total(&parts)?;
     // "15 dead: eleven of them in the north, two in the centre and one in the south"
-    let spread = opened && parts.len() >= SPREAD && !row.any(between.clone(), &[core.among]);
+    let spread = opened && parts.len() >= SPREAD && !row.any(between.clone(), &[core.among]) && parts.iter().all(|p| row.any(p.unit + 1..p.unit + 3, &[core.in_]));
     let all = !more && (!among || spread || makes_all(row, &parts));
     let apart = !among || spread || exclude(row, &parts);
     let slack = if opened || among { (Decimal::new(7, 1), Decimal::new(15, 1)) } else { (Decimal::new(9, 1), Decimal::new(11, 1)) };
