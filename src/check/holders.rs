@@ -87,12 +87,12 @@ fn changed_hands(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
         return false;
     }
     let names = |c: &Claim| c.value.name().map(|n| context.skeletons.words(&n.text)).unwrap_or_default();
-    let one = |c: &Claim, who: &Claim| skeleton_similarity(&names(c), &names(who)) >= SAME_PERSON;
-    context.graph.successions.iter().map(|id| context.graph.claim(*id)).any(|c| {
-        let Topic::Office { office: o, modifier, .. } = &c.topic else { return false };
-        let between = o == office && c.as_of >= old.as_of && c.as_of <= new.as_of && c.doc != old.doc;
-        let left = matches!(modifier.as_deref(), Some("former" | "ousted"));
-        between && (left && one(c, old) || c.entered && c.as_of > old.as_of && one(c, new))
+    let (left, entered) = (names(old), names(new));
+    let one = |c: &Claim, who: &[String]| skeleton_similarity(&names(c), who) >= SAME_PERSON;
+    context.graph.successions(office, old.as_of, new.as_of).filter(|c| c.doc != old.doc).any(|c| {
+        let Topic::Office { modifier, .. } = &c.topic else { return false };
+        let gone = matches!(modifier.as_deref(), Some("former" | "ousted"));
+        gone && one(c, &left) || c.entered && c.as_of > old.as_of && one(c, &entered)
     })
 }
 

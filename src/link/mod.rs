@@ -31,6 +31,7 @@ pub use statement::Statement;
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::FxHashMap;
 
@@ -91,8 +92,8 @@ pub struct ClaimGraph {
     pub subject_of: Vec<SubjectId>,
     /// Story of each document: documents on one story share a number.
     pub stories: Vec<u32>,
-    /// Claims that tell of an office changing hands: who left it, and who is told as new in it.
-    pub successions: Vec<ClaimId>,
+    /// Claims that tell of an office changing hands, who left it and who is told as new in it: by office, in the order of their days.
+    successions: FxHashMap<String, Vec<ClaimId>>,
     /// Details in which two statements that are otherwise one differ: pairs of claims.
     pub altered: Vec<(ClaimId, ClaimId)>,
     /// Arithmetic that articles state and that does not come out.
@@ -137,9 +138,23 @@ impl ClaimGraph {
             subjects.push(Subject { id, label: keys[g[0]].label.clone(), claims: g.iter().map(|c| ClaimId(*c as u32)).collect(), place: keys[g[0]].place.clone() });
         }
         let graph = graph(documents, &claims, &subjects);
-        let succession = |c: &&Claim| matches!(&c.topic, Topic::Office { modifier, .. } if c.entered || matches!(modifier.as_deref(), Some("former" | "ousted")));
-        let successions = claims.iter().filter(succession).map(|c| c.id).collect();
+        let mut successions: FxHashMap<String, Vec<ClaimId>> = FxHashMap::default();
+        for c in &claims {
+            if let Topic::Office { office, modifier, .. } = &c.topic
+                && (c.entered || matches!(modifier.as_deref(), Some("former" | "ousted")))
+            {
+                successions.entry(office.clone()).or_default().push(c.id);
+            }
+        }
+        successions.values_mut().for_each(|list| list.sort_by_key(|c| claims[c.0 as usize].as_of));
         ClaimGraph { claims, subjects, subject_of, stories, successions, altered, sums: Vec::new(), graph }
+    }
+
+    /// Claims of these days, both ends included, that tell of an office changing hands.
+    pub fn successions(&self, office: &str, from: Option<Date>, to: Option<Date>) -> impl Iterator<Item = &Claim> {
+        let list = self.successions.get(office).map_or(&[][..], Vec::as_slice);
+        let first = list.partition_point(|c| self.claim(*c).as_of < from);
+        list[first..].iter().map(|c| self.claim(*c)).take_while(move |c| c.as_of <= to)
     }
 
     /// A claim.
