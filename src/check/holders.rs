@@ -86,10 +86,15 @@ fn changed_hands(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
     if old.as_of == new.as_of {
         return false;
     }
+    let mut told = context.graph.successions(office, old.as_of, new.as_of).filter(|c| c.doc != old.doc).peekable();
+    // names are taken apart only where somebody came or went
+    if told.peek().is_none() {
+        return false;
+    }
     let names = |c: &Claim| c.value.name().map(|n| context.skeletons.words(&n.text)).unwrap_or_default();
     let (left, entered) = (names(old), names(new));
     let one = |c: &Claim, who: &[String]| skeleton_similarity(&names(c), who) >= SAME_PERSON;
-    context.graph.successions(office, old.as_of, new.as_of).filter(|c| c.doc != old.doc).any(|c| {
+    told.any(|c| {
         let Topic::Office { modifier, .. } = &c.topic else { return false };
         let gone = matches!(modifier.as_deref(), Some("former" | "ousted"));
         gone && one(c, &left) || c.entered && c.as_of > old.as_of && one(c, &entered)

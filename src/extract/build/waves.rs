@@ -80,8 +80,8 @@ fn record_day_before(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<D
         _ => None,
     })?;
     // of figures behind it the first, and its parts
-    let counts = (record..at).filter(|j| s.has(*j, core.count) && s.units[*j].mention.is_some()).count();
-    (counts == 0).then_some(day)
+    let first = !(record..at).any(|j| s.has(j, core.count) && s.units[j].mention.is_some());
+    first.then_some(day)
 }
 
 /// Most units between a day and the words that call it the worst.

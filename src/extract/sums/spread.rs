@@ -58,10 +58,10 @@ fn is_whole(lexicon: &Lexicon, w: &Figure<'_>, parts: &[&Figure<'_>], claims: &[
     let told = |c: &&Claim| lexicon.tables.kind(c.kind).additive && matches!(c.role, Role::Whole | Role::Part) && c.modality == Modality::Asserted;
     let Some(whole) = of(w).filter(told) else { return false };
     // "64 were saved - 39 men, 17 women and eight children - and 41 are missing": what befell others is no part
-    let alike = parts.iter().filter_map(|p| of(p)).all(|p| p.kind == whole.kind || lexicon.tables.kind(p.kind).subject != SubjectType::Event);
+    let alike = |p: &Claim| p.kind == whole.kind || lexicon.tables.kind(p.kind).subject != SubjectType::Event;
     // nor are Canadians some of the Kenyans before them
     let own = |p: &Claim| whole.who.nationality.is_none() || p.who.nationality == whole.who.nationality;
-    let alike = alike && parts.iter().filter_map(|p| of(p)).all(own);
+    let alike = parts.iter().filter_map(|p| of(p)).all(|p| alike(p) && own(p));
     holds && alike && w.value.is_some_and(|v| v >= Decimal::TEN)
 }
 
