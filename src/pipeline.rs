@@ -194,7 +194,7 @@ impl Engine {
         // what only linking needs is gone before findings are made
         drop(profiles);
         graph.sums = sums;
-        let context = check::Context { lexicon: &self.lexicon, skeletons: &self.skeletons, documents: &documents, graph: &graph, drafts };
+        let context = check::Context::new(&self.lexicon, &self.skeletons, &documents, &graph, drafts);
         let outcome = check::run(&context, &self.rules);
         let articles = documents.len();
         let mut checked = Checked { documents, graph, findings: outcome.findings, not_compared: outcome.not_compared, unclaimed, articles };

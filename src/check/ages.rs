@@ -48,7 +48,7 @@ pub(super) fn run(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
                 if (apart(a, b) > SLACK || year_between(a, b))
                     && !of_namesakes(context, a.claim, b.claim)
                     && one_name(context, a.claim, b.claim)
-                    && may_meet(context, a.claim, b.claim)
+                    && context.may_meet(a.claim, b.claim)
                     && !told.both(&[a.claim.id], &[b.claim.id])
                 {
                     // a draft's claim, else the later one
@@ -172,8 +172,4 @@ pub(super) fn of_namesakes(context: &Context<'_>, a: &Claim, b: &Claim) -> bool 
 fn turned(a: &Claim, b: &Claim) -> bool {
     let figure = |c: &Claim| c.value.quantity().and_then(|q| q.point());
     matches!((figure(a), figure(b)), (Some(x), Some(y)) if swapped_digits(x, y))
-}
-
-fn may_meet(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
-    context.drafts.is_empty() || context.drafts.contains(&a.doc) || context.drafts.contains(&b.doc)
 }

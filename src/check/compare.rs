@@ -260,8 +260,7 @@ fn may_meet(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
             return false;
         }
     }
-    // with drafts given, sources are not set against each other
-    context.drafts.is_empty() || context.drafts.contains(&a.doc) || context.drafts.contains(&b.doc)
+    context.may_meet(a, b)
 }
 
 /// One finding for each disputed fact: the claim with most disagreements carries the others.

@@ -30,7 +30,7 @@ pub(super) fn groups(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>)
         };
         for (i, a) in list.iter().enumerate() {
             for b in &list[..i] {
-                if a.doc != b.doc && apart(context, a, b) && may_meet(context, a, b) && !knows(a.doc, b) && !knows(b.doc, a) {
+                if a.doc != b.doc && apart(context, a, b) && context.may_meet(a, b) && !knows(a.doc, b) && !knows(b.doc, a) {
                     let (first, second) = if context.drafts.contains(&b.doc) && !context.drafts.contains(&a.doc) { (b, a) } else { (a, b) };
                     hits.entry(first.id).or_default().push(second.id);
                 }
@@ -72,7 +72,7 @@ pub(super) fn nothing(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>
             }
             let some: Vec<&&Claim> = list
                 .iter()
-                .filter(|c| counts(c) && c.role == Role::Whole && c.as_of.is_some() && c.as_of == none.as_of && within(context, c, none) && may_meet(context, c, none))
+                .filter(|c| counts(c) && c.role == Role::Whole && c.as_of.is_some() && c.as_of == none.as_of && within(context, c, none) && context.may_meet(c, none))
                 .collect();
             // a text that counts some holds against the one that knows of none; a draft's word stands first
             let Some(first) = some.iter().find(|c| context.drafts.contains(&c.doc)).or(some.first()) else { continue };
@@ -114,8 +114,4 @@ pub(super) fn swapped(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
 
 fn asserted(c: &Claim) -> bool {
     c.modality == Modality::Asserted
-}
-
-fn may_meet(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
-    context.drafts.is_empty() || context.drafts.contains(&a.doc) || context.drafts.contains(&b.doc)
 }

@@ -6,9 +6,9 @@ use jiff::ToSpan;
 
 use super::Context;
 use super::facts::ValueRelation;
+use super::names::Turn;
 use crate::claim::{Claim, Topic};
 use crate::extract::skeleton_similarity;
-use crate::link::SAME_PERSON;
 use crate::value::NameValue;
 
 /// How the name of the first claim lies to that of the second.
@@ -17,7 +17,7 @@ pub(super) fn relation(context: &Context<'_>, a: &Claim, b: &Claim, (x, y): (&Na
     let one = match (&x.id, &y.id) {
         (Some(i), Some(j)) => i == j,
         _ => {
-            let (x, y) = (context.skeletons.words(&x.text), context.skeletons.words(&y.text));
+            let (x, y) = (context.names.words(context, &x.text), context.names.words(context, &y.text));
             skeleton_similarity(&x, &y) >= ONE_NAME && !of_one_family(&x, &y) && !namesakes(&x, &y)
         }
     };
@@ -86,19 +86,13 @@ fn changed_hands(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
     if old.as_of == new.as_of {
         return false;
     }
-    let mut told = context.graph.successions(office, old.as_of, new.as_of).filter(|c| c.doc != old.doc).peekable();
-    // names are taken apart only where somebody came or went
-    if told.peek().is_none() {
-        return false;
-    }
-    let names = |c: &Claim| c.value.name().map(|n| context.skeletons.words(&n.text)).unwrap_or_default();
-    let (left, entered) = (names(old), names(new));
-    let one = |c: &Claim, who: &[String]| skeleton_similarity(&names(c), who) >= SAME_PERSON;
-    told.any(|c| {
-        let Topic::Office { modifier, .. } = &c.topic else { return false };
-        let gone = matches!(modifier.as_deref(), Some("former" | "ousted"));
-        gone && one(c, &left) || c.entered && c.as_of > old.as_of && one(c, &entered)
-    })
+    let told = |c: &Claim, how: Turn, after: bool| {
+        let Some(name) = c.value.name() else { return false };
+        let list = context.names.turns(context, office, &name.text, how);
+        let first = list.partition_point(|t| if after { t.day <= old.as_of } else { t.day < old.as_of });
+        list[first..].iter().take_while(|t| t.day <= new.as_of).any(|t| t.doc != old.doc)
+    };
+    told(old, Turn::Left, false) || told(new, Turn::Entered, true)
 }
 
 /// Whether two whole names share the family name alone: Marian and Peter of one, whose first consonants differ as no two spellings do.

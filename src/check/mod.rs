@@ -7,6 +7,7 @@ mod crossed;
 mod explain;
 mod facts;
 mod holders;
+mod names;
 mod reference;
 mod rule;
 mod single;
@@ -58,6 +59,19 @@ pub struct Context<'a> {
     pub graph: &'a ClaimGraph,
     /// The drafts: when there are any, every finding involves one.
     pub drafts: &'a BTreeSet<DocId>,
+    names: names::Names,
+}
+
+impl<'a> Context<'a> {
+    /// A context of a finished graph.
+    pub fn new(lexicon: &'a Lexicon, skeletons: &'a Skeletons, documents: &'a [Document], graph: &'a ClaimGraph, drafts: &'a BTreeSet<DocId>) -> Self {
+        Context { lexicon, skeletons, documents, graph, drafts, names: names::Names::default() }
+    }
+
+    /// Whether a finding may stand between the two: with drafts given, sources are not set against each other.
+    fn may_meet(&self, a: &Claim, b: &Claim) -> bool {
+        self.drafts.is_empty() || self.drafts.contains(&a.doc) || self.drafts.contains(&b.doc)
+    }
 }
 
 /// Runs all rules.

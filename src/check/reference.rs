@@ -60,7 +60,7 @@ pub fn run(
     if mine.is_empty() || references.is_empty() {
         return;
     }
-    let context = Context { lexicon, skeletons, documents, graph, drafts };
+    let context = Context::new(lexicon, skeletons, documents, graph, drafts);
     let hits = disagreements(&context, &mine, references);
     if hits.is_empty() {
         return;
@@ -80,7 +80,7 @@ pub fn run(
         let known = there.unwrap_or_else(|| add(graph, Claim { doc, ..h.known }, h.claim));
         found.push((h.rule, h.claim, known, h.facts));
     }
-    let context = Context { lexicon, skeletons, documents, graph, drafts };
+    let context = Context::new(lexicon, skeletons, documents, graph, drafts);
     for (rule, claim, known, facts) in found {
         outcome.findings.push(text::finding(&context, rule, rule.severity, claim, &[known], Some(&facts)));
     }

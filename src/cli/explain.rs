@@ -38,7 +38,7 @@ pub fn run(args: &ExplainArgs) -> Result<u8> {
         return Ok(FAILED);
     }
     let wanted = &args.finding;
-    let context = Context { lexicon: &engine.lexicon, skeletons: &engine.skeletons, documents: &checked.documents, graph: &checked.graph, drafts };
+    let context = Context::new(&engine.lexicon, &engine.skeletons, &checked.documents, &checked.graph, drafts);
     let mut out = std::io::stdout().lock();
     if let Some((a, b)) = pair(wanted) {
         let last = checked.graph.claims.len();
