@@ -46,7 +46,7 @@ impl Scan<'_, '_> {
 
     /// A number in words, with nothing else known of it.
     fn plain(value: Decimal, end: usize) -> Numeral {
-        Numeral { low: value, high: value, end, vague: false, range: false, fraction: false, in_words: true, plain_digits: false, rows: Default::default() }
+        Numeral { low: value, high: value, end, vague: false, range: false, fraction: false, in_words: true, rounded: false, plain_digits: false, rows: Default::default() }
     }
 
     fn made(n: &Numeral, value: Decimal, end: usize, fraction: bool) -> Numeral {

@@ -139,10 +139,12 @@ fn clearly(lexicon: &Lexicon, bytes: &[u8]) -> Option<String> {
     } else {
         return None;
     };
-    lexicon.pack_of_script(script).map(|p| lexicon.packs[p].file.code.clone())
+    // the bytes of an article's beginning are enough for its small words
+    let text = String::from_utf8_lossy(&bytes[..bytes.len().min(CHUNK * 32)]);
+    lexicon.pack_of_text(script, &text).map(|p| lexicon.packs[p].file.code.clone())
 }
 
-/// The language whose script most letters of a text are in.
+/// The language whose script most letters of a text are in, and of several in one script that whose small words it has.
 pub fn guess_language(lexicon: &Lexicon, text: &str) -> String {
     // most of what is read is of one script: whole blocks of plain Latin, and letters of Arabic, are counted without decoding
     const BLOCK: usize = 64;
@@ -183,5 +185,5 @@ pub fn guess_language(lexicon: &Lexicon, text: &str) -> String {
         }
     }
     let most = [Script::Arabic, Script::Latin, Script::Cyrillic].into_iter().max_by_key(|s| tally[*s as usize]);
-    most.and_then(|s| lexicon.pack_of_script(s)).map_or_else(|| "und".to_owned(), |p| lexicon.packs[p].file.code.clone())
+    most.and_then(|s| lexicon.pack_of_text(s, text)).map_or_else(|| "und".to_owned(), |p| lexicon.packs[p].file.code.clone())
 }

@@ -168,6 +168,9 @@ impl Scan<'_, '_> {
         if self.anything() && n.range {
             modifiers.retain(|m| *m != Modifier::About);
         }
+        if n.rounded && modifiers.is_empty() {
+            modifiers.push(Modifier::About);
+        }
         let modifier = pick(&modifiers, &n);
         let dress = |q: &Quantity| {
             let unit = q.unit.clone();
