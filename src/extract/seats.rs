@@ -95,6 +95,14 @@ pub(super) fn seat_after(lexicon: &Lexicon, s: &SentenceView, from: usize, seat:
             // "of the 187-year-old group"
         } else if s.has(j, core.of) || ((s.has(j, core.in_) || s.has(j, core.to) || s.has(j, core.for_)) && s.entity(lexicon, j + 1, true).is_some()) || s.has(j, core.article) {
             after_of |= s.has(j, core.of);
+        } else if j == from
+            && j > 0
+            && lexicon.packs[s.pack].file.noun_first
+            && s.units[j - 1].tokens.1 > s.units[j - 1].tokens.0 + 2
+            && !s.capital[j]
+            && (s.has(j, core.word) || s.has(j, core.adjective))
+        {
+            // "le président de la Cour pénale, X": what tells the body of the office apart
         } else if s.has(j, core.title) || s.has(j, core.dash) {
             // "minister of foreign affairs, Mr X"
         } else if s.has(j, core.possessive) {

@@ -40,7 +40,7 @@ use crate::error::{Problem, Result};
 use crate::normalise::fold_into;
 
 /// Most words of a text by which its language is told.
-const TOLD_BY: usize = 1000;
+const TOLD_BY: usize = 400;
 
 /// The file that tells who held which office: no claim is read by it.
 pub const PEOPLE: &str = "people.yaml";
@@ -909,8 +909,8 @@ impl Lexicon {
                 tally[n] += u32::from(p.file.script == script && p.tells(&word));
             }
         }
-        // of equals the first
-        (0..self.packs.len()).rev().max_by_key(|n| (tally[*n], *n == first)).filter(|n| tally[*n] > 0).or(Some(first))
+        // of equals the first, and one word alone may be a name: "Le Monde"
+        (0..self.packs.len()).rev().max_by_key(|n| (tally[*n], *n == first)).filter(|n| tally[*n] > 1).or(Some(first))
     }
 
     /// The row files of a language as written, with their numbers among [`Lexicon::files`].
@@ -1082,6 +1082,7 @@ impl Lexicon {
     fn add_world(&mut self, pack: &mut Pack, trie: &mut TrieBuilder, world: &WorldBuilder, code: &str) -> Result<(), String> {
         let core = self.core;
         let capitals = pack.file.capitals;
+        let small = pack.file.small_adjectives;
         for e in &world.rows {
             let class = match e.class {
                 EntityClass::Country => core.country,
@@ -1096,7 +1097,7 @@ impl Lexicon {
                     let abbreviation = form.0.chars().count() >= 2 && form.0.chars().all(|c| c.is_ascii_uppercase() || c == '.');
                     let case = given.or(if abbreviation && e.class != EntityClass::Currency {
                         Some(Case::Upper)
-                    } else if capitals && e.class != EntityClass::Currency {
+                    } else if capitals && e.class != EntityClass::Currency && !(small && class == core.nationality) {
                         Some(Case::Title)
                     } else {
                         None

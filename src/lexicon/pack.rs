@@ -85,6 +85,9 @@ pub struct PackFile {
     /// Whether adjectives, years and names stand behind the noun that they tell apart, though names have capitals: "les élections 2024".
     #[serde(default)]
     pub noun_first: bool,
+    /// Whether adjectives of countries are written small, though names have capitals: sénégalais.
+    #[serde(default)]
+    pub small_adjectives: bool,
     /// Words by which texts of this language are told from those of others in its script.
     #[serde(default)]
     pub telling: Vec<Scalar>,
