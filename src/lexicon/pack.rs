@@ -85,6 +85,9 @@ pub struct PackFile {
     /// Whether adjectives, years and names stand behind the noun that they tell apart, though names have capitals: "les élections 2024".
     #[serde(default)]
     pub noun_first: bool,
+    /// Whether the indefinite article is also the number one: behind a hedge ("au moins une personne") and at the end of a number.
+    #[serde(default)]
+    pub article_counts: bool,
     /// Whether adjectives of countries are written small, though names have capitals: sénégalais.
     #[serde(default)]
     pub small_adjectives: bool,

@@ -8,6 +8,11 @@ use super::scan::Scan;
 use crate::normalise::TokenKind;
 
 impl Scan<'_, '_> {
+    /// The number one, in a word that ends at a token.
+    pub(in crate::mention) fn one(end: usize) -> Numeral {
+        Self::plain(Decimal::ONE, end)
+    }
+
     /// The token after a sign that makes the number behind it negative.
     pub(super) fn sign(&self, at: usize) -> Option<usize> {
         let t = self.tokens.get(at)?;

@@ -105,6 +105,14 @@ impl Scan<'_, '_> {
                     rows,
                 });
             }
+            // "cent une personnes"
+            if pack.file.article_counts && seen > 0 && in_words && !dashed && self.has(here, core.indefinite) && (group % HUNDRED).is_zero() && (group + total) >= HUNDRED {
+                group += Decimal::ONE;
+                end = self.end_of(here);
+                seen += 1;
+                pos = end;
+                continue;
+            }
             if let Some(e) = self.entry(here, core.num)
                 && let Some((v, _)) = e.number
                 && self.phrase(here).is_some_and(|p| p.form.preposition.is_none() || seen == 0)
