@@ -44,7 +44,10 @@ pub fn attribution(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usiz
                 && (start..i).any(|j| is_speaker(lexicon, s, j))
                 && !opens(start)
             {
-                offer(distance + 1, start, i, false);
+                // "le ministre a indiqué": the auxiliary, where it is a word of its own, is none of the speaker
+                let apart = lexicon.packs[s.pack].file.noun_first;
+                let auxiliary = (start..i).rev().take_while(|j| apart && [core.have, core.be, core.not].iter().any(|c| s.has(*j, *c))).count();
+                offer(distance + 1, start, i - auxiliary, false);
             }
         }
     }

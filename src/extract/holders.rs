@@ -2,7 +2,7 @@
 
 use super::names::{bare_span, is_abbreviation, is_name_word, name_at, name_before, span_of};
 use super::phrase::is_function_word;
-use super::seats::{body_at, common_body, firm_at, seat_after, seat_of};
+use super::seats::{body_at, common_body, field_behind, firm_at, seat_after, seat_of};
 use super::view::SentenceView;
 use crate::lexicon::{Lexicon, Seat};
 use crate::mention::MentionValue;
@@ -81,7 +81,16 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
         let mut office = office.to_owned();
         let mut firm = None;
         let after = if capitals {
-            seat_after(lexicon, s, i + 1, &mut seat, &mut modifier)
+            let field = field_behind(lexicon, s, i);
+            let before = seat_after(lexicon, s, i + 1, &mut seat, &mut modifier);
+            match field {
+                // "le ministre malien des Finances, X"
+                Some((field, end)) => {
+                    office = field;
+                    seat_after(lexicon, s, end, &mut seat, &mut modifier)
+                }
+                None => before,
+            }
         } else {
             let b = super::body::behind(lexicon, s, i + 1);
             modifier = modifier.or(b.modifier);

@@ -172,7 +172,9 @@ fn state(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, kind: &
     let core = &lexicon.core;
     let against = Some(core.comparand).filter(|c| s.classes.has(*c));
     let earlier = Some(core.year_before).filter(|c| s.classes.has(*c));
-    if against.is_none() && earlier.is_none() && !s.classes.has(core.from) && !s.classes.has(core.date) {
+    // where the word for "of" says "from" too, it does so only right before "to": "de 12 à 15 euros"
+    let of = lexicon.packs[s.pack].file.noun_first && s.classes.has(core.of);
+    if against.is_none() && earlier.is_none() && !s.classes.has(core.from) && !s.classes.has(core.date) && !of {
         return None;
     }
     let unit = unit_of(s, at)?;
@@ -196,10 +198,11 @@ fn state(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, kind: &
     let dated = |i: usize| earlier.is_some_and(|c| (i + 1..(i + 5).min(s.units.len())).take_while(|j| !is_figure(s, *j) && !s.has(*j, core.clause)).any(|j| s.has(j, c)));
     let behind = |i: usize| (i + 1..(i + 4).min(s.units.len())).take_while(|j| !is_figure(s, *j) && !s.has(*j, core.clause)).any(past);
     let prior = |i: usize, pair: Option<usize>| dated(i) || pair.is_some() && (led(i).is_some() || from(i) || behind(i));
-    if prior(at, last) || from(at) && next.is_some_and(to) {
+    let ends = |a: usize, b: usize| to(b) && (from(a) || of && b - a <= 3 && a > 0 && s.leads_from(lexicon, a - 1));
+    if prior(at, last) || next.is_some_and(|n| ends(at, n)) {
         return Some(PRIOR);
     }
-    let new = next.is_some_and(|n| prior(n, Some(at))) || to(at) && last.is_some_and(from);
+    let new = next.is_some_and(|n| prior(n, Some(at))) || last.is_some_and(|l| ends(l, at));
     new.then_some(NEW)
 }
 

@@ -72,7 +72,9 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
                         || end > from && (is_name_word(lexicon, s, end - 1) || s.has(end - 1, core.name_part)) && follows_name(lexicon, s, end + 1))
                 || place
                 || (unknown && s.capital[end])
-                || (part && (s.capital[end] || end > from || s.capital.get(end + 1).copied().unwrap_or(false) || s.has(end + 1, core.dash)))
+                || (part
+                    && !(end == from && small_part(lexicon, s, end))
+                    && (s.capital[end] || end > from || s.capital.get(end + 1).copied().unwrap_or(false) || s.has(end + 1, core.dash)))
         } else {
             // «رانيل ويكريميسينغه إن»: a family name that begins like "and", with no other name behind it
             let ends = |also| {
@@ -250,6 +252,10 @@ pub fn name_before(lexicon: &Lexicon, doc: &Document, s: &SentenceView, to: usiz
             break;
         }
     }
+    // "de la Réconciliation": what leads to a name is none of it
+    while capitals && start < to && small_part(lexicon, s, start) {
+        start += 1;
+    }
     // without capitals, words alone are no name: a verb of saying must stand before them, or a comma behind
     // or a given name begin them
     if !capitals {
@@ -263,6 +269,12 @@ pub fn name_before(lexicon: &Lexicon, doc: &Document, s: &SentenceView, to: usiz
         }
     }
     (words > 0 && (capitals || words <= 4) && start < to).then_some((start, to))
+}
+
+/// Whether a particle of names is a word for "of" or an article as well, and stands small: no name begins with it.
+fn small_part(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
+    let core = &lexicon.core;
+    s.has(at, core.name_part) && !s.capital[at] && (s.has(at, core.of) || s.has(at, core.article))
 }
 
 /// Whether a word with a capital that means something else can be a family name: "Hunt", "Rose", "Türk".

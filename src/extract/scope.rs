@@ -431,13 +431,13 @@ pub fn superseded(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
 /// Whether a value is the first end of a change, "cut the toll from 11,300 to 3,958": it stood until then.
 pub fn changed_from(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
     let core = &lexicon.core;
-    if !(s.classes.has(core.from) && s.classes.has(core.to)) {
+    if !s.classes.has(core.to) {
         return false;
     }
-    let led = |i: usize, class| i > 0 && (s.has(i - 1, class) || i > 1 && s.has(i - 1, core.modifier) && s.has(i - 2, class));
+    let led = |i: usize, leads: &dyn Fn(usize) -> bool| i > 0 && (leads(i - 1) || i > 1 && s.has(i - 1, core.modifier) && leads(i - 2));
     let gap = |i: &usize| ![core.clause, core.comma, core.and, core.or].iter().any(|c| s.has(*i, *c));
     let other = (at + 1..s.units.len().min(at + CHANGE)).take_while(gap).find(|i| s.has(*i, core.count));
-    led(at, core.from) && other.is_some_and(|o| led(o, core.to))
+    led(at, &|j| s.leads_from(lexicon, j)) && other.is_some_and(|o| led(o, &|j| s.has(j, core.to)))
 }
 
 /// Most units between the two ends of a change.

@@ -95,6 +95,14 @@ pub(super) fn seat_after(lexicon: &Lexicon, s: &SentenceView, from: usize, seat:
             // "of the 187-year-old group"
         } else if s.has(j, core.of) || ((s.has(j, core.in_) || s.has(j, core.to) || s.has(j, core.for_)) && s.entity(lexicon, j + 1, true).is_some()) || s.has(j, core.article) {
             after_of |= s.has(j, core.of);
+        } else if j == from
+            && j > 0
+            && lexicon.packs[s.pack].file.noun_first
+            && s.units[j - 1].tokens.1 > s.units[j - 1].tokens.0 + 2
+            && !s.capital[j]
+            && (s.has(j, core.word) || s.has(j, core.adjective))
+        {
+            // "le président de la Cour pénale, X": what tells the body of the office apart
         } else if s.has(j, core.title) || s.has(j, core.dash) {
             // "minister of foreign affairs, Mr X"
         } else if s.has(j, core.possessive) {
@@ -108,6 +116,19 @@ pub(super) fn seat_after(lexicon: &Lexicon, s: &SentenceView, from: usize, seat:
         j += 1;
     }
     (j, s.has(j, core.comma))
+}
+
+/// The field of a minister told behind whose minister it is: "le ministre malien des Finances", with one past its last unit.
+pub(super) fn field_behind(lexicon: &Lexicon, s: &SentenceView, office: usize) -> Option<(String, usize)> {
+    let core = &lexicon.core;
+    if !lexicon.packs[s.pack].noun_first() || s.value(lexicon, office, core.office) != Some("minister") {
+        return None;
+    }
+    let free = |j: usize| s.units.get(j).is_some_and(|u| u.mention.is_none());
+    let told = |j: usize| free(j) && (s.entity(lexicon, j, true).is_some() || s.has(j, core.role_mod) || s.has(j, core.adjective));
+    let of = (office + 1..office + 4).find(|j| !told(*j)).filter(|j| *j > office + 1 && s.has(*j, core.of))?;
+    let field = (of + 1..of + 3).find(|j| !s.has(*j, core.article))?;
+    Some((s.value(lexicon, field, core.portfolio).filter(|_| free(field))?.to_owned(), field + 1))
 }
 
 /// A body whose name begins with that of a country, up to the comma behind it: "Saudi National Bank, …".

@@ -214,6 +214,11 @@ impl SentenceView {
         [c.org, c.country, c.place].into_iter().find_map(|k| self.value(lexicon, at, k)).or_else(|| if people { self.value(lexicon, at, c.nationality) } else { None })
     }
 
+    /// Whether a unit leads to what something changed from: "from 120", and where the word for "of" says it too, "de 120".
+    pub fn leads_from(&self, lexicon: &Lexicon, at: usize) -> bool {
+        self.has(at, lexicon.core.from) || lexicon.packs[self.pack].file.noun_first && self.has(at, lexicon.core.of)
+    }
+
     /// First and one-past-last unit of the clause a unit stands in.
     pub fn clause(&self, at: usize) -> (usize, usize) {
         (self.clauses.before(at).map_or(0, |i| i + 1), self.clauses.from(at + 1).unwrap_or(self.units.len()))

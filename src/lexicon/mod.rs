@@ -37,6 +37,10 @@ use trie::TrieBuilder;
 use world::WorldBuilder;
 
 use crate::error::{Problem, Result};
+use crate::normalise::fold_into;
+
+/// Most words of a text by which its language is told.
+const TOLD_BY: usize = 400;
 
 /// The file that tells who held which office: no claim is read by it.
 pub const PEOPLE: &str = "people.yaml";
@@ -374,6 +378,12 @@ core_classes! {
     day_word = "day-word",
     /// o'clock, the hour.
     hour_word = "hour-word",
+    /// What stands between an hour and its minutes, or behind an hour: 14h30, "à 14 heures".
+    hour_mark = "hour-mark",
+    /// A word behind which an hour is told: à, vers.
+    hour_lead = "hour-lead",
+    /// A word for about so many: une vingtaine.
+    rounded = "rounded",
     /// An adjective that may stand between a figure and its noun.
     adjective = "adjective",
     /// A word that turns the number after it negative.
@@ -884,6 +894,25 @@ impl Lexicon {
         self.packs.iter().position(|p| p.file.script == script)
     }
 
+    /// The pack of a script that a text is told to be of by its small words; the first of the script where they tell nothing.
+    pub fn pack_of_text(&self, script: Script, text: &str) -> Option<usize> {
+        let first = self.pack_of_script(script)?;
+        if self.packs.iter().filter(|p| p.file.script == script).nth(1).is_none() {
+            return Some(first);
+        }
+        let mut tally: Vec<u32> = vec![0; self.packs.len()];
+        let mut word = String::new();
+        for w in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).take(TOLD_BY) {
+            word.clear();
+            fold_into(w, &mut word);
+            for (n, p) in self.packs.iter().enumerate() {
+                tally[n] += u32::from(p.file.script == script && p.tells(&word));
+            }
+        }
+        // of equals the first, and one word alone may be a name: "Le Monde"
+        (0..self.packs.len()).rev().max_by_key(|n| (tally[*n], *n == first)).filter(|n| tally[*n] > 1).or(Some(first))
+    }
+
     /// The row files of a language as written, with their numbers among [`Lexicon::files`].
     pub fn row_files(&self, code: &str) -> Result<Vec<(u16, RowFile)>> {
         let mine = |f: &RuleText| f.path.strip_prefix("lang/").and_then(|p| p.strip_prefix(code)).and_then(|p| p.strip_prefix('/')).is_some_and(is_row_file);
@@ -1053,6 +1082,7 @@ impl Lexicon {
     fn add_world(&mut self, pack: &mut Pack, trie: &mut TrieBuilder, world: &WorldBuilder, code: &str) -> Result<(), String> {
         let core = self.core;
         let capitals = pack.file.capitals;
+        let small = pack.file.small_adjectives;
         for e in &world.rows {
             let class = match e.class {
                 EntityClass::Country => core.country,
@@ -1067,7 +1097,7 @@ impl Lexicon {
                     let abbreviation = form.0.chars().count() >= 2 && form.0.chars().all(|c| c.is_ascii_uppercase() || c == '.');
                     let case = given.or(if abbreviation && e.class != EntityClass::Currency {
                         Some(Case::Upper)
-                    } else if capitals && e.class != EntityClass::Currency {
+                    } else if capitals && e.class != EntityClass::Currency && !(small && class == core.nationality) {
                         Some(Case::Title)
                     } else {
                         None

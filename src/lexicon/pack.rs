@@ -14,7 +14,7 @@ use super::row::{Case, Scalar, Side};
 use super::shelf::Shelf;
 use super::tables::KindId;
 use super::trie::{Trie, TrieBuilder};
-use crate::normalise::{Caps, Token, TokenKind, fold, tokenise};
+use crate::normalise::{Caps, Habits, Token, TokenKind, fold, tokenise};
 
 /// `pack.yaml` of a language.
 #[derive(Debug, Clone, Deserialize)]
@@ -67,6 +67,33 @@ pub struct PackFile {
     /// Whether `3/7/2007` names the month first, in texts that are not news.
     #[serde(default)]
     pub month_first: bool,
+    /// Whether a comma is a decimal point wherever it stands: `1,300` is one and three tenths.
+    #[serde(default)]
+    pub decimal_comma: bool,
+    /// Whether a space parts groups of three digits: `1 300`.
+    #[serde(default)]
+    pub space_groups: bool,
+    /// Words that are written as one with the next, without their vowel and its sign: `l` of l'armée.
+    #[serde(default)]
+    pub elisions: Vec<Scalar>,
+    /// The same of words that stand before no name: `n` of n'est, and not of N'Djamena.
+    #[serde(default)]
+    pub small_elisions: Vec<Scalar>,
+    /// What makes a rank of digits: `th` of 12th.
+    #[serde(default)]
+    pub ranks: Vec<Scalar>,
+    /// Whether adjectives, years and names stand behind the noun that they tell apart, though names have capitals: "les élections 2024".
+    #[serde(default)]
+    pub noun_first: bool,
+    /// Whether the indefinite article is also the number one: behind a hedge ("au moins une personne") and at the end of a number.
+    #[serde(default)]
+    pub article_counts: bool,
+    /// Whether adjectives of countries are written small, though names have capitals: sénégalais.
+    #[serde(default)]
+    pub small_adjectives: bool,
+    /// Words by which texts of this language are told from those of others in its script.
+    #[serde(default)]
+    pub telling: Vec<Scalar>,
 }
 
 /// Script of a language.
@@ -262,6 +289,10 @@ pub struct Pack {
     article: Option<String>,
     /// Preposition and article written as one, and a preposition before an article.
     contracted: Vec<String>,
+    /// How it writes words and figures together and apart.
+    pub habits: Habits,
+    telling: rustc_hash::FxHashSet<String>,
+    ranks: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -345,6 +376,9 @@ impl Pack {
         let restored = c.restored.iter().map(|(a, b)| (fold(a), fold(b))).collect();
         let contracted = c.contracted.keys().map(|k| fold(k)).chain(article.iter().flat_map(|a| c.prepositions.keys().map(move |p| format!("{}{a}", fold(p))))).collect();
         let possessive = c.possessive.iter().map(|s| fold(&s.0)).collect();
+        let habits = Habits::new(file.elisions.iter().map(|e| e.0.as_str()), file.small_elisions.iter().map(|e| e.0.as_str()), file.space_groups);
+        let telling = file.telling.iter().map(|w| fold(&w.0)).collect();
+        let ranks = file.ranks.iter().map(|w| fold(&w.0)).collect();
         Pack {
             file,
             trie: Trie::default(),
@@ -359,7 +393,25 @@ impl Pack {
             possessive,
             article,
             contracted,
+            habits,
+            telling,
+            ranks,
         }
+    }
+
+    /// Whether what tells a noun apart stands behind it.
+    pub fn noun_first(&self) -> bool {
+        self.file.noun_first || !self.file.capitals
+    }
+
+    /// Whether a folded word behind digits makes a rank of them.
+    pub fn is_rank(&self, word: &str) -> bool {
+        self.ranks.iter().any(|r| r == word)
+    }
+
+    /// Whether a folded word tells the language from others of its script.
+    pub fn tells(&self, word: &str) -> bool {
+        self.telling.contains(word)
     }
 
     /// The article that is joined to words, folded.
@@ -441,7 +493,7 @@ impl Pack {
 
     /// Adds an entry under a form. Forms that fold to nothing are refused.
     pub(super) fn add(&self, trie: &mut TrieBuilder, form: &str, id: EntryId) -> Result<(), String> {
-        let words = form_words(form);
+        let words = form_words(form, &self.habits);
         if words.is_empty() {
             return Err(format!("`{form}` has no letter or sign in it"));
         }
@@ -648,8 +700,14 @@ pub fn written(word: &str) -> String {
 }
 
 /// The folded words and signs of a form, hyphens left out.
-fn form_words(form: &str) -> Vec<String> {
-    tokenise(form).iter().filter(|t| !(t.is_dash() && form.chars().any(char::is_alphanumeric))).map(|t| fold(&form[t.span.range()])).filter(|w| !w.is_empty()).collect()
+fn form_words(form: &str, habits: &Habits) -> Vec<String> {
+    habits
+        .settle(form, tokenise(form))
+        .iter()
+        .filter(|t| !(t.is_dash() && form.chars().any(char::is_alphanumeric)))
+        .map(|t| fold(&form[t.span.range()]))
+        .filter(|w| !w.is_empty())
+        .collect()
 }
 
 #[cfg(test)]

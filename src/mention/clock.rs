@@ -9,7 +9,7 @@ use super::{Mention, MentionValue};
 use crate::source::Span;
 use crate::value::{Modifier, Quantity};
 
-/// `1:22 a.m.`, `13:30`, "2 p.m.".
+/// `1:22 a.m.`, `13:30`, "2 p.m.", 14h30.
 pub(super) fn clock_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
     let core = &scan.lexicon.core;
     let mut i = at;
@@ -32,8 +32,11 @@ pub(super) fn clock_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
     let ranked = !hour_word && scan.has(i, core.ordinal) && past(scan, next).is_some_and(|(_, e)| scan.has(e, core.half_day));
     // "at 11.52 on Friday", "6.59 a.m."
     let dotted = || scan.digits(i).filter(|d| d.scale() == 2 && *d < Decimal::from(24) && d.fract() < Decimal::new(60, 2));
-    let told = |at: usize| at > 0 && scan.has(at - 1, core.at) && (scan.has(next, core.on_day) || scan.has(next, core.weekday));
-    let dot = if scan.has(next, core.half_day) || told(at) { dotted() } else { None };
+    let led = |at: usize| at > 0 && scan.has(at - 1, core.at) && (scan.has(next, core.on_day) || scan.has(next, core.weekday));
+    if let Some(hit) = marked(scan, at, i, modifier) {
+        return Some(hit);
+    }
+    let dot = if scan.has(next, core.half_day) || led(at) { dotted() } else { None };
     if !hour_word && !ranked && !scan.is_punct(next, ':') && !scan.has(next, core.half_day) && dot.is_none() {
         return None;
     }
@@ -76,7 +79,11 @@ pub(super) fn clock_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
         Some("am") if h == Decimal::from(12) => h = Decimal::ZERO,
         _ => {}
     }
-    let t = h * Decimal::from(60) + minutes.unwrap_or_default();
+    Some(told(scan, at, end, h * Decimal::from(60) + minutes.unwrap_or_default(), modifier))
+}
+
+/// A time of day, in minutes after midnight.
+fn told(scan: &Scan<'_, '_>, at: usize, end: usize, t: Decimal, modifier: Modifier) -> Hit {
     let slack = Decimal::from(match modifier {
         Modifier::Exact => 0,
         _ => 15,
@@ -85,7 +92,32 @@ pub(super) fn clock_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
     let mut q = Quantity::between(t - slack, if nearly { t } else { t + slack }, modifier);
     q.unit = "clock".into();
     let span = Span { start: scan.tokens[at].span.start, end: scan.tokens[end - 1].span.end };
-    Some(Hit { mention: Mention { value: MentionValue::Clock(q), span, phrase: span, noun: None, rows: SmallVec::new(), in_words: false }, end })
+    Hit { mention: Mention { value: MentionValue::Clock(q), span, phrase: span, noun: None, rows: SmallVec::new(), in_words: false }, end }
+}
+
+/// 14h30, "14 h 30", "à 14 heures": an hour with a mark behind it. Without minutes it is a time of day only where a word leads to one,
+/// for "14 heures" are a length of time as well.
+fn marked(scan: &Scan<'_, '_>, at: usize, i: usize, modifier: Modifier) -> Option<Hit> {
+    let core = &scan.lexicon.core;
+    if !scan.has(i + 1, core.hour_mark) || scan.tokens[i + 1].breaks > 0 {
+        return None;
+    }
+    let hour = scan.digits(i).filter(|h| h.scale() == 0 && *h <= Decimal::from(24))?;
+    let mut end = scan.end_of(i + 1);
+    let minutes = scan.digits(end).filter(|m| scan.raw(end).chars().count() == 2 && *m < Decimal::from(60) && scan.tokens[end].breaks == 0);
+    if minutes.is_some() {
+        end += 1;
+    } else if !scan.before(at).is_some_and(|b| scan.has(b, core.hour_lead)) && !scan.has(end, core.half_day) {
+        return None;
+    }
+    if scan.has(end, core.half_day) {
+        end = scan.end_of(end);
+    }
+    // the same hour once more, as it is elsewhere
+    if scan.has(end, core.elsewhere_clock) {
+        return None;
+    }
+    Some(told(scan, at, end, hour * Decimal::from(60) + minutes.unwrap_or_default(), modifier))
 }
 
 /// Minutes past an hour, joined to it: "and 24 minutes", "and a half".

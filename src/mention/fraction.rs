@@ -8,6 +8,11 @@ use super::scan::Scan;
 use crate::normalise::TokenKind;
 
 impl Scan<'_, '_> {
+    /// The number one, in a word that ends at a token.
+    pub(in crate::mention) fn one(end: usize) -> Numeral {
+        Self::plain(Decimal::ONE, end)
+    }
+
     /// The token after a sign that makes the number behind it negative.
     pub(super) fn sign(&self, at: usize) -> Option<usize> {
         let t = self.tokens.get(at)?;
@@ -46,7 +51,7 @@ impl Scan<'_, '_> {
 
     /// A number in words, with nothing else known of it.
     fn plain(value: Decimal, end: usize) -> Numeral {
-        Numeral { low: value, high: value, end, vague: false, range: false, fraction: false, in_words: true, plain_digits: false, rows: Default::default() }
+        Numeral { low: value, high: value, end, vague: false, range: false, fraction: false, in_words: true, rounded: false, plain_digits: false, rows: Default::default() }
     }
 
     fn made(n: &Numeral, value: Decimal, end: usize, fraction: bool) -> Numeral {

@@ -119,7 +119,7 @@ impl Beginnings {
 
 /// Classes of words that a number of news may begin with.
 fn number_starts(core: &CoreClasses) -> ClassSet {
-    set(&[core.between, core.minus, core.indefinite, core.num, core.scale, core.dual_scale, core.vague, core.fraction])
+    set(&[core.between, core.minus, core.indefinite, core.num, core.scale, core.dual_scale, core.vague, core.fraction, core.rounded])
 }
 
 /// What a phrase stands for.
@@ -292,7 +292,7 @@ impl Known {
         let token = Token { span: Span { start: 0, end: raw.len() as u32 }, kind, spaced: true, breaks: 0 };
         let alone = pack.phrase_at(&[token], 0, 1, &|_| &info).and_then(|p| Meaning::new(lexicon, pack, begin, p, &info)).map(Rc::new);
         let (nodes, words) = pack.links(&info);
-        let digits = if kind == TokenKind::Number { parse_digits(raw, pack.file.dot_groups).filter(|n| countable(*n)) } else { None };
+        let digits = if kind == TokenKind::Number { parse_digits(raw, pack.file.dot_groups, pack.file.decimal_comma).filter(|n| countable(*n)) } else { None };
         let bits = (pack.ways(&nodes), Pack::word_bits(&words));
         let within = |a: i64, b: i64| digits.is_some_and(|n| n >= Decimal::from(a) && n <= Decimal::from(b));
         let (is_day, is_year) = (within(1, 31), within(1000, 2199));

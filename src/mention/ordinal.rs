@@ -9,7 +9,7 @@ use crate::source::Span;
 impl Scan<'_, '_> {
     /// Whether the letters at a token make a rank of the digits before them: 1st, 22nd.
     pub(super) fn ranks(&self, at: usize) -> bool {
-        self.touching(at) && matches!(&*self.words[at].folded, "st" | "nd" | "rd" | "th")
+        self.touching(at) && self.pack().is_rank(&self.words[at].folded)
     }
 }
 

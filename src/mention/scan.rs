@@ -97,8 +97,11 @@ impl<'l> Analyser<'l> {
 
     /// Tokens and sentences of a document.
     pub fn cut(&self, doc: &Document) -> (Vec<Token>, Vec<Sentence>) {
-        let tokens = tokenise(&doc.text);
         let pack = self.lexicon.pack_of(&doc.language).map(|p| &self.lexicon.packs[p]);
+        let mut tokens = tokenise(&doc.text);
+        if let Some(p) = pack {
+            tokens = p.habits.settle(&doc.text, tokens);
+        }
         let cut = sentences(&doc.text, &tokens, |w| pack.is_some_and(|p| p.is_abbreviation(w)));
         (tokens, cut)
     }

@@ -141,6 +141,7 @@ pub(super) fn value_starts(core: &CoreClasses) -> ClassSet {
         core.currency,
         core.percent,
         core.hour_word,
+        core.rounded,
         core.minus,
         core.point,
         core.final_,

@@ -4,10 +4,12 @@
 //! analyser's table of words, so a folded offset cannot be mistaken for a span.
 
 mod fold;
+mod habits;
 mod sentence;
 mod token;
 
 pub use fold::{fold, fold_into, original_offset};
+pub use habits::Habits;
 pub use sentence::{Sentence, sentences};
 pub use token::{Caps, Token, TokenKind, tokenise};
 pub(crate) use token::{caps as caps_of, is_alphabetic};

@@ -139,10 +139,12 @@ fn clearly(lexicon: &Lexicon, bytes: &[u8]) -> Option<String> {
     } else {
         return None;
     };
-    lexicon.pack_of_script(script).map(|p| lexicon.packs[p].file.code.clone())
+    // the bytes of an article's beginning are enough for its small words
+    let text = String::from_utf8_lossy(&bytes[..bytes.len().min(CHUNK * 16)]);
+    lexicon.pack_of_text(script, &text).map(|p| lexicon.packs[p].file.code.clone())
 }
 
-/// The language whose script most letters of a text are in.
+/// The language whose script most letters of a text are in, and of several in one script that whose small words it has.
 pub fn guess_language(lexicon: &Lexicon, text: &str) -> String {
     // most of what is read is of one script: whole blocks of plain Latin, and letters of Arabic, are counted without decoding
     const BLOCK: usize = 64;
@@ -183,5 +185,30 @@ pub fn guess_language(lexicon: &Lexicon, text: &str) -> String {
         }
     }
     let most = [Script::Arabic, Script::Latin, Script::Cyrillic].into_iter().max_by_key(|s| tally[*s as usize]);
-    most.and_then(|s| lexicon.pack_of_script(s)).map_or_else(|| "und".to_owned(), |p| lexicon.packs[p].file.code.clone())
+    most.and_then(|s| lexicon.pack_of_text(s, text)).map_or_else(|| "und".to_owned(), |p| lexicon.packs[p].file.code.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::guess_language;
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn languages_of_one_script_are_told_by_small_words() {
+        let lexicon = Lexicon::built_in().expect("the rules load");
+        for (text, want) in [
+            ("The blaze killed 12 people in the port, the police said.", "en"),
+            ("Le bilan de l'incendie est de douze morts, selon la police.", "fr"),
+            ("L’armée a tué 12 hommes dans le nord du pays.", "fr"),
+            ("Le Monde said on Monday that the mayor of La Rochelle was hurt.", "en"),
+            ("Le Pen wins 13 seats", "en"),
+            ("12 dead, 30 hurt", "en"),
+            ("قتل 12 شخصا في ميناء Le Havre", "ar"),
+        ] {
+            assert_eq!(guess_language(&lexicon, text), want, "{text}");
+        }
+        // a long text of which the first part decides nothing for the script
+        let long = format!("{} {}", "12 345 ".repeat(200), "Les secours ont retrouvé des corps dans les décombres de la maison. ".repeat(20));
+        assert_eq!(guess_language(&lexicon, &long), "fr");
+    }
 }

@@ -78,12 +78,16 @@ fn members_at(scan: &Scan<'_, '_>, units: &[Unit], at: usize, sort: ClassId) -> 
     // "Congo" beside "the Democratic Republic of Congo" is the other state of that name
     let mut namesake: Option<(usize, String)> = None;
     let mut last = at;
+    // "du Mali, du Niger et du Tchad": the word that leads to the first may stand before each
+    let leads = |j: usize| units[j].classes.has(core.of) || units[j].classes.has(core.hold);
+    let led = scan.pack().file.noun_first && (at.saturating_sub(2)..at).rev().take_while(|j| *j + 1 == at || is_article(scan, &units[j + 1])).any(leads);
+    let filler = |u: &Unit| is_article(scan, u) || led && u.classes.has(core.of);
     loop {
         // separators: a comma, an "and", or both; a list marker never
         let mut k = last + 1;
         let mut separated = false;
-        while k < units.len() && k < last + 4 && (units[k].classes.has(core.comma) || units[k].classes.has(core.and) || is_article(scan, &units[k])) {
-            separated |= !is_article(scan, &units[k]);
+        while k < units.len() && k < last + 4 && (units[k].classes.has(core.comma) || units[k].classes.has(core.and) || filler(&units[k])) {
+            separated |= !filler(&units[k]);
             k += 1;
         }
         if !separated || k >= units.len() || sort_of(scan, &units[k]) != Some(sort) && listed_state(scan, &units[k], sort).is_none() {

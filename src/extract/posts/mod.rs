@@ -14,7 +14,7 @@ mod verbs;
 use super::body;
 use super::holders::Holder;
 use super::names::{follows_letter, is_name_word, is_rank, name_before, no_name, span_of};
-use super::seats::{seat_after, seat_of};
+use super::seats::{field_behind, seat_after, seat_of};
 use super::view::SentenceView;
 use crate::lexicon::{ClassId, Lexicon};
 use crate::source::{Document, Span};
@@ -160,8 +160,9 @@ impl Room<'_> {
                     seat = b.entity;
                     b.end
                 };
-                let field = (office == "minister").then(|| s.value(lexicon, i + 1, core.portfolio)).flatten();
-                out.push(Post { start, end, office: field.unwrap_or(office).to_owned(), seat, modifier, bare: false });
+                let field = (office == "minister").then(|| s.value(lexicon, i + 1, core.portfolio)).flatten().map(str::to_owned);
+                let (field, end) = if self.capitals { field_behind(lexicon, s, i).map_or((field, end), |(f, e)| (Some(f), e.max(end))) } else { (field, end) };
+                out.push(Post { start, end, office: field.unwrap_or_else(|| office.to_owned()), seat, modifier, bare: false });
             } else if let Some(office) = s.value(lexicon, i, core.portfolio) {
                 let (mut start, mut end) = (i, i + 1);
                 while s.has(end, core.post_word) {

@@ -37,7 +37,7 @@ fn within_range(row: &Row<'_>, n: usize) -> Option<Sum> {
     let range = &row.figures[n];
     let q = range.mention.value.quantity().filter(|q| q.modifier == Modifier::Between)?;
     let (k, m) = (q.min?, q.max?);
-    let from = range.unit.checked_sub(1).filter(|i| row.s.has(*i, row.lexicon.core.from))?;
+    let from = range.unit.checked_sub(1).filter(|i| row.s.leads_from(row.lexicon, *i))?;
     let f = &row.figures[n.checked_sub(1)?];
     if k <= Decimal::ZERO || m > Decimal::from(super::LARGEST) || !near(row, f.unit, from) {
         return None;
@@ -51,7 +51,8 @@ fn within_range(row: &Row<'_>, n: usize) -> Option<Sum> {
 fn ends<'r>(row: &'r Row<'_>, n: usize) -> Option<(&'r Figure<'r>, &'r Figure<'r>)> {
     let core = &row.lexicon.core;
     let (a, b) = (&row.figures[n], &row.figures[n + 1]);
-    let led = |f: &Figure<'_>, class| f.unit > 0 && (row.s.has(f.unit - 1, class) || f.unit > 1 && row.s.has(f.unit - 1, core.modifier) && row.s.has(f.unit - 2, class));
+    let behind = |f: &Figure<'_>, leads: &dyn Fn(usize) -> bool| f.unit > 0 && (leads(f.unit - 1) || f.unit > 1 && row.s.has(f.unit - 1, core.modifier) && leads(f.unit - 2));
+    let (from, to) = (|f: &Figure<'_>| behind(f, &|i| row.s.leads_from(row.lexicon, i)), |f: &Figure<'_>| behind(f, &|i| row.s.has(i, core.to)));
     let gap = a.unit + 1..b.unit;
     let same = a.sort == b.sort || a.sort != Sort::Share && b.sort != Sort::Share && (a.holds(b) || b.holds(a));
     let dated = gap.clone().any(|i| row.s.has(i, core.date) || row.s.has(i, core.year));
@@ -66,9 +67,9 @@ fn ends<'r>(row: &'r Row<'_>, n: usize) -> Option<(&'r Figure<'r>, &'r Figure<'r
     if row.any(gap, &[core.and, core.or, core.clause, core.between]) || name(a) || name(b) {
         return None;
     }
-    if led(a, core.from) && led(b, core.to) {
+    if from(a) && to(b) {
         Some((a, b))
-    } else if led(a, core.to) && led(b, core.from) {
+    } else if to(a) && from(b) {
         Some((b, a))
     } else {
         None

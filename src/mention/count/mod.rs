@@ -92,7 +92,9 @@ impl Scan<'_, '_> {
         if self.is_glued(i) || !self.anything() && self.names(i) {
             return None;
         }
-        let n = self.numeral(i)?;
+        // "au moins une personne": behind a hedge the article is a number
+        let article = !modifiers.is_empty() && self.pack().file.article_counts && self.has(i, core.indefinite) && !self.has(self.end_of(i), core.scale);
+        let n = self.numeral(i).or_else(|| article.then(|| Self::one(self.end_of(i))))?;
         // "on deck four": a name in words
         if n.in_words && !self.anything() && self.before(i).is_some_and(|b| self.has(b, self.lexicon.core.numbered)) && self.noun_after(n.end).is_none() {
             return None;
@@ -167,6 +169,9 @@ impl Scan<'_, '_> {
         // "about 20 to 100": the range says already how near
         if self.anything() && n.range {
             modifiers.retain(|m| *m != Modifier::About);
+        }
+        if n.rounded && modifiers.is_empty() {
+            modifiers.push(Modifier::About);
         }
         let modifier = pick(&modifiers, &n);
         let dress = |q: &Quantity| {

@@ -58,6 +58,14 @@ impl Scan<'_, '_> {
         if i >= self.tokens.len() || (self.tokens[i].breaks > 0) {
             return None;
         }
+        // "10 millions d'euros", "une dizaine de jours": behind a round figure a word for "of" leads to what it counts
+        if self.pack().file.noun_first && self.has(i, core.of) && self.before(at).is_some_and(|b| [core.scale, core.rounded, core.vague].iter().any(|c| self.has(b, *c))) {
+            let unit = self.end_of(i);
+            let told = [core.currency, core.measure, core.time_unit].iter().any(|c| self.has(unit, *c));
+            if told && self.tokens.get(unit).is_some_and(|t| t.breaks == 0) {
+                i = unit;
+            }
+        }
         // "half a percentage point", "a quarter of a per cent"
         let of = if self.has(i, core.of) { self.end_of(i) } else { i };
         let whole = if self.has(of, core.indefinite) { self.end_of(of) } else { of };

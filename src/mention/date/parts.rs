@@ -203,11 +203,12 @@ impl Scan<'_, '_> {
         // «منذ 2012 جماعات»: nothing is counted behind "since", unless a length of time is
         let since = (1900..=2100).contains(&n) && self.before(at).is_some_and(|b| self.has(b, core.since)) && !self.has(end, core.time_unit);
         // "In 2015 protesters stormed it": a figure of that size is written with a comma
-        let opening = self.pack().file.capitals
+        let behind = self.pack().noun_first();
+        let opening = !behind
             && (1900..=2100).contains(&n)
             && self.before(at).is_some_and(|b| self.has(b, core.in_) && self.before(b).is_none_or(|c| matches!(self.tokens[c].kind, TokenKind::Punct(_))))
             && self.has(end, core.people);
-        let named = self.pack().file.capitals && (1800..=2100).contains(&n) && self.names_event(at, end);
+        let named = !behind && (1800..=2100).contains(&n) && self.names_event(at, end);
         if named {
             return Some((n, end));
         }
@@ -223,7 +224,7 @@ impl Scan<'_, '_> {
                 || n >= 1750 && self.has(before, core.according) && self.tokens.get(end).is_some_and(|t| matches!(t.kind, TokenKind::Punct(_)));
         // "the 2022 general election", «انتخابات 2022»
         let event = |i: usize| self.has(i, core.event) && self.tokens[i].breaks == 0;
-        let of_event = if self.pack().file.capitals {
+        let of_event = if !behind {
             let next = self.end_of(end);
             // "the 1938 dam", "a 1974 treaty": a figure of that size is written with a comma
             let led = self.has(before, core.article) || self.has(before, core.indefinite);

@@ -68,7 +68,8 @@ impl Scan<'_, '_> {
         let mut stop = end;
         let mut second = None;
         // «ليلة السبت إلى الأحد»
-        let night = self.has(end, core.to) && self.before(at).is_some_and(|b| self.has(b, core.daypart));
+        let led = self.before(at).map(|b| if self.has(b, core.of) { self.before(b).unwrap_or(b) } else { b });
+        let night = self.has(end, core.to) && led.is_some_and(|b| self.has(b, core.daypart));
         let after = if self.tokens.get(end).is_some_and(|t| t.is_dash()) || night { self.end_of(end) } else { end };
         if let Some(w) = self.weekday_at(after)
             && w != weekday

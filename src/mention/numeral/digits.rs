@@ -25,8 +25,9 @@ impl Scan<'_, '_> {
     }
 }
 
-/// Digits with separators: `1,300` `1.300` `1 300` `١٬٣٠٠` `51,8` `0.4`. `dot_groups` decides `1.300` for the language.
-pub fn parse_digits(raw: &str, dot_groups: bool) -> Option<Decimal> {
+/// Digits with separators: `1,300` `1.300` `1 300` `١٬٣٠٠` `51,8` `0.4`. `dot_groups` decides `1.300` for the language,
+/// and `decimal_comma` `1,300`.
+pub fn parse_digits(raw: &str, dot_groups: bool, decimal_comma: bool) -> Option<Decimal> {
     // plain digits, as most figures are
     if raw.len() < 10 && raw.bytes().all(|b| b.is_ascii_digit()) {
         return raw.parse::<u32>().ok().map(Decimal::from);
@@ -56,7 +57,7 @@ pub fn parse_digits(raw: &str, dot_groups: bool) -> Option<Decimal> {
         '.' | ',' | '٫' if last == 1 => {
             let three = all_grouped;
             match parts[1].0 {
-                ',' => !three,
+                ',' => !three || decimal_comma,
                 '.' => !(three && dot_groups),
                 _ => true,
             }
@@ -103,7 +104,10 @@ mod tests {
             ("12,34,567", false, "1234567"),
             ("12,34,567.89", false, "1234567.89"),
         ] {
-            assert_eq!(parse_digits(t, dot), Some(want.parse().unwrap()), "{t}");
+            assert_eq!(parse_digits(t, dot, false), Some(want.parse().unwrap()), "{t}");
+        }
+        for (t, want) in [("1,300", "1.300"), ("1.300", "1300"), ("1 300", "1300"), ("12 450,75", "12450.75"), ("1.300,5", "1300.5")] {
+            assert_eq!(parse_digits(t, true, true), Some(want.parse().unwrap()), "{t}");
         }
     }
 }

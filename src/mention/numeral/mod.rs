@@ -29,6 +29,8 @@ pub struct Numeral {
     pub fraction: bool,
     /// No digits.
     pub in_words: bool,
+    /// A word for about so many: une vingtaine.
+    pub rounded: bool,
     /// Digits alone, without separator or scale: may be a year.
     pub plain_digits: bool,
     /// Rows used.
@@ -81,7 +83,18 @@ impl Scan<'_, '_> {
                 }
             }
         }
-        Some(Numeral { low: v, high: v, end: at + 1, vague: false, range: false, fraction: false, in_words: false, plain_digits: word.is_plain, rows: SmallVec::new() })
+        Some(Numeral {
+            low: v,
+            high: v,
+            end: at + 1,
+            vague: false,
+            range: false,
+            fraction: false,
+            in_words: false,
+            rounded: false,
+            plain_digits: word.is_plain,
+            rows: SmallVec::new(),
+        })
     }
 
     fn read_numeral(&self, at: usize) -> Option<Numeral> {
@@ -131,7 +144,10 @@ impl Scan<'_, '_> {
             let to = self.has(next, core.to) && self.end_of(next) < self.tokens.len();
             let or = self.has(next, core.or);
             // "rose from 28 to 32" names two figures, not a range
-            let moved = to && self.before(at).is_some_and(|b| self.has(b, core.from) && (self.before(b).is_some_and(|v| self.has(v, core.reach)) || self.moves(b)));
+            let moved = to
+                && self.before(at).is_some_and(|b| {
+                    (self.has(b, core.from) || self.pack().file.noun_first && self.has(b, core.of)) && (self.before(b).is_some_and(|v| self.has(v, core.reach)) || self.moves(b))
+                });
             // "rose $1.20 to $78.34": by so much, to so much
             let lead = self.before(at).filter(|b| self.has(*b, core.currency)).unwrap_or(at);
             let risen = to && self.before(lead).is_some_and(|b| self.has(b, core.reach));
@@ -210,6 +226,7 @@ impl Scan<'_, '_> {
             range: true,
             fraction: first.fraction && second.fraction,
             in_words: first.in_words && second.in_words,
+            rounded: false,
             plain_digits: false,
             rows,
         }

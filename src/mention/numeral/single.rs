@@ -24,6 +24,7 @@ impl Scan<'_, '_> {
         let mut vague: Option<(Decimal, Decimal)> = None;
         let mut in_words = true;
         let mut plain = false;
+        let mut rounded = false;
         let mut pos = at;
         let mut seen = 0;
         if self.has(pos, core.indefinite) && self.has(self.end_of(pos), core.scale) {
@@ -91,7 +92,26 @@ impl Scan<'_, '_> {
                 && let Some(v) = self.dual_scale(here)
             {
                 rows.extend(self.entry_id(here, core.dual_scale));
-                return Some(Numeral { low: v, high: v, end: self.end_of(here), vague: false, range: false, fraction: false, in_words: true, plain_digits: false, rows });
+                return Some(Numeral {
+                    low: v,
+                    high: v,
+                    end: self.end_of(here),
+                    vague: false,
+                    range: false,
+                    fraction: false,
+                    in_words: true,
+                    rounded: false,
+                    plain_digits: false,
+                    rows,
+                });
+            }
+            // "cent une personnes"
+            if pack.file.article_counts && seen > 0 && in_words && !dashed && self.has(here, core.indefinite) && (group % HUNDRED).is_zero() && (group + total) >= HUNDRED {
+                group += Decimal::ONE;
+                end = self.end_of(here);
+                seen += 1;
+                pos = end;
+                continue;
             }
             if let Some(e) = self.entry(here, core.num)
                 && let Some((v, _)) = e.number
@@ -142,6 +162,21 @@ impl Scan<'_, '_> {
                 pos = end;
                 continue;
             }
+            // "une vingtaine", "une dizaine de milliers": about so many
+            if seen == 0
+                && let Some(v) = self.entry(here, core.rounded).and_then(|e| e.number).map(|n| n.0)
+            {
+                rows.extend(self.entry_id(here, core.rounded));
+                rounded = true;
+                group = v;
+                end = self.end_of(here);
+                seen += 1;
+                pos = if self.has(end, core.of) { self.end_of(end) } else { end };
+                if self.entry(pos, core.scale).and_then(|e| e.number).is_none_or(|n| n.0 < THOUSAND) {
+                    break;
+                }
+                continue;
+            }
             let short_scale = || self.entry(here, core.short_scale).filter(|_| self.anything());
             if let Some(e) = self.entry(here, core.scale).or_else(short_scale)
                 && let Some((s, _)) = e.number
@@ -154,7 +189,9 @@ impl Scan<'_, '_> {
                 if short && self.has(here, core.measure) && self.has(self.end_of(here), core.dimension) {
                     break;
                 }
-                if short && !(seen > 0 && !in_words && (self.touching(here) || apart)) {
+                // "20 M€": the sign of a currency right behind it
+                let signed = self.touching(self.end_of(here)) && self.has(self.end_of(here), core.currency);
+                if short && !(seen > 0 && !in_words && (self.touching(here) || apart || signed)) {
                     break;
                 }
                 if s == HUNDRED {
@@ -243,9 +280,31 @@ impl Scan<'_, '_> {
                         && !self.joined_and(next)
                     {
                         let v = f * s;
-                        return Some(Numeral { low: v, high: v, end: self.end_of(next), vague: false, range: false, fraction: false, in_words: true, plain_digits: false, rows });
+                        return Some(Numeral {
+                            low: v,
+                            high: v,
+                            end: self.end_of(next),
+                            vague: false,
+                            range: false,
+                            fraction: false,
+                            in_words: true,
+                            rounded: false,
+                            plain_digits: false,
+                            rows,
+                        });
                     }
-                    return Some(Numeral { low: f, high: f, end: self.end_of(here), vague: false, range: false, fraction: true, in_words: true, plain_digits: false, rows });
+                    return Some(Numeral {
+                        low: f,
+                        high: f,
+                        end: self.end_of(here),
+                        vague: false,
+                        range: false,
+                        fraction: true,
+                        in_words: true,
+                        rounded: false,
+                        plain_digits: false,
+                        rows,
+                    });
                 }
                 // "twenty-three fifths": the upper part goes on
                 if !and
@@ -256,7 +315,18 @@ impl Scan<'_, '_> {
                 {
                     let v = total.checked_add(group + top)?.checked_div(below)?;
                     rows.extend(self.entry_id(here, core.fraction));
-                    return Some(Numeral { low: v, high: v, end: self.end_of(here), vague: false, range: false, fraction: false, in_words: true, plain_digits: false, rows });
+                    return Some(Numeral {
+                        low: v,
+                        high: v,
+                        end: self.end_of(here),
+                        vague: false,
+                        range: false,
+                        fraction: false,
+                        in_words: true,
+                        rounded: false,
+                        plain_digits: false,
+                        rows,
+                    });
                 }
                 if and && f < Decimal::ONE {
                     match last_scale {
@@ -303,7 +373,7 @@ impl Scan<'_, '_> {
         if !countable(low) || !countable(high) {
             return None;
         }
-        Some(Numeral { low, high, end, vague: vague.is_some(), range: false, fraction: false, in_words, plain_digits: plain, rows })
+        Some(Numeral { low, high, end, vague: vague.is_some(), range: false, fraction: false, in_words, rounded, plain_digits: plain, rows })
     }
     /// A dual of a scale in the construct, with the noun it counts right behind it: as spelt it is also another word.
     fn dual_scale(&self, at: usize) -> Option<Decimal> {

@@ -1,0 +1,116 @@
+//! What a language writes together, and what it writes apart: `l'armée` is two words, `1 200` is one figure.
+
+use super::fold::fold;
+use super::token::{Caps, Token, TokenKind, caps};
+use crate::source::Span;
+
+/// How a language writes small words before a vowel, and groups of digits.
+#[derive(Debug, Clone, Default)]
+pub struct Habits {
+    /// Words that lose their vowel and are written as one with the next, folded, without the sign: l, d, qu.
+    elided: Vec<String>,
+    /// Those of them that stand before no name, so that with capitals on both sides one word is meant: N'Djamena.
+    before_no_name: Vec<String>,
+    /// Whether a space parts groups of three digits.
+    space_groups: bool,
+}
+
+impl Habits {
+    /// The habits of a language, from its words as written.
+    pub fn new<'a>(elided: impl Iterator<Item = &'a str>, before_no_name: impl Iterator<Item = &'a str>, space_groups: bool) -> Self {
+        Habits { elided: elided.map(fold).collect(), before_no_name: before_no_name.map(fold).collect(), space_groups }
+    }
+
+    /// Tokens as the language means them: elided words stand for themselves, groups of digits are one figure.
+    pub fn settle(&self, text: &str, tokens: Vec<Token>) -> Vec<Token> {
+        if self.elided.is_empty() && self.before_no_name.is_empty() && !self.space_groups {
+            return tokens;
+        }
+        let mut out: Vec<Token> = Vec::with_capacity(tokens.len() + tokens.len() / 8);
+        for t in tokens {
+            let raw = &text[t.span.range()];
+            match t.kind {
+                TokenKind::Word => match self.cut(raw) {
+                    Some(cut) => {
+                        let middle = t.span.start + cut as u32;
+                        out.push(Token { span: Span { end: middle, ..t.span }, ..t });
+                        out.push(Token { span: Span { start: middle, ..t.span }, spaced: false, breaks: 0, ..t });
+                    }
+                    None => out.push(t),
+                },
+                // "l' armée", "d'«urgence»": the sign apart from what follows
+                TokenKind::Punct('\'' | '’' | 'ʼ') if !t.spaced && out.last().is_some_and(|p| self.is_elided(&text[p.span.range()], p)) => {
+                    if let Some(before) = out.last_mut() {
+                        before.span.end = t.span.end;
+                    }
+                }
+                TokenKind::Number if self.space_groups && self.goes_on(text, &t, &out) => {
+                    if let Some(before) = out.last_mut() {
+                        before.span.end = t.span.end;
+                    }
+                }
+                _ => out.push(t),
+            }
+        }
+        out
+    }
+
+    /// Bytes of a word up to the end of the sign behind an elided word that it begins with.
+    fn cut(&self, raw: &str) -> Option<usize> {
+        let (at, sign) = raw.char_indices().find(|(_, c)| matches!(c, '\'' | '’' | 'ʼ'))?;
+        let (head, rest) = (&raw[..at], &raw[at + sign.len_utf8()..]);
+        let folded = fold(head);
+        let small = self.before_no_name.contains(&folded);
+        if rest.is_empty() || !small && !self.elided.contains(&folded) {
+            return None;
+        }
+        let named = caps(head) != Caps::None && caps(rest) != Caps::None;
+        (!(small && named)).then_some(at + sign.len_utf8())
+    }
+
+    fn is_elided(&self, raw: &str, t: &Token) -> bool {
+        t.kind == TokenKind::Word && {
+            let folded = fold(raw);
+            self.elided.contains(&folded) || self.before_no_name.contains(&folded)
+        }
+    }
+
+    /// Whether three digits go on with the figure before them, one space apart: "12 000", but not "en 2020 300".
+    fn goes_on(&self, text: &str, t: &Token, out: &[Token]) -> bool {
+        let Some(before) = out.last().filter(|b| b.kind == TokenKind::Number && t.breaks == 0) else { return false };
+        let gap = &text[before.span.end as usize..t.span.start as usize];
+        if !matches!(gap, " " | "\u{A0}" | "\u{202F}" | "\u{2009}") {
+            return false;
+        }
+        let first = &text[before.span.range()];
+        let digits = |s: &str| s.chars().all(|c| c.is_ascii_digit());
+        // what stands before is groups itself, or a group of at most three that begins with no nought
+        let groups: Vec<&str> = first.split([' ', '\u{A0}', '\u{202F}', '\u{2009}']).collect();
+        let leads = groups.first().is_some_and(|g| (1..=3).contains(&g.len()) && digits(g) && !g.starts_with('0')) && groups[1..].iter().all(|g| g.len() == 3 && digits(g));
+        let own = &text[t.span.range()];
+        // decimals may follow the last group: "1 200,5"
+        let whole = own.split(',').next().unwrap_or(own);
+        leads && whole.len() == 3 && digits(whole) && own.chars().all(|c| c.is_ascii_digit() || c == ',')
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokenise;
+    use super::*;
+
+    fn words(t: &str) -> Vec<&str> {
+        let habits = Habits::new(["l", "d", "qu"].into_iter(), ["n", "s"].into_iter(), true);
+        habits.settle(t, tokenise(t)).iter().map(|k| &t[k.span.range()]).collect()
+    }
+
+    #[test]
+    fn words_and_groups() {
+        assert_eq!(words("L’armée d'Haïti n'a qu'un chef"), ["L’", "armée", "d'", "Haïti", "n'", "a", "qu'", "un", "chef"]);
+        assert_eq!(words("N'Djamena s'est tue aujourd'hui"), ["N'Djamena", "s'", "est", "tue", "aujourd'hui"]);
+        assert_eq!(words("l' armée, d'«élite»"), ["l'", "armée", ",", "d'", "«", "élite", "»"]);
+        assert_eq!(words("1 200 morts et 12 345 678,5 m"), ["1 200", "morts", "et", "12 345 678,5", "m"]);
+        assert_eq!(words("en 2024 300 soldats, 06 123 456"), ["en", "2024", "300", "soldats", ",", "06", "123 456"]);
+        assert_eq!(words("3\u{202F}450 et 20\n300"), ["3\u{202F}450", "et", "20", "300"]);
+    }
+}
