@@ -14,7 +14,7 @@ use crate::link::SAME_PERSON;
 use crate::source::DocId;
 
 /// How an office changed hands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Turn {
     /// Its holder left it.
     Left,
@@ -38,7 +38,8 @@ type ByName = FxHashMap<String, Rc<[Told]>>;
 #[derive(Debug, Default)]
 pub struct Names {
     words: RefCell<FxHashMap<String, Rc<[String]>>>,
-    turns: RefCell<FxHashMap<(String, Turn), ByName>>,
+    left: RefCell<FxHashMap<String, ByName>>,
+    entered: RefCell<FxHashMap<String, ByName>>,
 }
 
 impl Names {
@@ -54,8 +55,11 @@ impl Names {
 
     /// Texts that tell of somebody of this name that he left the office, or came into it, by day.
     pub(super) fn turns(&self, context: &Context<'_>, office: &str, name: &str, how: Turn) -> Rc<[Told]> {
-        let key = (office.to_owned(), how);
-        if let Some(t) = self.turns.borrow().get(&key).and_then(|t| t.get(name)) {
+        let known = match how {
+            Turn::Left => &self.left,
+            Turn::Entered => &self.entered,
+        };
+        if let Some(t) = known.borrow().get(office).and_then(|t| t.get(name)) {
             return Rc::clone(t);
         }
         let who = self.words(context, name);
@@ -68,7 +72,7 @@ impl Names {
             turned && c.value.name().is_some_and(|n| skeleton_similarity(&self.words(context, &n.text), &who) >= SAME_PERSON)
         });
         let list: Rc<[Told]> = told.map(|c| Told { day: c.as_of, doc: c.doc }).collect();
-        self.turns.borrow_mut().entry(key).or_default().insert(name.to_owned(), Rc::clone(&list));
+        known.borrow_mut().entry(office.to_owned()).or_default().insert(name.to_owned(), Rc::clone(&list));
         list
     }
 }

@@ -83,7 +83,9 @@ pub fn told_behind(lexicon: &Lexicon, s: &SentenceView, at: usize, unit: &str) -
 /// The word that says what a figure measures: one beside it, else the nearest before it, else behind it.
 fn aspect_at(lexicon: &Lexicon, s: &SentenceView, at: usize, unit: &str, clause: (usize, usize)) -> Option<usize> {
     let core = &lexicon.core;
-    let told = |i: &usize| !aspects_of(lexicon, s, *i, unit).is_empty();
+    // "a three-month state of emergency, proclaimed after a session of five hours": a term right before its word has it to itself
+    let owned = |i: usize| unit == "time" && i > 0 && i - 1 != at && is_figure(s, i - 1);
+    let told = |i: &usize| !aspects_of(lexicon, s, *i, unit).is_empty() && !owned(*i);
     let figure = |i: &usize| *i != at && is_figure(s, *i);
     let before = (clause.0..at).rev().take_while(|i| !figure(i)).take(14).find(told);
     let after = (at + 1..clause.1).take_while(|i| !figure(i) && !s.has(*i, core.comma) && !s.has(*i, core.and)).take(8).find(told);

@@ -77,14 +77,12 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
     if let Some(p) = fixed {
         who.population = p.to_owned();
     }
-    // "eight of the police and the national guard": those of both
-    let with = (at + 1..s.units.len().min(at + 3)).find(|j| !s.has(*j, lexicon.core.and)).filter(|j| *j > at + 1);
-    let second = with.filter(|j| s.units[*j].mention.is_none()).and_then(|j| s.value(lexicon, j, lexicon.core.people).or_else(|| s.value(lexicon, j, lexicon.core.collective)));
-    if let Some(q) = second.filter(|q| who.population != "all" && **q != who.population) {
-        let both = lexicon.tables.ancestors(&who.population).into_iter().find(|a| *a != "all" && lexicon.tables.is_part(q, a)).map(str::to_owned);
-        who.population = both.unwrap_or(who.population);
-    }
     let core = &lexicon.core;
+    if who.population != "all"
+        && let Some(several) = groups(lexicon, s, at, &who.population)
+    {
+        who.population = several;
+    }
     // "six of them seriously": a word that narrows the group, close behind
     let stop = (at + 1..s.units.len()).take_while(|i| ![core.clause, core.count, core.and, core.comma, core.share, core.some_of_them].iter().any(|c| s.has(*i, *c))).take(5);
     if s.classes.has(core.qualifier) {
@@ -99,8 +97,64 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
             who.qualifier = s.value(lexicon, at - 1, core.qualifier).map(str::to_owned);
         }
     }
+    who.qualifier = who.qualifier.or_else(|| left_out(lexicon, s, at));
     who
 }
+
+/// Those whom a figure counts together: "eight of the police and the national guard", "161 civilians, police and loyal soldiers".
+fn groups(lexicon: &Lexicon, s: &SentenceView, at: usize, first: &str) -> Option<String> {
+    let core = &lexicon.core;
+    let group = |j: usize| s.units.get(j).filter(|u| u.mention.is_none()).and_then(|_| s.value(lexicon, j, core.people).or_else(|| s.value(lexicon, j, core.collective)));
+    let mut all = vec![first.to_owned()];
+    let mut i = at + 1;
+    let ended = loop {
+        let (and, comma) = (s.has(i, core.and), s.has(i, core.comma));
+        if !and && !comma || all.len() > SIDE_BY_SIDE {
+            break false;
+        }
+        let next = if comma && s.has(i + 1, core.and) { i + 2 } else { i + 1 };
+        let last = and || next > i + 1;
+        // "and loyal soldiers"
+        let Some((j, g)) = (next..next + 2).find_map(|j| group(j).map(|g| (j, g))).filter(|(j, _)| *j == next || s.has(next, core.word) || s.has(next, core.adjective)) else {
+            break false;
+        };
+        all.push(g.to_owned());
+        i = j + 1;
+        if last {
+            break true;
+        }
+    };
+    if !ended {
+        return None;
+    }
+    let common = lexicon.common_population(&all);
+    // "killed 12 civilians and soldiers fired back": two that nothing holds together may begin another clause
+    let closed = i >= s.units.len() || [core.clause, core.comma, core.in_, core.be].iter().any(|c| s.has(i, *c));
+    let teller = (i..i + 2).any(|j| s.has(j, core.say));
+    (common != "all" && all.len() == 2 || closed && !teller).then_some(common)
+}
+
+/// Most groups that one figure counts together.
+const SIDE_BY_SIDE: usize = 4;
+
+/// Marks a qualifier that tells whom a count leaves out.
+pub const WITHOUT: &str = "without_";
+
+/// Whom a count leaves out: "22 people, not counting the attackers", «237 قتيلا من غير الانقلابيين».
+fn left_out(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
+    let core = &lexicon.core;
+    if !s.classes.has(core.apart_from) {
+        return None;
+    }
+    let said = (at + 1..(at + LEFT_OUT).min(s.units.len())).take_while(|j| !s.has(*j, core.count) && !s.has(*j, core.clause)).find(|j| s.has(*j, core.apart_from))?;
+    let group = s.value(lexicon, said, core.apart_from).or_else(|| (said + 1..said + 4).find_map(|j| s.value(lexicon, j, core.people))).filter(|p| *p != "all")?;
+    // an attacker, a gunman and a plotter are each the other side
+    let side = lexicon.tables.ancestors(group).into_iter().rev().find(|p| *p != "all" && lexicon.tables.is_armed(p)).unwrap_or(group);
+    Some(format!("{WITHOUT}{side}"))
+}
+
+/// Most units from a figure to whom it leaves out.
+const LEFT_OUT: usize = 8;
 
 /// What those counted are said to be, right behind: "were Azerbaijani citizens", "were teenagers", "56 were men".
 fn told_as(lexicon: &Lexicon, s: &SentenceView, at: usize) -> (Option<String>, Option<String>) {
@@ -224,7 +278,7 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize, speaker: Option<Spa
     let capital = |i: usize| (s.has(i, core.the_capital) && (s.definite[i] || lexicon.packs[s.pack].file.capitals) && !(i + 1..i + 4).any(known)).then_some(THE_CAPITAL);
     let is_place = |i: usize| -> Option<&str> {
         // "the ambulance service in Tripoli counted 2,300 dead"
-        if s.units[i].mention.is_some() || speaker.is_some_and(|p| p.start < s.units[i].span.start && s.units[i].span.end <= p.end) {
+        if s.units[i].mention.is_some() || agency(lexicon, s, i) || speaker.is_some_and(|p| p.start < s.units[i].span.start && s.units[i].span.end <= p.end) {
             return None;
         }
         s.value(lexicon, i, core.place).or_else(|| s.value(lexicon, i, core.country)).or_else(|| capital(i))
@@ -344,6 +398,17 @@ fn bracketed(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     let known = s.value(lexicon, before, core.place).or_else(|| s.value(lexicon, before, core.country)).map(str::to_owned);
     known.or_else(|| s.has(before, core.word).then(|| format!("?{}", s.folded[before])))
 }
+
+/// Whether a unit stands in the brackets of a dateline: "KUWAIT (Gulf News) -", where no place is meant.
+fn agency(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
+    let core = &lexicon.core;
+    let open = (at.saturating_sub(4)..at).rev().find(|j| s.has(*j, core.open) || s.has(*j, core.quote));
+    let close = (at + 1..at + 5).find(|j| s.has(*j, core.close) || s.has(*j, core.quote));
+    open.is_some_and(|o| o <= DATELINE) && close.is_some_and(|c| s.has(c + 1, core.dash) || s.has(c + 1, core.colon))
+}
+
+/// Most units before the brackets of a dateline.
+const DATELINE: usize = 6;
 
 /// The day a figure stands for: a day that the report of it names ("the toll stood at 54 on Wednesday", "said on Saturday
 /// that 99 had died"), else the day of publication. The day of the event itself is no such day.

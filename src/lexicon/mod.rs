@@ -482,6 +482,8 @@ core_classes! {
     reach_of = "reach-of",
     /// What some are held for beside what the story tells of: looting.
     side_charge = "side-charge",
+    /// Words behind which those stand whom a count leaves out.
+    apart_from = "apart-from",
     /// With a word for a toll: it is of everywhere.
     overall = "overall",
     /// Before the name of what a figure reaches across.

@@ -34,6 +34,9 @@ pub struct PackFile {
     /// Endings of adjectives that tell of two: «سريلانكيان».
     #[serde(default)]
     pub dual: Vec<Scalar>,
+    /// Endings of adjectives of nationality that tell of one: «سريلانكي».
+    #[serde(default)]
+    pub one: Vec<Scalar>,
     /// Words after which a full stop does not end a sentence.
     #[serde(default)]
     pub abbreviations: Vec<Scalar>,
@@ -434,6 +437,11 @@ impl Pack {
     /// Whether a folded adjective has an ending that tells of two.
     pub fn is_dual(&self, word: &str) -> bool {
         self.file.dual.iter().any(|e| word.ends_with(e.0.as_str()))
+    }
+
+    /// Whether a folded adjective has an ending that tells of one.
+    pub fn is_one(&self, word: &str) -> bool {
+        self.file.one.iter().any(|e| word.ends_with(e.0.as_str()))
     }
 
     /// Whether a folded word may begin with the preposition "to", written as one with it.

@@ -367,6 +367,11 @@ impl Tables {
         self.ancestors(population).into_iter().any(|p| self.populations.get(p).is_some_and(|p| p.armed))
     }
 
+    /// Whether a group is counted beside everybody: the attackers are none of an attack's victims.
+    pub fn is_apart(&self, group: &str) -> bool {
+        self.ancestors(group).into_iter().any(|p| self.populations.get(p).is_some_and(|p| p.apart))
+    }
+
     /// All populations that hold `a`, itself first.
     pub fn ancestors<'a>(&'a self, a: &'a str) -> Vec<&'a str> {
         let mut out = vec![a];

@@ -160,7 +160,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                     // one day, told in other words; another day only of something that both name
                     (Some(x), Some(y)) if x.start == y.start && x.start.day.is_some() => SAME_DAY,
                     (Some(_), Some(_)) if phrases[a].once_with(&phrases[b]) => f64::MIN_POSITIVE,
-                    (Some(x), Some(y)) if phrases[a].one_deed(&phrases[b]) && within_a_year(x, y) => ALIKE,
+                    (Some(x), Some(y)) if phrases[a].one_deed(&phrases[b]) && (within_a_year(x, y) || other_digit(x, y)) => ALIKE,
                     (Some(_), Some(_)) if !phrases[a].persons_with(&phrases[b]) => f64::INFINITY,
                     (Some(_), Some(_)) => ALIKE_DATES,
                     _ if claims[block[a]].doc == claims[block[b]].doc => ALIKE_WITHIN,
@@ -307,6 +307,12 @@ const DAMAGED: &str = "damaged";
 /// Whether two days lie no further apart than a slip in the year puts them.
 fn within_a_year(a: &DateValue, b: &DateValue) -> bool {
     a.bounds().zip(b.bounds()).is_none_or(|(x, y)| x.0.until(y.0).is_ok_and(|l| l.get_days().abs() <= SLIP))
+}
+
+/// Whether two years without a day differ in one digit, as a slip makes them.
+fn other_digit(a: &DateValue, b: &DateValue) -> bool {
+    let year = |d: &DateValue| d.start.year.filter(|_| d.start.month.is_none()).map(|y| y.to_string());
+    matches!((year(a), year(b)), (Some(x), Some(y)) if x.len() == y.len() && x.bytes().zip(y.bytes()).filter(|(p, q)| p != q).count() == 1)
 }
 
 /// Most days between two days of one deed.

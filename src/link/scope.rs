@@ -45,7 +45,12 @@ pub fn scope(lexicon: &Lexicon, subject_place: Option<&str>, a: &Claim, b: &Clai
     use ScopeRelation::*;
     // the sentence says so itself
     let said = |part: &Claim, whole: &Claim| {
-        part.part_of == Some(whole.id) && whole.part_of != Some(part.id) && part.sentence == whole.sentence && (whole.place.is_none() || whole.place == part.place)
+        // "31 were unloaded in Kochi, 23 of them from Kerala": where a part is from is no wider count
+        let there = match (&whole.place, &part.place) {
+            (Some(w), Some(p)) => lexicon.world.is_within(w, p),
+            (place, _) => place.is_none(),
+        };
+        part.part_of == Some(whole.id) && whole.part_of != Some(part.id) && part.sentence == whole.sentence && there
     };
     if said(a, b) {
         return PartOf;
@@ -185,7 +190,7 @@ fn population(lexicon: &Lexicon, a: &Claim, b: &Claim) -> ScopeRelation {
 /// Whether those of the first group are counted beside everybody, and not among them: the attackers who died are none of the attack's dead
 /// unless a text says so.
 fn apart(lexicon: &Lexicon, group: &str, all: &str) -> bool {
-    all == "all" && lexicon.tables.ancestors(group).into_iter().any(|p| lexicon.tables.populations.get(p).is_some_and(|p| p.apart))
+    all == "all" && lexicon.tables.is_apart(group)
 }
 
 /// Whether people told so can be those aboard.

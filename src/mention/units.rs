@@ -145,6 +145,7 @@ pub(super) fn value_starts(core: &CoreClasses) -> ClassSet {
         core.minus,
         core.point,
         core.final_,
+        core.nationality,
     ] {
         out.insert(c);
     }

@@ -79,9 +79,11 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     // "113 of the 200 seats": all that a party won
     let seats = kind.unit == "vote" && s.units.get(c.unit + 1).is_some_and(|n| n.tokens.0 == u.tokens.1 && n.classes.has(core.count));
     let toll = (next.is_some() && kind.additive && kind.counts_people_up() || seats) && !c.part;
+    // "three children are among 39 people killed": the whole stands behind its part
+    let behind_part = |j: usize| j > 0 && s.has(j - 1, core.count) && s.value(lexicon, j, core.among) == Some("are");
     let part = c.part
         || noun.is_some_and(|n| n.of_them) && !toll
-        || s.classes.has(core.among) && (c.unit.saturating_sub(4)..c.unit).any(|j| s.has(j, core.among) && !(j..c.unit).any(|k| s.has(k, core.count)));
+        || s.classes.has(core.among) && (c.unit.saturating_sub(4)..c.unit).any(|j| s.has(j, core.among) && !behind_part(j) && !(j..c.unit).any(|k| s.has(k, core.count)));
     // "four of the injured were flown abroad": some of those counted
     // of the evacuated the very word tells the kind
     let moved = |j: usize| s.has(j, core.handled);

@@ -10,6 +10,7 @@ use crate::claim::{Claim, ClaimId, Modality, Role, Topic};
 use crate::extract::view::{SentenceView, View};
 use crate::lexicon::{Growth, KindId, Lexicon};
 use crate::source::Zone;
+use crate::value::Quantity;
 
 /// Ties a part to the figure it is a part of: the last whole of its kind in the sentence, or of the sentence before.
 pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize) {
@@ -22,19 +23,25 @@ pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize) {
             continue;
         }
         let part = &claims[i];
+        // "31 were unloaded in Kochi, 23 of them from Kerala"
+        let around = |c: &Claim, p: &str| c.place.as_deref().is_some_and(|w| lexicon.world.is_within(w, p));
         // who holds the part: "a soldier died ...; that is 102 women" is no part of the soldier
         let holds = |c: &Claim| {
             let (p, q) = (&part.who.population, &c.who.population);
             // "eight Italians" are none of the crew that the sentence before told last
             (lexicon.tables.is_part(p, q) || c.sentence == sentence && lexicon.tables.is_part(q, p))
                 && (c.who.nationality.is_none() || c.who.nationality == part.who.nationality)
-                && (c.place.is_none() || c.place == part.place || c.sentence == sentence && part.place.is_none())
+                && (c.place.is_none() || c.place == part.place || c.sentence == sentence && part.place.as_ref().is_none_or(|p| around(c, p)))
         };
         let told = |c: &Claim| c.kind == kind && c.sentence + 1 >= sentence && c.role != Role::Part && c.role != Role::Superseded && c.modality == part.modality;
         // "20 dead since one of the injured died, 21 of them women": of all, not of the one who came last
         let least = |c: &Claim| c.value.quantity().and_then(|q| q.min);
         let outgrown = |c: &Claim| c.role == Role::Increment && least(part) > least(c);
         let whole = claims[..i].iter().rposition(|c| told(c) && holds(c) && !outgrown(c));
+        // "an earlier count had been 90, 47 of them civilians": of a figure given up, where the sentence has no other
+        let given_up = |c: &Claim| c.kind == kind && c.sentence == sentence && c.role == Role::Superseded && c.modality == part.modality;
+        let beside = whole.is_some_and(|w| claims[w].sentence == sentence);
+        let whole = if beside { whole } else { claims[..i].iter().rposition(|c| given_up(c) && holds(c)).or(whole) };
         if let Some(w) = whole {
             claims[i].part_of = Some(ClaimId(w as u32));
             // a part is of the day of its whole
@@ -45,6 +52,28 @@ pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize) {
             if claims[w].sentence == sentence && matches!(&claims[w].topic, Topic::Event(h) if h.background) {
                 claims[i].topic = claims[w].topic.clone();
             }
+        }
+    }
+    beside(claims, from);
+}
+
+/// "Ninety dead, 47 civilians, 41 officers and two soldiers, besides 104 plotters": what is told behind parts that already make up
+/// the whole stands beside it.
+fn beside(claims: &mut [Claim], from: usize) {
+    let wholes: BTreeSet<ClaimId> = claims[from..].iter().filter_map(|c| c.part_of).collect();
+    for w in wholes {
+        let Some(whole) = claims.get(w.0 as usize) else { continue };
+        let (Some(total), sentence) = (whole.value.quantity().and_then(Quantity::point), whole.sentence) else { continue };
+        let mut sum = Decimal::ZERO;
+        let mut complete = None;
+        for i in (from..claims.len()).filter(|i| claims[*i].part_of == Some(w) && claims[*i].sentence == sentence) {
+            let Some(n) = claims[i].value.quantity().and_then(Quantity::point) else { break };
+            sum += n;
+            complete = complete.or((sum == total && n < total).then_some(i));
+        }
+        let Some(last) = complete else { continue };
+        for c in claims[last + 1..].iter_mut().filter(|c| c.part_of == Some(w) && c.sentence == sentence) {
+            (c.role, c.part_of) = (Role::Whole, None);
         }
     }
 }

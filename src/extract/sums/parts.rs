@@ -55,6 +55,10 @@ fn listed(row: &Row<'_>, w: usize) -> Option<Sum> {
     }
     let more = row.any(last + 1..last + 5, &[core.other_people]);
     let sum = total(&parts)?;
+    // "208 dead, among them 145 civilians, 60 officers and three soldiers, besides 24 plotters": the first ones make the total
+    if among && !opened && (2..parts.len()).any(|n| total(&parts[..n]) == Some(value)) {
+        return None;
+    }
     // "15 dead: eleven of them in the north, two in the centre and one in the south"
     let spread = opened && parts.len() >= SPREAD && !row.any(between.clone(), &[core.among]) && parts.iter().all(|p| row.any(p.unit + 1..p.unit + 3, &[core.in_]));
     let all = !more && (!among || spread || makes_all(row, &parts));

@@ -29,6 +29,11 @@ pub(super) fn find(lexicon: &Lexicon, before: Option<&Row<'_>>, row: &Row<'_>, c
             first += parts.len() - 1;
             continue;
         }
+        // nor is what stands behind those that make it up a part: "208 dead, 145 civilians, 60 officers and three soldiers, besides 24 plotters"
+        let makes = |n: usize| parts[..n].iter().try_fold(Decimal::ZERO, |s, p| p.value.and_then(|v| s.checked_add(v)));
+        if (2..parts.len()).any(|n| wholes.iter().any(|w| w.value.is_some() && w.value == makes(n))) {
+            continue;
+        }
         let rest = closes(row, &parts);
         let fits = |w: &&&Figure<'_>| w.value.is_some_and(|v| off(v, sum, rest));
         if let Some(whole) = wholes.iter().rev().find(fits) {

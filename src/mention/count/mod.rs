@@ -1,6 +1,7 @@
 //! Quantities: a number with its hedge, its sign and the noun it counts.
 
 mod hedge;
+mod national;
 mod noun;
 mod sign;
 mod wordless;

@@ -46,6 +46,10 @@ impl Scan<'_, '_> {
             if self.joined_and(i) || self.phrase(i).is_some_and(|p| p.form.preposition == Some(core.to)) {
                 break;
             }
+            // «ثمانية هم كويتي وسبعة هنود»
+            if !latin && self.has(i, core.they_are) {
+                break;
+            }
             noun.fresh |= self.has(i, core.fresh);
             // «السبعة الباقين موظفون»: what they are is told of them
             if !latin && self.has(i, core.rest) && (self.words[i].definite || self.phrase(i).is_some_and(|p| p.form.article)) {

@@ -288,7 +288,7 @@ impl Scan<'_, '_> {
             };
             return Some(Hit { mention, end });
         }
-        if let Some(hit) = self.nth_in_a_row(at) {
+        if let Some(hit) = self.one_national(at).or_else(|| self.nth_in_a_row(at)) {
             return Some(hit);
         }
         // "for a week", "a year of drought"

@@ -1,0 +1,102 @@
+//! One person told by a nationality alone, in a row of counted ones: "three Chileans, two Albanians and a Romanian",
+//! «كويتي وثلاثة هنود وأربعة مصريين».
+
+use rust_decimal::Decimal;
+
+use super::Hit;
+use crate::mention::scan::Scan;
+use crate::mention::{Mention, MentionValue, Noun};
+use crate::normalise::TokenKind;
+use crate::source::Span;
+use crate::value::Quantity;
+
+/// Most single persons in a row.
+const ROW: usize = 4;
+
+impl Scan<'_, '_> {
+    /// The one person of a nationality that begins at a token.
+    pub(super) fn one_national(&self, at: usize) -> Option<Hit> {
+        let core = &self.lexicon.core;
+        let article = self.pack().file.capitals;
+        let noun = if article { self.has(at, core.indefinite).then(|| self.end_of(at))? } else { at };
+        if !self.has(noun, core.nationality) || !article && !self.pack().is_one(&self.words[noun].folded) || self.phrase(noun).is_some_and(|p| p.form.article || p.form.suffix) {
+            return None;
+        }
+        let mut end = self.end_of(noun);
+        // «كويتي واحد»
+        if !article && !self.joined_and(end) && self.entry(end, core.num).is_some_and(|n| n.number == Some((Decimal::ONE, Decimal::ONE))) {
+            end = self.end_of(end);
+        }
+        // "a Romanian lorry" is another thing
+        let closed = !article
+            || self.tokens.get(end).is_none_or(|t| t.breaks > 0 || matches!(t.kind, TokenKind::Punct(_)))
+            || [core.and, core.rel, core.in_, core.among].iter().any(|c| self.has(end, *c));
+        if !closed || !(self.behind_counted(at) || self.before_counted(at, end)) {
+            return None;
+        }
+        let nationality = self.entry(noun, core.nationality)?.value.as_deref().map(str::to_owned);
+        let span = Span { start: self.tokens[at].span.start + self.prefix_bytes(at), end: self.tokens[end - 1].span.end };
+        let mention = Mention {
+            value: MentionValue::Number(Quantity::exact(Decimal::ONE)),
+            span,
+            phrase: span,
+            noun: Some(Noun { population: Some("all".into()), nationality, span: Some(self.tokens[noun].span), ..Noun::default() }),
+            rows: self.entry_id(noun, core.nationality).into_iter().collect(),
+            in_words: true,
+        };
+        Some(Hit { mention, end })
+    }
+
+    fn comma(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.is(',') || t.is('،'))
+    }
+
+    /// Whether counted people of a nationality stand right before, joined to what begins here.
+    fn behind_counted(&self, at: usize) -> bool {
+        let core = &self.lexicon.core;
+        let Some(mut i) = self.before(at) else { return false };
+        if self.has(i, core.and) {
+            let Some(b) = self.before(i) else { return false };
+            i = b;
+        } else if !self.joined_and(at) && !self.comma(i) {
+            return false;
+        }
+        // «17 تايلنديا وفلبيني وإسرائيلي»: one behind another
+        for _ in 0..ROW {
+            if self.has(i, core.nationality)
+                && self.joined_and(i)
+                && self.pack().is_one(&self.words[i].folded)
+                && let Some(b) = self.before(i)
+            {
+                i = b;
+            }
+        }
+        // "two Albanian nationals, and a Romanian"
+        for _ in 0..2 {
+            if !self.has(i, core.nationality)
+                && (self.comma(i) || self.has(i, core.people))
+                && let Some(b) = self.before(i)
+            {
+                i = b;
+            }
+        }
+        self.has(i, core.nationality) && self.before(i).is_some_and(|n| self.tokens[n].kind == TokenKind::Number || self.has(n, core.num))
+    }
+
+    /// Whether counted people of a nationality stand right behind, and what begins here is no adjective of a word before it.
+    fn before_counted(&self, at: usize, end: usize) -> bool {
+        let core = &self.lexicon.core;
+        let opens = |b: usize| self.tokens[b].is(':') || [core.they_are, core.that_is, core.among, core.cue].iter().any(|c| self.has(b, *c));
+        if !self.pack().file.capitals && !self.before(at).is_none_or(opens) {
+            return false;
+        }
+        let next = if self.joined_and(end) {
+            end
+        } else if self.comma(end) || self.has(end, core.and) {
+            self.end_of(end)
+        } else {
+            return false;
+        };
+        self.numeral(next).is_some_and(|n| self.has(n.end, core.nationality) && self.tokens.get(n.end).is_some_and(|t| t.breaks == 0))
+    }
+}
