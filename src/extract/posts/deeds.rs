@@ -15,6 +15,9 @@ const OATH: &str = "oath";
 /// Most units from the verb that names somebody to what they are named for.
 const NAMED: usize = 14;
 
+/// Most units from a ministry to what is told of it behind "which".
+const RELATIVE: usize = 3;
+
 impl Room<'_> {
     /// "Named X to the health portfolio"; without capitals also "appointed X minister of defence", where the office stands behind the name.
     pub(super) fn appointed(&self, k: usize, out: &mut Vec<Holder>) {
@@ -83,6 +86,15 @@ impl Room<'_> {
                     self.push(out, p, a, b, 0, Some("former"));
                 }
             }
+            return;
+        }
+        // «وزارة الداخلية التي يتولاها سامي الراوي», «الأمانة العامة: يتولاها …»: whose ministry it is
+        if k > 0
+            && (s.has(k - 1, core.rel) || s.has(k - 1, core.colon))
+            && let Some(p) = self.posts.iter().rev().find(|p| p.end < k && k - p.end <= RELATIVE)
+            && let Some((a, b)) = name_at(self.lexicon, self.doc, s, k + 1).filter(|(a, b)| b - a > 1)
+        {
+            self.push(out, p, a, b, 0, None);
             return;
         }
         // the verb first: "took X the ministry of", "took the ministry of X"
