@@ -207,6 +207,11 @@ pub struct Claim {
 }
 
 impl Claim {
+    /// Whether it names somebody as no longer in an office: a former or an ousted holder.
+    pub fn left_office(&self) -> bool {
+        matches!(&self.topic, Topic::Office { modifier, .. } if matches!(modifier.as_deref(), Some("former" | "ousted")))
+    }
+
     /// Makes it a count of one day alone, which no running total is held against.
     pub fn of_day(&mut self, day: Date) {
         self.who.qualifier = Some(format!("{ON_DAY}{day}"));

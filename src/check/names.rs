@@ -8,7 +8,6 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::Context;
-use crate::claim::Topic;
 use crate::extract::skeleton_similarity;
 use crate::link::SAME_PERSON;
 use crate::source::DocId;
@@ -64,9 +63,8 @@ impl Names {
         }
         let who = self.words(context, name);
         let told = context.graph.successions(office).filter(|c| {
-            let Topic::Office { modifier, .. } = &c.topic else { return false };
             let turned = match how {
-                Turn::Left => matches!(modifier.as_deref(), Some("former" | "ousted")),
+                Turn::Left => c.left_office(),
                 Turn::Entered => c.entered,
             };
             turned && c.value.name().is_some_and(|n| skeleton_similarity(&self.words(context, &n.text), &who) >= SAME_PERSON)

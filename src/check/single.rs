@@ -101,7 +101,7 @@ fn parts_beside(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
         groups.entry((c.doc, context.graph.subject_of[c.id.0 as usize], c.kind)).or_default().push(c);
     }
     // attackers who died stand beside the dead, unless the sentence says so
-    let beside = |c: &Claim| c.part_of.is_none() && context.lexicon.tables.is_apart(&c.who.population);
+    let of = |c: &Claim, whole: &Claim| c.part_of.map_or_else(|| !context.lexicon.tables.is_apart(&c.who.population), |w| w == whole.id);
     for list in groups.into_values().filter(|l| l.len() > 2) {
         let home = context.graph.subject(list[0].id).place.as_deref();
         let wide = |c: &Claim| c.place.is_none() || home.zip(c.place.as_deref()).is_some_and(|(h, p)| world.is_within(h, p));
@@ -114,10 +114,7 @@ fn parts_beside(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
             let before = list.iter().rev().filter(total).find(|w| w.sentence < sentence[0].sentence && w.sentence + NEAR >= sentence[0].sentence);
             let whole = own.or(before).unwrap_or(first);
             let Some(max) = whole.value.quantity().and_then(|q| q.max) else { continue };
-            let parts: Vec<&&Claim> = sentence
-                .iter()
-                .filter(|c| c.id != whole.id && c.as_of == whole.as_of && (!wide(c) || !everybody(c)) && !beside(c) && c.part_of.is_none_or(|w| w == whole.id))
-                .collect();
+            let parts: Vec<&&Claim> = sentence.iter().filter(|c| c.id != whole.id && c.as_of == whole.as_of && (!wide(c) || !everybody(c)) && of(c, whole)).collect();
             let apart = |a: &Claim, b: &Claim| {
                 let places = matches!((&a.place, &b.place), (Some(p), Some(q)) if p != q && !world.is_within(p, q) && !world.is_within(q, p));
                 places && a.who == b.who || a.place == b.place && (context.lexicon.tables.are_disjoint(&a.who.population, &b.who.population) || nationalities_differ(a, b))

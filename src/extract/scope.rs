@@ -499,10 +499,9 @@ pub fn changed_from(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
     if !s.classes.has(core.to) {
         return false;
     }
-    let led = |i: usize, leads: &dyn Fn(usize) -> bool| i > 0 && (leads(i - 1) || i > 1 && s.has(i - 1, core.modifier) && leads(i - 2));
     let gap = |i: &usize| ![core.clause, core.comma, core.and, core.or].iter().any(|c| s.has(*i, *c));
     let other = (at + 1..s.units.len().min(at + CHANGE)).take_while(gap).find(|i| s.has(*i, core.count));
-    led(at, &|j| s.leads_from(lexicon, j)) && other.is_some_and(|o| led(o, &|j| s.has(j, core.to)))
+    s.led(lexicon, at, |j| s.leads_from(lexicon, j)) && other.is_some_and(|o| s.led(lexicon, o, |j| s.has(j, core.to)))
 }
 
 /// Most units between the two ends of a change.

@@ -227,6 +227,11 @@ fn in_order(claims: &mut [Claim]) {
     }
 }
 
+/// What figures come to.
+fn total(parts: &[&Figure<'_>]) -> Option<Decimal> {
+    parts.iter().try_fold(Decimal::ZERO, |s, p| p.value.and_then(|v| s.checked_add(v)))
+}
+
 /// The digits of the smaller figure in another order, or one digit of it changed: a slip of the pen.
 fn slip(a: Decimal, b: Decimal) -> bool {
     let digits = |n: Decimal| -> Vec<char> { n.normalize().to_string().chars().collect() };

@@ -219,6 +219,11 @@ impl SentenceView {
         self.has(at, lexicon.core.from) || lexicon.packs[self.pack].file.noun_first && self.has(at, lexicon.core.of)
     }
 
+    /// Whether such a unit stands right before a figure, or before the hedge of the figure: "to 15", "to about 15".
+    pub fn led(&self, lexicon: &Lexicon, at: usize, leads: impl Fn(usize) -> bool) -> bool {
+        at > 0 && (leads(at - 1) || at > 1 && self.has(at - 1, lexicon.core.modifier) && leads(at - 2))
+    }
+
     /// First and one-past-last unit of the clause a unit stands in.
     pub fn clause(&self, at: usize) -> (usize, usize) {
         (self.clauses.before(at).map_or(0, |i| i + 1), self.clauses.from(at + 1).unwrap_or(self.units.len()))

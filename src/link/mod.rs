@@ -139,8 +139,8 @@ impl ClaimGraph {
         let graph = graph(documents, &claims, &subjects);
         let mut successions: FxHashMap<String, Vec<ClaimId>> = FxHashMap::default();
         for c in &claims {
-            if let Topic::Office { office, modifier, .. } = &c.topic
-                && (c.entered || matches!(modifier.as_deref(), Some("former" | "ousted")))
+            if let Topic::Office { office, .. } = &c.topic
+                && (c.entered || c.left_office())
             {
                 successions.entry(office.clone()).or_default().push(c.id);
             }

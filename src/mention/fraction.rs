@@ -8,11 +8,6 @@ use super::scan::Scan;
 use crate::normalise::TokenKind;
 
 impl Scan<'_, '_> {
-    /// The number one, in a word that ends at a token.
-    pub(in crate::mention) fn one(end: usize) -> Numeral {
-        Self::plain(Decimal::ONE, end)
-    }
-
     /// The token after a sign that makes the number behind it negative.
     pub(super) fn sign(&self, at: usize) -> Option<usize> {
         let t = self.tokens.get(at)?;
@@ -34,7 +29,7 @@ impl Scan<'_, '_> {
         if let Some(n) = self.one_part(start).or_else(|| self.part_of_number(start)) {
             return Some(n);
         }
-        let mut n = if self.has(start, self.lexicon.core.point) && self.anything() { self.decimals(&Self::plain(Decimal::ZERO, start))? } else { self.unsigned(start)? };
+        let mut n = if self.has(start, self.lexicon.core.point) && self.anything() { self.decimals(&Numeral::plain(Decimal::ZERO, start))? } else { self.unsigned(start)? };
         if !n.vague {
             for read in [Self::groups, Self::power, Self::parts_in_digits, Self::decimals, Self::parts_in_words, Self::parts_behind_and, Self::out_of] {
                 if let Some(more) = read(self, &n) {
@@ -47,11 +42,6 @@ impl Scan<'_, '_> {
             n.plain_digits = false;
         }
         Some(n)
-    }
-
-    /// A number in words, with nothing else known of it.
-    fn plain(value: Decimal, end: usize) -> Numeral {
-        Numeral { low: value, high: value, end, vague: false, range: false, fraction: false, in_words: true, rounded: false, plain_digits: false, rows: Default::default() }
     }
 
     fn made(n: &Numeral, value: Decimal, end: usize, fraction: bool) -> Numeral {
@@ -275,21 +265,21 @@ impl Scan<'_, '_> {
         if self.entry(at, core.out_of).is_some_and(|e| e.value.is_some()) {
             let below = self.unsigned(self.end_of(at)).filter(|b| b.low > Decimal::ONE && b.low == b.high)?;
             let v = Decimal::ONE.checked_div(below.low)?;
-            return Some(Numeral { fraction: true, ..Self::plain(v, below.end) });
+            return Some(Numeral { fraction: true, ..Numeral::plain(v, below.end) });
         }
         // "quarter of an hour"
         if let Some((below, _)) = self.entry(at, core.part).filter(|_| !self.has(at, core.ordinal) && self.pack().file.capitals).and_then(|e| e.number) {
             let end = self.end_of(at);
             let of = if self.has(end, core.of) { self.end_of(end) } else { end };
             let a = if self.has(of, core.indefinite) { self.end_of(of) } else { of };
-            return self.has(a, core.time_unit).then(|| Decimal::ONE.checked_div(below))?.map(|v| Numeral { fraction: true, ..Self::plain(v, end) });
+            return self.has(a, core.time_unit).then(|| Decimal::ONE.checked_div(below))?.map(|v| Numeral { fraction: true, ..Numeral::plain(v, end) });
         }
         let one = self.has(at, core.indefinite) || self.entry(at, core.num).is_some_and(|e| e.number.is_some_and(|n| n.0 == Decimal::ONE));
         let i = self.end_of(at);
         let (below, _) = self.entry(i, core.ordinal).filter(|_| one).and_then(|e| e.number).filter(|n| n.0 > Decimal::from(12))?;
         let end = self.end_of(i);
         let closed = self.has(end, core.of) || at == 0 && end == self.tokens.len();
-        closed.then(|| Numeral { fraction: true, ..Self::plain(Decimal::ONE / below, end) })
+        closed.then(|| Numeral { fraction: true, ..Numeral::plain(Decimal::ONE / below, end) })
     }
 
     /// «خمس العشرين», «نصف دزينة»: a part of a number or of a known whole.
@@ -317,10 +307,10 @@ impl Scan<'_, '_> {
             // «خمس السكان»; five of them would be «السكان الخمسة»
             let counted = [core.time_unit, core.measure, core.scale].iter().any(|c| self.has(next, *c));
             if part.is_some() && self.has(at, core.num) && definite && !counted {
-                return Some(Numeral { fraction: true, ..Self::plain(f, next) });
+                return Some(Numeral { fraction: true, ..Numeral::plain(f, next) });
             }
         }
-        (alone && part.is_some()).then(|| Numeral { fraction: true, ..Self::plain(f, next) })
+        (alone && part.is_some()).then(|| Numeral { fraction: true, ..Numeral::plain(f, next) })
     }
 
     /// "one in 21", «واحد من خمسة».

@@ -56,7 +56,7 @@ impl Scan<'_, '_> {
         let mut end = at;
         for _ in 0..4 {
             let mut i = end;
-            let comma = self.anything() && self.tokens.get(i).is_some_and(|t| t.is(',') || t.is('،'));
+            let comma = self.anything() && self.comma(i);
             if comma {
                 i += 1;
             }

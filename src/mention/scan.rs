@@ -359,6 +359,11 @@ impl<'l, 'a> Scan<'l, 'a> {
         self.phrase(at).is_some_and(|p| p.form.and > 0)
     }
 
+    /// Whether a token is a comma of any script.
+    pub fn comma(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.is(',') || t.is('،'))
+    }
+
     /// Whether two tokens stand without a space between.
     pub fn touching(&self, at: usize) -> bool {
         at < self.tokens.len() && !self.tokens[at].spaced && self.tokens[at].breaks == 0

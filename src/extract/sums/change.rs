@@ -51,8 +51,8 @@ fn within_range(row: &Row<'_>, n: usize) -> Option<Sum> {
 fn ends<'r>(row: &'r Row<'_>, n: usize) -> Option<(&'r Figure<'r>, &'r Figure<'r>)> {
     let core = &row.lexicon.core;
     let (a, b) = (&row.figures[n], &row.figures[n + 1]);
-    let behind = |f: &Figure<'_>, leads: &dyn Fn(usize) -> bool| f.unit > 0 && (leads(f.unit - 1) || f.unit > 1 && row.s.has(f.unit - 1, core.modifier) && leads(f.unit - 2));
-    let (from, to) = (|f: &Figure<'_>| behind(f, &|i| row.s.leads_from(row.lexicon, i)), |f: &Figure<'_>| behind(f, &|i| row.s.has(i, core.to)));
+    let from = |f: &Figure<'_>| row.s.led(row.lexicon, f.unit, |i| row.s.leads_from(row.lexicon, i));
+    let to = |f: &Figure<'_>| row.s.led(row.lexicon, f.unit, |i| row.s.has(i, core.to));
     let gap = a.unit + 1..b.unit;
     let same = a.sort == b.sort || a.sort != Sort::Share && b.sort != Sort::Share && (a.holds(b) || b.holds(a));
     let dated = gap.clone().any(|i| row.s.has(i, core.date) || row.s.has(i, core.year));

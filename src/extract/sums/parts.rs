@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Figure, Row, Sort, Sum, SumSort, slip};
+use super::{Figure, Row, Sort, Sum, SumSort, slip, total};
 
 /// Most units between two parts, and between a total and its first part.
 const GAP: usize = 9;
@@ -136,10 +136,6 @@ fn run<'r>(row: &'r Row<'_>, first: usize, whole: &Figure<'_>) -> Vec<&'r Figure
         parts.push(f);
     }
     parts
-}
-
-fn total(parts: &[&Figure<'_>]) -> Option<Decimal> {
-    parts.iter().try_fold(Decimal::ZERO, |s, p| p.value.and_then(|v| s.checked_add(v)))
 }
 
 /// Whether a total is wrong: parts that exclude each other come to more, or parts that are all there are come to less, and by

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Figure, Row, Sort, Sum, SumSort};
+use super::{Figure, Row, Sort, Sum, SumSort, total};
 use crate::claim::{Claim, Modality, Role};
 use crate::lexicon::{Lexicon, SubjectType};
 
@@ -21,7 +21,7 @@ pub(super) fn find(lexicon: &Lexicon, before: Option<&Row<'_>>, row: &Row<'_>, c
         if parts.len() < PARTS {
             continue;
         }
-        let Some(sum) = parts.iter().try_fold(Decimal::ZERO, |s, p| p.value.and_then(|v| s.checked_add(v))) else { continue };
+        let Some(sum) = total(&parts) else { continue };
         let own = row.figures.iter().take_while(|f| f.unit < parts[0].unit);
         let wholes: Vec<&Figure<'_>> = before.into_iter().flat_map(|b| b.figures.iter()).chain(own).filter(|w| is_whole(lexicon, w, &parts, claims)).collect();
         // a figure that they do make is their total
@@ -30,8 +30,7 @@ pub(super) fn find(lexicon: &Lexicon, before: Option<&Row<'_>>, row: &Row<'_>, c
             continue;
         }
         // nor is what stands behind those that make it up a part: "208 dead, 145 civilians, 60 officers and three soldiers, besides 24 plotters"
-        let makes = |n: usize| parts[..n].iter().try_fold(Decimal::ZERO, |s, p| p.value.and_then(|v| s.checked_add(v)));
-        if (2..parts.len()).any(|n| wholes.iter().any(|w| w.value.is_some() && w.value == makes(n))) {
+        if (2..parts.len()).any(|n| wholes.iter().any(|w| w.value.is_some() && w.value == total(&parts[..n]))) {
             continue;
         }
         let rest = closes(row, &parts);

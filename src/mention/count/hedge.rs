@@ -57,7 +57,7 @@ impl Scan<'_, '_> {
             end = Some(i);
         }
         let here = i;
-        if self.tokens.get(i).is_some_and(|t| t.is(',') || t.is('،')) {
+        if self.comma(i) {
             i += 1;
         }
         let joined = self.joined_and(i);

@@ -11,6 +11,7 @@ use smallvec::SmallVec;
 
 use hedge::pick;
 
+use super::numeral::Numeral;
 use super::scan::Scan;
 use super::units::is_quotation;
 use super::{Mention, MentionValue};
@@ -95,7 +96,7 @@ impl Scan<'_, '_> {
         }
         // "au moins une personne": behind a hedge the article is a number
         let article = !modifiers.is_empty() && self.pack().file.article_counts && self.has(i, core.indefinite) && !self.has(self.end_of(i), core.scale);
-        let n = self.numeral(i).or_else(|| article.then(|| Self::one(self.end_of(i))))?;
+        let n = self.numeral(i).or_else(|| article.then(|| Numeral::plain(Decimal::ONE, self.end_of(i))))?;
         // "on deck four": a name in words
         if n.in_words && !self.anything() && self.before(i).is_some_and(|b| self.has(b, self.lexicon.core.numbered)) && self.noun_after(n.end).is_none() {
             return None;

@@ -24,7 +24,7 @@ impl Scan<'_, '_> {
         }
         let mut end = self.end_of(noun);
         // «كويتي واحد»
-        if !article && !self.joined_and(end) && self.entry(end, core.num).is_some_and(|n| n.number == Some((Decimal::ONE, Decimal::ONE))) {
+        if !article && self.says_one(end) {
             end = self.end_of(end);
         }
         // "a Romanian lorry" is another thing
@@ -45,10 +45,6 @@ impl Scan<'_, '_> {
             in_words: true,
         };
         Some(Hit { mention, end })
-    }
-
-    fn comma(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|t| t.is(',') || t.is('،'))
     }
 
     /// Whether counted people of a nationality stand right before, joined to what begins here.

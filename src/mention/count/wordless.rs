@@ -22,20 +22,24 @@ impl Scan<'_, '_> {
         let goes_on = || (end..end + 4).any(|j| self.joined_and(j) && (self.has(j, core.cue) || self.has(j, core.people) || self.numeral(j).is_some()));
         let named = before.is_some_and(|b| core.befalling().iter().any(|c| self.has(b, *c)) && (goes_on() || self.outcome(b)));
         // «قتيل واحد»
-        let only = self.entry(end, core.num).is_some_and(|n| n.number == Some((Decimal::ONE, Decimal::ONE))) && !self.joined_and(end);
+        let only = self.says_one(end);
         bare && (told || named || only || self.listed(at) || self.opens_list(at, end))
+    }
+
+    /// Whether the word for one stands at a token, joined to nothing before it.
+    pub(super) fn says_one(&self, at: usize) -> bool {
+        self.entry(at, self.lexicon.core.num).is_some_and(|n| n.number == Some((Decimal::ONE, Decimal::ONE))) && !self.joined_and(at)
     }
 
     /// Whether the word for one stands behind an indefinite noun, as where numbers of one follow what they count: «مقعد واحد», «أسبوع واحد».
     fn one_behind(&self, at: usize) -> bool {
         let end = self.end_of(at);
-        let one = self.entry(end, self.lexicon.core.num).is_some_and(|n| n.number == Some((Decimal::ONE, Decimal::ONE)));
         let open = self.tokens.get(end).is_some_and(|t| t.breaks == 0) && self.phrase(end).is_none_or(|p| !p.form.article);
         // «باستثناء حالة واحدة» tells how many there were not
         let excepted = self.before(at).is_some_and(|b| self.has(b, self.lexicon.core.except));
         // «من عائلة واحدة», «في مبنى واحد»: the same one, and no count
         let same = self.has(at, self.lexicon.core.thing) && self.before(at).is_some_and(|b| self.has(b, self.lexicon.core.from) || self.has(b, self.lexicon.core.in_));
-        one && open && !excepted && !same && !self.pack().file.capitals && !self.joined_and(end) && self.phrase(at).is_some_and(|p| !p.form.article && !p.form.suffix)
+        self.says_one(end) && open && !excepted && !same && !self.pack().file.capitals && self.phrase(at).is_some_and(|p| !p.form.article && !p.form.suffix)
     }
 
     /// Whether a word that tells what something led to stands shortly before.

@@ -36,7 +36,7 @@ impl Scan<'_, '_> {
                 return Some(Self::hit(DateValue::new(PartialDate { year: Some(y), month: Some(month), day: None }), at, at + 3));
             }
             // a year behind a comma
-            let comma = self.tokens.get(at + 3).is_some_and(|t| t.is(',') || t.is('،'));
+            let comma = self.comma(at + 3);
             let full = |y: i16| if y < 70 { 2000 + y } else { y };
             let inside = with_year(at + 2).map(|p| full(p.1));
             let year = inside.or_else(|| comma.then(|| digits(at + 4)).flatten().map(full));

@@ -84,7 +84,7 @@ impl Scan<'_, '_> {
         let mut hit = if digits { bare() } else { worded() }?;
         hit.start = i;
         // "Jul 18, Fri"
-        let next = hit.end + usize::from(self.tokens.get(hit.end).is_some_and(|t| t.is(',') || t.is('،')));
+        let next = hit.end + usize::from(self.comma(hit.end));
         if self.anything()
             && next > hit.end
             && hit.value.weekday.is_none()

@@ -129,7 +129,7 @@ impl Scan<'_, '_> {
     pub(super) fn year_after(&self, at: usize, comma: bool) -> Option<(i16, usize)> {
         let core = &self.lexicon.core;
         let mut i = at;
-        if comma && self.tokens.get(i).is_some_and(|t| t.is(',') || t.is('،')) {
+        if comma && self.comma(i) {
             i += 1;
         }
         for _ in 0..2 {

@@ -31,7 +31,7 @@ impl Scan<'_, '_> {
             let day = cal.published.and_then(|p| p.checked_add(Length::new().days(offset)).ok());
             // "yesterday, Tuesday", "today Sunday"
             let mut i = end;
-            if self.tokens.get(i).is_some_and(|t| t.is(',') || t.is('،')) {
+            if self.comma(i) {
                 i += 1;
             }
             let mut value = DateValue { start: day.map(PartialDate::day).unwrap_or_default(), end: None, weekday: None, relative: true };
@@ -44,7 +44,7 @@ impl Scan<'_, '_> {
                     value.start = PartialDate::day(near_weekday(p.checked_add(Length::new().days(offset.max(0))).ok()?, w as i8, 0));
                 }
                 let mut j = end;
-                if self.tokens.get(j).is_some_and(|t| t.is(',') || t.is('،')) {
+                if self.comma(j) {
                     j += 1;
                 }
                 if let Some(full) = self.numeric_date(j).or_else(|| self.calendar_date(j, cal))
@@ -295,7 +295,7 @@ impl Scan<'_, '_> {
         let mut end = at;
         while out.len() < 4 {
             let mut i = end;
-            if self.tokens.get(i).is_some_and(|t| t.is(',') || t.is('،')) {
+            if self.comma(i) {
                 i += 1;
             }
             if self.has(i, core.and) && !self.joined_and(i) {

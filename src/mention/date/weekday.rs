@@ -19,7 +19,7 @@ impl Scan<'_, '_> {
             end += 1;
         }
         let mut next = end;
-        if self.tokens.get(next).is_some_and(|t| t.is(',') || t.is('،')) {
+        if self.comma(next) {
             next += 1;
         }
         while self.has(next, core.article) || self.has(next, core.daypart) || self.has(next, core.falling) {

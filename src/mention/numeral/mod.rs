@@ -45,6 +45,13 @@ pub(super) fn countable(n: Decimal) -> bool {
     n.abs() <= Decimal::from(1_000_000_000_000_000_000i64)
 }
 
+impl Numeral {
+    /// A number in words, with nothing else known of it.
+    pub(in crate::mention) fn plain(value: Decimal, end: usize) -> Self {
+        Numeral { low: value, high: value, end, vague: false, range: false, fraction: false, in_words: true, rounded: false, plain_digits: false, rows: SmallVec::new() }
+    }
+}
+
 impl Scan<'_, '_> {
     /// A number or a range of numbers at a token.
     pub fn numeral(&self, at: usize) -> Option<Numeral> {
@@ -83,18 +90,7 @@ impl Scan<'_, '_> {
                 }
             }
         }
-        Some(Numeral {
-            low: v,
-            high: v,
-            end: at + 1,
-            vague: false,
-            range: false,
-            fraction: false,
-            in_words: false,
-            rounded: false,
-            plain_digits: word.is_plain,
-            rows: SmallVec::new(),
-        })
+        Some(Numeral { in_words: false, plain_digits: word.is_plain, ..Numeral::plain(v, at + 1) })
     }
 
     fn read_numeral(&self, at: usize) -> Option<Numeral> {

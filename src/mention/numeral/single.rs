@@ -92,18 +92,7 @@ impl Scan<'_, '_> {
                 && let Some(v) = self.dual_scale(here)
             {
                 rows.extend(self.entry_id(here, core.dual_scale));
-                return Some(Numeral {
-                    low: v,
-                    high: v,
-                    end: self.end_of(here),
-                    vague: false,
-                    range: false,
-                    fraction: false,
-                    in_words: true,
-                    rounded: false,
-                    plain_digits: false,
-                    rows,
-                });
+                return Some(Numeral { rows, ..Numeral::plain(v, self.end_of(here)) });
             }
             // "cent une personnes"
             if pack.file.article_counts && seen > 0 && in_words && !dashed && self.has(here, core.indefinite) && (group % HUNDRED).is_zero() && (group + total) >= HUNDRED {
@@ -280,31 +269,9 @@ impl Scan<'_, '_> {
                         && !self.joined_and(next)
                     {
                         let v = f * s;
-                        return Some(Numeral {
-                            low: v,
-                            high: v,
-                            end: self.end_of(next),
-                            vague: false,
-                            range: false,
-                            fraction: false,
-                            in_words: true,
-                            rounded: false,
-                            plain_digits: false,
-                            rows,
-                        });
+                        return Some(Numeral { rows, ..Numeral::plain(v, self.end_of(next)) });
                     }
-                    return Some(Numeral {
-                        low: f,
-                        high: f,
-                        end: self.end_of(here),
-                        vague: false,
-                        range: false,
-                        fraction: true,
-                        in_words: true,
-                        rounded: false,
-                        plain_digits: false,
-                        rows,
-                    });
+                    return Some(Numeral { fraction: true, rows, ..Numeral::plain(f, self.end_of(here)) });
                 }
                 // "twenty-three fifths": the upper part goes on
                 if !and
@@ -315,18 +282,7 @@ impl Scan<'_, '_> {
                 {
                     let v = total.checked_add(group + top)?.checked_div(below)?;
                     rows.extend(self.entry_id(here, core.fraction));
-                    return Some(Numeral {
-                        low: v,
-                        high: v,
-                        end: self.end_of(here),
-                        vague: false,
-                        range: false,
-                        fraction: false,
-                        in_words: true,
-                        rounded: false,
-                        plain_digits: false,
-                        rows,
-                    });
+                    return Some(Numeral { rows, ..Numeral::plain(v, self.end_of(here)) });
                 }
                 if and && f < Decimal::ONE {
                     match last_scale {
