@@ -383,6 +383,9 @@ fn other_scale(a: Decimal, b: Decimal) -> bool {
     scaled && [1000i64, 1_000_000].iter().any(|f| low.checked_mul(Decimal::from(*f)) == Some(high))
 }
 
+/// Dimension of kinds that are rounded to one digit where they are told in passing.
+const LENGTH: &str = "length";
+
 /// Two figures that differ by less than the kind's tolerance, or by the rounding of one of them, are one.
 fn within_tolerance(kind: &Kind, x: &Quantity, y: &Quantity) -> bool {
     let (Some(a), Some(b)) = (x.written(), y.written()) else { return false };
@@ -417,6 +420,11 @@ fn within_tolerance(kind: &Kind, x: &Quantity, y: &Quantity) -> bool {
         }
         z
     };
+    // "a 200-metre stretch", "a 210-metre section"
+    let coarse = |r: Decimal, exact: Decimal| zeros(r) > zeros(exact) && r.to_string().trim_end_matches('0').len() == 1;
+    if kind.unit == LENGTH && (coarse(a, b) || coarse(b, a)) && gap * Decimal::from(20) <= high {
+        return true;
+    }
     let step = |n: Decimal| Decimal::TEN.powi_checked(zeros(n));
     let rounded = |r: Decimal, exact: Decimal| zeros(r) >= 3 && zeros(r) > zeros(exact) + 1 && step(r).is_some_and(|s| (exact - r).abs() < s);
     kind.growth != Growth::Fixed && (rounded(a, b) || rounded(b, a)) && gap * Decimal::from(20) <= high

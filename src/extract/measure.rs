@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+mod distance;
+
 use super::names;
 use super::view::SentenceView;
 use crate::lexicon::{ClassId, Lexicon};
@@ -16,6 +18,8 @@ pub const COUNTED: &str = "counted";
 pub const PRIOR: &str = "prior";
 /// A figure that its sentence sets against one of the time before.
 pub const NEW: &str = "new";
+
+pub use distance::{CAPITAL, FROM};
 
 /// Unit of a change of a share.
 const POINT: &str = "point";
@@ -45,10 +49,19 @@ fn unit_of(s: &SentenceView, i: usize) -> Option<&str> {
 ///
 /// `unit`: unit of its kind, for a premium is no sum of money.
 pub fn marks(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, unit: &str, clause: (usize, usize), out: &mut BTreeSet<String>) {
-    // "100 million dollars (95 million euros)": one amount in two currencies
-    let at = if at > 1 && unit == "money" && s.has(at - 1, lexicon.core.open) && s.has(at - 2, lexicon.core.money) { at - 2 } else { at };
-    let told = aspect_at(lexicon, s, at, unit, clause);
-    let aspects = told.map(|i| aspects_of(lexicon, s, i, unit)).unwrap_or_default();
+    let at = first_told(lexicon, s, at, unit);
+    if let Some(from) = distance::away(lexicon, s, at, unit) {
+        out.remove(&format!("@{from}"));
+        out.insert(format!("%{}{from}", distance::FROM));
+        return;
+    }
+    let sized = distance::sized(lexicon, s, at, unit, clause);
+    let told = aspect_at(lexicon, s, at, unit, clause).filter(|_| sized.is_none_or(|z| !z.beside));
+    let mut aspects = told.map(|i| aspects_of(lexicon, s, i, unit)).unwrap_or_default();
+    if let Some(z) = sized {
+        aspects.extend(z.beside.then_some(z.aspect));
+        out.extend((z.beside || aspects.iter().any(|a| distance::SIZES.contains(a))).then(|| format!("#{}", z.thing)));
+    }
     // a term is told of a person
     if aspects.contains(&"sentence")
         && let Some(name) = convict(lexicon, doc, s, at, clause)
@@ -60,6 +73,14 @@ pub fn marks(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, uni
     out.extend(facets(lexicon, s, at, clause, told).map(|v| format!("*{v}")));
     out.extend(change(lexicon, s, at, unit).map(|v| format!("*move:{v}")));
     out.extend(state(lexicon, doc, s, at, unit).map(|v| format!("^{v}")));
+}
+
+/// The figure that one in brackets says once more: "100 million dollars (95 million euros)", "385 miles (620 km)".
+fn first_told(lexicon: &Lexicon, s: &SentenceView, at: usize, unit: &str) -> usize {
+    let open = at > 1 && s.has(at - 1, lexicon.core.open);
+    let dimension = |i: usize| unit_of(s, i).and_then(|u| lexicon.tables.units.get(u)).map(|u| u.dimension.as_str());
+    let alike = |i: usize| if unit == "money" { s.has(i, lexicon.core.money) } else { dimension(i).is_some() && dimension(i) == dimension(at) };
+    if open && alike(at - 2) { at - 2 } else { at }
 }
 
 /// What a unit's words say that a figure of this unit measures.

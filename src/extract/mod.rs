@@ -27,7 +27,7 @@ pub use build::{Unclaimed, extract};
 pub use frames::{Reading, Scratch};
 pub use marks::Marks;
 pub use matcher::Match;
-pub use measure::{COUNTED, NEW, PRIOR};
+pub use measure::{CAPITAL, COUNTED, FROM, NEW, PRIOR};
 pub use phrase::{content_word, is_function_word, stem};
 pub use scope::{CHARGE, NATIONWIDE, SEASON};
 pub use seats::COMMON_BODY;

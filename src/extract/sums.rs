@@ -2,6 +2,7 @@
 //! What comes out otherwise than it is told is kept for the rules; what comes out right needs no word.
 
 mod change;
+mod conversion;
 mod parts;
 mod share;
 mod spread;
@@ -35,6 +36,8 @@ pub enum SumSort {
     Change,
     /// From one figure to another, and which way.
     Direction,
+    /// One measure in two units.
+    Conversion,
 }
 
 /// Figures of one sentence that do not come out as it says.
@@ -173,6 +176,7 @@ pub fn sums(lexicon: &Lexicon, doc: &Document, view: &View, claims: &mut Vec<Cla
         parts::find(&row, &mut out);
         share::find(&row, &mut out);
         change::find(&row, &mut out);
+        conversion::find(&row, &mut out);
         if out.len() == from {
             spread::find(lexicon, before.as_ref().filter(|b| b.s.paragraph == s.paragraph), &row, claims, &mut out);
         }

@@ -21,7 +21,7 @@ pub use files::{CASES, RuleText, rule_texts};
 pub use holders::Holders;
 pub use pack::{Direction, Entry, EntryId, Form, Origin, Pack, PackFile, Phrase, Script, WordInfo};
 pub use pattern::{Conjunction, Pattern, Step, Times, pattern_classes};
-pub use tables::{Family, Growth, Kind, KindId, Seat, SubjectType, Tables, ValueType};
+pub use tables::{Family, Growth, Kind, KindId, Seat, SubjectType, Tables, Unit, ValueType};
 pub use world::{Entity, EntityClass, EntityId, Level, World};
 
 use std::collections::BTreeMap;
@@ -496,6 +496,10 @@ core_classes! {
     that_is = "that-is",
     /// The capital of the country told of.
     the_capital = "the-capital",
+    /// Between a distance and the place from which it is told: away, north.
+    toward = "toward",
+    /// What has a size by which it is told: a ship, a tower.
+    sized = "sized",
     /// A side of a fight, with the word that says whose.
     side = "side",
     /// Of all sides of a fight.

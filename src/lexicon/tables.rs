@@ -230,6 +230,9 @@ pub struct Unit {
     pub dimension: String,
     /// Factor to the base unit of the dimension.
     pub factor: Decimal,
+    /// Factors of other units that newspapers call the same: a short and a long ton, a mile at sea.
+    #[serde(default)]
+    pub also: Vec<Decimal>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -16,7 +16,7 @@ use super::numbers::Numbers;
 use super::profile::{self, Profile};
 use super::sides::{Side, Sides};
 use crate::claim::{Claim, Role, Topic};
-use crate::extract::{PRIOR, Skeletons, skeleton_similarity, stem};
+use crate::extract::{CAPITAL, FROM, PRIOR, Skeletons, skeleton_similarity, stem};
 use crate::lexicon::{Growth, Lexicon, ValueType};
 use crate::slip::{power_of_ten, swapped_digits};
 use crate::source::DocId;
@@ -42,6 +42,8 @@ const SAME_BALLOT: f64 = 0.25;
 const SAME_COUNT: f64 = 0.36;
 /// How many times one of two figures is the other at the most, where they lie near.
 const NEAR: f64 = 1.4;
+/// The same, of two distances of one site from one place.
+const SITE: f64 = 1.6;
 /// What one bearer adds.
 const SAME_SIDE: f64 = 0.25;
 /// What is left of the likeness when only one text says what is measured.
@@ -97,6 +99,12 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                 p.aspects.insert(hash(DAMAGED));
             });
         }
+        // "62 km from the capital": of the country that the story tells of
+        let capital = block.first().and_then(|i| countries.get(&stories[claims[*i].doc.0 as usize])).and_then(|c| lexicon.world.get(lexicon.world.find(c)?).capital);
+        if let Some(capital) = capital {
+            let (said, named) = (hash(&format!("{FROM}{CAPITAL}")), hash(&format!("{FROM}{capital}")));
+            phrases.iter_mut().filter(|p| p.aspects.contains(said)).for_each(|p| p.aspects = std::iter::once(named).collect());
+        }
         let figures: Vec<Option<Figure>> = block[..limit].iter().map(|c| Figure::of(&claims[*c])).collect();
         let mut own: BTreeMap<(DocId, Measured<'_>), BTreeSet<Option<Decimal>>> = BTreeMap::new();
         // parts stand beside the figure of their whole
@@ -121,6 +129,10 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
         for a in 0..limit {
             for b in 0..a {
                 let mut s = phrases[a].alike(&phrases[b]);
+                if twins(&claims[block[a]], &claims[block[b]]) {
+                    pairs.push((1.0, b, a));
+                    continue;
+                }
                 if s > 0.0 && (phrases[a].apart(&phrases[b], fixed) || elsewhere(lexicon, &claims[block[a]], &claims[block[b]])) {
                     s = 0.0;
                 }
@@ -142,7 +154,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                 let (x, y) = (claims[block[a]].doc, claims[block[b]].doc);
                 let once = |w: u32| counting.get(&(x, w)) == Some(&1) && counting.get(&(y, w)) == Some(&1);
                 if x != y
-                    && near(figures[a].as_ref(), figures[b].as_ref())
+                    && near(figures[a].as_ref(), figures[b].as_ref(), NEAR)
                     && !phrases[a].parted(&phrases[b])
                     && phrases[a].one_case(&phrases[b])
                     && phrases[a].counted.both(&phrases[b].counted).any(once)
@@ -150,6 +162,11 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                     s = s.max(SAME_COUNT);
                 }
                 let strange = fingerprint(figures[a].as_ref(), figures[b].as_ref());
+                // two towns lie on one side of the capital
+                let one_site = || phrases[a].names_with(&phrases[b]) || phrases[a].unit != phrases[b].unit || near(figures[a].as_ref(), figures[b].as_ref(), SITE);
+                if strange == 0.0 && phrases[a].afar && phrases[b].afar && !one_site() {
+                    s = 0.0;
+                }
                 if (s >= SOME || strange >= ALIKE) && claims[block[a]].value.date().is_none() && claims[block[a]].doc != claims[block[b]].doc {
                     s += strange;
                     if only[a] && only[b] && phrases[a].one_case(&phrases[b]) {
@@ -179,7 +196,8 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
             // two values of one sentence are two things, and so are two shares of one text whose own words do not join them
             let clash = |m: usize, n: usize| {
                 let (x, y) = (&claims[block[m]], &claims[block[n]]);
-                x.doc == y.doc && (x.sentence == y.sentence || shared && !direct.contains(&(m.min(n), m.max(n))) && told_apart(x, y)) || phrases[m].apart(&phrases[n], fixed)
+                x.doc == y.doc && !twins(x, y) && (x.sentence == y.sentence || (shared || fixed) && !direct.contains(&(m.min(n), m.max(n))) && told_apart(x, y))
+                    || phrases[m].apart(&phrases[n], fixed)
             };
             let (x, y) = (sets.find(a), sets.find(b));
             if x == y {
@@ -274,6 +292,16 @@ fn fingerprint(a: Option<&Figure>, b: Option<&Figure>) -> f64 {
     }
 }
 
+/// Whether one measure is told twice, in two units side by side: "385 miles (620 km)".
+fn twins(a: &Claim, b: &Claim) -> bool {
+    let (Some(x), Some(y)) = (a.value.quantity(), b.value.quantity()) else { return false };
+    let (first, second) = if a.span.start < b.span.start { (a, b) } else { (b, a) };
+    a.doc == b.doc && a.sentence == b.sentence && x.unit != y.unit && second.span.start >= first.span.end && second.span.start - first.span.end <= BRACKET
+}
+
+/// Most bytes between a figure and the same in another unit, in brackets.
+const BRACKET: u32 = 2;
+
 /// Whether two figures that may change are told of two places.
 fn elsewhere(lexicon: &Lexicon, a: &Claim, b: &Claim) -> bool {
     let fixed = lexicon.tables.kind(a.kind).growth == Growth::Fixed;
@@ -296,8 +324,8 @@ fn other_size(a: Option<&Figure>, b: Option<&Figure>) -> bool {
 }
 
 /// Whether two figures of one unit lie near each other.
-fn near(a: Option<&Figure>, b: Option<&Figure>) -> bool {
-    a.zip(b).is_some_and(|(x, y)| x.unit == y.unit && x.near.min(y.near) > 0.0 && x.near.max(y.near) <= x.near.min(y.near) * NEAR)
+fn near(a: Option<&Figure>, b: Option<&Figure>, times: f64) -> bool {
+    a.zip(b).is_some_and(|(x, y)| x.unit == y.unit && x.near.min(y.near) > 0.0 && x.near.max(y.near) <= x.near.min(y.near) * times)
 }
 
 /// The kind of buildings, and what they are counted as in a disaster.
@@ -348,6 +376,8 @@ pub(super) struct Phrase {
     things: Numbers,
     /// What is measured.
     aspects: Numbers,
+    /// Whether it says how far off something lies.
+    afar: bool,
     /// What was done on a day.
     deeds: Numbers,
     /// Whether that is what a story has but once.
@@ -430,7 +460,10 @@ impl Phrase {
                     p.entities.insert(hash(word))
                 }
                 "#" => p.things.insert(hash(word)),
-                "%" => p.aspects.insert(hash(word)),
+                "%" => {
+                    p.afar |= word.starts_with(FROM);
+                    p.aspects.insert(hash(word))
+                }
                 "+" => {
                     p.once |= ONCE.contains(&word);
                     p.deeds.insert(hash(word))

@@ -98,6 +98,8 @@ impl Beginnings {
             core.pole,
             core.aspect,
             core.facet,
+            core.sized,
+            core.toward,
             core.comparand,
             core.year_before,
             core.money_word,

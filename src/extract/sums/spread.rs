@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Figure, Row, Sort, Sum, SumSort, total};
+use super::{Figure, Row, Sort, Sum, SumSort, slip, total};
 use crate::claim::{Claim, Modality, Role};
 use crate::lexicon::{Lexicon, SubjectType};
 
@@ -18,7 +18,9 @@ pub(super) fn find(lexicon: &Lexicon, before: Option<&Row<'_>>, row: &Row<'_>, c
     while first < row.figures.len() {
         let parts = run(row, first);
         first += 1;
-        if parts.len() < PARTS {
+        // "Of the bodies, 836 were returned to their families and 321 were buried": two that a slip of the pen keeps from the total
+        let two = parts.len() + 1 == PARTS && parted(row, parts[0]);
+        if parts.len() < PARTS && !two {
             continue;
         }
         let Some(sum) = total(&parts) else { continue };
@@ -34,12 +36,18 @@ pub(super) fn find(lexicon: &Lexicon, before: Option<&Row<'_>>, row: &Row<'_>, c
             continue;
         }
         let rest = closes(row, &parts);
-        let fits = |w: &&&Figure<'_>| w.value.is_some_and(|v| off(v, sum, rest));
+        let fits = |w: &&&Figure<'_>| w.value.is_some_and(|v| if two { slip(v, sum) } else { off(v, sum, rest) });
         if let Some(whole) = wholes.iter().rev().find(fits) {
             out.push(Sum { sort: SumSort::Total, told: whole.span(), from: parts.iter().map(|p| p.span()).collect(), makes: sum });
             first += parts.len() - 1;
         }
     }
+}
+
+/// Whether the sentence begins with whose parts it tells: "of the bodies", "of those".
+fn parted(row: &Row<'_>, first: &Figure<'_>) -> bool {
+    let core = &row.lexicon.core;
+    first.unit <= 5 && row.any(0..1, &[core.of, core.among]) && row.any(0..first.unit, &[core.among, core.people, core.thing, core.cue])
 }
 
 /// Whether a total is missed by no more than a slip: parts that come to more, or, where the last is told as the rest, to less.

@@ -1,0 +1,79 @@
+//! Lengths: from where something lies so far, and what is so long or so high.
+
+use super::{is_figure, unit_of};
+use crate::extract::view::SentenceView;
+use crate::lexicon::Lexicon;
+
+/// What the aspect of a distance begins with, before the place from which it is told.
+pub const FROM: &str = "from ";
+
+/// What a distance is told from where the text says "the capital", until linking knows of which country.
+pub const CAPITAL: &str = "capital";
+
+/// Aspects of which a thing has one of its own.
+pub(super) const SIZES: [&str; 4] = ["length", "height", "width", "depth"];
+
+/// Most units between a distance and the place.
+const REACH: usize = 6;
+
+/// The place from which a distance is told: "62 km southeast of the capital", «تبعد عن الموصل 15 كيلومترا».
+pub(super) fn away<'l>(lexicon: &'l Lexicon, s: &SentenceView, at: usize, unit: &str) -> Option<&'l str> {
+    let core = &lexicon.core;
+    if unit != "length" || !s.has_any(&[core.from, core.of, core.near, core.toward]) {
+        return None;
+    }
+    let place = |i: usize| match s.entity(lexicon, i, true) {
+        Some(id) => Some(id).filter(|_| s.has(i, core.place)),
+        None => s.has(i, core.the_capital).then_some(CAPITAL),
+    };
+    let leads = |i: usize| s.has(i, core.from) || s.has(i, core.near) || s.has(i, core.toward);
+    let passed = |i: usize| leads(i) || s.has(i, core.of) || s.has(i, core.to) || s.has(i, core.article) || s.has(i, core.adjective) || s.units[i].is_clitic();
+    // past the same once more in brackets: "385 miles (620 km) south of Cairo"
+    let mut from = at + 1;
+    if s.has(from, core.open) {
+        from = (from..(from + 5).min(s.units.len())).find(|i| s.has(*i, core.close)).map_or(from, |i| i + 1);
+    }
+    let behind = (from..(from + REACH).min(s.units.len())).take_while(|i| !is_figure(s, *i)).find(|i| place(*i).is_some());
+    if let Some(j) = behind.filter(|j| (from..*j).all(passed) && (from..*j).any(|i| leads(i) || s.has(i, core.of))) {
+        return place(j);
+    }
+    let before = (at.saturating_sub(4)..at).rev().find(|i| place(*i).is_some())?;
+    let beside = (before + 1..at).all(|i| s.has(i, core.modifier) || s.units[i].is_clitic());
+    let led = (before.saturating_sub(2)..before).rev().find(|i| !s.has(*i, core.article)).is_some_and(leads);
+    (beside && led).then(|| place(before)).flatten()
+}
+
+/// What is so long or high.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sized<'l> {
+    /// Sort of thing.
+    pub thing: &'l str,
+    /// What of it is meant where nothing says so.
+    pub aspect: &'l str,
+    /// Whether the figure is told as an adjective of it: "the 984-foot vessel".
+    pub beside: bool,
+}
+
+/// The thing that a length is told of.
+pub(super) fn sized<'l>(lexicon: &'l Lexicon, s: &SentenceView, at: usize, unit: &str, clause: (usize, usize)) -> Option<Sized<'l>> {
+    let core = &lexicon.core;
+    if unit != "length" || !s.classes.has(core.sized) {
+        return None;
+    }
+    let read = |i: usize, beside: bool| {
+        let (thing, aspect) = s.value(lexicon, i, core.sized)?.split_once(':')?;
+        Some(Sized { thing, aspect, beside })
+    };
+    // "984-foot (300-metre) vessel"
+    let bracket = |i: usize| s.has(i, core.open) || s.has(i, core.close) || unit_of(s, i).is_some();
+    let next = (at + 1..(at + 7).min(s.units.len())).find(|i| !bracket(*i) && !s.has(*i, core.adjective));
+    let closed = next.is_some_and(|j| (at + 1..j).filter(|i| s.has(*i, core.open)).count() == (at + 1..j).filter(|i| s.has(*i, core.close)).count());
+    let own = next.filter(|_| closed && lexicon.packs[s.pack].file.capitals && !lexicon.packs[s.pack].file.noun_first).and_then(|i| read(i, true));
+    // "un navire de 300 mètres"
+    let headed = || {
+        let noun = at.checked_sub(2).filter(|i| s.has(i + 1, core.of) && lexicon.packs[s.pack].file.noun_first)?;
+        read(noun, true)
+    };
+    let near = || (clause.0..at).rev().chain(at + 1..clause.1).take_while(|i| *i > at || !is_figure(s, *i)).find_map(|i| read(i, false));
+    own.or_else(headed).or_else(near)
+}
