@@ -94,6 +94,10 @@ pub struct PackFile {
     /// Whether adjectives of countries are written small, though names have capitals: sénégalais.
     #[serde(default)]
     pub small_adjectives: bool,
+    /// Whether nouns are declined: whose something is stands behind it without a word for "of", and behind a hedge a scale in the genitive,
+    /// which is also a plural, is one of it ("more than thousand").
+    #[serde(default)]
+    pub cases: bool,
     /// Words by which texts of this language are told from those of others in its script.
     #[serde(default)]
     pub telling: Vec<Scalar>,

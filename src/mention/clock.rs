@@ -110,9 +110,15 @@ fn marked(scan: &Scan<'_, '_>, at: usize, i: usize, modifier: Modifier) -> Optio
     } else if !scan.before(at).is_some_and(|b| scan.has(b, core.hour_lead)) && !scan.has(end, core.half_day) {
         return None;
     }
-    if scan.has(end, core.half_day) {
+    let half = scan.entry(end, core.half_day).and_then(|e| e.value.clone());
+    if half.is_some() {
         end = scan.end_of(end);
     }
+    let hour = match half.as_deref() {
+        Some("pm") if hour < Decimal::from(12) => hour + Decimal::from(12),
+        Some("am") if hour == Decimal::from(12) => Decimal::ZERO,
+        _ => hour,
+    };
     // the same hour once more, as it is elsewhere
     if scan.has(end, core.elsewhere_clock) {
         return None;

@@ -182,7 +182,7 @@ impl Scan<'_, '_> {
     }
 
     /// Whether a word shortly before tells that a figure rose or fell, or was raised, cut or corrected.
-    fn moves(&self, at: usize) -> bool {
+    pub(in crate::mention) fn moves(&self, at: usize) -> bool {
         let course = |i: usize| {
             self.has(i, self.lexicon.core.corrected)
                 || self.phrase(i).is_some_and(|p| {
