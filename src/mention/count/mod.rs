@@ -11,6 +11,7 @@ use smallvec::SmallVec;
 
 use hedge::pick;
 
+use super::date::Calendar;
 use super::numeral::Numeral;
 use super::scan::Scan;
 use super::units::is_quotation;
@@ -74,6 +75,10 @@ impl Scan<'_, '_> {
             let start = self.tokens[at].span.start + self.prefix_bytes(at);
             (hit.mention.span.start, hit.mention.phrase.start) = (start, start);
             return Some(hit);
+        }
+        // "up to 12 May": a day, and no bound of a count
+        if !modifiers.is_empty() && self.has(at, core.to) && self.date_at(i, &Calendar::default()).is_some() {
+            return None;
         }
         // a currency sign before the figure
         let mut currency = None;

@@ -70,11 +70,7 @@ impl Scan<'_, '_> {
                 return None;
             }
             let d = n.to_i8().filter(|d| (1..=31).contains(d))?;
-            let mut end = at + 1;
-            if self.ranks(end) {
-                end += 1;
-            }
-            return Some((d, end));
+            return Some((d, self.rank_end(at + 1).unwrap_or(at + 1)));
         }
         let d = self.value_of(at, core.ordinal)?;
         (1..=31).contains(&d).then(|| (d as i8, self.end_of(at)))
