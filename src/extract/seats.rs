@@ -109,6 +109,8 @@ pub(super) fn seat_after(lexicon: &Lexicon, s: &SentenceView, from: usize, seat:
         } else if s.has(j, core.title) || s.has(j, core.dash) {
             // "minister of foreign affairs, Mr X"
         } else if s.has(j, core.possessive) {
+        } else if bare(j) && s.capital[j] && s.has(j, core.word) && s.has(j + 1, core.thing) && !s.capital[j + 1] {
+            // "governor Kemerovskaya region X"
         } else if bare(j) && !s.capital[j] && s.has(j, core.thing) || (after_of || bare(j)) && !s.capital[j] && [core.word, core.adjective, core.source, core.collective, core.people, core.event].iter().any(|c| s.has(j, *c))
             || after_of && s.has(j, core.word)
         {

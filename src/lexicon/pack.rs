@@ -82,6 +82,9 @@ pub struct PackFile {
     /// The same of words that stand before no name: `n` of n'est, and not of N'Djamena.
     #[serde(default)]
     pub small_elisions: Vec<Scalar>,
+    /// Words that are written as one with the next, whole, and beginnings of the words that they stand before: `ex` of expresidente.
+    #[serde(default)]
+    pub prefixed: BTreeMap<String, Vec<Scalar>>,
     /// What makes a rank of digits: `th` of 12th.
     #[serde(default)]
     pub ranks: Vec<Scalar>,
@@ -383,7 +386,7 @@ impl Pack {
         let restored = c.restored.iter().map(|(a, b)| (fold(a), fold(b))).collect();
         let contracted = c.contracted.keys().map(|k| fold(k)).chain(article.iter().flat_map(|a| c.prepositions.keys().map(move |p| format!("{}{a}", fold(p))))).collect();
         let possessive = c.possessive.iter().map(|s| fold(&s.0)).collect();
-        let habits = Habits::new(file.elisions.iter().map(|e| e.0.as_str()), file.small_elisions.iter().map(|e| e.0.as_str()), file.space_groups);
+        let habits = Habits::new(file.elisions.iter().map(|e| e.0.as_str()), file.small_elisions.iter().map(|e| e.0.as_str()), file.space_groups).with_prefixes(file.prefixed.iter().map(|(p, w)| (p.as_str(), w.iter().map(|w| w.0.as_str()))));
         let telling = file.telling.iter().map(|w| fold(&w.0)).collect();
         let ranks = file.ranks.iter().map(|w| fold(&w.0)).collect();
         Pack {

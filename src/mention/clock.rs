@@ -9,7 +9,7 @@ use super::{Mention, MentionValue};
 use crate::source::Span;
 use crate::value::{Modifier, Quantity};
 
-/// `1:22 a.m.`, `13:30`, "2 p.m.", 14h30.
+/// `1:22 a.m.`, `13:30`, "2 p.m.", 14h30, "a las 14.30 horas".
 pub(super) fn clock_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
     let core = &scan.lexicon.core;
     let mut i = at;
@@ -36,7 +36,9 @@ pub(super) fn clock_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
     if let Some(hit) = marked(scan, at, i, modifier) {
         return Some(hit);
     }
-    let dot = if scan.has(next, core.half_day) || led(at) { dotted() } else { None };
+    // "a las 14.30 horas"
+    let marked_dot = scan.has(next, core.hour_mark) && scan.tokens[next].breaks == 0 && scan.before(at).is_some_and(|b| scan.has(b, core.hour_lead));
+    let dot = if scan.has(next, core.half_day) || led(at) || marked_dot { dotted() } else { None };
     if !hour_word && !ranked && !scan.is_punct(next, ':') && !scan.has(next, core.half_day) && dot.is_none() {
         return None;
     }
@@ -50,6 +52,9 @@ pub(super) fn clock_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
     }
     let mut end = scan.end_of(i);
     let mut minutes = dot.map(|d| d.fract() * Decimal::from(100));
+    if marked_dot && dot.is_some() {
+        end = scan.end_of(end);
+    }
     let hour = hour.trunc();
     if scan.is_punct(end, ':') && scan.touching(end) && scan.touching(end + 1) {
         let m = scan.digits(end + 1)?;

@@ -118,6 +118,7 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(
             room.in_place(k, out);
         }
     }
+    room.inverted(out);
     room.persons(out);
     room.ruled(out);
     room.toppled(out);

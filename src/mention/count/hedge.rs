@@ -43,7 +43,7 @@ impl Scan<'_, '_> {
         let from = |b: usize| self.tokens[b].kind == TokenKind::Number && self.before(b).is_some_and(|f| self.has(f, core.from));
         let course = |i: usize| i < self.tokens.len() && self.is_course(i);
         let moves_on = || self.numeral(self.end_of(at)).is_some_and(|n| course(self.noun_after(n.end).map_or(n.end, |(_, e)| e)));
-        self.has(at, core.to) && (self.before(at).is_some_and(|b| self.has(b, core.reach) || from(b)) || self.moves(at) || moves_on())
+        self.has(at, core.to) && (self.before(at).is_some_and(|b| self.has(b, core.reach) || from(b)) || self.moved(at, true) || moves_on())
     }
 
     /// Whether "or more" goes on as "or more than 40": a bound of its own.

@@ -283,7 +283,10 @@ impl Scan<'_, '_> {
                 (word.chars().count() > 1 || letter) && !self.has(before, self.lexicon.core.currency) && !self.pack().is_clitic(word)
             }
             TokenKind::Punct(_) if self.tokens[before].is_dash() => {
-                !self.tokens[before].spaced && before > 0 && self.tokens[before - 1].kind == TokenKind::Word && self.covering(before - 1).is_none()
+                // "S-300": one capital is the letter of a model, whatever word it is else
+                let letter = |i: usize| self.raw(i).chars().all(char::is_uppercase) && self.raw(i).chars().count() == 1;
+                let word = |i: usize| self.tokens[i].kind == TokenKind::Word && (self.covering(i).is_none() || self.pack().file.cases && letter(i));
+                !self.tokens[before].spaced && before > 0 && word(before - 1)
             }
             TokenKind::Punct('/') => !self.tokens[before].spaced,
             _ => false,

@@ -182,10 +182,15 @@ impl Scan<'_, '_> {
     }
 
     /// Whether a word shortly before tells that a figure rose or fell, or was raised, cut or corrected.
-    pub(in crate::mention) fn moves(&self, at: usize) -> bool {
+    fn moves(&self, at: usize) -> bool {
+        self.moved(at, false)
+    }
+
+    /// The same, with commas between when `commas`.
+    pub(in crate::mention) fn moved(&self, at: usize, commas: bool) -> bool {
         let mut i = at;
         for _ in 0..7 {
-            let Some(b) = self.before(i).filter(|b| !matches!(self.tokens[*b].kind, TokenKind::Punct(_))) else { return false };
+            let Some(b) = self.before(i).filter(|b| !matches!(self.tokens[*b].kind, TokenKind::Punct(_)) || commas && self.comma(*b)) else { return false };
             if self.is_course(b) {
                 return true;
             }
