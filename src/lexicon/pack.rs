@@ -97,10 +97,10 @@ pub struct PackFile {
     /// Whether adjectives of countries are written small, though names have capitals: sénégalais.
     #[serde(default)]
     pub small_adjectives: bool,
-    /// Whether nouns are declined: whose something is stands behind it without a word for "of", and behind a hedge a scale in the genitive,
-    /// which is also a plural, is one of it ("more than thousand").
+    /// Where nouns are declined, the endings of adjectives that stand before a noun in another case than the first. Whose something is stands
+    /// behind it there without a word for "of", and behind a hedge a scale in the genitive, which is also a plural, is one of it.
     #[serde(default)]
-    pub cases: bool,
+    pub cases: Vec<Scalar>,
     /// Words by which texts of this language are told from those of others in its script.
     #[serde(default)]
     pub telling: Vec<Scalar>,
@@ -412,6 +412,27 @@ impl Pack {
     /// Whether what tells a noun apart stands behind it.
     pub fn noun_first(&self) -> bool {
         self.file.noun_first || !self.file.capitals
+    }
+
+    /// Whether nouns are declined.
+    pub fn cases(&self) -> bool {
+        !self.file.cases.is_empty()
+    }
+
+    /// Whether a folded word ends as adjectives do before a noun that is declined.
+    pub fn attribute(&self, word: &str) -> bool {
+        self.file.cases.iter().any(|e| word.len() > e.0.len() + 4 && word.ends_with(fold(&e.0).as_str()))
+    }
+
+    /// Whether a folded word by itself has a class.
+    pub fn knows(&self, word: &str, class: ClassId) -> bool {
+        let node = self.trie.word(word).and_then(|w| self.trie.first(w));
+        node.is_some_and(|n| self.trie.entries(n).any(|e| self.entries[e as usize].class == class))
+    }
+
+    /// Whether a folded word ends in a consonant.
+    pub fn ends_hard(&self, word: &str) -> bool {
+        word.chars().next_back().is_some_and(|c| self.file.skeleton.contains_key(c.encode_utf8(&mut [0; 4]) as &str))
     }
 
     /// Whether a folded word behind digits makes a rank of them.

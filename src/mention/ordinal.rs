@@ -14,10 +14,10 @@ impl Scan<'_, '_> {
 
     /// One past these letters, and past the hyphen before them: "32-м".
     pub(super) fn rank_end(&self, at: usize) -> Option<usize> {
-        let joined = self.pack().file.cases && self.touching(at) && self.tokens[at].is_dash();
+        let joined = self.pack().cases() && self.touching(at) && self.tokens[at].is_dash();
         let at = at + usize::from(joined);
         // "12м": metres
-        let measure = self.pack().file.cases && !joined && self.has(at, self.lexicon.core.measure);
+        let measure = self.pack().cases() && !joined && self.has(at, self.lexicon.core.measure);
         (!measure && self.touching(at) && self.pack().is_rank(&self.words[at].folded)).then_some(at + 1)
     }
 }

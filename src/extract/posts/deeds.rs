@@ -134,7 +134,7 @@ impl Room<'_> {
     /// "As minister was named X", "president became X": with cases the office may stand before the verb and the name behind it.
     pub(super) fn inverted(&self, out: &mut Vec<Holder>) {
         let (s, core) = (self.s, &self.lexicon.core);
-        if !self.lexicon.packs[s.pack].file.cases || !s.classes.has(core.in_office) {
+        if !self.lexicon.packs[s.pack].cases() || !s.classes.has(core.in_office) {
             return;
         }
         for k in (0..s.units.len()).filter(|k| s.has(*k, core.in_office) && s.units[*k].mention.is_none()) {

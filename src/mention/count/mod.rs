@@ -285,7 +285,7 @@ impl Scan<'_, '_> {
             TokenKind::Punct(_) if self.tokens[before].is_dash() => {
                 // "S-300": one capital is the letter of a model, whatever word it is else
                 let letter = |i: usize| self.raw(i).chars().all(char::is_uppercase) && self.raw(i).chars().count() == 1;
-                let word = |i: usize| self.tokens[i].kind == TokenKind::Word && (self.covering(i).is_none() || self.pack().file.cases && letter(i));
+                let word = |i: usize| self.tokens[i].kind == TokenKind::Word && (self.covering(i).is_none() || self.pack().cases() && letter(i));
                 !self.tokens[before].spaced && before > 0 && word(before - 1)
             }
             TokenKind::Punct('/') => !self.tokens[before].spaced,

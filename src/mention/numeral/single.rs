@@ -335,7 +335,7 @@ impl Scan<'_, '_> {
     /// Whether a word for a scale, which may be a plural too, is one of it: in the genitive behind a hedge.
     fn one_of_scale(&self, at: usize) -> bool {
         let hedge = |b: usize| self.entry(b, self.lexicon.core.modifier).is_some_and(|e| !matches!(e.side, Some(Side::After)));
-        self.pack().file.cases && self.before(at).is_some_and(hedge)
+        self.pack().cases() && self.before(at).is_some_and(hedge)
     }
 
     /// A dual of a scale in the construct, with the noun it counts right behind it: as spelt it is also another word.
