@@ -131,7 +131,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
         }
         // «رئيس لائحة «المدينة» X»: what the office is of stands in quotation marks before the name
         let mut after = after;
-        if !capitals
+        if (!capitals || lexicon.packs[s.pack].cases())
             && after.0 < s.units.len()
             && s.has(after.0, core.quote)
             && let Some(close) = (after.0 + 2..s.units.len().min(after.0 + 6)).find(|j| s.has(*j, core.quote))
@@ -189,6 +189,12 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
         }
         // "the office of president X-nominative said": with cases an office that stands in another than its holder's name is of the word before it
         let pack = &lexicon.packs[s.pack];
+        // "mayor Berdyanska Ivan Petrov": a town that no list knows, in another case than the name behind it
+        let town = |a: usize, b: usize| b - a == 3 && !pack.ends_hard(&s.folded[a]) && pack.ends_hard(&s.folded[a + 1]) && pack.ends_hard(&s.folded[b - 1]);
+        if let Some((a, b)) = name.filter(|(a, b)| pack.cases() && table.is_some_and(|o| o.of == Seat::Place) && town(*a, *b)) {
+            seat.get_or_insert_with(|| format!("?{}", s.folded[a]));
+            name = Some((a + 1, b));
+        }
         name = name.filter(|(_, b)| !(pack.cases() && (first == i && i > 0 && s.has(i - 1, core.office) || oblique(lexicon, s, i) && pack.ends_hard(&s.folded[*b - 1]))));
         // "a member of East African bloc": one word before a known word with a capital is part of that
         let goes_on = |b: usize| {

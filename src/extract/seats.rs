@@ -82,7 +82,7 @@ pub(super) fn seat_after(lexicon: &Lexicon, s: &SentenceView, from: usize, seat:
     while j < s.units.len() && j < from + 10 {
         if let Some(m) = s.value(lexicon, j, core.role_mod) {
             modifier.get_or_insert_with(|| m.to_owned());
-        } else if lexicon.packs[s.pack].file.capitals && j == from && s.has(j, core.place) && !s.has(j, core.country) && is_name_word(lexicon, s, j + 1) {
+        } else if pack.file.capitals && !pack.cases() && j == from && s.has(j, core.place) && !s.has(j, core.country) && is_name_word(lexicon, s, j + 1) {
             // "President Santiago Pena"
             break;
         } else if j > from && s.has(j, core.succeed) {

@@ -112,6 +112,13 @@ fn marked(scan: &Scan<'_, '_>, at: usize, i: usize, modifier: Modifier) -> Optio
     let minutes = scan.digits(end).filter(|m| scan.raw(end).chars().count() == 2 && *m < Decimal::from(60) && scan.tokens[end].breaks == 0);
     if minutes.is_some() {
         end += 1;
+        // "4 hours 20 minutes" are a length of time, but for a word that leads to an hour
+        if scan.entry(end, core.time_unit).is_some_and(|e| e.value.as_deref() == Some("minute")) {
+            if !scan.before(at).is_some_and(|b| scan.has(b, core.hour_lead)) {
+                return None;
+            }
+            end = scan.end_of(end);
+        }
     } else if !scan.before(at).is_some_and(|b| scan.has(b, core.hour_lead)) && !scan.has(end, core.half_day) {
         return None;
     }

@@ -190,6 +190,11 @@ impl Scan<'_, '_> {
             return None;
         }
         let end = i + 1;
+        // "the 1990s": a rank behind the hyphen is that of a year, and anything else makes a decade of it
+        let decade = self.pack().cases() && self.tokens.get(end).is_some_and(|t| t.is_dash()) && self.touching(end) && self.touching(end + 1);
+        if decade && self.tokens.get(end + 1).is_some_and(|t| t.kind == TokenKind::Word) && self.rank_end(end).is_none() {
+            return None;
+        }
         // a word for a year behind it, or behind the second of two: "2022 года", "2014–2018 годов"
         if let Some(end) = self.marked_year(i) {
             return Some((n, end));

@@ -173,7 +173,8 @@ impl Scan<'_, '_> {
                 && !(seen == 0 && self.has(here, core.vague) && !self.one_of_scale(here))
             {
                 // a one-letter scale only right after digits: 503m
-                let short = self.words[here].folded.len() <= 2 && self.words[here].folded.is_ascii();
+                let letter = pack.cases() && self.words[here].folded.chars().nth(1).is_none();
+                let short = self.words[here].folded.len() <= 2 && self.words[here].folded.is_ascii() || letter;
                 let apart = self.anything() && !self.has(here, core.measure);
                 // "43m deep": metres, and no millions
                 if short && self.has(here, core.measure) && self.has(self.end_of(here), core.dimension) {
