@@ -99,6 +99,16 @@ fn changed_hands(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
 fn of_one_family(x: &[String], y: &[String]) -> bool {
     let ([a, family], [b, other]) = (x, y) else { return false };
     let first = |w: &str| w.chars().next();
+    // "Jeenbek" and "Zheenbek", "Khabib" and "Habib": letters that scripts spell in each other's place
+    let sound = |w: &str| match first(w) {
+        Some('g' | 'z') => Some('j'),
+        Some('h') => Some('k'),
+        c => c,
+    };
+    let tail = |w: &str| w.chars().skip(1).collect::<String>();
+    if sound(a) == sound(b) && strsim::damerau_levenshtein(&tail(a), &tail(b)) < 2 {
+        return false;
+    }
     family == other && family.chars().count() > 1 && a.chars().count() > 1 && b.chars().count() > 1 && first(a) != first(b)
 }
 

@@ -236,10 +236,24 @@ fn names(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
     }
 }
 
+/// Most letters of the ending that a case gives a name: "Stalin", "Stalinym"; "Gorky", "Gorkogo".
+const CASE: usize = 3;
+
 /// Whether two names are one person's in two spellings: a word of each that is nearly but not quite the other's.
 fn variant(context: &Context<'_>, x: &str, y: &str, same_office: bool) -> Option<bool> {
     let words = |t: &str| -> Vec<String> { crate::normalise::fold(t).split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 1).map(str::to_owned).collect() };
     let (a, b) = (words(x), words(y));
+    // one name in two cases: "Zhaparov", "Zhaparova", "Zhaparovym"
+    let script = x.chars().find_map(crate::lexicon::Script::of);
+    let cases = script.is_some() && context.lexicon.packs.iter().any(|p| p.cases() && Some(p.file.script) == script);
+    let one = |m: &str, n: &str| {
+        let shared = m.chars().zip(n.chars()).take_while(|(c, d)| c == d).count();
+        shared >= 3.min(m.chars().count()) && [m, n].iter().all(|w| w.chars().count() <= shared + CASE)
+    };
+    let declined = || a.iter().rev().zip(b.iter().rev()).all(|(m, n)| m == n || one(m, n));
+    if cases && declined() {
+        return Some(false);
+    }
     let (p, q) = (a.last()?, b.last()?);
     let (head_a, head_b) = (a.first()?, b.first()?);
     let near = |m: &str, n: &str| {

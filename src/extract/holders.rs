@@ -131,7 +131,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
         }
         // «رئيس لائحة «المدينة» X»: what the office is of stands in quotation marks before the name
         let mut after = after;
-        if !capitals
+        if (!capitals || lexicon.packs[s.pack].cases())
             && after.0 < s.units.len()
             && s.has(after.0, core.quote)
             && let Some(close) = (after.0 + 2..s.units.len().min(after.0 + 6)).find(|j| s.has(*j, core.quote))
@@ -187,6 +187,15 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
         if name.is_none() && capitals && (first == i || first == 0 || !s.has(first - 1, core.comma)) {
             name = beyond(lexicon, doc, s, first, i, by_verb);
         }
+        // "the office of president X-nominative said": with cases an office that stands in another than its holder's name is of the word before it
+        let pack = &lexicon.packs[s.pack];
+        // "mayor Berdyanska Ivan Petrov": a town that no list knows, in another case than the name behind it
+        let town = |a: usize, b: usize| b - a == 3 && !pack.ends_hard(&s.folded[a]) && pack.ends_hard(&s.folded[a + 1]) && pack.ends_hard(&s.folded[b - 1]);
+        if let Some((a, b)) = name.filter(|(a, b)| pack.cases() && table.is_some_and(|o| o.of == Seat::Place) && town(*a, *b)) {
+            seat.get_or_insert_with(|| format!("?{}", s.folded[a]));
+            name = Some((a + 1, b));
+        }
+        name = name.filter(|(_, b)| !(pack.cases() && (first == i && i > 0 && s.has(i - 1, core.office) || oblique(lexicon, s, i) && pack.ends_hard(&s.folded[*b - 1]))));
         // "a member of East African bloc": one word before a known word with a capital is part of that
         let goes_on = |b: usize| {
             b < s.units.len() && s.capital[b] && s.units[b].mention.is_none() && s.units[b].tokens.1 > s.units[b].tokens.0 && !s.has(b, core.office) && !s.has(b, core.title)
@@ -440,6 +449,15 @@ fn apposed(lexicon: &Lexicon, s: &SentenceView, first: usize) -> Option<usize> {
 
 /// Most units of what stands between an office and the comma before its holder.
 const PHRASE: usize = 12;
+
+/// Whether the first word of an office stands in another case than the first, and not in one that ends in a consonant: a shorter word for it is
+/// known.
+fn oblique(lexicon: &Lexicon, s: &SentenceView, office: usize) -> bool {
+    let pack = &lexicon.packs[s.pack];
+    let head = s.folded[office].split(' ').next().unwrap_or_default();
+    let shorter = head.char_indices().next_back().map_or("", |(at, _)| &head[..at]);
+    !pack.ends_hard(head) && pack.ends_hard(shorter) && pack.knows(shorter, lexicon.core.office)
+}
 
 /// The holder behind the comma that closes what the office is of: "the head of the aid group's mission in Goma, X, said".
 fn beyond(lexicon: &Lexicon, doc: &Document, s: &SentenceView, first: usize, office: usize, by_verb: bool) -> Option<(usize, usize)> {

@@ -76,10 +76,13 @@ pub(super) fn seat_after(lexicon: &Lexicon, s: &SentenceView, from: usize, seat:
     let core = &lexicon.core;
     let mut j = from;
     let mut after_of = false;
+    let pack = &lexicon.packs[s.pack];
+    // a word that may be a verb is none that tells whose the office is
+    let bare = |j: usize| pack.cases() && !pack.verbal(&s.folded[j]);
     while j < s.units.len() && j < from + 10 {
         if let Some(m) = s.value(lexicon, j, core.role_mod) {
             modifier.get_or_insert_with(|| m.to_owned());
-        } else if lexicon.packs[s.pack].file.capitals && j == from && s.has(j, core.place) && !s.has(j, core.country) && is_name_word(lexicon, s, j + 1) {
+        } else if pack.file.capitals && !pack.cases() && j == from && s.has(j, core.place) && !s.has(j, core.country) && is_name_word(lexicon, s, j + 1) {
             // "President Santiago Pena"
             break;
         } else if j > from && s.has(j, core.succeed) {
@@ -106,7 +109,9 @@ pub(super) fn seat_after(lexicon: &Lexicon, s: &SentenceView, from: usize, seat:
         } else if s.has(j, core.title) || s.has(j, core.dash) {
             // "minister of foreign affairs, Mr X"
         } else if s.has(j, core.possessive) {
-        } else if after_of && !s.capital[j] && [core.word, core.adjective, core.source, core.collective, core.people, core.event].iter().any(|c| s.has(j, *c))
+        } else if bare(j) && s.capital[j] && s.has(j, core.word) && pack.attribute(&s.folded[j]) && !s.capital.get(j + 1).copied().unwrap_or(true) {
+            // "governor Kemerovskaya region X"
+        } else if bare(j) && !s.capital[j] && s.has(j, core.thing) || (after_of || bare(j)) && !s.capital[j] && [core.word, core.adjective, core.source, core.collective, core.people, core.event].iter().any(|c| s.has(j, *c))
             || after_of && s.has(j, core.word)
         {
             // "president of the Federation council"

@@ -138,6 +138,8 @@ core_classes! {
     time_unit = "time-unit",
     /// The word year.
     year_word = "year-word",
+    /// The word for a year that stands behind its digits.
+    year_mark = "year-mark",
     /// Ago.
     ago = "ago",
     /// Later.

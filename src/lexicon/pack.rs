@@ -82,6 +82,9 @@ pub struct PackFile {
     /// The same of words that stand before no name: `n` of n'est, and not of N'Djamena.
     #[serde(default)]
     pub small_elisions: Vec<Scalar>,
+    /// Words that are written as one with the next, whole, and beginnings of the words that they stand before: `ex` of expresidente.
+    #[serde(default)]
+    pub prefixed: BTreeMap<String, Vec<Scalar>>,
     /// What makes a rank of digits: `th` of 12th.
     #[serde(default)]
     pub ranks: Vec<Scalar>,
@@ -94,6 +97,10 @@ pub struct PackFile {
     /// Whether adjectives of countries are written small, though names have capitals: sénégalais.
     #[serde(default)]
     pub small_adjectives: bool,
+    /// Where nouns are declined, the endings of adjectives that stand before a noun in another case than the first. Whose something is stands
+    /// behind it there without a word for "of", and behind a hedge a scale in the genitive, which is also a plural, is one of it.
+    #[serde(default)]
+    pub cases: Vec<Scalar>,
     /// Words by which texts of this language are told from those of others in its script.
     #[serde(default)]
     pub telling: Vec<Scalar>,
@@ -379,7 +386,7 @@ impl Pack {
         let restored = c.restored.iter().map(|(a, b)| (fold(a), fold(b))).collect();
         let contracted = c.contracted.keys().map(|k| fold(k)).chain(article.iter().flat_map(|a| c.prepositions.keys().map(move |p| format!("{}{a}", fold(p))))).collect();
         let possessive = c.possessive.iter().map(|s| fold(&s.0)).collect();
-        let habits = Habits::new(file.elisions.iter().map(|e| e.0.as_str()), file.small_elisions.iter().map(|e| e.0.as_str()), file.space_groups);
+        let habits = Habits::new(file.elisions.iter().map(|e| e.0.as_str()), file.small_elisions.iter().map(|e| e.0.as_str()), file.space_groups).with_prefixes(file.prefixed.iter().map(|(p, w)| (p.as_str(), w.iter().map(|w| w.0.as_str()))));
         let telling = file.telling.iter().map(|w| fold(&w.0)).collect();
         let ranks = file.ranks.iter().map(|w| fold(&w.0)).collect();
         Pack {
@@ -405,6 +412,27 @@ impl Pack {
     /// Whether what tells a noun apart stands behind it.
     pub fn noun_first(&self) -> bool {
         self.file.noun_first || !self.file.capitals
+    }
+
+    /// Whether nouns are declined.
+    pub fn cases(&self) -> bool {
+        !self.file.cases.is_empty()
+    }
+
+    /// Whether a folded word ends as adjectives do before a noun that is declined.
+    pub fn attribute(&self, word: &str) -> bool {
+        self.file.cases.iter().any(|e| word.len() > e.0.len() + 4 && word.ends_with(fold(&e.0).as_str()))
+    }
+
+    /// Whether a folded word by itself has a class.
+    pub fn knows(&self, word: &str, class: ClassId) -> bool {
+        let node = self.trie.word(word).and_then(|w| self.trie.first(w));
+        node.is_some_and(|n| self.trie.entries(n).any(|e| self.entries[e as usize].class == class))
+    }
+
+    /// Whether a folded word ends in a consonant.
+    pub fn ends_hard(&self, word: &str) -> bool {
+        word.chars().next_back().is_some_and(|c| self.file.skeleton.contains_key(c.encode_utf8(&mut [0; 4]) as &str))
     }
 
     /// Whether a folded word behind digits makes a rank of them.

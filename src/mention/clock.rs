@@ -9,7 +9,7 @@ use super::{Mention, MentionValue};
 use crate::source::Span;
 use crate::value::{Modifier, Quantity};
 
-/// `1:22 a.m.`, `13:30`, "2 p.m.", 14h30.
+/// `1:22 a.m.`, `13:30`, "2 p.m.", 14h30, "a las 14.30 horas".
 pub(super) fn clock_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
     let core = &scan.lexicon.core;
     let mut i = at;
@@ -36,7 +36,9 @@ pub(super) fn clock_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
     if let Some(hit) = marked(scan, at, i, modifier) {
         return Some(hit);
     }
-    let dot = if scan.has(next, core.half_day) || led(at) { dotted() } else { None };
+    // "a las 14.30 horas"
+    let marked_dot = scan.has(next, core.hour_mark) && scan.tokens[next].breaks == 0 && scan.before(at).is_some_and(|b| scan.has(b, core.hour_lead));
+    let dot = if scan.has(next, core.half_day) || led(at) || marked_dot { dotted() } else { None };
     if !hour_word && !ranked && !scan.is_punct(next, ':') && !scan.has(next, core.half_day) && dot.is_none() {
         return None;
     }
@@ -50,6 +52,9 @@ pub(super) fn clock_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
     }
     let mut end = scan.end_of(i);
     let mut minutes = dot.map(|d| d.fract() * Decimal::from(100));
+    if marked_dot && dot.is_some() {
+        end = scan.end_of(end);
+    }
     let hour = hour.trunc();
     if scan.is_punct(end, ':') && scan.touching(end) && scan.touching(end + 1) {
         let m = scan.digits(end + 1)?;
@@ -107,12 +112,25 @@ fn marked(scan: &Scan<'_, '_>, at: usize, i: usize, modifier: Modifier) -> Optio
     let minutes = scan.digits(end).filter(|m| scan.raw(end).chars().count() == 2 && *m < Decimal::from(60) && scan.tokens[end].breaks == 0);
     if minutes.is_some() {
         end += 1;
+        // "4 hours 20 minutes" are a length of time, but for a word that leads to an hour
+        if scan.entry(end, core.time_unit).is_some_and(|e| e.value.as_deref() == Some("minute")) {
+            if !scan.before(at).is_some_and(|b| scan.has(b, core.hour_lead)) {
+                return None;
+            }
+            end = scan.end_of(end);
+        }
     } else if !scan.before(at).is_some_and(|b| scan.has(b, core.hour_lead)) && !scan.has(end, core.half_day) {
         return None;
     }
-    if scan.has(end, core.half_day) {
+    let half = scan.entry(end, core.half_day).and_then(|e| e.value.clone());
+    if half.is_some() {
         end = scan.end_of(end);
     }
+    let hour = match half.as_deref() {
+        Some("pm") if hour < Decimal::from(12) => hour + Decimal::from(12),
+        Some("am") if hour == Decimal::from(12) => Decimal::ZERO,
+        _ => hour,
+    };
     // the same hour once more, as it is elsewhere
     if scan.has(end, core.elsewhere_clock) {
         return None;

@@ -9,7 +9,16 @@ use crate::source::Span;
 impl Scan<'_, '_> {
     /// Whether the letters at a token make a rank of the digits before them: 1st, 22nd.
     pub(super) fn ranks(&self, at: usize) -> bool {
-        self.touching(at) && self.pack().is_rank(&self.words[at].folded)
+        self.rank_end(at).is_some()
+    }
+
+    /// One past these letters, and past the hyphen before them: "32-м".
+    pub(super) fn rank_end(&self, at: usize) -> Option<usize> {
+        let joined = self.pack().cases() && self.touching(at) && self.tokens[at].is_dash();
+        let at = at + usize::from(joined);
+        // "12м": metres
+        let measure = self.pack().cases() && !joined && self.has(at, self.lexicon.core.measure);
+        (!measure && self.touching(at) && self.pack().is_rank(&self.words[at].folded)).then_some(at + 1)
     }
 }
 
@@ -20,10 +29,8 @@ pub(super) fn ordinal_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
         (i64::try_from(e.number?.0.mantissa()).ok()?, scan.end_of(at), scan.entry_id(at, core.ordinal))
     } else {
         let n = scan.digits(at)?;
-        if n.scale() > 0 || !scan.ranks(at + 1) {
-            return None;
-        }
-        (i64::try_from(n.mantissa()).ok()?, at + 2, None)
+        let end = scan.rank_end(at + 1).filter(|_| n.scale() == 0)?;
+        (i64::try_from(n.mantissa()).ok()?, end, None)
     };
     let span = Span { start: scan.tokens[at].span.start + scan.prefix_bytes(at), end: scan.tokens[end - 1].span.end };
     Some(Hit { mention: Mention { value: MentionValue::Ordinal(rank), span, phrase: span, noun: None, rows: row.into_iter().collect(), in_words: true }, end })

@@ -11,6 +11,8 @@ pub struct Habits {
     elided: Vec<String>,
     /// Those of them that stand before no name, so that with capitals on both sides one word is meant: N'Djamena.
     before_no_name: Vec<String>,
+    /// Words written as one with the next, folded, each with the beginnings of the words that it stands before: ex + president.
+    prefixed: Vec<(String, Vec<String>)>,
     /// Whether a space parts groups of three digits.
     space_groups: bool,
 }
@@ -18,19 +20,25 @@ pub struct Habits {
 impl Habits {
     /// The habits of a language, from its words as written.
     pub fn new<'a>(elided: impl Iterator<Item = &'a str>, before_no_name: impl Iterator<Item = &'a str>, space_groups: bool) -> Self {
-        Habits { elided: elided.map(fold).collect(), before_no_name: before_no_name.map(fold).collect(), space_groups }
+        Habits { elided: elided.map(fold).collect(), before_no_name: before_no_name.map(fold).collect(), prefixed: Vec::new(), space_groups }
+    }
+
+    /// The same with words that are written as one with the next.
+    pub fn with_prefixes<'a, W: Iterator<Item = &'a str>>(mut self, prefixes: impl Iterator<Item = (&'a str, W)>) -> Self {
+        self.prefixed = prefixes.map(|(p, words)| (fold(p), words.map(fold).collect())).collect();
+        self
     }
 
     /// Tokens as the language means them: elided words stand for themselves, groups of digits are one figure.
     pub fn settle(&self, text: &str, tokens: Vec<Token>) -> Vec<Token> {
-        if self.elided.is_empty() && self.before_no_name.is_empty() && !self.space_groups {
+        if self.elided.is_empty() && self.before_no_name.is_empty() && self.prefixed.is_empty() && !self.space_groups {
             return tokens;
         }
         let mut out: Vec<Token> = Vec::with_capacity(tokens.len() + tokens.len() / 8);
         for t in tokens {
             let raw = &text[t.span.range()];
             match t.kind {
-                TokenKind::Word => match self.cut(raw) {
+                TokenKind::Word => match self.cut(raw).or_else(|| self.prefix(raw)) {
                     Some(cut) => {
                         let middle = t.span.start + cut as u32;
                         out.push(Token { span: Span { end: middle, ..t.span }, ..t });
@@ -68,6 +76,15 @@ impl Habits {
         (!(small && named)).then_some(at + sign.len_utf8())
     }
 
+    /// Bytes of the word that a word begins with, where what is left is one that it stands before.
+    fn prefix(&self, raw: &str) -> Option<usize> {
+        self.prefixed.iter().find_map(|(p, words)| {
+            let rest = raw.get(p.len()..).filter(|_| raw[..p.len()].eq_ignore_ascii_case(p))?;
+            let rest = fold(rest);
+            words.iter().any(|w| rest.starts_with(w.as_str())).then_some(p.len())
+        })
+    }
+
     fn is_elided(&self, raw: &str, t: &Token) -> bool {
         t.kind == TokenKind::Word && {
             let folded = fold(raw);
@@ -102,6 +119,14 @@ mod tests {
     fn words(t: &str) -> Vec<&str> {
         let habits = Habits::new(["l", "d", "qu"].into_iter(), ["n", "s"].into_iter(), true);
         habits.settle(t, tokenise(t)).iter().map(|k| &t[k.span.range()]).collect()
+    }
+
+    #[test]
+    fn prefixes() {
+        let habits = Habits::new([].into_iter(), [].into_iter(), false).with_prefixes([("ex", ["presid", "ministr"].into_iter())].into_iter());
+        let words = |t: &'static str| habits.settle(t, tokenise(t)).iter().map(|k| &t[k.span.range()]).collect::<Vec<_>>();
+        assert_eq!(words("El Expresidente y la exministra exigen más"), ["El", "Ex", "presidente", "y", "la", "ex", "ministra", "exigen", "más"]);
+        assert_eq!(words("é expresó"), ["é", "expresó"]);
     }
 
     #[test]

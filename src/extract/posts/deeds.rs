@@ -131,6 +131,26 @@ impl Room<'_> {
         rel - usize::from(rel < k && rel > 0 && s.has(rel - 1, core.comma))
     }
 
+    /// "As minister was named X", "president became X": with cases the office may stand before the verb and the name behind it.
+    pub(super) fn inverted(&self, out: &mut Vec<Holder>) {
+        let (s, core) = (self.s, &self.lexicon.core);
+        if !self.lexicon.packs[s.pack].cases() || !s.classes.has(core.in_office) {
+            return;
+        }
+        for k in (0..s.units.len()).filter(|k| s.has(*k, core.in_office) && s.units[*k].mention.is_none()) {
+            let free = |a: usize| (a..k).all(|j| ![core.comma, core.clause, core.say].iter().any(|c| s.has(j, *c)));
+            let Some(p) = self.posts.iter().rev().find(|p| !p.bare && p.end <= k && p.end + 5 > k && free(p.end)) else { continue };
+            let between = Span { start: s.units[p.start].span.start, end: s.units[k].span.start };
+            // "became the 45-year-old X"
+            let from = k + 1 + usize::from(s.units.get(k + 1).is_some_and(|u| u.mention.is_some()));
+            let named = name_at(self.lexicon, self.doc, s, from).filter(|(a, b)| b - a > 1);
+            if let Some((a, b)) = named.filter(|_| !out.iter().any(|h| h.name.overlaps(between))) {
+                out.retain(|h| !h.name.overlaps(span_of(s, a, b)));
+                self.push(out, p, a, b, 0, None);
+            }
+        }
+    }
+
     /// "The finance portfolio went to X", "gave the finance portfolio to X", "X was given the finance portfolio".
     pub(super) fn given(&self, k: usize, out: &mut Vec<Holder>) {
         let (s, core) = (self.s, &self.lexicon.core);

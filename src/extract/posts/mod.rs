@@ -118,6 +118,7 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(
             room.in_place(k, out);
         }
     }
+    room.inverted(out);
     room.persons(out);
     room.ruled(out);
     room.toppled(out);
@@ -293,7 +294,9 @@ impl Room<'_> {
         let post = Span { start: s.units[p.start].span.start, end: s.units[p.end - 1].span.end };
         let modifier = modifier.map(str::to_owned).or_else(|| p.modifier.clone());
         let around = a.min(p.start).saturating_sub(2)..b.max(p.end);
-        let entered = modifier.is_none() && around.into_iter().any(|j| s.has(j, self.lexicon.core.appoint) || s.has(j, self.lexicon.core.succeed));
+        let (core, cases) = (&self.lexicon.core, self.lexicon.packs[s.pack].cases());
+        let new = |j: usize| s.has(j, core.appoint) || s.has(j, core.succeed) || cases && s.has(j, core.enters_office);
+        let entered = modifier.is_none() && around.into_iter().any(new);
         out.push(Holder { office: p.office.clone(), seat, modifier, entered, name, quote: name.join(post) });
     }
 }

@@ -33,7 +33,9 @@ fn listed(row: &Row<'_>, w: usize) -> Option<Sum> {
     }
     let openers = [core.colon, core.dash, core.open, core.they_are, core.that_is];
     let opener = between.clone().rev().find(|i| openers.iter().any(|c| row.s.has(*i, *c)));
-    let opened = opener.is_some_and(|o| first.unit - o <= 3 && !row.any(whole.unit + 1..o, &[core.clause, core.colon]));
+    // "11 against, for — six": with cases a dash stands for a verb as well
+    let verb = |o: usize| row.lexicon.packs[row.s.pack].cases() && row.s.has(o, core.dash) && row.any(whole.unit + 1..o, &[core.comma]);
+    let opened = opener.is_some_and(|o| first.unit - o <= 3 && !verb(o) && !row.any(whole.unit + 1..o, &[core.clause, core.colon]));
     if row.any(between.clone(), &[core.superseded, core.than, core.since]) {
         return None;
     }

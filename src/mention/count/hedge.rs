@@ -6,6 +6,7 @@ use smallvec::SmallVec;
 use crate::lexicon::row::Side;
 use crate::mention::numeral::Numeral;
 use crate::mention::scan::Scan;
+use crate::normalise::TokenKind;
 use crate::value::Modifier;
 
 impl Scan<'_, '_> {
@@ -19,7 +20,7 @@ impl Scan<'_, '_> {
     pub(super) fn modifier(&self, at: usize, after: bool) -> Option<(Modifier, usize)> {
         let e = self.entry(at, self.lexicon.core.modifier)?;
         let fits = matches!((e.side.unwrap_or(Side::Before), after), (Side::Both, _) | (Side::Before, false) | (Side::After, true));
-        if !fits {
+        if !fits || self.arrives(at) {
             return None;
         }
         let m = match e.value.as_deref()? {
@@ -34,6 +35,15 @@ impl Scan<'_, '_> {
             _ => return None,
         };
         Some((m, self.end_of(at)))
+    }
+
+    /// Whether a word for a bound tells where something came to instead: "grew up to 12", "from 96 up to 120".
+    fn arrives(&self, at: usize) -> bool {
+        let core = &self.lexicon.core;
+        let from = |b: usize| self.tokens[b].kind == TokenKind::Number && self.before(b).is_some_and(|f| self.has(f, core.from));
+        let course = |i: usize| i < self.tokens.len() && self.is_course(i);
+        let moves_on = || self.numeral(self.end_of(at)).is_some_and(|n| course(self.noun_after(n.end).map_or(n.end, |(_, e)| e)));
+        self.has(at, core.to) && (self.before(at).is_some_and(|b| self.has(b, core.reach) || from(b)) || self.moved(at, true) || moves_on())
     }
 
     /// Whether "or more" goes on as "or more than 40": a bound of its own.

@@ -11,6 +11,7 @@ use smallvec::SmallVec;
 
 use hedge::pick;
 
+use super::date::Calendar;
 use super::numeral::Numeral;
 use super::scan::Scan;
 use super::units::is_quotation;
@@ -74,6 +75,10 @@ impl Scan<'_, '_> {
             let start = self.tokens[at].span.start + self.prefix_bytes(at);
             (hit.mention.span.start, hit.mention.phrase.start) = (start, start);
             return Some(hit);
+        }
+        // "up to 12 May": a day, and no bound of a count
+        if !modifiers.is_empty() && self.has(at, core.to) && self.date_at(i, &Calendar::default()).is_some() {
+            return None;
         }
         // a currency sign before the figure
         let mut currency = None;
@@ -278,7 +283,10 @@ impl Scan<'_, '_> {
                 (word.chars().count() > 1 || letter) && !self.has(before, self.lexicon.core.currency) && !self.pack().is_clitic(word)
             }
             TokenKind::Punct(_) if self.tokens[before].is_dash() => {
-                !self.tokens[before].spaced && before > 0 && self.tokens[before - 1].kind == TokenKind::Word && self.covering(before - 1).is_none()
+                // "S-300": one capital is the letter of a model, whatever word it is else
+                let letter = |i: usize| self.raw(i).chars().all(char::is_uppercase) && self.raw(i).chars().count() == 1;
+                let word = |i: usize| self.tokens[i].kind == TokenKind::Word && (self.covering(i).is_none() || self.pack().cases() && letter(i));
+                !self.tokens[before].spaced && before > 0 && word(before - 1)
             }
             TokenKind::Punct('/') => !self.tokens[before].spaced,
             _ => false,

@@ -70,11 +70,7 @@ impl Scan<'_, '_> {
                 return None;
             }
             let d = n.to_i8().filter(|d| (1..=31).contains(d))?;
-            let mut end = at + 1;
-            if self.ranks(end) {
-                end += 1;
-            }
-            return Some((d, end));
+            return Some((d, self.rank_end(at + 1).unwrap_or(at + 1)));
         }
         let d = self.value_of(at, core.ordinal)?;
         (1..=31).contains(&d).then(|| (d as i8, self.end_of(at)))
@@ -194,6 +190,15 @@ impl Scan<'_, '_> {
             return None;
         }
         let end = i + 1;
+        // "the 1990s": a rank behind the hyphen is that of a year, and anything else makes a decade of it
+        let decade = self.pack().cases() && self.tokens.get(end).is_some_and(|t| t.is_dash()) && self.touching(end) && self.touching(end + 1);
+        if decade && self.tokens.get(end + 1).is_some_and(|t| t.kind == TokenKind::Word) && self.rank_end(end).is_none() {
+            return None;
+        }
+        // a word for a year behind it, or behind the second of two: "2022 года", "2014–2018 годов"
+        if let Some(end) = self.marked_year(i) {
+            return Some((n, end));
+        }
         if self.tokens.get(end).is_some_and(|t| t.is('/') && !t.spaced) && self.tokens.get(end + 1).is_some_and(|t| !t.spaced) && !worded && !bare {
             return None;
         }
@@ -251,6 +256,19 @@ impl Scan<'_, '_> {
         let led = led && pair && now;
         let closes = self.tokens.get(end).is_none_or(|t| t.breaks > 0 || matches!(t.kind, TokenKind::Punct(_))) || self.phrases[end].is_some() || self.words[end].forms.is_empty();
         (led && closes).then_some((n, end))
+    }
+
+    /// One past a year that a word behind it tells to be one, or behind the second of two years.
+    fn marked_year(&self, at: usize) -> Option<usize> {
+        let core = &self.lexicon.core;
+        let mark = |i: usize| self.has(i, core.year_mark) && self.tokens[i].breaks == 0 && self.tokens[i - 1].kind == TokenKind::Number;
+        let end = at + 1;
+        if mark(end) {
+            return Some(self.end_of(end));
+        }
+        let joint = |i: usize| self.tokens.get(i).is_some_and(|t| t.is_dash()) || [core.and, core.to, core.or].iter().any(|c| self.has(i, *c));
+        let second = end + 1;
+        (joint(end) && self.words.get(second).is_some_and(|w| w.year.is_some()) && mark(second + 1)).then_some(end)
     }
 
     /// "the 2005 truck bombing", "the 2018 Camp Fire": behind an article four digits are the year of the event that a word or two tell apart.

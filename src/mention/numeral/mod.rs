@@ -183,22 +183,29 @@ impl Scan<'_, '_> {
 
     /// Whether a word shortly before tells that a figure rose or fell, or was raised, cut or corrected.
     fn moves(&self, at: usize) -> bool {
-        let course = |i: usize| {
-            self.has(i, self.lexicon.core.corrected)
-                || self.phrase(i).is_some_and(|p| {
-                    let rows = p.entries.iter().map(|e| &self.pack().entries[*e as usize]);
-                    rows.filter(|e| e.class == self.lexicon.core.pole).any(|e| e.value.as_deref().is_some_and(|v| v.starts_with("course") || v.starts_with("rate")))
-                })
-        };
+        self.moved(at, false)
+    }
+
+    /// The same, with commas between when `commas`.
+    pub(in crate::mention) fn moved(&self, at: usize, commas: bool) -> bool {
         let mut i = at;
         for _ in 0..7 {
-            let Some(b) = self.before(i).filter(|b| !matches!(self.tokens[*b].kind, TokenKind::Punct(_))) else { return false };
-            if course(b) {
+            let Some(b) = self.before(i).filter(|b| !matches!(self.tokens[*b].kind, TokenKind::Punct(_)) || commas && self.comma(*b)) else { return false };
+            if self.is_course(b) {
                 return true;
             }
             i = b;
         }
         false
+    }
+
+    /// Whether a word tells that a figure rose or fell, or was raised, cut or corrected.
+    pub(in crate::mention) fn is_course(&self, at: usize) -> bool {
+        self.has(at, self.lexicon.core.corrected)
+            || self.phrase(at).is_some_and(|p| {
+                let rows = p.entries.iter().map(|e| &self.pack().entries[*e as usize]);
+                rows.filter(|e| e.class == self.lexicon.core.pole).any(|e| e.value.as_deref().is_some_and(|v| v.starts_with("course") || v.starts_with("rate")))
+            })
     }
 
     fn span_of(first: Numeral, second: Numeral) -> Numeral {

@@ -5,6 +5,7 @@ use smallvec::SmallVec;
 
 use super::{HUNDRED, Numeral, THOUSAND, countable};
 use crate::lexicon::EntryId;
+use crate::lexicon::row::Side;
 use crate::mention::scan::Scan;
 use crate::normalise::TokenKind;
 
@@ -169,10 +170,11 @@ impl Scan<'_, '_> {
             let short_scale = || self.entry(here, core.short_scale).filter(|_| self.anything());
             if let Some(e) = self.entry(here, core.scale).or_else(short_scale)
                 && let Some((s, _)) = e.number
-                && !(seen == 0 && self.has(here, core.vague))
+                && !(seen == 0 && self.has(here, core.vague) && !self.one_of_scale(here))
             {
                 // a one-letter scale only right after digits: 503m
-                let short = self.words[here].folded.len() <= 2 && self.words[here].folded.is_ascii();
+                let letter = pack.cases() && self.words[here].folded.chars().nth(1).is_none();
+                let short = self.words[here].folded.len() <= 2 && self.words[here].folded.is_ascii() || letter;
                 let apart = self.anything() && !self.has(here, core.measure);
                 // "43m deep": metres, and no millions
                 if short && self.has(here, core.measure) && self.has(self.end_of(here), core.dimension) {
@@ -331,6 +333,12 @@ impl Scan<'_, '_> {
         }
         Some(Numeral { low, high, end, vague: vague.is_some(), range: false, fraction: false, in_words, rounded, plain_digits: plain, rows })
     }
+    /// Whether a word for a scale, which may be a plural too, is one of it: in the genitive behind a hedge.
+    fn one_of_scale(&self, at: usize) -> bool {
+        let hedge = |b: usize| self.entry(b, self.lexicon.core.modifier).is_some_and(|e| !matches!(e.side, Some(Side::After)));
+        self.pack().cases() && self.before(at).is_some_and(hedge)
+    }
+
     /// A dual of a scale in the construct, with the noun it counts right behind it: as spelt it is also another word.
     fn dual_scale(&self, at: usize) -> Option<Decimal> {
         let core = &self.lexicon.core;
