@@ -52,14 +52,14 @@ impl Bits {
 }
 
 /// How many classes there can be.
-pub const MAX_CLASSES: usize = 4096;
+pub const MAX_CLASSES: usize = 8192;
 
 /// A set of classes. It holds few of many, so that the words in use are kept too.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ClassSet {
     words: [u64; MAX_CLASSES / 64],
     /// Bit `i`: word `i` is not zero.
-    used: u64,
+    used: u128,
 }
 
 impl Default for ClassSet {
@@ -83,7 +83,7 @@ impl FromIterator<ClassId> for ClassSet {
 }
 
 /// The bits that are set in a word, in order.
-fn bits(mut w: u64) -> impl Iterator<Item = usize> {
+fn bits(mut w: u128) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         (w != 0).then(|| {
             let b = w.trailing_zeros();
@@ -149,7 +149,7 @@ impl ClassSet {
 
     /// The classes in it, in order.
     pub fn iter(&self) -> impl Iterator<Item = ClassId> + '_ {
-        bits(self.used).flat_map(|i| bits(self.words[i]).map(move |b| ClassId((i * 64 + b) as u16)))
+        bits(self.used).flat_map(|i| bits(u128::from(self.words[i])).map(move |b| ClassId((i * 64 + b) as u16)))
     }
 }
 
