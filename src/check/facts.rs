@@ -227,7 +227,13 @@ fn moved(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> bool {
     let Some(gap) = x.checked_sub(y).map(|g| g.abs()) else { return false };
     let lower = if x < y { a } else { b };
     let others = |c: &Claim| of_document(context, c.doc).iter().filter(|k| kind.becomes.contains(&context.lexicon.tables.kind(k.kind).id) && k.modality == Modality::Asserted);
-    others(lower).any(|k| written(k) == Some(gap) && k.role != Role::Superseded)
+    // fourteen dead and 31 hurt, then 17 dead and 28 hurt: as many more on the one side as fewer on the other, and not the two figures
+    // in each other's place
+    let upper = if x < y { b } else { a };
+    let whole = |k: &&Claim| k.role == Role::Whole;
+    let more = |k: &Claim, u: &Claim| u.kind == k.kind && u.who == k.who && written(k) != written(upper) && written(k).zip(written(u)).is_some_and(|(k, u)| k.checked_sub(u) == Some(gap));
+    let grew = || others(lower).filter(whole).any(|k| others(upper).filter(whole).any(|u| more(k, u)));
+    others(lower).any(|k| written(k) == Some(gap) && k.role != Role::Superseded) || grew()
 }
 
 /// Whether so many days lie between two figures that many of those counted may be counted no more. A slip of the pen stays one.

@@ -22,7 +22,7 @@ pub struct CheckArgs {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub outcome: OutcomeArgs,
-    /// Language of the report: ar, en
+    /// Language of the report: ar, en, fr
     #[arg(long, value_name = "CODE")]
     pub report_lang: Option<String>,
     #[command(flatten)]

@@ -23,7 +23,7 @@ pub struct ReportArgs {
     /// Form of the file; taken from its ending when left out
     #[arg(long, value_enum)]
     pub format: Option<Format>,
-    /// Language of the report: ar, en; that of the articles when left out
+    /// Language of the report: ar, en, fr; that of the articles when left out
     #[arg(long, value_name = "CODE")]
     pub lang: Option<String>,
     /// Language of articles that name none; recognised when left out

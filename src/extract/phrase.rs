@@ -118,7 +118,7 @@ fn add_words(lexicon: &Lexicon, s: &SentenceView, i: usize, at: usize, out: &mut
     if is_function_word(lexicon, s, i) {
         return;
     }
-    let w = and_cut(s, i, lexicon.packs[s.pack].bare(&s.folded[i]));
+    let w = and_cut(s, i, lexicon.packs[s.pack].root(&s.folded[i]));
     if w.chars().count() >= 3 {
         out.insert(stem(owner(w)));
     }
@@ -161,6 +161,6 @@ pub fn counted(lexicon: &Lexicon, s: &SentenceView, at: usize, noun: &str) -> Ve
 /// Stems of the words of a text as they stand in a descriptor: those that a figure was read with.
 pub fn stems(lexicon: &Lexicon, pack: usize, text: &str) -> Vec<String> {
     let folded = crate::normalise::fold(text);
-    let words = folded.split(|c: char| !c.is_alphanumeric()).map(|w| lexicon.packs[pack].bare(w));
+    let words = folded.split(|c: char| !c.is_alphanumeric()).map(|w| lexicon.packs[pack].root(w));
     words.filter(|w| w.chars().count() >= 3).map(stem).collect()
 }

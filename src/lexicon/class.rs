@@ -149,7 +149,7 @@ impl ClassSet {
 
     /// The classes in it, in order.
     pub fn iter(&self) -> impl Iterator<Item = ClassId> + '_ {
-        bits(self.used).flat_map(|i| bits(self.words[i].into()).map(move |b| ClassId((i * 64 + b) as u16)))
+        bits(self.used).flat_map(|i| bits(u128::from(self.words[i])).map(move |b| ClassId((i * 64 + b) as u16)))
     }
 }
 

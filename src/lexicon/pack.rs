@@ -55,6 +55,9 @@ pub struct PackFile {
     /// Endings by which a family name is told of the whole family: "the Bongos".
     #[serde(default)]
     pub family_endings: Vec<Scalar>,
+    /// Endings that are cut from a word before it is compared with another form of it, longest first, where four letters stay.
+    #[serde(default)]
+    pub inflected: Vec<Scalar>,
     /// Endings of words that may be verbs, so that an unknown word on one is no adjective before a noun that is counted.
     #[serde(default)]
     pub verbal: Vec<Scalar>,
@@ -586,6 +589,13 @@ impl Pack {
     pub fn bare<'w>(&self, folded: &'w str) -> &'w str {
         let cut = self.prefixes.iter().filter(|p| p.article).filter_map(|p| folded.strip_prefix(p.text.as_str()).map(|rest| (p.chars, rest)));
         cut.filter(|(_, rest)| rest.chars().count() >= 3).max_by_key(|(n, _)| *n).map_or(folded, |(_, rest)| rest)
+    }
+
+    /// A folded word without what is written before it and without the ending of its form: versera and versée are one.
+    pub fn root<'w>(&self, folded: &'w str) -> &'w str {
+        let word = self.bare(folded);
+        let cut = self.file.inflected.iter().filter_map(|e| word.strip_suffix(e.0.as_str())).filter(|rest| rest.chars().count() >= 4);
+        cut.min_by_key(|rest| rest.len()).unwrap_or(word)
     }
 
     /// Whether a folded word ends in a mark of possession, and how many characters the shortest such mark has.
