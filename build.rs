@@ -17,7 +17,10 @@ mod yaml;
 
 /// Nothing is built in yet.
 mod built_in {
-    pub static FILES: &[(&str, &str, &str)] = &[];
+    pub static TEXTS: &[&str] = &[];
+    pub static PATHS: &str = "";
+    pub static JSONS: &str = "";
+    pub static JSON_ENDS: &[usize] = &[0];
     pub static LEXICON: &[u8] = &[];
     pub static HASH: &str = "";
     pub static READ_HASH: &str = "";
@@ -42,7 +45,8 @@ fn main() {
     collect(&root, &root, &mut files);
     files.sort_by(|a, b| a.path.cmp(&b.path));
 
-    let mut code = String::from("pub static FILES: &[(&str, &str, &str)] = &[\n");
+    // paths and JSON lie side by side: among the texts each would bring pages of YAML with it that no run asks for
+    let (mut code, mut paths, mut jsons, mut ends) = (String::from("pub static TEXTS: &[&str] = &[\n"), String::new(), String::new(), vec![0]);
     let (mut hash, mut read_hash) = (Sha256::new(), Sha256::new());
     for f in &files {
         for part in [&f.path, &*f.text] {
@@ -65,10 +69,14 @@ fn main() {
             value.to_string()
         };
         let place = root.join(&f.path);
-        writeln!(code, "    ({:?}, include_str!({place:?}), {json:?}),", f.path).unwrap();
+        writeln!(code, "    include_str!({place:?}),").unwrap();
+        writeln!(paths, "{}", f.path).unwrap();
+        jsons.push_str(&json);
+        ends.push(jsons.len());
     }
     let interface: serde_json::Value = serde_yaml::from_str(&fs::read_to_string(root.join("../templates/interface.yaml")).unwrap()).unwrap();
-    writeln!(code, "];\npub static INTERFACE: &str = {:?};", interface.to_string()).unwrap();
+    writeln!(code, "];\npub static PATHS: &str = {paths:?};\npub static JSONS: &str = {jsons:?};\npub static JSON_ENDS: &[usize] = &{ends:?};").unwrap();
+    writeln!(code, "pub static INTERFACE: &str = {:?};", interface.to_string()).unwrap();
     writeln!(code, "pub static PEOPLE: &str = include_str!(concat!(env!(\"OUT_DIR\"), \"/people.txt\"));").unwrap();
     writeln!(code, "pub static LEXICON: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/lexicon.bin\"));").unwrap();
     for (name, hash) in [("HASH", hash), ("READ_HASH", read_hash)] {

@@ -121,7 +121,7 @@ mod tests {
             }
         }
         assert_eq!(Words::of("ar-EG").dir(), "rtl");
-        assert_eq!(Words::of("fr").code(), "en");
+        assert_eq!(Words::of("xx").code(), "en");
     }
 
     #[test]

@@ -231,7 +231,8 @@ fn moved(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> bool {
     // in each other's place
     let upper = if x < y { b } else { a };
     let whole = |k: &&Claim| k.role == Role::Whole;
-    let more = |k: &Claim, u: &Claim| u.kind == k.kind && u.who == k.who && written(k) != written(upper) && written(k).zip(written(u)).is_some_and(|(k, u)| k.checked_sub(u) == Some(gap));
+    let more =
+        |k: &Claim, u: &Claim| u.kind == k.kind && u.who == k.who && written(k) != written(upper) && written(k).zip(written(u)).is_some_and(|(k, u)| k.checked_sub(u) == Some(gap));
     let grew = || others(lower).filter(whole).any(|k| others(upper).filter(whole).any(|u| more(k, u)));
     others(lower).any(|k| written(k) == Some(gap) && k.role != Role::Superseded) || grew()
 }

@@ -111,7 +111,8 @@ pub(super) fn seat_after(lexicon: &Lexicon, s: &SentenceView, from: usize, seat:
         } else if s.has(j, core.possessive) {
         } else if bare(j) && s.capital[j] && s.has(j, core.word) && pack.attribute(&s.folded[j]) && !s.capital.get(j + 1).copied().unwrap_or(true) {
             // "governor Kemerovskaya region X"
-        } else if bare(j) && !s.capital[j] && s.has(j, core.thing) || (after_of || bare(j)) && !s.capital[j] && [core.word, core.adjective, core.source, core.collective, core.people, core.event].iter().any(|c| s.has(j, *c))
+        } else if bare(j) && !s.capital[j] && s.has(j, core.thing)
+            || (after_of || bare(j)) && !s.capital[j] && [core.word, core.adjective, core.source, core.collective, core.people, core.event].iter().any(|c| s.has(j, *c))
             || after_of && s.has(j, core.word)
         {
             // "president of the Federation council"

@@ -16,7 +16,7 @@ use crate::value::Modifier;
 
 /// The tables, when these are the built-in files and no others.
 pub(super) fn words(files: &[RuleText]) -> Option<&'static [u8]> {
-    let built_in = crate::built_in::FILES;
+    let built_in = crate::built_in::TEXTS;
     (!built_in.is_empty() && files.len() == built_in.len() && files.iter().all(|f| f.built_in)).then_some(crate::built_in::LEXICON)
 }
 

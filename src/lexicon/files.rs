@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use crate::built_in::FILES;
+use crate::built_in::{JSON_ENDS, JSONS, PATHS, TEXTS};
 use crate::error::{Problem, Result};
 
 /// Keys of a rule's cases, which are left out of the JSON of the program's own rules.
@@ -29,7 +29,7 @@ impl RuleText {
         if !self.built_in {
             return crate::yaml::from_str(&self.name, &self.text);
         }
-        let json = FILES.binary_search_by_key(&self.path.as_str(), |f| f.0).ok().and_then(|n| serde_json::from_str(FILES[n].2).ok());
+        let json = PATHS.lines().position(|p| p == self.path).and_then(|n| serde_json::from_str(built_in_json(n)).ok());
         json.map_or_else(|| crate::yaml::from_trusted(&self.name, &self.text), Ok)
     }
 
@@ -50,10 +50,17 @@ impl RuleText {
     }
 }
 
+/// A built-in file as JSON; empty for one that is in the tables.
+fn built_in_json(number: usize) -> &'static str {
+    let end = |n: usize| JSON_ENDS.get(n).copied().unwrap_or(0);
+    JSONS.get(end(number)..end(number + 1)).unwrap_or("")
+}
+
 /// All rule files, sorted by path; a file of an overlay folder is added beside the built-in of the same path.
 pub fn rule_texts(overlays: &[impl AsRef<Path>]) -> Result<Vec<RuleText>> {
+    let built_in = PATHS.lines().zip(TEXTS);
     let mut out: Vec<RuleText> =
-        FILES.iter().map(|(path, text, _)| RuleText { path: (*path).to_owned(), name: format!("rules/{path}"), text: Cow::Borrowed(text), built_in: true }).collect();
+        built_in.map(|(path, text)| RuleText { path: path.to_owned(), name: format!("rules/{path}"), text: Cow::Borrowed(*text), built_in: true }).collect();
     for root in overlays {
         overlay(root.as_ref(), root.as_ref(), &mut out)?;
     }
@@ -86,8 +93,9 @@ mod tests {
     #[test]
     fn the_json_of_a_file_says_what_its_yaml_says() {
         let (mut paths, mut seen) = (Vec::new(), 0);
-        for (path, yaml, json) in FILES {
-            paths.push(*path);
+        for (n, (path, yaml)) in PATHS.lines().zip(TEXTS).enumerate() {
+            let json = built_in_json(n);
+            paths.push(path);
             if !json.is_empty() {
                 seen += 1;
                 let json: serde_json::Value = serde_json::from_str(json).unwrap();

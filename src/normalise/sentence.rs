@@ -53,7 +53,9 @@ pub fn sentences(text: &str, tokens: &[Token], abbreviation: impl Fn(&str) -> bo
                 Some(n) => {
                     // "5 ha. The farm": a small abbreviation behind a figure is that of a unit, and a capital behind it begins a sentence
                     let unit = n.kind == TokenKind::Word && i > start + 1 && tokens[i - 2].kind == TokenKind::Number && starts_lower(text, &tokens[i - 1]);
-                    (n.spaced || n.breaks > 0) && !starts_lower(text, n) && (unit || !(c == '.' && i > start && is_abbreviated(text, &tokens[i - 1], tokens[i].spaced, &abbreviation)))
+                    (n.spaced || n.breaks > 0)
+                        && !starts_lower(text, n)
+                        && (unit || !(c == '.' && i > start && is_abbreviated(text, &tokens[i - 1], tokens[i].spaced, &abbreviation)))
                 }
             };
             if stop {

@@ -184,7 +184,8 @@ pub fn guess_language(lexicon: &Lexicon, text: &str) -> String {
             }
         }
     }
-    let most = [Script::Arabic, Script::Latin, Script::Cyrillic].into_iter().max_by_key(|s| tally[*s as usize]);
+    // figures alone are of no language
+    let most = [Script::Arabic, Script::Latin, Script::Cyrillic].into_iter().max_by_key(|s| tally[*s as usize]).filter(|s| tally[*s as usize] > 0);
     most.and_then(|s| lexicon.pack_of_text(s, text)).map_or_else(|| "und".to_owned(), |p| lexicon.packs[p].file.code.clone())
 }
 
