@@ -109,6 +109,26 @@ fn languages_read_the_same_kinds() {
     }
 }
 
+/// A row that names a capital names a place of the lists.
+#[test]
+fn capitals_are_places() {
+    let world = &engine().lexicon.world;
+    let mut list = Vec::new();
+    files(&root().join("rules/world"), "yaml", &mut list);
+    let mut seen = 0;
+    for path in &list {
+        let text = std::fs::read_to_string(path).expect("a file of the tree");
+        let file: serde_yaml::Value = serde_yaml::from_str(&text).expect("YAML");
+        for row in file["rows"].as_sequence().expect("rows") {
+            if let Some(capital) = row["capital"].as_str() {
+                seen += 1;
+                assert!(world.find(capital).is_some(), "{capital}, of {:?}, is no row", row["id"]);
+            }
+        }
+    }
+    assert!(seen > 150, "{seen}");
+}
+
 fn check(engine: &Engine, paths: &[PathBuf]) -> Checked {
     let reading = read::read_paths(&engine.lexicon, paths, &ReadOptions::default());
     assert!(reading.problems.is_empty(), "{:?}", reading.problems);

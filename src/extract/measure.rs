@@ -52,6 +52,7 @@ pub fn marks(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, uni
     let at = first_told(lexicon, s, at, unit);
     if let Some(from) = distance::away(lexicon, s, at, unit) {
         out.remove(&format!("@{from}"));
+        out.extend(distance::site(lexicon, s, at).filter(|site| *site != from).map(|site| format!("@{site}")));
         out.insert(format!("%{}{from}", distance::FROM));
         return;
     }

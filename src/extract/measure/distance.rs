@@ -16,6 +16,9 @@ pub(super) const SIZES: [&str; 4] = ["length", "height", "width", "depth"];
 /// Most units between a distance and the place.
 const REACH: usize = 6;
 
+/// Most units between a place and how far it lies.
+const SITE: usize = 9;
+
 /// The place from which a distance is told: "62 km southeast of the capital", «تبعد عن الموصل 15 كيلومترا».
 pub(super) fn away<'l>(lexicon: &'l Lexicon, s: &SentenceView, at: usize, unit: &str) -> Option<&'l str> {
     let core = &lexicon.core;
@@ -41,6 +44,12 @@ pub(super) fn away<'l>(lexicon: &'l Lexicon, s: &SentenceView, at: usize, unit: 
     let beside = (before + 1..at).all(|i| s.has(i, core.modifier) || s.units[i].is_clitic());
     let led = (before.saturating_sub(2)..before).rev().find(|i| !s.has(*i, core.article)).is_some_and(leads);
     (beside && led).then(|| place(before)).flatten()
+}
+
+/// What lies so far: the place told last before the distance, over a comma too: "Savar, which lies 24 km northwest of Dhaka".
+pub(super) fn site<'l>(lexicon: &'l Lexicon, s: &SentenceView, at: usize) -> Option<&'l str> {
+    let before = (at.saturating_sub(SITE)..at).rev().take_while(|i| !is_figure(s, *i));
+    before.filter(|i| s.has(*i, lexicon.core.place)).find_map(|i| s.entity(lexicon, i, false))
 }
 
 /// What is so long or high.
