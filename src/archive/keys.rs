@@ -304,7 +304,7 @@ impl<'a> Keys<'a> {
 
     fn dimension(&self, c: &'a Claim) -> &'a str {
         let unit = c.value.quantity().map_or("", |q| q.unit.as_str());
-        self.lexicon.tables.units.get(unit).map_or(unit, |u| u.dimension.as_str())
+        self.lexicon.tables.dimension(unit)
     }
 
     fn measured(&self, c: &'a Claim) -> &'a str {

@@ -231,6 +231,22 @@ fn in_order(claims: &mut [Claim]) {
     }
 }
 
+/// The last digit that is not nought.
+fn step(n: Decimal) -> Decimal {
+    let n = n.normalize();
+    if n.is_zero() {
+        return Decimal::ONE;
+    }
+    if n.scale() > 0 {
+        return Decimal::new(1, n.scale());
+    }
+    let mut step = Decimal::ONE;
+    while (n % (step * Decimal::TEN)).is_zero() {
+        step *= Decimal::TEN;
+    }
+    step
+}
+
 /// What figures come to.
 fn total(parts: &[&Figure<'_>]) -> Option<Decimal> {
     parts.iter().try_fold(Decimal::ZERO, |s, p| p.value.and_then(|v| s.checked_add(v)))

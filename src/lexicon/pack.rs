@@ -306,6 +306,8 @@ pub struct Pack {
     pub habits: Habits,
     telling: rustc_hash::FxHashSet<String>,
     ranks: Vec<String>,
+    /// Endings of adjectives, where nouns are declined.
+    cases: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -392,7 +394,7 @@ impl Pack {
         let habits = Habits::new(file.elisions.iter().map(|e| e.0.as_str()), file.small_elisions.iter().map(|e| e.0.as_str()), file.space_groups)
             .with_prefixes(file.prefixed.iter().map(|(p, w)| (p.as_str(), w.iter().map(|w| w.0.as_str()))));
         let telling = file.telling.iter().map(|w| fold(&w.0)).collect();
-        let ranks = file.ranks.iter().map(|w| fold(&w.0)).collect();
+        let [ranks, cases] = [&file.ranks, &file.cases].map(|list| list.iter().map(|w| fold(&w.0)).collect());
         Pack {
             file,
             trie: Trie::default(),
@@ -410,6 +412,7 @@ impl Pack {
             habits,
             telling,
             ranks,
+            cases,
         }
     }
 
@@ -420,12 +423,12 @@ impl Pack {
 
     /// Whether nouns are declined.
     pub fn cases(&self) -> bool {
-        !self.file.cases.is_empty()
+        !self.cases.is_empty()
     }
 
     /// Whether a folded word ends as adjectives do before a noun that is declined.
     pub fn attribute(&self, word: &str) -> bool {
-        self.file.cases.iter().any(|e| word.len() > e.0.len() + 4 && word.ends_with(fold(&e.0).as_str()))
+        self.cases.iter().any(|e| word.len() > e.len() + 4 && word.ends_with(e.as_str()))
     }
 
     /// Whether a folded word by itself has a class.

@@ -370,6 +370,11 @@ impl Tables {
         self.ancestors(population).into_iter().any(|p| self.populations.get(p).is_some_and(|p| p.armed))
     }
 
+    /// What a unit is a measure of; a unit that is none of the list, as a currency is, stands for itself.
+    pub fn dimension<'u>(&'u self, unit: &'u str) -> &'u str {
+        self.units.get(unit).map_or(unit, |u| u.dimension.as_str())
+    }
+
     /// Whether a group is counted beside everybody: the attackers are none of an attack's victims.
     pub fn is_apart(&self, group: &str) -> bool {
         self.ancestors(group).into_iter().any(|p| self.populations.get(p).is_some_and(|p| p.apart))

@@ -74,7 +74,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
             continue;
         }
         let unit = c.value.quantity().map_or("", |q| q.unit.as_str());
-        let dimension = lexicon.tables.units.get(unit).map_or(unit, |u| u.dimension.as_str());
+        let dimension = lexicon.tables.dimension(unit);
         let people = lexicon.tables.kind(c.kind).unit == "person" && c.value.quantity().is_some_and(Quantity::counts_people);
         let dimension = if people { "person" } else { dimension };
         let dimension = if lexicon.tables.kind(c.kind).unit == "vote" && dimension != "seat" { "vote" } else { dimension };
@@ -100,8 +100,10 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
             });
         }
         // "62 km from the capital": of the country that the story tells of
-        let capital = block.first().and_then(|i| countries.get(&stories[claims[*i].doc.0 as usize])).and_then(|c| lexicon.world.get(lexicon.world.find(c)?).capital);
-        if let Some(capital) = capital {
+        let country = block.first().and_then(|i| countries.get(&stories[claims[*i].doc.0 as usize]));
+        if phrases.iter().any(|p| p.afar)
+            && let Some(capital) = country.and_then(|c| lexicon.world.get(lexicon.world.find(c)?).capital)
+        {
             let (said, named) = (hash(&format!("{FROM}{CAPITAL}")), hash(&format!("{FROM}{capital}")));
             phrases.iter_mut().filter(|p| p.aspects.contains(said)).for_each(|p| p.aspects = std::iter::once(named).collect());
         }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Figure, Row, Sort, Sum, SumSort};
+use super::{Figure, Row, Sort, Sum, SumSort, step};
 use crate::value::Modifier;
 
 /// Adds the changes that do not fit their two ends.
@@ -133,22 +133,6 @@ fn direction(row: &Row<'_>, first: &Figure<'_>) -> Option<bool> {
     let from =
         (first.unit.saturating_sub(6)..first.unit).rev().take_while(|i| !row.any(*i..*i + 1, &[core.and, core.comma, core.clause]) && !row.interrupted(*i..*i + 1)).last()?;
     if plain && !not { row.course(from..first.unit) } else { None }
-}
-
-/// The last digit that is not nought.
-fn step(n: Decimal) -> Decimal {
-    let n = n.normalize();
-    if n.is_zero() {
-        return Decimal::ONE;
-    }
-    if n.scale() > 0 {
-        return Decimal::new(1, n.scale());
-    }
-    let mut step = Decimal::ONE;
-    while (n % (step * Decimal::TEN)).is_zero() {
-        step *= Decimal::TEN;
-    }
-    step
 }
 
 /// Points of a share that the rounding of the two ends explains.

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Figure, Row, Sort, Sum, SumSort};
+use super::{Figure, Row, Sort, Sum, SumSort, step};
 use crate::lexicon::Unit;
 
 /// How far a conversion may be off beside what rounding explains.
@@ -53,15 +53,6 @@ fn twins(row: &Row<'_>, first: &Figure<'_>, second: &Figure<'_>) -> bool {
 
 /// What a figure may have been before it was rounded to the digits that it has.
 fn rounded(value: Decimal, up: bool) -> Decimal {
-    let value = value.normalize();
-    let mut step = Decimal::new(1, value.scale());
-    if value.scale() == 0 {
-        let mut whole = value;
-        while !whole.is_zero() && (whole % Decimal::TEN).is_zero() {
-            whole /= Decimal::TEN;
-            step *= Decimal::TEN;
-        }
-    }
-    let half = step / Decimal::TWO;
+    let half = step(value) / Decimal::TWO;
     if up { value + half } else { value - half }
 }
