@@ -88,6 +88,9 @@ pub struct PackFile {
     /// Words that are written as one with the next, whole, and beginnings of the words that they stand before: `ex` of expresidente.
     #[serde(default)]
     pub prefixed: BTreeMap<String, Vec<Scalar>>,
+    /// Endings that stand behind an apostrophe, which are words of their own with the sign: `da` of Ankara'da, `e` of 41'e.
+    #[serde(default)]
+    pub apostrophe_endings: Vec<Scalar>,
     /// What makes a rank of digits: `th` of 12th.
     #[serde(default)]
     pub ranks: Vec<Scalar>,
@@ -392,7 +395,8 @@ impl Pack {
         let contracted = c.contracted.keys().map(|k| fold(k)).chain(article.iter().flat_map(|a| c.prepositions.keys().map(move |p| format!("{}{a}", fold(p))))).collect();
         let possessive = c.possessive.iter().map(|s| fold(&s.0)).collect();
         let habits = Habits::new(file.elisions.iter().map(|e| e.0.as_str()), file.small_elisions.iter().map(|e| e.0.as_str()), file.space_groups)
-            .with_prefixes(file.prefixed.iter().map(|(p, w)| (p.as_str(), w.iter().map(|w| w.0.as_str()))));
+            .with_prefixes(file.prefixed.iter().map(|(p, w)| (p.as_str(), w.iter().map(|w| w.0.as_str()))))
+            .with_apostrophe_endings(file.apostrophe_endings.iter().map(|e| e.0.as_str()));
         let telling = file.telling.iter().map(|w| fold(&w.0)).collect();
         let [ranks, cases] = [&file.ranks, &file.cases].map(|list| list.iter().map(|w| fold(&w.0)).collect());
         Pack {

@@ -1,5 +1,7 @@
 //! What a language writes together, and what it writes apart: `l'armée` is two words, `1 200` is one figure.
 
+use rustc_hash::FxHashSet;
+
 use super::fold::fold;
 use super::token::{Caps, Token, TokenKind, caps};
 use crate::source::Span;
@@ -13,6 +15,8 @@ pub struct Habits {
     before_no_name: Vec<String>,
     /// Words written as one with the next, folded, each with the beginnings of the words that it stands before: ex + president.
     prefixed: Vec<(String, Vec<String>)>,
+    /// Endings that stand behind an apostrophe, folded: Ankara'da, 41'e. They are words of their own, with the sign.
+    apostrophe_endings: FxHashSet<String>,
     /// Whether a space parts groups of three digits.
     space_groups: bool,
 }
@@ -20,7 +24,7 @@ pub struct Habits {
 impl Habits {
     /// The habits of a language, from its words as written.
     pub fn new<'a>(elided: impl Iterator<Item = &'a str>, before_no_name: impl Iterator<Item = &'a str>, space_groups: bool) -> Self {
-        Habits { elided: elided.map(fold).collect(), before_no_name: before_no_name.map(fold).collect(), prefixed: Vec::new(), space_groups }
+        Habits { elided: elided.map(fold).collect(), before_no_name: before_no_name.map(fold).collect(), space_groups, ..Habits::default() }
     }
 
     /// The same with words that are written as one with the next.
@@ -29,15 +33,27 @@ impl Habits {
         self
     }
 
-    /// Tokens as the language means them: elided words stand for themselves, groups of digits are one figure.
+    /// The same with endings that stand behind an apostrophe.
+    pub fn with_apostrophe_endings<'a>(mut self, endings: impl Iterator<Item = &'a str>) -> Self {
+        self.apostrophe_endings = endings.map(fold).collect();
+        self
+    }
+
+    /// Tokens as the language means them: elided words and endings behind an apostrophe stand for themselves, groups of digits are one figure.
     pub fn settle(&self, text: &str, tokens: Vec<Token>) -> Vec<Token> {
-        if self.elided.is_empty() && self.before_no_name.is_empty() && self.prefixed.is_empty() && !self.space_groups {
+        if self.elided.is_empty() && self.before_no_name.is_empty() && self.prefixed.is_empty() && self.apostrophe_endings.is_empty() && !self.space_groups {
             return tokens;
         }
         let mut out: Vec<Token> = Vec::with_capacity(tokens.len() + tokens.len() / 8);
         for t in tokens {
             let raw = &text[t.span.range()];
             match t.kind {
+                // "41'e", and the ending alone, as a row has it: the sign goes with the ending
+                TokenKind::Word if !t.spaced && self.is_behind_sign(raw, text, &out) => {
+                    if let Some(sign) = out.last_mut() {
+                        *sign = Token { span: Span { end: t.span.end, ..sign.span }, kind: TokenKind::Word, ..*sign };
+                    }
+                }
                 TokenKind::Word => match self.cut(raw).or_else(|| self.prefix(raw)) {
                     Some(cut) => {
                         let middle = t.span.start + cut as u32;
@@ -67,6 +83,9 @@ impl Habits {
     fn cut(&self, raw: &str) -> Option<usize> {
         let (at, sign) = raw.char_indices().find(|(_, c)| matches!(c, '\'' | '’' | 'ʼ'))?;
         let (head, rest) = (&raw[..at], &raw[at + sign.len_utf8()..]);
+        if !rest.is_empty() && self.apostrophe_endings.contains(&fold(rest)) {
+            return Some(at);
+        }
         let folded = fold(head);
         let small = self.before_no_name.contains(&folded);
         if rest.is_empty() || !small && !self.elided.contains(&folded) {
@@ -74,6 +93,13 @@ impl Habits {
         }
         let named = caps(head) != Caps::None && caps(rest) != Caps::None;
         (!(small && named)).then_some(at + sign.len_utf8())
+    }
+
+    /// Whether a word is an ending whose apostrophe is the token before it, with nothing between that and the figure or sign it ends.
+    fn is_behind_sign(&self, raw: &str, text: &str, out: &[Token]) -> bool {
+        !self.apostrophe_endings.is_empty()
+            && out.last().is_some_and(|s| matches!(s.kind, TokenKind::Punct('\'' | '’' | 'ʼ')) && (!s.spaced || text[..s.span.start as usize].is_empty()))
+            && self.apostrophe_endings.contains(&fold(raw))
     }
 
     /// Bytes of the word that a word begins with, where what is left is one that it stands before.
@@ -127,6 +153,15 @@ mod tests {
         let words = |t: &'static str| habits.settle(t, tokenise(t)).iter().map(|k| &t[k.span.range()]).collect::<Vec<_>>();
         assert_eq!(words("El Expresidente y la exministra exigen más"), ["El", "Ex", "presidente", "y", "la", "ex", "ministra", "exigen", "más"]);
         assert_eq!(words("é expresó"), ["é", "expresó"]);
+    }
+
+    #[test]
+    fn apostrophe_endings() {
+        let habits = Habits::default().with_apostrophe_endings(["da", "e", "ın", "si"].into_iter());
+        let words = |t: &'static str| habits.settle(t, tokenise(t)).iter().map(|k| &t[k.span.range()]).collect::<Vec<_>>();
+        assert_eq!(words("Ankara’da 41'e çıktı, Erdoğan'IN %12'si"), ["Ankara", "’da", "41", "'e", "çıktı", ",", "Erdoğan", "'IN", "%", "12", "'si"]);
+        assert_eq!(words("'da"), ["'da"]);
+        assert_eq!(words("dedi: 'e posta' ve O'Brien"), ["dedi", ":", "'", "e", "posta", "'", "ve", "O'Brien"]);
     }
 
     #[test]
