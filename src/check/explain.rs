@@ -175,6 +175,7 @@ pub fn scope_word(s: &ScopeName) -> &'static str {
         ScopeName::PartOf => "a part of the other",
         ScopeName::WholeOf => "the whole of the other",
         ScopeName::Disjoint => "disjoint",
+        ScopeName::Unknown => "not known",
     }
 }
 

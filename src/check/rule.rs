@@ -231,6 +231,8 @@ pub enum ScopeName {
     WholeOf,
     /// They share nobody.
     Disjoint,
+    /// It cannot be told: one text says of whom or where, the other does not.
+    Unknown,
 }
 
 /// Names of time relations in rules.
@@ -258,6 +260,7 @@ impl When {
                         | (ScopeName::PartOf, ScopeRelation::PartOf)
                         | (ScopeName::WholeOf, ScopeRelation::WholeOf)
                         | (ScopeName::Disjoint, ScopeRelation::Disjoint)
+                        | (ScopeName::Unknown, ScopeRelation::Unknown)
                 )
             });
         let time = self.time.is_empty()

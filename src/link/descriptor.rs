@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use petgraph::unionfind::UnionFind;
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use super::Key;
 use super::SAME_PERSON;
+use super::figures::Figures;
 use super::measure::{Facet, State};
 use super::numbers::Numbers;
 use super::profile::{self, Profile};
@@ -18,7 +18,6 @@ use super::sides::{Side, Sides};
 use crate::claim::{Claim, Role, Topic};
 use crate::extract::{CAPITAL, FROM, PRIOR, Skeletons, skeleton_similarity, stem};
 use crate::lexicon::{Growth, Lexicon, ValueType};
-use crate::slip::{power_of_ten, swapped_digits};
 use crate::source::DocId;
 use crate::value::{DateValue, Quantity};
 
@@ -89,7 +88,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
         let fixed = block.first().is_some_and(|c| lexicon.tables.kind(claims[*c].kind).growth == Growth::Fixed);
         let mut sets: UnionFind<usize> = UnionFind::new(block.len());
         let limit = block.len().min(MAX_GROUP);
-        let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+        let mut pairs: Vec<(f64, usize, usize, bool)> = Vec::new();
         let phrases: Vec<Phrase> = block[..limit].iter().map(|c| Phrase::of(&mut met, &claims[*c])).collect();
         let mut phrases = phrases;
         if lexicon.tables.kind(claims[block[0]].kind).id == BUILDINGS {
@@ -107,7 +106,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
             let (said, named) = (hash(&format!("{FROM}{CAPITAL}")), hash(&format!("{FROM}{capital}")));
             phrases.iter_mut().filter(|p| p.aspects.contains(said)).for_each(|p| p.aspects = std::iter::once(named).collect());
         }
-        let figures: Vec<Option<Figure>> = block[..limit].iter().map(|c| Figure::of(&claims[*c])).collect();
+        let figures = Figures::of(lexicon, &block[..limit], claims);
         let mut own: BTreeMap<(DocId, Measured<'_>), BTreeSet<Option<Decimal>>> = BTreeMap::new();
         // parts stand beside the figure of their whole
         for (n, p) in phrases.iter().enumerate().filter(|(n, _)| claims[block[*n]].role != Role::Part) {
@@ -132,7 +131,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
             for b in 0..a {
                 let mut s = phrases[a].alike(&phrases[b]);
                 if twins(&claims[block[a]], &claims[block[b]]) {
-                    pairs.push((1.0, b, a));
+                    pairs.push((1.0, b, a, false));
                     continue;
                 }
                 if s > 0.0 && (phrases[a].apart(&phrases[b], fixed) || elsewhere(lexicon, &claims[block[a]], &claims[block[b]])) {
@@ -147,7 +146,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                     _ => {}
                 }
                 let voted = !phrases[a].sides.is_empty() && !phrases[b].sides.is_empty();
-                if (s > 0.0 || voted) && other_size(figures[a].as_ref(), figures[b].as_ref()) {
+                if (s > 0.0 || voted) && figures.other_size(a, b) {
                     s *= OTHER_SIZE;
                 } else if voted && !phrases[a].sides.is_disjoint(&phrases[b].sides) && companions.contains(&(sentence(&claims[block[b]]), sentence(&claims[block[a]]))) {
                     s = s.max(SOME) + SAME_BALLOT;
@@ -156,16 +155,17 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                 let (x, y) = (claims[block[a]].doc, claims[block[b]].doc);
                 let once = |w: u32| counting.get(&(x, w)) == Some(&1) && counting.get(&(y, w)) == Some(&1);
                 if x != y
-                    && near(figures[a].as_ref(), figures[b].as_ref(), NEAR)
+                    && figures.near(a, b, NEAR)
                     && !phrases[a].parted(&phrases[b])
                     && phrases[a].one_case(&phrases[b])
                     && phrases[a].counted.both(&phrases[b].counted).any(once)
                 {
                     s = s.max(SAME_COUNT);
                 }
-                let strange = fingerprint(figures[a].as_ref(), figures[b].as_ref());
+                let slip = x != y && s < ALIKE && figures.slip(a, b, s > 0.0);
+                let strange = if slip { ALIKE } else { figures.strange(a, b) };
                 // two towns lie on one side of the capital
-                let one_site = || phrases[a].names_with(&phrases[b]) || phrases[a].unit != phrases[b].unit || near(figures[a].as_ref(), figures[b].as_ref(), SITE);
+                let one_site = || phrases[a].names_with(&phrases[b]) || phrases[a].unit != phrases[b].unit || figures.near(a, b, SITE);
                 if strange == 0.0 && phrases[a].afar && phrases[b].afar && !one_site() {
                     s = 0.0;
                 }
@@ -186,19 +186,20 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                     _ => ALIKE,
                 };
                 if s >= least {
-                    pairs.push((s, b, a));
+                    pairs.push((s, b, a, slip));
                 }
             }
         }
         pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-        let direct: FxHashSet<(usize, usize)> = pairs.iter().map(|(_, a, b)| (*a.min(b), *a.max(b))).collect();
+        let direct: FxHashSet<(usize, usize)> = pairs.iter().map(|(_, a, b, _)| (*a.min(b), *a.max(b))).collect();
         // those joined so far, under their head
         let mut members: Vec<Vec<usize>> = (0..limit).map(|n| vec![n]).collect();
-        for (_, a, b) in pairs {
-            // two values of one sentence are two things, and so are two shares of one text whose own words do not join them
+        for (_, a, b, slip) in pairs {
+            // two values of one sentence are two things, and so are two shares of one text whose own words do not join them, or
+            // any two that nothing but a slip in another text joins
             let clash = |m: usize, n: usize| {
                 let (x, y) = (&claims[block[m]], &claims[block[n]]);
-                x.doc == y.doc && !twins(x, y) && (x.sentence == y.sentence || (shared || fixed) && !direct.contains(&(m.min(n), m.max(n))) && told_apart(x, y))
+                x.doc == y.doc && !twins(x, y) && (x.sentence == y.sentence || (shared || fixed || slip) && !direct.contains(&(m.min(n), m.max(n))) && told_apart(x, y))
                     || phrases[m].apart(&phrases[n], fixed)
             };
             let (x, y) = (sets.find(a), sets.find(b));
@@ -251,49 +252,6 @@ fn told_apart(a: &Claim, b: &Claim) -> bool {
     !given_up(a) && !given_up(b) && (below(x, y) || below(y, x))
 }
 
-/// The figure that a claim writes, taken apart once for all comparisons.
-struct Figure<'c> {
-    /// Without zeros behind the point.
-    value: Decimal,
-    /// Its amount, about.
-    near: f64,
-    unit: &'c str,
-}
-
-impl<'c> Figure<'c> {
-    fn of(c: &'c Claim) -> Option<Self> {
-        let q = c.value.quantity()?;
-        let value = q.written()?.normalize();
-        Some(Figure { value, near: value.abs().to_f64()?, unit: &q.unit })
-    }
-}
-
-/// What two figures tell by themselves: the same unusual figure, or its digits in another order, is hardly of two things.
-fn fingerprint(a: Option<&Figure>, b: Option<&Figure>) -> f64 {
-    let (Some(x), Some(y)) = (a.map(|f| f.value), b.map(|f| f.value)) else { return 0.0 };
-    let same = x == y;
-    let turned = !same && swapped_digits(x, y);
-    // "worth $4.4m", "earned $4.4bn": another word of scale
-    let scale = || [1_000i64, 1_000_000].iter().any(|f| [(x, y), (y, x)].iter().any(|(l, h)| l.checked_mul(Decimal::from(*f)) == Some(*h)));
-    if !same && !turned {
-        // the inexact amounts tell most pairs apart
-        let far = a.zip(b).is_some_and(|(a, b)| a.near.max(b.near) > a.near.min(b.near) * 999.0);
-        return if far && x >= Decimal::ONE_THOUSAND && y >= Decimal::ONE_THOUSAND && scale() { 0.15 } else { 0.0 };
-    }
-    let digits = |n: Decimal| n.mantissa().unsigned_abs().to_string().trim_end_matches('0').len();
-    let digits = digits(x).max(digits(y));
-    match (digits, same, turned) {
-        (0..=1, _, _) => 0.0,
-        // five digits fall alike by no chance
-        (5.., true, _) | (5.., _, true) => 0.4,
-        (4, _, true) => ALIKE,
-        (3.., true, _) => ALIKE,
-        (2, true, _) | (2, _, true) => 0.1,
-        (_, _, true) => 0.15,
-        _ => 0.0,
-    }
-}
-
 /// Whether one measure is told twice, in two units side by side: "385 miles (620 km)".
 fn twins(a: &Claim, b: &Claim) -> bool {
     let (Some(x), Some(y)) = (a.value.quantity(), b.value.quantity()) else { return false };
@@ -313,23 +271,6 @@ fn elsewhere(lexicon: &Lexicon, a: &Claim, b: &Claim) -> bool {
     }
 }
 
-/// Whether two figures are so far apart that they hardly measure one thing, and not by a zero or a unit too many.
-fn other_size(a: Option<&Figure>, b: Option<&Figure>) -> bool {
-    let (Some(x), Some(y)) = (a, b) else { return false };
-    let (low, high) = if x.near < y.near { (x, y) } else { (y, x) };
-    // far within what the inexact amounts can tell
-    if low.near == 0.0 || low.near * (f64::from(FAR) - 1.0) > high.near || x.unit != y.unit {
-        return false;
-    }
-    let (low, high) = (low.value.abs(), high.value.abs());
-    low.checked_mul(Decimal::from(FAR)).is_some_and(|l| l < high) && !power_of_ten(low, high)
-}
-
-/// Whether two figures of one unit lie near each other.
-fn near(a: Option<&Figure>, b: Option<&Figure>, times: f64) -> bool {
-    a.zip(b).is_some_and(|(x, y)| x.unit == y.unit && x.near.min(y.near) > 0.0 && x.near.max(y.near) <= x.near.min(y.near) * times)
-}
-
 /// The kind of buildings, and what they are counted as in a disaster.
 const BUILDINGS: &str = "buildings";
 const DAMAGED: &str = "damaged";
@@ -347,9 +288,6 @@ fn other_digit(a: &DateValue, b: &DateValue) -> bool {
 
 /// Most days between two days of one deed.
 const SLIP: i32 = 400;
-
-/// How many times the smaller figure the larger may be.
-const FAR: u8 = 15;
 
 /// Aspects and facets of a figure, whether it stands for the time before, and whom it was given to.
 type Measured<'p> = (&'p Numbers, &'p BTreeSet<Facet>, bool, &'p Vec<String>);

@@ -8,6 +8,7 @@ mod descriptor;
 mod entity;
 mod event;
 mod family;
+mod figures;
 mod looked_back;
 mod measure;
 mod numbers;
@@ -21,6 +22,7 @@ mod scope;
 mod setting;
 mod sides;
 mod statement;
+mod turned;
 
 pub use office::SAME_PERSON;
 pub(crate) use parallel::near;
@@ -116,10 +118,9 @@ impl ClaimGraph {
         let altered = add_details(lexicon, &mut claims, parallel::altered(lexicon, documents, profiles, &stories, drafts));
         entity::one_spelling(lexicon, skeletons, &stories, &mut claims);
         looked_back::settle(lexicon, profiles, &stories, &mut claims);
-        let (keys, kinds) = keys(lexicon, skeletons, profiles, &stories, &claims);
-        for (i, kind) in kinds {
-            claims[i].kind = kind;
-        }
+        let Keys { keys, kinds, topics } = keys(lexicon, skeletons, profiles, &stories, &claims);
+        kinds.into_iter().for_each(|(i, kind)| claims[i].kind = kind);
+        topics.into_iter().for_each(|(i, topic)| claims[i].topic = topic);
         let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (i, k) in keys.iter().enumerate() {
             by_key.entry(&k.key).or_default().push(i);
@@ -244,14 +245,21 @@ struct Key {
     place: Option<String>,
 }
 
-/// Keys of all claims, and claims whose kind their counterparts make another.
-fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile], stories: &[u32], claims: &[Claim]) -> (Vec<Key>, Vec<(usize, KindId)>) {
+/// Keys of all claims, and claims that their counterparts make something else.
+struct Keys {
+    keys: Vec<Key>,
+    kinds: Vec<(usize, KindId)>,
+    topics: Vec<(usize, Topic)>,
+}
+
+fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile], stories: &[u32], claims: &[Claim]) -> Keys {
     let mut out: Vec<Key> = vec![Key::default(); claims.len()];
     event::keys(lexicon, profiles, stories, claims, &mut out);
     office::keys(lexicon, skeletons, profiles, stories, claims, &mut out);
     descriptor::keys(lexicon, skeletons, profiles, stories, claims, &mut out);
     entity::keys(lexicon, skeletons, stories, claims, &mut out);
     recalled::join(lexicon, skeletons, profiles, stories, claims, &mut out);
+    let topics = turned::join(lexicon, stories, claims, &mut out);
     let kinds = days::join(lexicon, profiles, stories, claims, &mut out);
     for (i, c) in claims.iter().enumerate() {
         let kind = &lexicon.tables.kind(c.kind).id;
@@ -260,5 +268,5 @@ fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile], stories:
             out[i] = Key { key: format!("lone {i}"), label: format!("{kind} in one text"), place: None };
         }
     }
-    (out, kinds)
+    Keys { keys: out, kinds, topics }
 }
