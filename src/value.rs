@@ -104,17 +104,19 @@ impl Quantity {
 
     /// A figure under a modifier. `whole` says that it counts people or things, so that "more than 8" starts at 9.
     pub fn hedged(low: Decimal, high: Decimal, modifier: Modifier, whole: bool) -> Self {
-        let step = if whole { Decimal::ONE } else { Decimal::ZERO };
+        let past = if whole { Decimal::ONE } else { Decimal::ZERO };
+        // "about 72.5" and "some 157" are closer than a tenth: what would be rounder would be said otherwise. A third is round.
         let slack = |n: Decimal| {
-            let tenth = n * Decimal::new(1, 1);
-            if whole { tenth.max(Decimal::ONE).floor() } else { tenth }
+            let (tenth, least) = (n * Decimal::new(1, 1), n * Decimal::new(2, 2));
+            let near = if n.scale() > FINEST { tenth } else { (step(n) * Decimal::from(5)).clamp(least, tenth) };
+            if whole { near.max(Decimal::ONE).floor() } else { near }
         };
         let (min, max, approx) = match modifier {
             Modifier::Exact | Modifier::Exactly | Modifier::Between | Modifier::Vague => (Some(low), Some(high), None),
             Modifier::AtLeast => (Some(low), None, None),
-            Modifier::MoreThan => (Some(low + step), None, None),
+            Modifier::MoreThan => (Some(low + past), None, None),
             Modifier::AtMost => (None, Some(high), None),
-            Modifier::LessThan => (None, Some(high - step), None),
+            Modifier::LessThan => (None, Some(high - past), None),
             Modifier::About => (Some(low - slack(low)), Some(high + slack(high)), (low == high).then_some(low)),
             Modifier::Nearly => (Some(low - slack(low)), Some(high), (low == high).then_some(high)),
             Modifier::JustOver => (Some(low), Some(high + slack(high)), (low == high).then_some(low)),
@@ -366,4 +368,22 @@ pub fn json_number(n: Decimal) -> serde_json::Value {
         return i.into();
     }
     n.to_f64().and_then(serde_json::Number::from_f64).map_or(serde_json::Value::Null, serde_json::Value::Number)
+}
+/// Decimals beyond which a figure was written as a fraction.
+const FINEST: u32 = 6;
+
+/// What one more in the last digit that is not nought adds: 10 of 4,320, 0.1 of 72.5.
+pub(crate) fn step(n: Decimal) -> Decimal {
+    let n = n.normalize();
+    if n.is_zero() {
+        return Decimal::ONE;
+    }
+    if n.scale() > 0 {
+        return Decimal::new(1, n.scale());
+    }
+    let mut step = Decimal::ONE;
+    while (n % (step * Decimal::TEN)).is_zero() {
+        step *= Decimal::TEN;
+    }
+    step
 }

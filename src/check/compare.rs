@@ -165,7 +165,7 @@ fn group_place(context: &Context<'_>, all: &[&Claim]) -> Option<String> {
     let town = |c: &Claim| c.place.as_deref().is_some_and(|p| world.find(p).is_none_or(|e| world.get(e).class != EntityClass::Country));
     let told_by = of_documents(all).filter(|own| own.iter().any(|c| c.place.is_some())).count();
     let told_by = if all.iter().any(|c| town(c)) { told_by } else { 2 };
-    if kind.subject == SubjectType::Descriptor && (kind.unit == "percent" || kind.unit == "vote") && told_by < 2 {
+    if kind.subject == SubjectType::Descriptor && (kind.unit == "percent" || kind.is_of_ballot()) && told_by < 2 {
         return own;
     }
     let mut narrow = own.clone();

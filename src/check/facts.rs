@@ -10,7 +10,7 @@ use crate::claim::{Claim, Modality, Role, Topic};
 use crate::lexicon::{Growth, Kind};
 use crate::link::{ScopeRelation, TimeRelation, recalled, scope, time};
 use crate::slip::{power_of_ten, swapped_digits};
-use crate::value::{Modifier, Quantity, Relation, Value};
+use crate::value::{Modifier, Quantity, Relation, Value, step};
 
 /// How the first value lies to the second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
@@ -418,31 +418,11 @@ fn within_tolerance(kind: &Kind, x: &Quantity, y: &Quantity) -> bool {
         return true;
     }
     // a rounded figure beside an exact one: 1,800,000 and 1,833,164
-    let zeros = |n: Decimal| {
-        let mut n = n.normalize();
-        let mut z = 0;
-        while n.scale() == 0 && !n.is_zero() && n % Decimal::TEN == Decimal::ZERO {
-            n /= Decimal::TEN;
-            z += 1;
-        }
-        z
-    };
     // "a 200-metre stretch", "a 210-metre section"
-    let coarse = |r: Decimal, exact: Decimal| zeros(r) > zeros(exact) && r.to_string().trim_end_matches('0').len() == 1;
+    let coarse = |r: Decimal, exact: Decimal| step(r) > step(exact) && r.to_string().trim_end_matches('0').len() == 1;
     if kind.unit == LENGTH && (coarse(a, b) || coarse(b, a)) && gap * Decimal::from(20) <= high {
         return true;
     }
-    let step = |n: Decimal| Decimal::TEN.powi_checked(zeros(n));
-    let rounded = |r: Decimal, exact: Decimal| zeros(r) >= 3 && zeros(r) > zeros(exact) + 1 && step(r).is_some_and(|s| (exact - r).abs() < s);
+    let rounded = |r: Decimal, exact: Decimal| step(r) >= Decimal::ONE_THOUSAND && step(r) > step(exact) * Decimal::TEN && (exact - r).abs() < step(r);
     kind.growth != Growth::Fixed && (rounded(a, b) || rounded(b, a)) && gap * Decimal::from(20) <= high
-}
-
-trait PowChecked {
-    fn powi_checked(self, n: u32) -> Option<Decimal>;
-}
-
-impl PowChecked for Decimal {
-    fn powi_checked(self, n: u32) -> Option<Decimal> {
-        (0..n).try_fold(Decimal::ONE, |acc, _| acc.checked_mul(self))
-    }
 }

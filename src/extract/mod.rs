@@ -21,6 +21,7 @@ mod seats;
 mod shared;
 mod skeleton;
 mod sums;
+mod timeline;
 mod view;
 
 pub use build::{Unclaimed, extract};

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::view::SentenceView;
 use crate::claim::{Modality, Who};
-use crate::lexicon::{EntityClass, Lexicon};
+use crate::lexicon::{EntityClass, Growth, Kind, Lexicon};
 use crate::mention::MentionValue;
 use crate::source::{Document, Span};
 
@@ -412,11 +412,15 @@ const DATELINE: usize = 6;
 
 /// The day a figure stands for: a day that the report of it names ("the toll stood at 54 on Wednesday", "said on Saturday
 /// that 99 had died"), else the day of publication. The day of the event itself is no such day.
-pub fn as_of(lexicon: &Lexicon, s: &SentenceView, doc: &Document, at: usize) -> (Option<Date>, bool) {
+pub fn as_of(lexicon: &Lexicon, s: &SentenceView, doc: &Document, kind: &Kind, at: usize) -> (Option<Date>, bool) {
     let core = &lexicon.core;
     let Some(published) = doc.published else {
         return (None, false);
     };
+    // what a chronology tells stood on the day of its entry, but for tolls, which it knows to the end
+    if let Some(day) = s.day.filter(|_| kind.growth != Growth::Cumulative) {
+        return (Some(day), true);
+    }
     if !s.classes.has(core.date) {
         return (Some(published), false);
     }

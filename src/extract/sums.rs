@@ -15,7 +15,7 @@ use crate::claim::{Claim, ClaimId, Derivation, Topic};
 use crate::lexicon::{ClassId, KindId, Lexicon, SubjectType};
 use crate::mention::{Mention, MentionValue};
 use crate::source::{Document, Span};
-use crate::value::{Modifier, Value};
+use crate::value::{Modifier, Value, step};
 
 /// Figures above this take no part in arithmetic.
 const LARGEST: i64 = 1_000_000_000_000_000;
@@ -229,22 +229,6 @@ fn in_order(claims: &mut [Claim]) {
         c.part_of = c.part_of.and_then(|w| place.get(&w).copied());
         c.id = ClaimId(i as u32);
     }
-}
-
-/// The last digit that is not nought.
-fn step(n: Decimal) -> Decimal {
-    let n = n.normalize();
-    if n.is_zero() {
-        return Decimal::ONE;
-    }
-    if n.scale() > 0 {
-        return Decimal::new(1, n.scale());
-    }
-    let mut step = Decimal::ONE;
-    while (n % (step * Decimal::TEN)).is_zero() {
-        step *= Decimal::TEN;
-    }
-    step
 }
 
 /// What figures come to.

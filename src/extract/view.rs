@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::marks::Marks;
+use super::timeline;
 use crate::lexicon::{ClassId, ClassSet, Lexicon};
 use crate::mention::{Analyser, Calendar, Entries, Mention, Scan, Sheet, Unit, read_units};
 use crate::source::{Document, Span, Zone};
@@ -42,6 +43,8 @@ pub struct SentenceView {
     pub zone: Zone,
     /// Where it lies.
     pub span: Span,
+    /// Day of the entry that it stands in, in a chronology.
+    pub day: Option<jiff::civil::Date>,
 }
 
 /// A document as sentences.
@@ -142,8 +145,10 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
             number: n as u32,
             zone: zone_of(doc, span.start, n),
             span,
+            day: None,
         });
     }
+    timeline::settle(analyser.lexicon, doc, &mut sentences);
     View { sentences }
 }
 

@@ -57,6 +57,9 @@ pub struct Kind {
     /// The kind that a count of these people is instead: rescuers who take part are personnel.
     #[serde(default)]
     pub of_group: BTreeMap<String, String>,
+    /// The kind that a figure of this unit is instead: seats that a vote gives are members.
+    #[serde(default)]
+    pub of_unit: BTreeMap<String, String>,
     /// A group that holds all whom it counts: patients, of those in hospital.
     #[serde(default)]
     pub everybody: Option<String>,
@@ -68,6 +71,11 @@ pub struct Kind {
 }
 
 impl Kind {
+    /// Whether it counts what a vote gives: votes, or seats.
+    pub fn is_of_ballot(&self) -> bool {
+        matches!(self.unit.as_str(), "vote" | "seat")
+    }
+
     /// Whether it counts people, and only ever more of them while an event lasts: the dead, the wounded, the detained.
     pub fn counts_people_up(&self) -> bool {
         self.growth == Growth::Cumulative && self.unit == "person"

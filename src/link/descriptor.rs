@@ -76,10 +76,10 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
         let dimension = lexicon.tables.dimension(unit);
         let people = lexicon.tables.kind(c.kind).unit == "person" && c.value.quantity().is_some_and(Quantity::counts_people);
         let dimension = if people { "person" } else { dimension };
-        let dimension = if lexicon.tables.kind(c.kind).unit == "vote" && dimension != "seat" { "vote" } else { dimension };
+        let dimension = if lexicon.tables.kind(c.kind).is_of_ballot() && dimension != "seat" { "vote" } else { dimension };
         let kind = &lexicon.tables.kind(c.kind).id;
         // votes, shares and sums of money are told apart by their words
-        let counted = lexicon.tables.kind(c.kind).unit != "vote";
+        let counted = !lexicon.tables.kind(c.kind).is_of_ballot();
         let who = if counted { format!("{}{}", c.who.population, c.who.nationality.as_deref().unwrap_or("")) } else { String::new() };
         blocks.entry(format!("{} {kind} {dimension} {who}", stories[c.doc.0 as usize])).or_default().push(i);
     }

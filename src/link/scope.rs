@@ -143,7 +143,7 @@ fn population(lexicon: &Lexicon, a: &Claim, b: &Claim) -> ScopeRelation {
     // "police put the crowd at 40,000, the unions at more than 60,000": who marches on a day are all who are counted there
     let marching = |p: &str, q: &str| p == MARCHERS && q == "all" || p == "all" && q == MARCHERS;
     let alike = alike || t.kind(a.kind).growth == Growth::Fixed && marching(p, q) && a.as_of == b.as_of && a.as_of.is_some();
-    let by_group = if p == q || alike || t.kind(a.kind).unit == "vote" && cast(p) && cast(q) {
+    let by_group = if p == q || alike || t.kind(a.kind).is_of_ballot() && cast(p) && cast(q) {
         Same
     } else if t.are_disjoint(p, q) {
         Disjoint

@@ -77,7 +77,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     // "179 of the 181 on board died": all who died, and a part only of those on board
     let next = s.units.get(c.unit + 1).filter(|u2| u2.tokens.0 == u.tokens.1 && u2.classes.has(core.count) && !u2.classes.has(core.n_kind));
     // "113 of the 200 seats": all that a party won
-    let seats = kind.unit == "vote" && s.units.get(c.unit + 1).is_some_and(|n| n.tokens.0 == u.tokens.1 && n.classes.has(core.count));
+    let seats = kind.is_of_ballot() && s.units.get(c.unit + 1).is_some_and(|n| n.tokens.0 == u.tokens.1 && n.classes.has(core.count));
     let toll = (next.is_some() && kind.additive && kind.counts_people_up() || seats) && !c.part;
     // "three children are among 39 people killed": the whole stands behind its part
     let behind_part = |j: usize| j > 0 && s.has(j - 1, core.count) && s.value(lexicon, j, core.among) == Some("are");
@@ -113,7 +113,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     let by_noun = c.note == NOUN_NOTE || c.unit > 0 && s.definite[c.unit - 1] && lexicon.says(c.kind).is_some_and(|n| s.has(c.unit - 1, n));
     let known = !lexicon.packs[s.pack].file.capitals && s.definite[c.unit] && by_noun;
     let modality = if known && modality == Modality::Planned { Modality::Asserted } else { modality };
-    let (as_of, dated) = scope::as_of(lexicon, s, doc, c.unit);
+    let (as_of, dated) = scope::as_of(lexicon, s, doc, kind, c.unit);
     let mut who = if kind.unit == "person" || matches!(value, Value::Quantity(_)) { scope::who(lexicon, s, c.unit, c.who.as_deref()) } else { Who::all() };
     let named = if matches!(mention.map(|m| &m.value), Some(MentionValue::Ordinal(_))) { c.unit.saturating_sub(1)..c.unit + 2 } else { c.unit..c.unit + usize::from(c.one) };
     if let Some(p) = named.clone().find_map(|j| s.value(lexicon, j, core.people)) {
@@ -269,7 +269,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
                         words.insert("%losses".to_owned());
                     }
                 }
-                let side = matches!(kind.unit.as_str(), "vote" | "percent").then(|| bearer::side(lexicon, s, c.unit)).flatten();
+                let side = (kind.is_of_ballot() || kind.unit == "percent").then(|| bearer::side(lexicon, s, c.unit)).flatten();
                 words.extend(side.map(|v| format!("!{v}")));
                 if let Some((at, v)) = deed {
                     // a word may tell two: who quits a club leaves it, who quits a post resigns

@@ -13,7 +13,16 @@ const REIGNING: [&str; 5] = ["king", "emir", "crown_prince", "pope", "cleric"];
 
 /// A claim of a name as it stands in its sentence, on the day of its document.
 fn named(doc: &Document, s: &SentenceView, claim: Claim, certainty: u8, note: &'static str) -> Claim {
-    Claim { as_of: doc.published, zone: s.zone, sentence: s.number, paragraph: s.paragraph, certainty, derivation: Derivation { note, ..Derivation::default() }, ..claim }
+    Claim {
+        as_of: s.day.or(doc.published),
+        dated: s.day.is_some(),
+        zone: s.zone,
+        sentence: s.number,
+        paragraph: s.paragraph,
+        certainty,
+        derivation: Derivation { note, ..Derivation::default() },
+        ..claim
+    }
 }
 
 /// Claims of who holds an office in a sentence, of the kind for that. `before`: those of the sentence before it.

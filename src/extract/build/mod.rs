@@ -12,6 +12,7 @@ mod evacuators;
 mod fellows;
 mod figure;
 mod holders;
+mod house;
 mod increment;
 mod join;
 mod moments;
@@ -59,6 +60,7 @@ pub fn extract(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool) -> 
     let mut groups = BTreeMap::new();
     let holder = lexicon.tables.kind_id("office_holder");
     let mut carried = carried::Carried::of(lexicon);
+    let mut house = house::House::of(lexicon);
     let moments = moments::Moments::of(view);
     let mut table = table::Table::of(doc);
     for (number, s) in view.sentences.iter().enumerate() {
@@ -73,6 +75,7 @@ pub fn extract(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool) -> 
         }
         table.row(lexicon, doc, s, &mut choices, &mut unclaimed);
         carried.resolve(lexicon, doc, s, &mut choices, &mut unclaimed);
+        house.share_out(lexicon, s, &mut choices);
         increment::mark(lexicon, s, &mut choices);
         let days: SmallVec<[_; 8]> = choices.iter().map(|c| daily::day(lexicon, s, c, &choices)).collect();
         let from = claims.len();
@@ -113,6 +116,7 @@ pub fn extract(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool) -> 
     }
     parts::own_wholes(lexicon, &mut claims);
     retold::by_group(lexicon, &mut claims);
+    retold::by_unit(lexicon, &mut claims);
     retold::retell(lexicon, view, &mut claims);
     parts::give_up(lexicon, &corrections, &mut claims);
     parts::lesser_counts(lexicon, &finds, &mut claims);
@@ -148,7 +152,7 @@ pub fn extract(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool) -> 
 
 /// "… 37 seats. It polled 2,450,878 votes": votes and shares of a sentence that names nobody are of whom the sentence before spoke.
 fn carry_bearers(lexicon: &Lexicon, view: &View, claims: &mut [Claim]) {
-    let shared = |c: &Claim| matches!(lexicon.tables.kind(c.kind).unit.as_str(), "vote" | "percent");
+    let shared = |c: &Claim| matches!(lexicon.tables.kind(c.kind), k if k.is_of_ballot() || k.unit == "percent");
     let told = |c: &Claim| c.descriptor.iter().any(|d| d.starts_with('&'));
     for i in 1..claims.len() {
         let c = &claims[i];

@@ -27,6 +27,17 @@ pub(super) fn by_group(lexicon: &Lexicon, claims: &mut [Claim]) {
     }
 }
 
+/// Gives figures of some units the kind that they are: what a vote gives in seats is a number of members.
+pub(super) fn by_unit(lexicon: &Lexicon, claims: &mut [Claim]) {
+    let table = &lexicon.tables;
+    for c in claims {
+        let found = c.value.quantity().and_then(|q| table.kind(c.kind).of_unit.get(&q.unit)).and_then(|k| table.kind_id(k));
+        if let Some(kind) = found {
+            c.kind = kind;
+        }
+    }
+}
+
 /// Gives claims the kind that they have in a text on this event: "it reached seven degrees", of an earthquake; hostages set free.
 pub(super) fn retell(lexicon: &Lexicon, view: &View, claims: &mut [Claim]) {
     let table = &lexicon.tables;

@@ -24,7 +24,15 @@ pub(super) fn find(lexicon: &Lexicon, before: Option<&Row<'_>>, row: &Row<'_>, c
             continue;
         }
         let Some(sum) = total(&parts) else { continue };
-        let own = row.figures.iter().take_while(|f| f.unit < parts[0].unit);
+        // "Harbour has 152, Fair City 141 and the Greens nine": a bare figure that others join on to is one of them
+        let some = |f: &Figure<'_>| f.mention.noun.as_ref().is_some_and(|n| n.of_them);
+        // and so is one that has more such behind it: "87 seats, Fair City 81, the Greens 34"
+        let at = first - 1;
+        let peer = |n: usize| {
+            let f = &row.figures[n];
+            (some(f) || n + 1 < at || matches!(f.sort, Sort::Bare) && !some(parts[0])) && run(row, n).len() >= parts.len() + at - n
+        };
+        let own = row.figures.iter().enumerate().take_while(|(_, f)| f.unit < parts[0].unit).filter(|(n, _)| !peer(*n)).map(|(_, f)| f);
         let wholes: Vec<&Figure<'_>> = before.into_iter().flat_map(|b| b.figures.iter()).chain(own).filter(|w| is_whole(lexicon, w, &parts, claims)).collect();
         // a figure that they do make is their total
         if wholes.iter().any(|w| w.value == Some(sum)) {

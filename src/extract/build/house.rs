@@ -1,0 +1,117 @@
+//! Seats of a house that go from party to party: "Harbour won 37 seats. Fair City followed with 25, the Greens with just 9".
+
+use super::choice::{Choice, plain, quantity};
+use crate::extract::phrase::is_function_word;
+use crate::extract::view::SentenceView;
+use crate::lexicon::{ClassId, KindId, Lexicon};
+
+/// Units between a party and its figure, at the most.
+const REACH: usize = 7;
+/// The same, where no word that is known to give figures stands between them: "Harbour followed with 70".
+const NEXT: usize = 3;
+/// Sentences after which the seats told of are forgotten.
+const NEAR: u32 = 2;
+/// Most seats that a house has.
+const MOST: i64 = 3_000;
+/// Why such a figure is a number of seats.
+const NOTE: &str = "a party's share of the seats told before it";
+
+/// What the text counted last in seats, and where.
+#[derive(Debug, Default)]
+pub(super) struct House {
+    votes: Option<KindId>,
+    seats: Option<KindId>,
+    /// Words that give a party its figure ("won", "with", "slumped to"), by pack.
+    holds: Option<ClassId>,
+    /// Number of the last sentence that counted seats.
+    last: Option<u32>,
+}
+
+impl House {
+    /// At the begin of a document.
+    pub(super) fn of(lexicon: &Lexicon) -> Self {
+        let kind = |id| lexicon.tables.kind_id(id);
+        House { votes: kind("votes"), seats: kind("member_count.seats"), holds: lexicon.classes.get("votes/holds"), last: None }
+    }
+
+    /// Adds the figures of a sentence that parties hold of the seats told before, and makes seats of votes that say nothing else.
+    pub(super) fn share_out(&mut self, lexicon: &Lexicon, s: &SentenceView, choices: &mut Vec<Choice>) {
+        let (Some(votes), Some(seats)) = (self.votes, self.seats) else { return };
+        let seat = |i: usize| thing(s, i) == Some("seat");
+        let own = (0..s.units.len()).find(|i| seat(*i));
+        let before = self.last.is_some_and(|n| n + NEAR >= s.number);
+        if own.is_none() && !before {
+            return;
+        }
+        // "it polled 2.4 million votes, or 38": what stands behind votes is of votes
+        let of_votes = |i: usize| (0..i).rev().find_map(|j| thing(s, j).filter(|t| matches!(*t, "vote" | "seat"))) == Some("vote");
+        let open = |i: usize| (before || own.is_some_and(|o| o < i)) && !of_votes(i);
+        let mut found = false;
+        for c in choices.iter_mut().filter(|c| c.kind == votes && bare(lexicon, s, c.unit)) {
+            let told = (c.start..c.end).any(|j| thing(s, j) == Some("vote"));
+            if !told && open(c.unit) && few(s, c.unit) {
+                c.kind = seats;
+                found = true;
+            }
+        }
+        for i in (0..s.units.len()).filter(|i| bare(lexicon, s, *i) && open(*i) && few(s, *i)) {
+            if choices.iter().any(|c| c.unit == i && c.score >= 0) || !self.is_held(lexicon, s, i) {
+                continue;
+            }
+            choices.retain(|c| c.unit != i);
+            let at = choices.iter().position(|c| c.unit > i).unwrap_or(choices.len());
+            choices.insert(at, plain(i, seats, 2, NOTE));
+            found = true;
+        }
+        if own.is_some() || found {
+            self.last = Some(s.number);
+        }
+    }
+
+    /// Whether a party stands right before a figure, or one of the words that give it to a party between them; or it is "for" one.
+    fn is_held(&self, lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
+        let core = &lexicon.core;
+        let named = |i: usize| s.units[i].mention.is_none() && (s.capital[i] && i > 0 || s.entity(lexicon, i, true).is_some());
+        let opens = |i: usize| i == 0 && s.capital[0] && s.units[0].mention.is_none() && !is_function_word(lexicon, s, 0);
+        let capitals = lexicon.packs[s.pack].file.capitals;
+        if capitals && [core.for_, core.to].iter().any(|c| s.has(at + 1, *c)) && (at + 2..(at + 5).min(s.units.len())).any(named) {
+            return true;
+        }
+        let stop = |i: usize| s.has(i, core.count) || s.has(i, core.clause) || s.has(i, core.money) || s.has(i, core.share);
+        let held = |i: usize| self.holds.is_some_and(|h| s.has(i, h));
+        // where no letter marks a name, the word that gives the figure must be there
+        if !capitals {
+            return (at.saturating_sub(REACH)..at).rev().take_while(|i| !stop(*i) && !s.has(*i, core.comma)).any(held);
+        }
+        let mut given = false;
+        let mut i = at;
+        while i > 0 && at - i <= REACH {
+            i -= 1;
+            if stop(i) {
+                return false;
+            }
+            if named(i) || opens(i) {
+                return given || at - i <= NEXT || (i + 1..at).all(|j| is_function_word(lexicon, s, j));
+            }
+            if s.has(i, core.comma) {
+                // "the Democrats, the oldest party, were reduced to 25"
+                return given && (1..i).rev().take_while(|j| !stop(*j)).any(|j| s.has(j, core.comma) && (named(j - 1) || opens(j - 1)));
+            }
+            given |= held(i) || s.has(i, core.reach);
+        }
+        false
+    }
+}
+
+/// The thing that a figure counts, by its noun.
+fn thing<'s>(s: &'s SentenceView, i: usize) -> Option<&'s str> {
+    s.mentions[s.units[i].mention?].noun.as_ref()?.thing.as_deref()
+}
+
+fn bare(lexicon: &Lexicon, s: &SentenceView, i: usize) -> bool {
+    s.units[i].mention.is_some() && s.has(i, lexicon.core.n_bare)
+}
+
+fn few(s: &SentenceView, i: usize) -> bool {
+    quantity(s, i).and_then(|q| q.max).is_some_and(|n| n < MOST.into() && n.fract().is_zero())
+}
