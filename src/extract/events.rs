@@ -25,7 +25,7 @@ pub fn hint(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, at
         },
         ..EventHint::default()
     };
-    if let Some((date, background)) = date(lexicon, doc, s, at) {
+    if let Some((date, background)) = date(lexicon, doc, s, at, dated.is_some() && h.family.is_some()) {
         h.date = Some(date);
         h.background = background;
     }
@@ -208,8 +208,8 @@ const GOES_ON: usize = 7;
 /// Most units from "since" to the day, with what happened then between them.
 const BEGAN: usize = 8;
 
-/// A date that sets the event apart from what the text reports.
-fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Option<(PartialDate, bool)> {
+/// A date that sets the event apart from what the text reports. `of_event`: the value is the day of an event named beside it.
+fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, of_event: bool) -> Option<(PartialDate, bool)> {
     let core = &lexicon.core;
     if !s.classes.has(core.date) {
         return None;
@@ -221,7 +221,8 @@ fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Optio
         let MentionValue::Date(d) = &s.mentions[m].value else { continue };
         // "the worst since 1993": the time of another event, unless the words behind go on to tell it: "since 1993, when 292 died"
         // or "since 1997 in Guam, where 228 died"
-        let of_it = |j: usize| s.has(j, core.when) || s.has(j, core.rel) && s.has(j - 1, core.comma);
+        let behind_comma = |j: usize| s.has(j - 1, core.comma) || s.has(j - 1, core.and) && j > 1 && s.has(j - 2, core.comma);
+        let of_it = |j: usize| s.has(j, core.when) || s.has(j, core.rel) && behind_comma(j);
         let goes_on = || (i + 1..(i + GOES_ON).min(at)).take_while(|j| !s.has(*j, core.count)).any(of_it);
         // "since the first rains of the season on 14 June": when it began, or what it is measured from
         let since = || {
@@ -230,7 +231,9 @@ fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Optio
                 .take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.clause))
                 .any(|j| (s.has(j, core.since) || s.value(lexicon, j, core.reach_of) == Some(SEASON)) && !(j..i).contains(&at))
         };
-        if d.start.year.is_none() || s.has_any(&[core.since, core.reach_of]) && since() && !goes_on() {
+        // the day itself, of an event that is named beside it, is of that event
+        let own = i == at && of_event;
+        if d.start.year.is_none() || !own && s.has_any(&[core.since, core.reach_of]) && since() && !goes_on() {
             continue;
         }
         // "the worst since the attack of 2021": the date belongs to the event it stands with

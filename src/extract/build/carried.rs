@@ -1,7 +1,9 @@
 //! Figures that go on from the sentence before without saying again what befell those counted: "98 were women", "twelve of them were in their teens".
 
+use rust_decimal::Decimal;
+
 use super::Unclaimed;
-use super::choice::Choice;
+use super::choice::{Choice, quantity};
 use crate::extract::view::SentenceView;
 use crate::lexicon::{KindId, Lexicon, SubjectType};
 use crate::source::{Document, Zone};
@@ -12,6 +14,8 @@ pub(super) struct Carried {
     /// The kind `carried`.
     open: Option<KindId>,
     last: Option<(KindId, u32, u32)>,
+    /// The largest figure that the text counted so far: no part is larger.
+    most: Option<Decimal>,
     lead: Option<KindId>,
     /// Where the sentence before ended, and how many lines were begun so far.
     end: usize,
@@ -41,7 +45,9 @@ impl Carried {
                 let fits = |k: &KindId| after(lexicon, s, c).is_none_or(|kinds| kinds.split(' ').any(|a| a == lexicon.tables.kind(*k).id));
                 // «أما المصابون فقد بلغ عددهم …»: whom the sentence names nearest before
                 let named = named_before(lexicon, s, c.unit, own.map_or(0, |o| o.1 + 1));
-                match named.or(own.map(|o| o.0)).or(last).or(later).filter(fits) {
+                // "Some 80,000 Russians were in the country": none of the 224 who died
+                let within = |_: &KindId| !c.part || self.most.is_none_or(|m| quantity(s, c.unit).and_then(|q| q.min).is_none_or(|n| n <= m));
+                match named.or(own.map(|o| o.0)).or(last).or(later).filter(fits).filter(within) {
                     Some(kind) => c.kind = kind,
                     None => unclaimed.push(Unclaimed { span: s.units[c.unit].span, reason: "no figure before it says what happened to those counted" }),
                 }
@@ -51,6 +57,8 @@ impl Carried {
             }
             c.kind != open
         });
+        let people = choices.iter().filter(|c| counts_people(lexicon, c.kind)).filter_map(|c| quantity(s, c.unit));
+        self.most = people.map(|q| q.max.unwrap_or(Decimal::MAX)).chain(self.most).max();
         if s.zone == Zone::Headline {
             return;
         }
