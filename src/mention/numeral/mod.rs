@@ -186,11 +186,12 @@ impl Scan<'_, '_> {
         self.moved(at, false)
     }
 
-    /// The same, with commas between when `commas`.
-    pub(in crate::mention) fn moved(&self, at: usize, commas: bool) -> bool {
+    /// The same, with commas, dashes and signs of percent between when `across`: "rose from 7.4% up to 8.1%".
+    pub(in crate::mention) fn moved(&self, at: usize, across: bool) -> bool {
+        let sign = |b: usize| self.comma(b) || self.tokens[b].is_dash() || self.tokens[b].is('%');
         let mut i = at;
         for _ in 0..7 {
-            let Some(b) = self.before(i).filter(|b| !matches!(self.tokens[*b].kind, TokenKind::Punct(_)) || commas && self.comma(*b)) else { return false };
+            let Some(b) = self.before(i).filter(|b| !matches!(self.tokens[*b].kind, TokenKind::Punct(_)) || across && sign(*b)) else { return false };
             if self.is_course(b) {
                 return true;
             }
