@@ -1,7 +1,7 @@
 //! A text that looks back on the story's own event names its day, and recalls no other: "196 were hurt in the crush of 29 October",
 //! in January, beside texts of 30 October.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -9,9 +9,53 @@ use super::Profile;
 use super::family::Families;
 use crate::claim::{Claim, EventHint, Topic};
 use crate::lexicon::Lexicon;
+use crate::source::DocId;
 
 /// Most days between an event and the first reports of it.
 const REPORTED: i32 = 10;
+/// Days before an event from which on what happened is another.
+const EARLIER: i32 = 3;
+/// Days within which an event of one day is over.
+const SHARP: i64 = 12;
+/// Texts that must give an event one day, for what is told of days before it to be of another.
+const AGREED: usize = 2;
+
+/// Takes figures that a text tells of a day before the story's own event for those of an earlier one: "on 2 March four militants had been
+/// killed", beside an attack that texts date to the 7th.
+pub(super) fn earlier(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], claims: &mut [Claim]) {
+    let told = |c: &Claim| match &c.topic {
+        Topic::Event(h) if !h.background => h.family.as_deref().and_then(|f| lexicon.tables.families.get(f)).is_some_and(|f| f.toll && f.near_days <= SHARP),
+        _ => false,
+    };
+    let day = |h: &EventHint| h.date.and_then(|d| d.as_day());
+    if !claims.iter().any(|c| told(c) && c.value.quantity().is_some() && matches!(&c.topic, Topic::Event(h) if day(h).is_some())) {
+        return;
+    }
+    let families = Families::of(lexicon, profiles, stories);
+    let key = |c: &Claim, h: &EventHint| (stories[c.doc.0 as usize], families.of_count(stories[c.doc.0 as usize], h.family.as_deref(), None));
+    let mut days: BTreeMap<(u32, String), BTreeMap<Date, BTreeSet<DocId>>> = BTreeMap::new();
+    for c in claims.iter().filter(|c| told(c)) {
+        if let (Topic::Event(h), Some(d)) = (&c.topic, c.value.date().and_then(|d| d.start.as_day())) {
+            days.entry(key(c, h)).or_default().entry(d).or_default().insert(c.doc);
+        }
+    }
+    let own = |k: &(u32, String)| {
+        let (day, docs) = days.get(k)?.iter().max_by_key(|(d, docs)| (docs.len(), std::cmp::Reverse(**d)))?;
+        (docs.len() >= AGREED).then_some(*day)
+    };
+    let before: Vec<usize> = (0..claims.len())
+        .filter(|i| {
+            let c = &claims[*i];
+            let (true, Some(_), Topic::Event(h)) = (told(c), c.value.quantity(), &c.topic) else { return false };
+            day(h).zip(own(&key(c, h))).is_some_and(|(d, own)| d.until(own).is_ok_and(|l| l.get_days() >= EARLIER))
+        })
+        .collect();
+    for i in before {
+        if let Topic::Event(h) = &mut claims[i].topic {
+            h.background = true;
+        }
+    }
+}
 
 /// Takes figures of the story's event that a later text tells by its day for what they are.
 pub(super) fn settle(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], claims: &mut [Claim]) {

@@ -118,6 +118,7 @@ impl ClaimGraph {
         let altered = add_details(lexicon, &mut claims, parallel::altered(lexicon, documents, profiles, &stories, drafts));
         entity::one_spelling(lexicon, skeletons, &stories, &mut claims);
         looked_back::settle(lexicon, profiles, &stories, &mut claims);
+        looked_back::earlier(lexicon, profiles, &stories, &mut claims);
         let Keys { keys, kinds, topics } = keys(lexicon, skeletons, profiles, &stories, &claims);
         kinds.into_iter().for_each(|(i, kind)| claims[i].kind = kind);
         topics.into_iter().for_each(|(i, topic)| claims[i].topic = topic);

@@ -212,7 +212,7 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
         && (c.unit + 1..c.unit + 4).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.except) && (j + 1..j + 3).any(|k| s.has(k, core.count)));
     let base = base || kind.counts_people_up() && (shared || but);
     let event = lexicon.core.event;
-    let happened = kind.unit == "person" && s.has(c.unit, lexicon.core.n_bare) && (s.has(c.unit + 1, event) || c.unit > 0 && s.definite[c.unit] && s.has(c.unit - 1, event));
+    let happened = kind.unit == "person" && s.has(c.unit, lexicon.core.n_bare) && (s.has(c.unit + 1, event) || of_events(s, c.unit, |j| s.has(j, event), |j| s.has(j, core.date)));
     let ok = ok && !base && !happened;
     let named = u.mention.and_then(|m| s.mentions[m].noun.as_ref()?.kind);
     let gone = named.is_some_and(|n| n != c.kind && lexicon.tables.kind(n).last) && kind.counts_people_up() && kind.holds.is_empty();
@@ -238,6 +238,11 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
         _ => true,
     };
     ok && plausible
+}
+
+/// Whether a number stands behind the events that it counts, with the article and perhaps a year between: «الهجمات الثلاث», «هجمات 2015 الثلاث».
+fn of_events(s: &SentenceView, at: usize, event: impl Fn(usize) -> bool, date: impl Fn(usize) -> bool) -> bool {
+    s.definite[at] && at > 0 && (event(at - 1) || at > 1 && date(at - 1) && event(at - 2))
 }
 
 /// Whether a day is only the one up to which people were counted: «أوقعت المعارك حتى الجمعة 413 قتيلا».
