@@ -23,10 +23,8 @@ const AGREED: usize = 2;
 /// Takes figures that a text tells of a day before the story's own event for those of an earlier one: "on 2 March four militants had been
 /// killed", beside an attack that texts date to the 7th.
 pub(super) fn earlier(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], claims: &mut [Claim]) {
-    let told = |c: &Claim| match &c.topic {
-        Topic::Event(h) if !h.background => h.family.as_deref().and_then(|f| lexicon.tables.families.get(f)).is_some_and(|f| f.toll && f.near_days <= SHARP),
-        _ => false,
-    };
+    let sharp = |f: &str| lexicon.tables.families.get(f).is_some_and(|f| f.toll && f.near_days <= SHARP);
+    let told = |c: &Claim| matches!(&c.topic, Topic::Event(h) if !h.background && h.family.as_deref().is_none_or(sharp));
     let day = |h: &EventHint| h.date.and_then(|d| d.as_day());
     if !claims.iter().any(|c| told(c) && c.value.quantity().is_some() && matches!(&c.topic, Topic::Event(h) if day(h).is_some())) {
         return;
@@ -40,7 +38,7 @@ pub(super) fn earlier(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], 
         }
     }
     let own = |k: &(u32, String)| {
-        let (day, docs) = days.get(k)?.iter().max_by_key(|(d, docs)| (docs.len(), std::cmp::Reverse(**d)))?;
+        let (day, docs) = days.get(k).filter(|_| sharp(&k.1))?.iter().max_by_key(|(d, docs)| (docs.len(), std::cmp::Reverse(**d)))?;
         (docs.len() >= AGREED).then_some(*day)
     };
     let before: Vec<usize> = (0..claims.len())

@@ -34,7 +34,7 @@ use super::scope;
 use super::view::View;
 use crate::claim::{Claim, ClaimId, Role};
 use crate::lexicon::Lexicon;
-use crate::source::{Document, Span};
+use crate::source::{Document, Span, Zone};
 
 /// A figure that became no claim, and why.
 #[derive(Debug, Clone)]
@@ -81,7 +81,7 @@ pub fn extract(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool) -> 
         let from = claims.len();
         for (c, day) in choices.iter().zip(days) {
             if let Some(mut claim) = figure::claim(lexicon, doc, view, s, c, linked) {
-                if increment::opens_its_kind(lexicon, s, c, &claim, &claims) {
+                if s.zone != Zone::Headline && increment::opens_its_kind(lexicon, s, c, &claim, &claims) {
                     claim.role = Role::Whole;
                 }
                 if let Some(day) = day.or_else(|| claim.as_of.filter(|_| daily::is_new(lexicon, s, c) || daily::beside_new(lexicon, s, c, &choices))) {
