@@ -283,7 +283,12 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize, speaker: Option<Spa
         }
         s.value(lexicon, i, core.place).or_else(|| s.value(lexicon, i, core.country)).or_else(|| capital(i))
     };
+    // where endings stand behind names: "Sinop 'un Ayancık ilçesinde", "İzmir 'de"
+    let behind = !lexicon.packs[s.pack].file.apostrophe_endings.is_empty();
     let led = |i: usize| -> bool {
+        if behind {
+            return !seated(lexicon, s, i) && s.has(i + 1, core.in_);
+        }
         // "in Baghdad", "in the city of Kant"
         let before = || (i.saturating_sub(4)..i).rev().take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.comma) && !s.has(*j, core.count)).filter(|j| s.has(*j, core.in_));
         // "at a hall outside Moscow" tells where it happened, and narrows no figure; "the ministry in Baghdad said": the place belongs to the speaker
@@ -294,7 +299,7 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize, speaker: Option<Spa
     // a place in no list still narrows: "eleven in Erati district"
     let unlisted = |i: usize| {
         let capitals = lexicon.packs[s.pack].file.capitals;
-        (capitals && s.has(i, core.word) && s.capital[i] && i > 0 && s.has(i - 1, core.in_)).then(|| format!("?{}", s.folded[i]))
+        (capitals && s.has(i, core.word) && s.capital[i] && if behind { s.has(i + 1, core.in_) } else { i > 0 && s.has(i - 1, core.in_) }).then(|| format!("?{}", s.folded[i]))
     };
     // "573 in the capital and 79 in Moundou": a name in no list stands as the place before it does
     let parallel = s.has(at, core.n_bare) && s.has(at + 1, core.in_) && s.has(at + 2, core.word) && !s.definite[at + 2] && {
@@ -487,8 +492,23 @@ pub fn modality(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize) ->
             out = Modality::Doubted;
         }
     }
+    // where the verb stands last, so does what tells how it is meant: "12 kişinin öldüğü iddia edildi"
+    if lexicon.packs[s.pack].file.verb_last && out == Modality::Asserted {
+        let stop = |i: usize| [core.clause, core.count, core.comma].iter().any(|c| s.has(i, *c));
+        let meant = |i: usize| match () {
+            () if s.has(i, core.deny) => Some(Modality::Denied),
+            () if s.has(i, core.future) || s.has(i, core.plan) => Some(Modality::Planned),
+            () if s.has(i, core.fear) => Some(Modality::Feared),
+            () if s.has(i, core.doubt) => Some(Modality::Doubted),
+            () => None,
+        };
+        out = (at + 1..s.units.len().min(at + VERB_LAST)).take_while(|i| !stop(*i)).find_map(meant).unwrap_or(out);
+    }
     out
 }
+
+/// Most units from a figure to the verb that ends its clause.
+const VERB_LAST: usize = 9;
 
 /// Whether the words before a value say that it was given up.
 pub fn superseded(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {

@@ -94,6 +94,15 @@ pub struct PackFile {
     /// What makes a rank of digits: `th` of 12th.
     #[serde(default)]
     pub ranks: Vec<Scalar>,
+    /// Whether a full stop behind digits, with a small word behind it, makes a rank of them: 5. gün.
+    #[serde(default)]
+    pub dot_ranks: bool,
+    /// Whether digits go on with a number behind a scale without a word for "and": 50 bin 783.
+    #[serde(default)]
+    pub figures_go_on: bool,
+    /// Whether the verb ends its clause, so that denial, doubt and the future stand behind the figure.
+    #[serde(default)]
+    pub verb_last: bool,
     /// Whether adjectives, years and names stand behind the noun that they tell apart, though names have capitals: "les élections 2024".
     #[serde(default)]
     pub noun_first: bool,

@@ -32,13 +32,15 @@ pub(super) fn clock_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
     let ranked = !hour_word && scan.has(i, core.ordinal) && past(scan, next).is_some_and(|(_, e)| scan.has(e, core.half_day));
     // "at 11.52 on Friday", "6.59 a.m."
     let dotted = || scan.digits(i).filter(|d| d.scale() == 2 && *d < Decimal::from(24) && d.fract() < Decimal::new(60, 2));
+    // "saat 04.17'de", "saat 04.17 sıralarında"
+    let worded = |at: usize| scan.pack().file.dot_groups && scan.before(at).is_some_and(|b| scan.has(b, core.hour_lead));
     let led = |at: usize| at > 0 && scan.has(at - 1, core.at) && (scan.has(next, core.on_day) || scan.has(next, core.weekday));
     if let Some(hit) = marked(scan, at, i, modifier) {
         return Some(hit);
     }
     // "a las 14.30 horas"
     let marked_dot = scan.has(next, core.hour_mark) && scan.tokens[next].breaks == 0 && scan.before(at).is_some_and(|b| scan.has(b, core.hour_lead));
-    let dot = if scan.has(next, core.half_day) || led(at) || marked_dot { dotted() } else { None };
+    let dot = if scan.has(next, core.half_day) || led(at) || marked_dot || worded(at) { dotted() } else { None };
     if !hour_word && !ranked && !scan.is_punct(next, ':') && !scan.has(next, core.half_day) && dot.is_none() {
         return None;
     }
@@ -109,7 +111,9 @@ fn marked(scan: &Scan<'_, '_>, at: usize, i: usize, modifier: Modifier) -> Optio
     }
     let hour = scan.digits(i).filter(|h| h.scale() == 0 && *h <= Decimal::from(24))?;
     let mut end = scan.end_of(i + 1);
-    let minutes = scan.digits(end).filter(|m| scan.raw(end).chars().count() == 2 && *m < Decimal::from(60) && scan.tokens[end].breaks == 0);
+    // "saat 10'da 15 kişi": no minutes behind an ending
+    let ending = scan.raw(i + 1).starts_with(['\'', '’']);
+    let minutes = scan.digits(end).filter(|_| !ending).filter(|m| scan.raw(end).chars().count() == 2 && *m < Decimal::from(60) && scan.tokens[end].breaks == 0);
     if minutes.is_some() {
         end += 1;
         // "4 hours 20 minutes" are a length of time, but for a word that leads to an hour

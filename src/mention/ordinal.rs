@@ -4,6 +4,7 @@ use super::count::Hit;
 use super::scan::Scan;
 use super::{Mention, MentionValue};
 use crate::lexicon::EntryId;
+use crate::normalise::TokenKind;
 use crate::source::Span;
 
 impl Scan<'_, '_> {
@@ -14,6 +15,12 @@ impl Scan<'_, '_> {
 
     /// One past these letters, and past the hyphen before them: "32-м".
     pub(super) fn rank_end(&self, at: usize) -> Option<usize> {
+        // "5. gün"
+        let dotted = self.pack().file.dot_ranks && self.touching(at) && self.is_punct(at, '.');
+        let small = |i: usize| self.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word && t.spaced && t.breaks == 0) && self.raw(i).starts_with(char::is_lowercase);
+        if dotted && small(at + 1) {
+            return Some(at + 1);
+        }
         let joined = self.pack().cases() && self.touching(at) && self.tokens[at].is_dash();
         let at = at + usize::from(joined);
         // "12м": metres

@@ -16,6 +16,7 @@ use super::numeral::Numeral;
 use super::scan::Scan;
 use super::units::is_quotation;
 use super::{Mention, MentionValue};
+use crate::lexicon::row::Side;
 use crate::lexicon::{ClassId, EntryId};
 use crate::normalise::{Caps, TokenKind};
 use crate::source::Span;
@@ -91,10 +92,14 @@ impl Scan<'_, '_> {
             }
         }
         // «%25»
-        let percent = self.has(i, core.percent) && self.tokens[i].kind != TokenKind::Word && self.touching(i + 1) && (i == 0 || self.tokens[i].spaced || !self.is_figure(i - 1));
+        let sign = self.has(i, core.percent) && self.tokens[i].kind != TokenKind::Word && self.touching(i + 1) && (i == 0 || self.tokens[i].spaced || !self.is_figure(i - 1));
+        // "yüzde 45", "% 45": a word or a sign that stands before its figure
+        let before = || self.entry(i, core.percent).is_some_and(|e| matches!(e.side, Some(Side::Before | Side::Both))) && self.numeral(self.end_of(i)).is_some();
+        let percent = sign || before();
+        let percent_factor = self.entry(i, core.percent).filter(|_| percent).and_then(|e| e.number).map_or(Decimal::ONE, |n| n.0);
         if percent {
             rows.extend(self.entry_id(i, core.percent));
-            i += 1;
+            i = self.end_of(i);
         }
         if self.is_glued(i) || !self.anything() && self.names(i) {
             return None;
@@ -131,7 +136,7 @@ impl Scan<'_, '_> {
             value_end = e;
         }
         let start = self.tokens[at].span.start + self.prefix_bytes(at);
-        let made = if percent { Some((MentionValue::Percent(Quantity::exact(Decimal::ONE)), end)) } else { self.with_sign(&n, end, currency.as_deref()) };
+        let made = if percent { Some((MentionValue::Percent(Quantity::exact(percent_factor)), end)) } else { self.with_sign(&n, end, currency.as_deref()) };
         if let Some((MentionValue::Percent(_), e)) = &made {
             rows.extend((end..*e).find_map(|j| self.entry_id(j, core.percent)));
         }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::lexicon::{ClassId, Entry};
+use crate::lexicon::{ClassId, Entry, EntryId};
 use crate::mention::Noun;
 use crate::mention::numeral::Numeral;
 use crate::mention::scan::Scan;
@@ -26,6 +26,13 @@ impl Scan<'_, '_> {
         let latin = self.pack().file.capitals;
         let mut i = at;
         let mut noun = Noun::default();
+        // "ikisi çocuk": a number word that says "of them" by itself
+        let own = |b: usize| self.phrase(b).is_some_and(|p| p.entries.iter().any(|e| self.is_part_word(*e)));
+        if at > 0 && self.covering(at - 1).is_some_and(own) {
+            noun.of_them = true;
+            noun.population = self.of_them_people(at).or_else(|| Some("all".into()));
+            return Some((noun, at));
+        }
         let mut found = None;
         let mut partitive = false;
         let mut fate = None;
@@ -223,6 +230,12 @@ impl Scan<'_, '_> {
             i += 1;
         }
         None
+    }
+
+    /// Whether an entry is a number that counts some of those told before: ikisi, üçünün.
+    fn is_part_word(&self, entry: EntryId) -> bool {
+        let e = &self.pack().entries[entry as usize];
+        e.class == self.lexicon.core.num && e.unit.as_deref() == Some("of-them")
     }
 
     /// Who some of those told before are: "61 of them civilians", "seven of whom were children", «12 منهم أطفال».

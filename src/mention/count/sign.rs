@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::lexicon::row::Side;
 use crate::mention::MentionValue;
 use crate::mention::numeral::Numeral;
 use crate::mention::scan::Scan;
@@ -76,7 +77,8 @@ impl Scan<'_, '_> {
         if n.fraction && whole > of && self.has(whole, core.point) && !self.anything() {
             return Some((MentionValue::Percent(Quantity::exact(Decimal::ONE)), self.end_of(whole)));
         }
-        if let Some(e) = self.entry(i, core.percent) {
+        // "2024 yüzde 5": the word belongs to the figure behind it
+        if let Some(e) = self.entry(i, core.percent).filter(|e| e.side != Some(Side::Before)) {
             let factor = e.number.map_or(Decimal::ONE, |n| n.0);
             return Some((MentionValue::Percent(Quantity::exact(factor)), self.end_of(i)));
         }

@@ -257,6 +257,16 @@ impl Scan<'_, '_> {
             if let Some(e) = self.entry(here, core.fraction)
                 && let Some((f, _)) = e.number
             {
+                // "1 buçuk milyon": a half that stands right behind what it goes on
+                if seen > 0 && !and && e.side == Some(Side::After) && last_scale.is_none() && f < Decimal::ONE {
+                    rows.extend(self.entry_id(here, core.fraction));
+                    group += f;
+                    plain = false;
+                    end = self.end_of(here);
+                    seen += 1;
+                    pos = end;
+                    continue;
+                }
                 if seen == 0 {
                     rows.extend(self.entry_id(here, core.fraction));
                     let mut next = self.end_of(here);
@@ -359,7 +369,8 @@ impl Scan<'_, '_> {
         let scale = self.entry(at + 1, self.lexicon.core.scale).filter(|_| !self.joined_and(at + 1)).and_then(|e| e.number).map(|n| n.0);
         let below = |limit: Decimal| scale.is_none_or(|s| s < limit) && v < limit;
         match last {
-            Some(s) if group.is_zero() => (and || scale.is_some()) && below(s),
+            // "50 bin 783", but not "5 bin 12 Mayıs'ta"
+            Some(s) if group.is_zero() => (and || scale.is_some() || self.pack().file.figures_go_on && !self.has(at + 1, self.lexicon.core.month)) && below(s),
             _ => and && scale.is_none() && group >= HUNDRED && (group % HUNDRED).is_zero() && v < HUNDRED && v > Decimal::ZERO,
         }
     }
