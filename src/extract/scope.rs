@@ -508,7 +508,7 @@ pub fn modality(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize) ->
 }
 
 /// Most units from a figure to the verb that ends its clause.
-const VERB_LAST: usize = 9;
+const VERB_LAST: usize = 5;
 
 /// Whether the words before a value say that it was given up.
 pub fn superseded(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {

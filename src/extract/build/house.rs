@@ -104,7 +104,7 @@ impl House {
 }
 
 /// The thing that a figure counts, by its noun.
-fn thing<'s>(s: &'s SentenceView, i: usize) -> Option<&'s str> {
+fn thing(s: &SentenceView, i: usize) -> Option<&str> {
     s.mentions[s.units[i].mention?].noun.as_ref()?.thing.as_deref()
 }
 
