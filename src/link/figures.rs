@@ -42,7 +42,7 @@ impl<'c> Figures<'c> {
         let Some((x, y)) = self.pair(a, b).filter(|(x, y)| x.unit == y.unit && x.value != y.value) else { return false };
         let (d, e) = (self.all[a].0, self.all[b].0);
         let least = if x.unit == "percent" { LEAST_OF_SHARES } else { LEAST };
-        let turned = || x.digits().max(y.digits()) >= least && swapped_digits(x.value, y.value);
+        let turned = || swapped_digits(x.value, y.value) && x.digits().max(y.digits()) >= least;
         let tenfold = || (akin || [d, e].iter().all(|d| self.count.get(d) == Some(&1))) && power_of_ten(x.value, y.value);
         // a text that holds the other figure too knows them apart
         (turned() || tenfold()) && !self.written.contains(&(d, y.value)) && !self.written.contains(&(e, x.value))

@@ -33,7 +33,7 @@ pub(super) fn clock_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
     // "at 11.52 on Friday", "6.59 a.m."
     let dotted = || scan.digits(i).filter(|d| d.scale() == 2 && *d < Decimal::from(24) && d.fract() < Decimal::new(60, 2));
     // "saat 04.17'de", "saat 04.17 sıralarında"
-    let worded = |at: usize| scan.pack().file.dot_groups && scan.raw(i).contains('.') && scan.before(at).is_some_and(|b| scan.has(b, core.hour_lead));
+    let worded = |at: usize| scan.pack().file.dot_groups && i < scan.tokens.len() && scan.raw(i).contains('.') && scan.before(at).is_some_and(|b| scan.has(b, core.hour_lead));
     let led = |at: usize| at > 0 && scan.has(at - 1, core.at) && (scan.has(next, core.on_day) || scan.has(next, core.weekday));
     if let Some(hit) = marked(scan, at, i, modifier) {
         return Some(hit);
