@@ -107,7 +107,7 @@ impl Quantity {
         let past = if whole { Decimal::ONE } else { Decimal::ZERO };
         // "about 72.5" and "some 157" are closer than a tenth: what would be rounder would be said otherwise. A third is round.
         let slack = |n: Decimal| {
-            let (tenth, least) = (n * Decimal::new(1, 1), n * Decimal::new(2, 2));
+            let (tenth, least) = (n.abs() * Decimal::new(1, 1), n.abs() * Decimal::new(2, 2));
             let near = if n.scale() > FINEST { tenth } else { (step(n) * Decimal::from(5)).clamp(least, tenth) };
             if whole { near.max(Decimal::ONE).floor() } else { near }
         };
@@ -369,6 +369,7 @@ pub fn json_number(n: Decimal) -> serde_json::Value {
     }
     n.to_f64().and_then(serde_json::Number::from_f64).map_or(serde_json::Value::Null, serde_json::Value::Number)
 }
+
 /// Decimals beyond which a figure was written as a fraction.
 const FINEST: u32 = 6;
 
@@ -382,8 +383,23 @@ pub(crate) fn step(n: Decimal) -> Decimal {
         return Decimal::new(1, n.scale());
     }
     let mut step = Decimal::ONE;
-    while (n % (step * Decimal::TEN)).is_zero() {
-        step *= Decimal::TEN;
+    while let Some(next) = step.checked_mul(Decimal::TEN).filter(|next| (n % next).is_zero()) {
+        step = next;
     }
     step
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_of_large_and_negative_figures() {
+        let large: Decimal = "10000000000000000000000000000".parse().unwrap();
+        assert_eq!((step(large), step(Decimal::MAX), step(Decimal::new(725, 1))), (large, Decimal::ONE, Decimal::new(1, 1)));
+        let about = |n: Decimal| Quantity::hedged(n, n, Modifier::About, false);
+        assert!(about(large).max > Some(large));
+        let cold = about(Decimal::from(-12));
+        assert!(cold.min < Some(Decimal::from(-12)) && cold.max > Some(Decimal::from(-12)));
+    }
 }

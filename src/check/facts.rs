@@ -423,6 +423,6 @@ fn within_tolerance(kind: &Kind, x: &Quantity, y: &Quantity) -> bool {
     if kind.unit == LENGTH && (coarse(a, b) || coarse(b, a)) && gap * Decimal::from(20) <= high {
         return true;
     }
-    let rounded = |r: Decimal, exact: Decimal| step(r) >= Decimal::ONE_THOUSAND && step(r) > step(exact) * Decimal::TEN && (exact - r).abs() < step(r);
+    let rounded = |r: Decimal, exact: Decimal| step(r) >= Decimal::ONE_THOUSAND && step(r) / Decimal::TEN > step(exact) && (exact - r).abs() < step(r);
     kind.growth != Growth::Fixed && (rounded(a, b) || rounded(b, a)) && gap * Decimal::from(20) <= high
 }
