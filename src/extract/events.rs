@@ -5,7 +5,7 @@ use jiff::ToSpan;
 use super::scope::{SEASON, seated};
 use super::view::{SentenceView, View};
 use crate::claim::EventHint;
-use crate::lexicon::{EntityClass, Lexicon};
+use crate::lexicon::{EntityClass, Family, Lexicon};
 use crate::mention::MentionValue;
 use crate::source::Document;
 use crate::value::{DateValue, PartialDate};
@@ -46,7 +46,7 @@ fn family(lexicon: &Lexicon, view: &View, s: &SentenceView, at: usize) -> Option
     let dreaded = s.classes.has(core.fear);
     let ahead = |i: usize| dreaded && (at + 1..i).any(|j| s.has(j, core.fear));
     // "14,800 have died since the attack of 7 October": of what began with it
-    let sharp = |f: &str| lexicon.tables.families.get(f).is_some_and(|f| f.near_days <= SHARP);
+    let sharp = |f: &str| lexicon.tables.families.get(f).is_some_and(Family::is_sharp);
     let begins = |i: usize| s.classes.has(core.since) && (i.saturating_sub(2)..i).any(|j| s.has(j, core.since));
     let pick = |range: std::ops::Range<usize>| {
         range
@@ -137,7 +137,7 @@ fn of_relative(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String>
     let family = s.value(lexicon, head, core.event)?;
     // what goes on for days has days of many things
     let full = matches!(&s.mentions[s.units.get(at)?.mention?].value, MentionValue::Date(d) if in_full(d));
-    lexicon.tables.families.get(family).filter(|f| f.near_days <= SHARP && (f.toll || full))?;
+    lexicon.tables.families.get(family).filter(|f| f.is_sharp() && (f.toll || full))?;
     Some(family.to_owned())
 }
 
@@ -181,7 +181,7 @@ fn of_lead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Op
         return None;
     }
     let counted_from = |i: usize| (i.saturating_sub(3)..i).any(|j| [core.after, core.since, core.later, core.ago].iter().any(|c| s.has(j, *c)));
-    let named = |i: &usize| s.value(lexicon, *i, core.event).is_some_and(|f| lexicon.tables.families.get(f).is_some_and(|f| f.toll && f.near_days <= SHARP));
+    let named = |i: &usize| s.value(lexicon, *i, core.event).is_some_and(|f| lexicon.tables.families.get(f).is_some_and(|f| f.toll && f.is_sharp()));
     // "a day after storming the plant on Wednesday" tells the day of the storming; "two days after the attack, on Friday" does not
     let runs_on = |i: usize| i < at && !(i..at).any(|j| s.has(j, core.comma));
     // what stands behind a comma tells of something else, when an event stands before
@@ -198,9 +198,6 @@ fn of_lead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Op
     }
     s.value(lexicon, found, core.event).map(str::to_owned)
 }
-
-/// Days within which an event of one day is over.
-const SHARP: i64 = 12;
 
 /// Most units from the year of an earlier event to the word behind which it is told.
 const GOES_ON: usize = 7;

@@ -29,18 +29,17 @@ pub(super) fn settle(lexicon: &Lexicon, doc: &Document, sentences: &mut [Sentenc
     let mut end = 0;
     for (n, own) in days.into_iter().enumerate() {
         let s = &mut sentences[n];
-        let new_line = doc.text.get(end as usize..s.span.start as usize).is_some_and(|t| t.contains('\n'));
+        let new_line = s.begins_line(doc, end);
         end = s.span.end;
         let line = own.is_some() && heads[n].is_some_and(|u| u + 1 == s.units.len());
         now = own.map(|d| (d.0, line)).or(now.filter(|w| w.1 || !new_line));
         let Some((entry, _)) = now else { continue };
         s.day = entry.as_day();
         for u in 0..s.units.len() {
-            let year = written_year(doc, s, u);
-            let Some(m) = s.units[u].mention else { continue };
-            if let MentionValue::Date(d) = &mut s.mentions[m].value
-                && !year
-            {
+            if date(s, u).is_none() || written_year(doc, s, u) {
+                continue;
+            }
+            if let Some(MentionValue::Date(d)) = s.units[u].mention.map(|m| &mut s.mentions[m].value) {
                 move_to(d, entry);
             }
         }
@@ -51,7 +50,7 @@ pub(super) fn settle(lexicon: &Lexicon, doc: &Document, sentences: &mut [Sentenc
 /// it.
 fn head(lexicon: &Lexicon, doc: &Document, s: &SentenceView, before: Option<&SentenceView>) -> Option<usize> {
     let core = &lexicon.core;
-    if before.is_some_and(|b| !doc.text.get(b.span.end as usize..s.span.start as usize).is_some_and(|t| t.contains('\n'))) {
+    if before.is_some_and(|b| !s.begins_line(doc, b.span.end)) {
         return None;
     }
     let small = |j: usize| s.has(j, core.comma) || s.has(j, core.weekday) || s.units[j].is_clitic() || s.units[j].mention.is_some() && s.has(j, core.date);
@@ -71,7 +70,7 @@ fn date(s: &SentenceView, u: usize) -> Option<&DateValue> {
 }
 
 /// Whether the words of a day give its year.
-fn written_year(doc: &Document, s: &SentenceView, u: usize) -> bool {
+pub(super) fn written_year(doc: &Document, s: &SentenceView, u: usize) -> bool {
     doc.quote(s.units[u].span).split(|c: char| !c.is_numeric()).any(|n| n.chars().count() == 4)
 }
 

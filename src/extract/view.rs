@@ -186,6 +186,11 @@ fn zone_of(doc: &Document, at: u32, number: usize) -> Zone {
 }
 
 impl SentenceView {
+    /// Whether a line begins between this byte of the text, where what stands before ends, and the sentence.
+    pub fn begins_line(&self, doc: &Document, end: u32) -> bool {
+        doc.text.get(end as usize..self.span.start as usize).is_some_and(|t| t.contains('\n'))
+    }
+
     /// Whether a unit has a class.
     pub fn has(&self, at: usize, class: ClassId) -> bool {
         self.units.get(at).is_some_and(|u| u.classes.has(class))

@@ -159,6 +159,16 @@ pub struct Family {
     pub near_days: i64,
 }
 
+/// Days within which an event of one day is over.
+const SHARP: i64 = 12;
+
+impl Family {
+    /// Whether it is an event of one day, such as an attack or a quake, and not one that goes on.
+    pub fn is_sharp(&self) -> bool {
+        self.near_days <= SHARP
+    }
+}
+
 /// A population (`populations.yaml`).
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -15,15 +15,13 @@ use crate::source::DocId;
 const REPORTED: i32 = 10;
 /// Days before an event from which on what happened is another.
 const EARLIER: i32 = 3;
-/// Days within which an event of one day is over.
-const SHARP: i64 = 12;
 /// Texts that must give an event one day, for what is told of days before it to be of another.
 const AGREED: usize = 2;
 
 /// Takes figures that a text tells of a day before the story's own event for those of an earlier one: "on 2 March four militants had been
 /// killed", beside an attack that texts date to the 7th.
 pub(super) fn earlier(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], claims: &mut [Claim]) {
-    let sharp = |f: &str| lexicon.tables.families.get(f).is_some_and(|f| f.toll && f.near_days <= SHARP);
+    let sharp = |f: &str| lexicon.tables.families.get(f).is_some_and(|f| f.toll && f.is_sharp());
     let told = |c: &Claim| matches!(&c.topic, Topic::Event(h) if !h.background && h.family.as_deref().is_none_or(sharp));
     let day = |h: &EventHint| h.date.and_then(|d| d.as_day());
     if !claims.iter().any(|c| told(c) && c.value.quantity().is_some() && matches!(&c.topic, Topic::Event(h) if day(h).is_some())) {

@@ -269,9 +269,10 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                 continue;
             }
             // also where the sentence spoke of another state before: "the airliner lost over Egypt …, President Putin was told"
-            let in_full_name = c.value.name().is_some_and(|n| n.text.split_whitespace().nth(1).is_some() && !lexicon.holders.of_other_offices(&n.text, office));
-            let found = well_known()
-                .filter(|_| in_full_name && of_state(office))
+            let in_full_name = || c.value.name().is_some_and(|n| n.text.split_whitespace().nth(1).is_some() && !lexicon.holders.of_other_offices(&n.text, office));
+            let found = (of_state(office) && in_full_name())
+                .then(well_known)
+                .flatten()
                 .or_else(|| seat.clone().filter(|s| table.is_none_or(|o| o.of != Seat::Org) || is_body(s)))
                 .or_else(well_known)
                 .or(by_name)

@@ -4,13 +4,12 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::Key;
 use crate::claim::{Claim, Modality, Role, Topic};
 use crate::lexicon::Lexicon;
 use crate::slip::swapped_digits;
-use crate::source::DocId;
 
 /// Digits from which two counts are hardly so by chance: a toll may well grow from 17 to 71.
 const LEAST: usize = 3;
@@ -27,26 +26,35 @@ type Bucket<'l> = (u32, &'l str, Vec<u8>);
 pub(super) fn join(lexicon: &Lexicon, stories: &[u32], claims: &[Claim], out: &mut [Key]) -> Vec<(usize, Topic)> {
     let mut moved = Vec::new();
     let mut buckets: BTreeMap<Bucket<'_>, Vec<(usize, Decimal)>> = BTreeMap::new();
-    let mut written: FxHashSet<(DocId, Decimal)> = FxHashSet::default();
     for (i, c) in claims.iter().enumerate() {
-        let Some(n) = c.value.quantity().and_then(|q| q.written()).map(|n| n.normalize()) else { continue };
-        written.insert((c.doc, n));
         let counted = matches!(c.topic, Topic::Event(_) | Topic::Entity { .. }) && c.modality == Modality::Asserted && !matches!(c.role, Role::Superseded | Role::Increment);
+        let Some(n) = written(c).filter(|_| counted) else { continue };
         let mut digits = n.mantissa().unsigned_abs().to_string().into_bytes();
         digits.sort_unstable();
-        if counted && digits.iter().filter(|d| **d != b'0').count() >= LEAST - 1 && digits.len() >= LEAST {
+        if digits.iter().filter(|d| **d != b'0').count() >= LEAST - 1 && digits.len() >= LEAST {
             buckets.entry((stories[c.doc.0 as usize], &lexicon.tables.kind(c.kind).id, digits)).or_default().push((i, n));
         }
     }
-    let mut size: FxHashMap<String, usize> = FxHashMap::default();
-    if buckets.values().any(|b| b.len() > 1) {
-        out.iter().for_each(|k| *size.entry(k.key.clone()).or_default() += 1);
+    // figures of one kind that differ; most buckets hold one figure, told again
+    buckets.retain(|_, list| list.iter().any(|(_, n)| *n != list[0].1));
+    let mut size: FxHashMap<String, usize> = buckets.values().flatten().map(|(i, _)| (out[*i].key.clone(), 0)).collect();
+    if size.is_empty() {
+        return moved;
     }
-    for list in buckets.values().filter(|b| b.len() > 1) {
+    for k in out.iter() {
+        if let Some(n) = size.get_mut(&k.key) {
+            *n += 1;
+        }
+    }
+    // claims stand in the order of documents
+    let known = |c: &Claim, other: &Decimal| {
+        let from = claims.partition_point(|o| o.doc < c.doc);
+        claims[from..].iter().take_while(|o| o.doc == c.doc).any(|o| written(o).as_ref() == Some(other))
+    };
+    for list in buckets.values() {
         for (n, (a, x)) in list.iter().enumerate().take(MOST) {
             for (b, y) in &list[..n] {
                 let (c, d) = (&claims[*a], &claims[*b]);
-                let known = |c: &Claim, other: &Decimal| written.contains(&(c.doc, *other));
                 let people = c.who.nationality == d.who.nationality && (c.who.population == d.who.population || [c, d].iter().any(|c| c.who.population == ALL));
                 if c.doc == d.doc || out[*a].key == out[*b].key || !people || !swapped_digits(*x, *y) || known(c, y) || known(d, x) {
                     continue;
@@ -61,6 +69,11 @@ pub(super) fn join(lexicon: &Lexicon, stories: &[u32], claims: &[Claim], out: &m
         }
     }
     moved
+}
+
+/// The figure that a claim writes, without zeros behind the point.
+fn written(c: &Claim) -> Option<Decimal> {
+    Some(c.value.quantity()?.written()?.normalize())
 }
 
 /// Whether a claim is told of an event of the past.

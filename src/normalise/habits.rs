@@ -49,7 +49,7 @@ impl Habits {
             let raw = &text[t.span.range()];
             match t.kind {
                 // "41'e", and the ending alone, as a row has it: the sign goes with the ending
-                TokenKind::Word if !t.spaced && self.is_behind_sign(raw, text, &out) => {
+                TokenKind::Word if !t.spaced && self.is_behind_sign(raw, &out) => {
                     if let Some(sign) = out.last_mut() {
                         *sign = Token { span: Span { end: t.span.end, ..sign.span }, kind: TokenKind::Word, ..*sign };
                     }
@@ -96,9 +96,9 @@ impl Habits {
     }
 
     /// Whether a word is an ending whose apostrophe is the token before it, with nothing between that and the figure or sign it ends.
-    fn is_behind_sign(&self, raw: &str, text: &str, out: &[Token]) -> bool {
+    fn is_behind_sign(&self, raw: &str, out: &[Token]) -> bool {
         !self.apostrophe_endings.is_empty()
-            && out.last().is_some_and(|s| matches!(s.kind, TokenKind::Punct('\'' | '’' | 'ʼ')) && (!s.spaced || text[..s.span.start as usize].is_empty()))
+            && out.last().is_some_and(|s| matches!(s.kind, TokenKind::Punct('\'' | '’' | 'ʼ')) && (!s.spaced || s.span.start == 0))
             && self.apostrophe_endings.contains(&fold(raw))
     }
 

@@ -18,7 +18,7 @@ pub(super) struct Carried {
     most: Option<Decimal>,
     lead: Option<KindId>,
     /// Where the sentence before ended, and how many lines were begun so far.
-    end: usize,
+    end: u32,
     line: u32,
 }
 
@@ -31,8 +31,8 @@ impl Carried {
     /// Gives readings of the open kind `carried` the kind of what was counted right before; without such they are no claims.
     pub(super) fn resolve(&mut self, lexicon: &Lexicon, doc: &Document, s: &SentenceView, choices: &mut Vec<Choice>, unclaimed: &mut Vec<Unclaimed>) {
         let Some(open) = self.open else { return };
-        self.line += u32::from(doc.text.get(self.end..s.span.start as usize).is_some_and(|t| t.contains('\n')));
-        self.end = s.span.end as usize;
+        self.line += u32::from(s.begins_line(doc, self.end));
+        self.end = s.span.end;
         let line = self.line;
         let before = self.last.filter(|(_, sentence, _)| sentence + 1 >= s.number);
         let mut own: Option<(KindId, usize)> = None;

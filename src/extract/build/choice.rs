@@ -212,7 +212,7 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
         && (c.unit + 1..c.unit + 4).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.except) && (j + 1..j + 3).any(|k| s.has(k, core.count)));
     let base = base || kind.counts_people_up() && (shared || but);
     let event = lexicon.core.event;
-    let happened = kind.unit == "person" && s.has(c.unit, lexicon.core.n_bare) && (s.has(c.unit + 1, event) || of_events(s, c.unit, |j| s.has(j, event), |j| s.has(j, core.date)));
+    let happened = kind.unit == "person" && s.has(c.unit, lexicon.core.n_bare) && (s.has(c.unit + 1, event) || of_events(lexicon, s, c.unit));
     let ok = ok && !base && !happened;
     let named = u.mention.and_then(|m| s.mentions[m].noun.as_ref()?.kind);
     let gone = named.is_some_and(|n| n != c.kind && lexicon.tables.kind(n).last) && kind.counts_people_up() && kind.holds.is_empty();
@@ -241,8 +241,9 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
 }
 
 /// Whether a number stands behind the events that it counts, with the article and perhaps a year between: «الهجمات الثلاث», «هجمات 2015 الثلاث».
-fn of_events(s: &SentenceView, at: usize, event: impl Fn(usize) -> bool, date: impl Fn(usize) -> bool) -> bool {
-    s.definite[at] && at > 0 && (event(at - 1) || at > 1 && date(at - 1) && event(at - 2))
+fn of_events(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
+    let event = |j: usize| s.has(j, lexicon.core.event);
+    s.definite[at] && at > 0 && (event(at - 1) || at > 1 && s.has(at - 1, lexicon.core.date) && event(at - 2))
 }
 
 /// Whether a day is only the one up to which people were counted: «أوقعت المعارك حتى الجمعة 413 قتيلا».

@@ -1,5 +1,6 @@
 //! Days: which of them are days of events, and which one a weekday or "since then" means.
 
+use crate::extract::timeline::written_year;
 use crate::extract::view::{SentenceView, View};
 use crate::lexicon::{Kind, Lexicon};
 use crate::mention::MentionValue;
@@ -173,7 +174,7 @@ pub(super) fn ahead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usi
         && published.year() - year <= 1
         && planned(10)
         && !(a..at).any(|j| s.has(j, lexicon.core.had))
-        && !doc.quote(s.units[at].span).split(|c: char| !c.is_numeric()).any(|n| n.chars().count() == 4)
+        && !written_year(doc, s, at)
     {
         return DateValue { start: PartialDate { year: Some(year + 1), ..d.start }, ..*d };
     }

@@ -23,6 +23,8 @@ pub(super) struct House {
     seats: Option<KindId>,
     /// Words that give a party its figure ("won", "with", "slumped to"), by pack.
     holds: Option<ClassId>,
+    /// The class of a figure that counts seats.
+    seat: Option<ClassId>,
     /// Number of the last sentence that counted seats.
     last: Option<u32>,
 }
@@ -31,14 +33,14 @@ impl House {
     /// At the begin of a document.
     pub(super) fn of(lexicon: &Lexicon) -> Self {
         let kind = |id| lexicon.tables.kind_id(id);
-        House { votes: kind("votes"), seats: kind("member_count.seats"), holds: lexicon.classes.get("votes/holds"), last: None }
+        House { votes: kind("votes"), seats: kind("member_count.seats"), holds: lexicon.classes.get("votes/holds"), seat: lexicon.classes.get("thing:seat"), last: None }
     }
 
     /// Adds the figures of a sentence that parties hold of the seats told before, and makes seats of votes that say nothing else.
     pub(super) fn share_out(&mut self, lexicon: &Lexicon, s: &SentenceView, choices: &mut Vec<Choice>) {
         let (Some(votes), Some(seats)) = (self.votes, self.seats) else { return };
         let seat = |i: usize| thing(s, i) == Some("seat");
-        let own = (0..s.units.len()).find(|i| seat(*i));
+        let own = if self.seat.is_some_and(|c| s.classes.has(c)) { (0..s.units.len()).find(|i| seat(*i)) } else { None };
         let before = self.last.is_some_and(|n| n + NEAR >= s.number);
         if own.is_none() && !before {
             return;

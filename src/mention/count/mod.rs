@@ -92,10 +92,11 @@ impl Scan<'_, '_> {
             }
         }
         // «%25»
-        let sign = self.has(i, core.percent) && self.tokens[i].kind != TokenKind::Word && self.touching(i + 1) && (i == 0 || self.tokens[i].spaced || !self.is_figure(i - 1));
+        let told = self.has(i, core.percent);
+        let sign = told && self.tokens[i].kind != TokenKind::Word && self.touching(i + 1) && (i == 0 || self.tokens[i].spaced || !self.is_figure(i - 1));
         // "yüzde 45", "% 45": a word or a sign that stands before its figure
         let before = || self.entry(i, core.percent).is_some_and(|e| matches!(e.side, Some(Side::Before | Side::Both))) && self.numeral(self.end_of(i)).is_some();
-        let percent = sign || before();
+        let percent = sign || told && before();
         let percent_factor = self.entry(i, core.percent).filter(|_| percent).and_then(|e| e.number).map_or(Decimal::ONE, |n| n.0);
         if percent {
             rows.extend(self.entry_id(i, core.percent));
