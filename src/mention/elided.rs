@@ -1,4 +1,5 @@
-//! Amounts whose currency is told once: "35 billion dollars, of which 24 billion is new money".
+//! Figures whose unit is told once: the currency of "35 billion dollars, of which 24 billion is new money", the kilometres of "370
+//! kilometres east of Nairobi and about 150 from the border".
 
 use super::scan::Scan;
 use super::units::Unit;
@@ -11,6 +12,8 @@ const LEAST: i64 = 1_000_000;
 const SURE: i64 = 1_000_000_000;
 /// The least that is money because it is given to each, as another amount of its sentence is.
 const SHARE: i64 = 100;
+/// The dimension of distances.
+const LENGTH: &str = "length";
 /// Most units back to a word that says what is counted.
 const REACH: usize = 6;
 
@@ -49,6 +52,34 @@ pub(super) fn currency(scan: &Scan<'_, '_>, units: &mut [Unit], mentions: &mut [
         }
         units[i].classes = classes;
         mentions[m].value = MentionValue::Money(crate::value::Quantity { unit, ..q });
+    }
+}
+
+/// Most units between a distance and one that goes on with its unit.
+const ON: usize = 10;
+
+/// A bare figure that tells how far something is from a place, as a length right before it does, is a length of the same unit.
+pub(super) fn length(scan: &Scan<'_, '_>, units: &mut [Unit], mentions: &mut [Mention]) {
+    let core = &scan.lexicon.core;
+    if !units.iter().any(|u| u.classes.has(core.from)) || !mentions.iter().any(|m| matches!(&m.value, MentionValue::Measure(_, d) if d == LENGTH)) {
+        return;
+    }
+    let from = |units: &[Unit], j: usize| units.get(j).is_some_and(|u| u.classes.has(core.from) || u.classes.has(core.toward));
+    for i in 1..units.len() {
+        let Some(q) = bare(&units[i], mentions, core.n_bare).filter(|_| from(units, i + 1)) else { continue };
+        let to = units.get(i + 2).is_some_and(|u| u.mention.is_none());
+        let Some(p) = (i.saturating_sub(ON)..i).rev().find(|j| units[*j].mention.is_some()) else { continue };
+        let joint = units[p + 1..i].iter().any(|u| u.classes.has(core.and) || u.classes.has(core.comma));
+        let told = units[p + 1..i].iter().any(|u| u.classes.has(core.from) || u.classes.has(core.toward));
+        let Some((unit, dimension)) = units[p].mention.and_then(|m| match &mentions[m].value {
+            MentionValue::Measure(l, d) if d == LENGTH => Some((l.unit.clone(), d.clone())),
+            _ => None,
+        }) else {
+            continue;
+        };
+        let Some(m) = units[i].mention.filter(|_| to && joint && told) else { continue };
+        units[i].classes = units[p].classes.clone();
+        mentions[m].value = MentionValue::Measure(crate::value::Quantity { unit, ..q }, dimension);
     }
 }
 

@@ -86,6 +86,7 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar, units: &mut Vec<Unit>
         i = end;
     }
     super::elided::currency(scan, units, mentions);
+    super::elided::length(scan, units, mentions);
 }
 
 /// A word with a capital that only frames know, and no cue, may be part of a name: "Park Hee-young", "Annie Hall".

@@ -197,7 +197,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     // "more than 10,000 have died since": a count over years, not the event's
     if kind.additive
         && kind.unit == "person"
-        && since_long_ago(lexicon, doc, view, s, c.unit)
+        && (since_long_ago(lexicon, doc, view, s, c.unit) || beside_another(lexicon, s, c.unit))
         && let Topic::Event(h) = &mut topic
     {
         h.background = true;
@@ -371,4 +371,16 @@ fn passed(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<Modifier> {
         return Some(Modifier::About);
     }
     Some(if verb > 0 && s.has(verb - 1, core.not) { Modifier::AtMost } else { Modifier::MoreThan })
+}
+
+/// Units behind a figure within which a text that gave it may be named.
+const GIVEN: usize = 5;
+
+/// Whether a figure is what another is measured by: "the toll exceeds the 67 deaths at the mall", and not "more than the 98 reported on
+/// Sunday".
+fn beside_another(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
+    let core = &lexicon.core;
+    let told = at > 1 && s.has(at - 1, core.article) && [core.exceed, core.than, core.modifier].iter().any(|c| s.has(at - 2, *c));
+    let given = || (at + 1..s.units.len().min(at + GIVEN)).any(|j| [core.say, core.superseded, core.as_of, core.reach].iter().any(|c| s.has(j, *c)));
+    told && !given()
 }

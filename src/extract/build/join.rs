@@ -174,7 +174,7 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
         }
         let j = (i + 1..s.units.len().min(i + 4)).find(|j| s.has(*j, core.count)).unwrap_or(i + 1);
         let joined = j > i + 1 && (i + 1..j).all(|k| s.has(k, core.and) || s.has(k, core.comma));
-        let Some(next) = chosen[j].clone().filter(|c| joined && c.start == j && c.end > j + 1 && c.score >= 0) else { continue };
+        let Some(next) = chosen[j].clone().filter(|c| joined && c.start > i && c.start <= j && c.end > j + 1 && c.score >= 0) else { continue };
         let kind = lexicon.tables.kind(next.kind);
         if kind.additive && kind.unit == "person" {
             chosen[i] = Some(Choice { part: next.part, superseded: next.superseded, end: next.end, ..plain(i, next.kind, 5, JOINED_NOTE) });

@@ -1,6 +1,6 @@
 //! Lengths: from where something lies so far, and what is so long or so high.
 
-use super::{is_figure, unit_of};
+use super::{is_figure, unit_of, values};
 use crate::extract::view::SentenceView;
 use crate::lexicon::Lexicon;
 
@@ -9,6 +9,9 @@ pub const FROM: &str = "from ";
 
 /// What a distance is told from where the text says "the capital", until linking knows of which country.
 pub const CAPITAL: &str = "capital";
+
+/// The aspect of a border, from which a distance is told as from its country.
+const BORDER: &str = "border";
 
 /// Aspects of which a thing has one of its own.
 pub(super) const SIZES: [&str; 4] = ["length", "height", "width", "depth"];
@@ -19,25 +22,32 @@ const REACH: usize = 6;
 /// Most units between a place and how far it lies.
 const SITE: usize = 9;
 
-/// The place from which a distance is told: "62 km southeast of the capital", «تبعد عن الموصل 15 كيلومترا».
+/// The place from which a distance is told: "62 km southeast of the capital", «تبعد عن الموصل 15 كيلومترا»; of a border, its
+/// country: "150 km from the Somali border".
 pub(super) fn away<'l>(lexicon: &'l Lexicon, s: &SentenceView, at: usize, unit: &str) -> Option<&'l str> {
     let core = &lexicon.core;
     if unit != "length" || !s.has_any(&[core.from, core.of, core.near, core.toward]) {
         return None;
     }
+    let border = |i: usize| i < s.units.len() && values(lexicon, s, i, core.aspect).any(|a| a == BORDER);
     let place = |i: usize| match s.entity(lexicon, i, true) {
-        Some(id) => Some(id).filter(|_| s.has(i, core.place)),
+        Some(id) => {
+            let near_border = || border(i + 1) || (1..4).any(|n| i >= n && border(i - n));
+            let whose = s.has(i, core.country) || s.has(i, core.nationality) && near_border();
+            Some(id).filter(|_| s.has(i, core.place) || whose)
+        }
         None => s.has(i, core.the_capital).then_some(CAPITAL),
     };
     let leads = |i: usize| s.has(i, core.from) || s.has(i, core.near) || s.has(i, core.toward);
-    let passed = |i: usize| leads(i) || s.has(i, core.of) || s.has(i, core.to) || s.has(i, core.article) || s.has(i, core.adjective) || s.units[i].is_clitic();
+    let passed = |i: usize| leads(i) || s.has(i, core.of) || s.has(i, core.to) || s.has(i, core.article) || s.has(i, core.adjective) || border(i) || i > 0 && border(i - 1) || s.units[i].is_clitic();
     // past the same once more in brackets: "385 miles (620 km) south of Cairo"
     let mut from = at + 1;
     if s.has(from, core.open) {
         from = (from..(from + 5).min(s.units.len())).find(|i| s.has(*i, core.close)).map_or(from, |i| i + 1);
     }
     let behind = (from..(from + REACH).min(s.units.len())).take_while(|i| !is_figure(s, *i)).find(|i| place(*i).is_some());
-    if let Some(j) = behind.filter(|j| (from..*j).all(passed) && (from..*j).any(|i| leads(i) || s.has(i, core.of))) {
+    let told = |j: usize| (from..j).any(|i| leads(i) || s.has(i, core.of) && s.has(j, core.place));
+    if let Some(j) = behind.filter(|j| (from..*j).all(passed) && told(*j)) {
         return place(j);
     }
     let before = (at.saturating_sub(4)..at).rev().find(|i| place(*i).is_some())?;

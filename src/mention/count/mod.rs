@@ -57,9 +57,9 @@ impl Scan<'_, '_> {
             if i >= self.tokens.len() || self.tokens[i].breaks > 0 || modifiers.len() == 2 {
                 break;
             }
-            // "over the 40"
+            // "exceeds the 67 killed in the siege": a figure of something else, which is no bound
             if self.has(i, core.article) && self.numeral(self.end_of(i)).is_some() {
-                i = self.end_of(i);
+                return None;
             }
         }
         if i >= self.tokens.len() {

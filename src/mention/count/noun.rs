@@ -103,6 +103,17 @@ impl Scan<'_, '_> {
                 } else {
                     core.collective
                 };
+                // "two Hezbollah positions": of the body, and none of its members
+                let next = self.end_of(i);
+                if latin && class == core.collective && hop == 0 && !after_from && self.tokens.get(next).is_some_and(|t| t.breaks == 0) {
+                    if self.has(next, core.thing) {
+                        i = next;
+                        continue;
+                    }
+                    if self.phrases[next].is_none() && self.tokens[next].kind == TokenKind::Word {
+                        break;
+                    }
+                }
                 let got = self.noun_of(i, class)?;
                 noun.population = got.population;
                 noun.thing = got.thing;
@@ -353,6 +364,7 @@ impl Scan<'_, '_> {
             && let Some(force) = self.entry(i, core.collective).and_then(|e| e.value.clone()).filter(|v| t.is_armed(v))
         {
             noun.thing = None;
+            noun.kind = None;
             noun.population = Some(force.to_string());
             return self.end_of(i);
         }
