@@ -353,6 +353,10 @@ fn far_apart(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
         return false;
     }
     let near = h.family.as_ref().and_then(|f| context.lexicon.tables.families.get(f)).map_or(10, |f| f.near_days);
+    // 4 August and 4 September: the month may be a slip
+    if x.start.day.is_some() && x.start.day == y.start.day && x.start.month != y.start.month && x.start.year == y.start.year {
+        return false;
+    }
     match (x.bounds(), y.bounds()) {
         (Some(p), Some(q)) => p.0.until(q.0).map_or(true, |s| i64::from(s.get_days()).abs() > near.min(15)),
         _ => true,

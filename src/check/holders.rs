@@ -18,7 +18,7 @@ pub(super) fn relation(context: &Context<'_>, a: &Claim, b: &Claim, (x, y): (&Na
         (Some(i), Some(j)) => i == j,
         _ => {
             let (x, y) = (context.names.words(context, &x.text), context.names.words(context, &y.text));
-            skeleton_similarity(&x, &y) >= ONE_NAME && !of_one_family(&x, &y) && !namesakes(&x, &y)
+            skeleton_similarity(&x, &y) >= ONE_NAME && !of_one_family(&x, &y) && !of_one_clan(&x, &y) && !namesakes(&x, &y)
         }
     };
     if one {
@@ -93,6 +93,14 @@ fn changed_hands(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
         list[first..].iter().take_while(|t| t.day <= new.as_of).any(|t| t.doc != old.doc)
     };
     told(old, Turn::Left, false) || told(new, Turn::Entered, true)
+}
+
+/// Whether two names of as many words, three or more, end on one name, begin differently, and have a word between that is none of the
+/// other's: Ahmad al-Humoud al-Sabah and Mohammad al-Khaled al-Sabah.
+fn of_one_clan(x: &[String], y: &[String]) -> bool {
+    let ([a, between @ .., family], [b, others @ .., clan]) = (x, y) else { return false };
+    let unlike = |w: &String| others.iter().all(|o| strsim::damerau_levenshtein(w, o) > 1);
+    between.len() == others.len() && family == clan && a != b && between.iter().any(unlike)
 }
 
 /// Whether two whole names share the family name alone: Marian and Peter of one, whose first consonants differ as no two spellings do.

@@ -216,6 +216,7 @@ fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, of_event
     for i in a..b {
         let Some(m) = s.units[i].mention else { continue };
         let MentionValue::Date(d) = &s.mentions[m].value else { continue };
+        let start = doc.published.map_or(d.start, |p| d.start.last_before(p));
         // "the worst since 1993": the time of another event, unless the words behind go on to tell it: "since 1993, when 292 died"
         // or "since 1997 in Guam, where 228 died"
         let behind_comma = |j: usize| s.has(j - 1, core.comma) || s.has(j - 1, core.and) && j > 1 && s.has(j - 2, core.comma);
@@ -230,7 +231,7 @@ fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, of_event
         };
         // the day itself, of an event that is named beside it, is of that event
         let own = i == at && of_event;
-        if d.start.year.is_none() || !own && s.has_any(&[core.since, core.reach_of]) && since() && !goes_on() {
+        if start.year.is_none() || !own && s.has_any(&[core.since, core.reach_of]) && since() && !goes_on() {
             continue;
         }
         // "the worst since the attack of 2021": the date belongs to the event it stands with
@@ -240,7 +241,7 @@ fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, of_event
         let parted = i > at && (at + 1..i).any(|j| s.has(j, core.comma) || s.has(j, core.and));
         let distance = distance + 10 * counts_between * usize::from(i > at) + 20 * usize::from(parted);
         if distance < 20 && best.is_none_or(|x| distance < x.0) {
-            best = Some((distance, d.start));
+            best = Some((distance, start));
         }
     }
     // "after 2010, when 1,985 died": the clause goes on from a time

@@ -102,6 +102,11 @@ pub fn told_behind(lexicon: &Lexicon, s: &SentenceView, at: usize, unit: &str) -
     told.is_some_and(|i| i > at + 1 && !aspects_of(lexicon, s, i, unit).is_empty())
 }
 
+/// Whether what a figure of this unit measures is named right before it, with nothing between: «الحداد يوما واحدا بعد جلسة طارئة».
+pub fn told_before(lexicon: &Lexicon, s: &SentenceView, at: usize, unit: &str) -> bool {
+    at > 0 && !s.units[at].is_clitic() && !aspects_of(lexicon, s, at - 1, unit).is_empty()
+}
+
 /// The word that says what a figure measures: one beside it, else the nearest before it, else behind it.
 fn aspect_at(lexicon: &Lexicon, s: &SentenceView, at: usize, unit: &str, clause: (usize, usize)) -> Option<usize> {
     let core = &lexicon.core;

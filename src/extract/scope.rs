@@ -97,7 +97,7 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
             who.qualifier = s.value(lexicon, at - 1, core.qualifier).map(str::to_owned);
         }
     }
-    who.qualifier = who.qualifier.or_else(|| left_out(lexicon, s, at));
+    who.qualifier = who.qualifier.or_else(|| left_out(lexicon, s, at)).or_else(|| taken_in(lexicon, s, at));
     who
 }
 
@@ -151,6 +151,22 @@ fn left_out(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     // an attacker, a gunman and a plotter are each the other side
     let side = lexicon.tables.ancestors(group).into_iter().rev().find(|p| *p != "all" && lexicon.tables.is_armed(p)).unwrap_or(group);
     Some(format!("{WITHOUT}{side}"))
+}
+
+/// Marks a qualifier that tells whom a count takes in beside those whom it is told of.
+pub const WITH: &str = "with_";
+
+/// Whom a count takes in who is mostly counted apart: "27 people, including the bomber", «27 شخصا بمن فيهم الانتحاري».
+fn taken_in(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
+    let core = &lexicon.core;
+    if !s.classes.has(core.among) || !s.has(at, core.n_person) && !s.has(at, core.n_bare) {
+        return None;
+    }
+    let near = (at + 1..(at + LEFT_OUT).min(s.units.len())).take_while(|j| !s.has(*j, core.count) && !s.has(*j, core.clause));
+    let said = near.into_iter().find(|j| s.has(*j, core.among))?;
+    let group = (said + 1..(said + 4).min(s.units.len())).take_while(|j| s.units[*j].mention.is_none() && !s.has(*j, core.comma)).find_map(|j| s.value(lexicon, j, core.people))?;
+    let side = lexicon.tables.ancestors(group).into_iter().rev().find(|p| *p != "all" && lexicon.tables.is_apart(p))?;
+    Some(format!("{WITH}{side}"))
 }
 
 /// Most units from a figure to whom it leaves out.

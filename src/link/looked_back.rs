@@ -31,7 +31,8 @@ pub(super) fn earlier(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], 
     let key = |c: &Claim, h: &EventHint| (stories[c.doc.0 as usize], families.of_count(stories[c.doc.0 as usize], h.family.as_deref(), None));
     let mut days: BTreeMap<(u32, String), BTreeMap<Date, BTreeSet<DocId>>> = BTreeMap::new();
     for c in claims.iter().filter(|c| told(c)) {
-        if let (Topic::Event(h), Some(d)) = (&c.topic, c.value.date().and_then(|d| d.start.as_day())) {
+        let dated = c.value.date().and_then(|d| c.as_of.map_or(d.start, |on| d.start.last_before(on)).as_day());
+        if let (Topic::Event(h), Some(d)) = (&c.topic, dated) {
             days.entry(key(c, h)).or_default().entry(d).or_default().insert(c.doc);
         }
     }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::claim::{Claim, ON_DAY, Role};
-use crate::extract::{CHARGE, NATIONWIDE, SEASON};
+use crate::extract::{CHARGE, NATIONWIDE, SEASON, WITH};
 use crate::lexicon::{Growth, Lexicon};
 
 /// Qualifiers that tell how far a figure reaches, not whom it counts.
@@ -181,6 +181,9 @@ fn population(lexicon: &Lexicon, a: &Claim, b: &Claim) -> ScopeRelation {
         (Some(_), Some(_)) => Unknown,
         // those held for looting are no part of those held at a march
         (Some(x), None) | (None, Some(x)) if x.starts_with(CHARGE) => Unknown,
+        // "27 dead, including the bomber" holds the 26 who are told without him
+        (Some(x), None) if x.starts_with(WITH) => WholeOf,
+        (None, Some(x)) if x.starts_with(WITH) => PartOf,
         (Some(_), None) => PartOf,
         (None, Some(_)) => WholeOf,
     };

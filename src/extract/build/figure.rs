@@ -207,6 +207,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     // but "after ten days of talks" tells both
     let interval = kind.id == "duration"
         && !measure::told_behind(lexicon, s, c.unit, &kind.unit)
+        && !measure::told_before(lexicon, s, c.unit, &kind.unit)
         && ((c.unit + 1..(c.unit + 2).min(s.units.len())).any(|j| times.iter().any(|t| s.has(j, *t))) || c.unit > 0 && times.iter().any(|t| s.has(c.unit - 1, *t)));
     // a day of what befell some of those counted, with no event named: told of nothing else
     let deed = (kind.value == ValueType::Date && matches!(topic, Topic::Descriptor)).then(|| deed::deed(lexicon, s, c.unit)).flatten();

@@ -43,6 +43,11 @@ pub(super) fn find(lexicon: &Lexicon, before: Option<&Row<'_>>, row: &Row<'_>, c
         if (2..parts.len()).any(|n| wholes.iter().any(|w| w.value.is_some() && w.value == total(&parts[..n]))) {
             continue;
         }
+        // "refers 29 people to trial over the blast that killed 27. Seven of them are …": parts too many for one are of the other
+        let most = sum + sum * Decimal::new(12, 2);
+        if wholes.iter().any(|w| w.value.is_some_and(|v| v >= sum && v <= most)) && wholes.iter().any(|w| w.value < Some(sum)) {
+            continue;
+        }
         let rest = closes(row, &parts);
         let fits = |w: &&&Figure<'_>| w.value.is_some_and(|v| if two { slip(v, sum) } else { off(v, sum, rest) });
         if let Some(whole) = wholes.iter().rev().find(fits) {

@@ -76,7 +76,9 @@ impl Scan<'_, '_> {
                 i = b;
             }
         }
-        self.has(i, core.nationality) && self.before(i).is_some_and(|n| self.tokens[n].kind == TokenKind::Number || self.has(n, core.num))
+        // «وثلاثة إيرانيين وهنديان وسعودي»: a dual carries its number
+        let dual = || !self.pack().file.capitals && self.joined_and(i) && self.pack().is_dual(&self.words[i].folded);
+        self.has(i, core.nationality) && (dual() || self.before(i).is_some_and(|n| self.tokens[n].kind == TokenKind::Number || self.has(n, core.num)))
     }
 
     /// Whether counted people of a nationality stand right behind, and what begins here is no adjective of a word before it.
