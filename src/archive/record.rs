@@ -126,6 +126,7 @@ impl<'a> Record<'a> {
             lead_places: listed()?.collect(),
             short: flags & 2 > 0,
             main_family: words.maybe(from.n()?)?,
+            days: std::collections::BTreeSet::new(),
             aliases: from.list(|f| Some((words.own(f.n()?)?, words.own(f.n()?)?)))?,
             // read from the text again by whoever compares statements
             statements: Vec::new(),

@@ -315,7 +315,8 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize, speaker: Option<Spa
     // a place in no list still narrows: "eleven in Erati district"
     let unlisted = |i: usize| {
         let capitals = lexicon.packs[s.pack].file.capitals;
-        (capitals && s.has(i, core.word) && s.capital[i] && if behind { s.has(i + 1, core.in_) } else { i > 0 && s.has(i - 1, core.in_) }).then(|| format!("?{}", s.folded[i]))
+        let led = || i > 0 && (s.has(i - 1, core.in_) || i > 1 && s.has(i - 1, core.article) && s.has(i - 2, core.in_));
+        (capitals && s.has(i, core.word) && s.capital[i] && if behind { s.has(i + 1, core.in_) } else { led() }).then(|| format!("?{}", s.folded[i]))
     };
     // "573 in the capital and 79 in Moundou": a name in no list stands as the place before it does
     let parallel = s.has(at, core.n_bare) && s.has(at + 1, core.in_) && s.has(at + 2, core.word) && !s.definite[at + 2] && {

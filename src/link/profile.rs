@@ -11,9 +11,9 @@ use super::crowd::{self, Crowd};
 use super::setting::Setting;
 use super::statement::Statement;
 
-use crate::extract::{Skeletons, View, stem};
-use crate::lexicon::EntityClass;
-use crate::mention::{Analyser, CACHE, MentionValue};
+use crate::extract::{SentenceView, Skeletons, View, stem};
+use crate::lexicon::{EntityClass, Lexicon};
+use crate::mention::{Analyser, CACHE, Mention, MentionValue};
 use crate::source::{DocId, Document};
 
 /// A document's profile.
@@ -39,6 +39,8 @@ pub struct Profile {
     pub main_family: Option<String>,
     /// Families that one sentence of the lead names together: two words for one event.
     pub aliases: Vec<(String, String)>,
+    /// Days that sentences give to events which are over in a day, with their families; none of a text out of an archive.
+    pub days: BTreeSet<(String, Date)>,
     /// What its sentences say.
     pub statements: Vec<Statement>,
     /// Its sentences that name days.
@@ -67,6 +69,9 @@ impl Profile {
                 }
             }
             let mut lead: Vec<&str> = Vec::new();
+            if s.classes.has(core.event) && s.classes.has(core.date) {
+                p.days.extend(days_of(lexicon, published, s));
+            }
             for i in 0..s.units.len() {
                 if let Some(f) = s.value(lexicon, i, core.event).filter(|_| !recalls) {
                     *p.families.entry(f.to_owned()).or_default() += 1;
@@ -199,6 +204,18 @@ pub(super) fn countries<'p>(profiles: &'p [Profile], stories: &[u32]) -> BTreeMa
     votes.into_iter().filter_map(|(s, v)| Some((s, clear(v)?))).collect()
 }
 
+/// The days that a sentence names beside events that are over in a day.
+fn days_of(lexicon: &Lexicon, published: Option<Date>, s: &SentenceView) -> Vec<(String, Date)> {
+    let sharp = |f: &&str| lexicon.tables.families.get(*f).is_some_and(|f| f.toll && f.is_sharp());
+    let families: Vec<&str> = (0..s.units.len()).filter_map(|i| s.value(lexicon, i, lexicon.core.event)).filter(sharp).collect();
+    let day = |m: &Mention| match &m.value {
+        MentionValue::Date(d) => published.map_or(d.start, |p| d.start.last_before(p)).as_day(),
+        _ => None,
+    };
+    let days = s.mentions.iter().filter_map(day);
+    days.flat_map(|d| families.iter().map(move |f| ((*f).to_owned(), d))).collect()
+}
+
 /// Documents that share a name, beyond which it is a common word.
 pub(super) const COMMON: usize = 60;
 
@@ -306,7 +323,10 @@ pub(super) fn likeness(profiles: &[&Profile], vectors: &[Vectors], a: usize, b: 
         _ => 0.0,
     };
     let common = shared(&p.names, &q.names);
-    if months > MONTHS && common < FEW_OF_CAST {
+    // on the anniversary: the same event is named by its day
+    let one_day = || p.main_family.is_some() && p.main_family == q.main_family && p.days.iter().any(|d| Some(&d.0) == p.main_family.as_ref() && q.days.contains(d));
+    let one_day = months > MONTHS && one_day();
+    if months > MONTHS && common < FEW_OF_CAST && !one_day {
         return f64::NEG_INFINITY;
     }
     let fewest = p.names.len().min(q.names.len()) as f64;
@@ -330,7 +350,13 @@ pub(super) fn likeness(profiles: &[&Profile], vectors: &[Vectors], a: usize, b: 
             || common * 2.5 >= fewest && entities >= 0.4);
     // a treaty, a reform, a career: some of the people, the places and bodies and the words of it, and no event that comes again
     let affair = common >= FEW_OF_CAST && entities >= 0.4 && words >= 0.12 && months <= YEARS && (p.main_family.is_none() || p.main_family != q.main_family);
-    let months = if long || affair { months.min(1.0) } else { months };
+    let months = if one_day && entities >= 0.4 {
+        0.0
+    } else if long || affair {
+        months.min(1.0)
+    } else {
+        months
+    };
     if months > MONTHS {
         return f64::NEG_INFINITY;
     }
