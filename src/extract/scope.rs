@@ -153,6 +153,9 @@ fn left_out(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     Some(format!("{WITHOUT}{side}"))
 }
 
+/// Qualifier of a part that nothing tells from its whole: which of them it counts is not said.
+pub const SOME: &str = "some";
+
 /// Marks a qualifier that tells whom a count takes in beside those whom it is told of.
 pub const WITH: &str = "with_";
 
@@ -379,7 +382,7 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize, speaker: Option<Spa
         let capitals = lexicon.packs[s.pack].file.capitals;
         // «وتأتي بايبورتا في المقدمة بـ62 قتيلا»: where the verb leads, the place stands behind it
         let led_by = |v: usize| (v + 1..(v + 3).min(at)).filter(|_| !capitals).find_map(is_place);
-        found = verb.and_then(|v| (v.saturating_sub(2).max(a)..v).rev().find_map(is_place).or_else(|| led_by(v)));
+        found = verb.and_then(|v| (v.saturating_sub(3).max(a)..v).rev().find_map(is_place).or_else(|| led_by(v)));
     }
     // "In Kisumu alone 90 had died, when the overall toll stood at 658": of everywhere
     if found.is_none() && s.classes.has(core.overall) && (a..at).rev().take(OVERALL).take_while(|i| !s.has(*i, core.count)).any(|i| whole_toll(lexicon, s, i)) {

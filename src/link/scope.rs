@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::claim::{Claim, ON_DAY, Role};
-use crate::extract::{CHARGE, NATIONWIDE, SEASON, WITH};
+use crate::extract::{CHARGE, NATIONWIDE, SEASON, SOME, WITH};
 use crate::lexicon::{Growth, Lexicon};
 
 /// Qualifiers that tell how far a figure reaches, not whom it counts.
@@ -177,7 +177,7 @@ fn population(lexicon: &Lexicon, a: &Claim, b: &Claim) -> ScopeRelation {
     let quality = |c: &Claim| c.who.qualifier.clone().filter(|q| !REACHES.contains(&q.as_str()));
     let by_quality = match (&quality(a), &quality(b)) {
         (None, None) => Same,
-        (Some(x), Some(y)) if x == y => Same,
+        (Some(x), Some(y)) if x == y && x != SOME => Same,
         (Some(_), Some(_)) => Unknown,
         // those held for looting are no part of those held at a march
         (Some(x), None) | (None, Some(x)) if x.starts_with(CHARGE) => Unknown,

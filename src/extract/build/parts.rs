@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::choice::Choice;
 use super::evacuators;
 use crate::claim::{Claim, ClaimId, Modality, Role, Topic};
+use crate::extract::scope::SOME;
 use crate::extract::view::{SentenceView, View};
 use crate::lexicon::{Growth, KindId, Lexicon};
 use crate::source::Zone;
@@ -44,6 +45,10 @@ pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize) {
         let whole = if beside { whole } else { claims[..i].iter().rposition(|c| given_up(c) && holds(c)).or(whole) };
         if let Some(w) = whole {
             claims[i].part_of = Some(ClaimId(w as u32));
+            // "nineteen perished at base camp, ten of them guides": some of those there, not all
+            if claims[i].who == claims[w].who && claims[i].place == claims[w].place && claims[w].sentence == sentence && claims[i].who.population == "all" {
+                claims[i].who.qualifier.get_or_insert_with(|| SOME.into());
+            }
             // a part is of the day of its whole
             if claims[w].sentence == sentence && claims[w].dated && !claims[i].dated {
                 (claims[i].as_of, claims[i].dated) = (claims[w].as_of, true);
@@ -145,6 +150,10 @@ pub(super) fn lesser_counts(lexicon: &Lexicon, finds: &BTreeSet<u32>, claims: &m
         if c.derivation.tells_toll() {
             continue;
         }
+        // "62 died in India, 18 in Tibet and four in Bangladesh": each of a state's own
+        if spread_over_states(lexicon, claims, i) {
+            continue;
+        }
         // "a figure of 93 killed and 101 injured" is a count of its own
         // claims come in the order of their sentences
         let here = claims.partition_point(|o| o.sentence < c.sentence);
@@ -186,6 +195,14 @@ pub(super) fn lesser_counts(lexicon: &Lexicon, finds: &BTreeSet<u32>, claims: &m
             claims[i].part_of = Some(ClaimId(w as u32));
         }
     }
+}
+
+/// Whether the sentence of a count gives one of the same kind for another state.
+fn spread_over_states(lexicon: &Lexicon, claims: &[Claim], at: usize) -> bool {
+    let state = |c: &Claim| c.place.as_deref().and_then(|p| lexicon.world.country(p));
+    let Some(own) = state(&claims[at]) else { return false };
+    let here = claims.partition_point(|o| o.sentence < claims[at].sentence);
+    claims[here..].iter().take_while(|o| o.sentence == claims[at].sentence).any(|o| o.kind == claims[at].kind && state(o).is_some_and(|s| s != own))
 }
 
 /// Whether a lesser figure is so large and so near the greater that it is another count of the same rather than a part.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use smallvec::SmallVec;
 
-use crate::lexicon::{ClassId, few_bits};
+use crate::lexicon::{ClassId, FewClasses, few_bits};
 use crate::mention::{Mention, MentionValue, Scan, Unit};
 use crate::normalise::TokenKind;
 use crate::source::Span;
@@ -24,9 +24,17 @@ pub(super) fn merge(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut V
     let mut merged = false;
     let mut i = 0;
     while i < units.len() {
-        let (mut members, mut last) = (Vec::new(), i);
+        let (mut members, mut last, mut mixed) = (Vec::new(), i, false);
         if let Some(sort) = sort_of(scan, &units[i]).filter(|_| i + 2 < units.len() && units[i].classes.may_meet(bits)) {
-            (members, last) = members_at(scan, units, i, sort);
+            (members, last) = members_at(scan, units, i, sort, &[]);
+            // "India, the World Bank, Japan and China": three or more
+            let others = [core.country, core.org];
+            if others.contains(&sort) && units.get(last + 1).is_some_and(|u| u.classes.has(core.comma) || u.classes.has(core.and)) {
+                let wide = members_at(scan, units, i, sort, &others);
+                if wide.0.len() >= MIXED && wide.1 > last {
+                    ((members, last), mixed) = (wide, true);
+                }
+            }
         }
         if last == i {
             if merged {
@@ -41,7 +49,8 @@ pub(super) fn merge(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut V
         }
         let Some(sort) = sort_of(scan, &units[i]) else { break };
         let set: BTreeSet<String> = members.iter().cloned().collect();
-        let mut classes = units[i].classes.clone();
+        let mut classes = if mixed { FewClasses::default() } else { units[i].classes.clone() };
+        let sort = if mixed { core.org } else { sort };
         classes.insert(core.set);
         if members.len() >= 3 {
             classes.insert(core.set_many);
@@ -71,8 +80,12 @@ fn goes_back(scan: &Scan<'_, '_>, units: &[Unit], at: usize) -> bool {
     !scan.pack().file.capitals && j < at && (j.saturating_sub(5)..j).any(led)
 }
 
-/// The members of a list that begins at a unit, and its last unit; one that is alone is no list.
-fn members_at(scan: &Scan<'_, '_>, units: &[Unit], at: usize, sort: ClassId) -> (Vec<String>, usize) {
+/// Fewest members of a list of states and bodies side by side.
+const MIXED: usize = 3;
+
+/// The members of a list that begins at a unit, and its last unit; one that is alone is no list. `others`: sorts that may stand beside its
+/// own.
+fn members_at(scan: &Scan<'_, '_>, units: &[Unit], at: usize, sort: ClassId, others: &[ClassId]) -> (Vec<String>, usize) {
     let core = &scan.lexicon.core;
     let mut members: Vec<String> = Vec::new();
     // "Congo" beside "the Democratic Republic of Congo" is the other state of that name
@@ -90,10 +103,11 @@ fn members_at(scan: &Scan<'_, '_>, units: &[Unit], at: usize, sort: ClassId) -> 
             separated |= !filler(&units[k]);
             k += 1;
         }
-        if !separated || k >= units.len() || sort_of(scan, &units[k]) != Some(sort) && listed_state(scan, &units[k], sort).is_none() {
+        if !separated || k >= units.len() {
             break;
         }
-        let Some(id) = listed_state(scan, &units[k], sort).or_else(|| id_of(scan, &units[k], sort)) else { break };
+        let own = sort_of(scan, &units[k]).filter(|s| *s == sort || others.contains(s));
+        let Some(id) = listed_state(scan, &units[k], sort).or_else(|| id_of(scan, &units[k], own?)) else { break };
         if last == at {
             members.extend(id_of(scan, &units[at], sort));
         }
