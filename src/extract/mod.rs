@@ -24,7 +24,7 @@ mod sums;
 mod timeline;
 mod view;
 
-pub use build::{Unclaimed, extract};
+pub use build::{SINCE, Unclaimed, extract};
 pub use frames::{Reading, Scratch};
 pub use marks::Marks;
 pub use matcher::Match;

@@ -104,7 +104,10 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
 /// Those whom a figure counts together: "eight of the police and the national guard", "161 civilians, police and loyal soldiers".
 fn groups(lexicon: &Lexicon, s: &SentenceView, at: usize, first: &str) -> Option<String> {
     let core = &lexicon.core;
-    let group = |j: usize| s.units.get(j).filter(|u| u.mention.is_none()).and_then(|_| s.value(lexicon, j, core.people).or_else(|| s.value(lexicon, j, core.collective)));
+    // "three children and a doctor": one person is no group
+    let one = |j: usize| s.entries[j].iter().any(|e| lexicon.packs[s.pack].entries[*e as usize].count == Some(1));
+    let group =
+        |j: usize| s.units.get(j).filter(|u| u.mention.is_none() && !one(j)).and_then(|_| s.value(lexicon, j, core.people).or_else(|| s.value(lexicon, j, core.collective)));
     let mut all = vec![first.to_owned()];
     let mut i = at + 1;
     let ended = loop {

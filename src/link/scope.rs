@@ -1,9 +1,10 @@
 //! How the scopes of two claims on one subject lie to each other. Unknown is never taken for same.
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::claim::{Claim, ON_DAY, Role};
-use crate::extract::{CHARGE, NATIONWIDE, SEASON, SOME, WITH};
+use crate::extract::{CHARGE, NATIONWIDE, SEASON, SINCE, SOME, WITH};
 use crate::lexicon::{Growth, Lexicon};
 
 /// Qualifiers that tell how far a figure reaches, not whom it counts.
@@ -187,7 +188,27 @@ fn population(lexicon: &Lexicon, a: &Claim, b: &Claim) -> ScopeRelation {
         (Some(_), None) => PartOf,
         (None, Some(_)) => WholeOf,
     };
-    combine(combine(combine(by_group, by_nation), by_quality), by_deed)
+    combine(combine(combine(combine(by_group, by_nation), by_quality), by_deed), windows(a, b))
+}
+
+/// Days within which two days from which on people are counted are one.
+const ONE_DAY: i32 = 3;
+
+/// How the times lie to each other over which two figures count: those killed since April are some of those killed since December.
+fn windows(a: &Claim, b: &Claim) -> ScopeRelation {
+    let day = |c: &Claim| c.descriptor.iter().find_map(|d| d.strip_prefix(SINCE))?.parse::<Date>().ok();
+    let (x, y) = match (day(a), day(b)) {
+        (Some(x), Some(y)) => (x, y),
+        // who has been killed since April is none of those counted in February
+        (Some(x), None) if b.as_of.is_some_and(|d| d < x) => return ScopeRelation::Disjoint,
+        (None, Some(y)) if a.as_of.is_some_and(|d| d < y) => return ScopeRelation::Disjoint,
+        _ => return ScopeRelation::Same,
+    };
+    match x.until(y).map_or(0, |s| s.get_days()) {
+        d if d.abs() <= ONE_DAY => ScopeRelation::Same,
+        d if d > 0 => ScopeRelation::WholeOf,
+        _ => ScopeRelation::PartOf,
+    }
 }
 
 /// Whether those of the first group are counted beside everybody, and not among them: the attackers who died are none of the attack's dead

@@ -181,6 +181,31 @@ pub(super) fn ahead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usi
     *d
 }
 
+/// Marks the day from which on a figure counts, among the words of its claim.
+pub const SINCE: &str = "since ";
+/// Most units between a figure and the word for since.
+const SINCE_NEAR: usize = 14;
+/// Most units between that word and its day: "since the tents were pitched outside the headquarters on 6 April".
+const SINCE_DAY: usize = 12;
+
+/// The day from which on a figure counts, as far as its sentence tells it: "31 have died since 19 December".
+pub(super) fn counted_since(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Option<String> {
+    let core = &lexicon.core;
+    if !s.classes.has(core.since) || !s.classes.has(core.date) {
+        return None;
+    }
+    let day = |j: usize| match s.units[j].mention.map(|m| &s.mentions[m].value) {
+        Some(MentionValue::Date(d)) => doc.published.map_or(d.start, |p| d.start.last_before(p)).as_day(),
+        _ => None,
+    };
+    let parted = |j: &usize| s.has(*j, core.clause) || s.has(*j, core.count);
+    let ahead = (at + 1..s.units.len().min(at + SINCE_NEAR)).take_while(|j| !parted(j)).find(|j| s.has(*j, core.since));
+    let behind = || (at.saturating_sub(SINCE_NEAR)..at).rev().take_while(|j| !parted(j)).find(|j| s.has(*j, core.since));
+    let (since, end) = ahead.map(|j| (j, s.units.len())).or_else(|| behind().map(|j| (j, at)))?;
+    let told = (since..end.min(since + SINCE_DAY)).take_while(|j| !parted(j)).find_map(day)?;
+    Some(format!("{SINCE}{told}"))
+}
+
 /// Whether the words behind a figure count it since a day more than a season before publication, or since a moment told before.
 pub(super) fn since_long_ago(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, at: usize) -> bool {
     let core = &lexicon.core;

@@ -1,11 +1,13 @@
 //! One chosen reading with the scope that its clause gives it: a claim.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use smallvec::SmallVec;
 
 use super::choice::{Choice, JOINED_NOTE, NOUN_NOTE, NOUN_SCORE, quantity};
-use super::days::{a_week_before, ahead, masthead, since_long_ago};
+use super::days::{a_week_before, ahead, counted_since, masthead, since_long_ago};
 use super::deed;
 use super::topic::topic;
 use crate::claim::{Claim, ClaimId, Derivation, Modality, Role, Topic, Who};
@@ -214,6 +216,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     // "she dismissed him on Friday" denies nothing
     let modality = if deed.is_some_and(|(at, _)| s.has(at, core.deny)) && modality == Modality::Denied { Modality::Asserted } else { modality };
     let bare_day = kind.id == "event_date" && c.pattern.is_none() && matches!(topic, Topic::Descriptor);
+    let of_event = matches!(topic, Topic::Event(_)) && kind.value != ValueType::Date;
     let apart = bare_day && deed.is_none() && (s.clause(c.unit).0..c.unit).any(|j| s.has(j, core.count));
     let of_count = bare_day && events::of_count(lexicon, s, c.unit);
     // "today", "yesterday" of one report and of another, with no event named: two days of two things
@@ -238,6 +241,32 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         (None, 5) => 70,
         _ => 60,
     };
+    let since = if of_event && kind.counts_people_up() { counted_since(lexicon, doc, s, c.unit) } else { None };
+    let mut descriptor: BTreeSet<String> = match (linked, interval) {
+        (false, _) => Default::default(),
+        (true, true) => std::iter::once(format!("{} {} {}", if of_count { COUNTED } else { "interval" }, s.number, c.unit)).collect(),
+        (true, false) => {
+            let mut words = phrase::descriptor(lexicon, doc, s, &kind.unit, c.unit, (c.start, c.end));
+            let noun = mention.filter(|m| m.noun.is_some() && m.phrase.end > m.span.end).map(|m| doc.words(Span { start: m.span.end, end: m.phrase.end }));
+            words.extend(noun.iter().flat_map(|n| phrase::stems(lexicon, s.pack, n)));
+            words.extend(phrase::counted(lexicon, s, c.unit, noun.as_deref().unwrap_or_default()));
+            if kind.id == "damage_cost" {
+                words.retain(|w| !matches!(w.as_str(), "%loss" | "%cost"));
+                if !words.iter().any(|w| w.starts_with('%')) {
+                    words.insert("%losses".to_owned());
+                }
+            }
+            let side = (kind.is_of_ballot() || kind.unit == "percent").then(|| bearer::side(lexicon, s, c.unit)).flatten();
+            words.extend(side.map(|v| format!("!{v}")));
+            if let Some((at, v)) = deed {
+                // a word may tell two: who quits a club leaves it, who quits a post resigns
+                words.extend(v.split('|').map(|v| format!("+{v}")));
+                deed::doer(lexicon, s, at, &mut words);
+            }
+            words
+        }
+    };
+    descriptor.extend(since);
     Some(Claim {
         id: ClaimId(0),
         doc: doc.id,
@@ -256,30 +285,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         doing: c.doing.clone(),
         entered: false,
         announced: announced(lexicon, s, c.unit).or_else(|| announced_before(lexicon, view, s, c.unit)),
-        descriptor: match (linked, interval) {
-            (false, _) => Default::default(),
-            (true, true) => std::iter::once(format!("{} {} {}", if of_count { COUNTED } else { "interval" }, s.number, c.unit)).collect(),
-            (true, false) => {
-                let mut words = phrase::descriptor(lexicon, doc, s, &kind.unit, c.unit, (c.start, c.end));
-                let noun = mention.filter(|m| m.noun.is_some() && m.phrase.end > m.span.end).map(|m| doc.words(Span { start: m.span.end, end: m.phrase.end }));
-                words.extend(noun.iter().flat_map(|n| phrase::stems(lexicon, s.pack, n)));
-                words.extend(phrase::counted(lexicon, s, c.unit, noun.as_deref().unwrap_or_default()));
-                if kind.id == "damage_cost" {
-                    words.retain(|w| !matches!(w.as_str(), "%loss" | "%cost"));
-                    if !words.iter().any(|w| w.starts_with('%')) {
-                        words.insert("%losses".to_owned());
-                    }
-                }
-                let side = (kind.is_of_ballot() || kind.unit == "percent").then(|| bearer::side(lexicon, s, c.unit)).flatten();
-                words.extend(side.map(|v| format!("!{v}")));
-                if let Some((at, v)) = deed {
-                    // a word may tell two: who quits a club leaves it, who quits a post resigns
-                    words.extend(v.split('|').map(|v| format!("+{v}")));
-                    deed::doer(lexicon, s, at, &mut words);
-                }
-                words
-            }
-        },
+        descriptor,
         span,
         quote,
         zone: s.zone,

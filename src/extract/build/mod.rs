@@ -25,6 +25,8 @@ mod table;
 mod topic;
 mod waves;
 
+pub use days::SINCE;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use smallvec::SmallVec;

@@ -57,7 +57,7 @@ pub(super) fn merge(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut V
         let run = run.map(|r| in_groups(r, &near));
         let run = run.filter(|r| r.members.len() > 1 && (r.unknown > 0 || sign) && r.closed);
         // a row of names that all are known is told by the noun of its figure, where it has one
-        let nameless = |c: usize| units[c].mention.is_some_and(|m| mentions[m].noun.is_none());
+        let nameless = |c: usize| units[c].mention.is_some_and(|m| mentions[m].noun.is_none()) && !units.get(c + 1).is_some_and(|u| u.classes.has(core.from));
         let led = |r: Run| figure(scan, units, mentions, &near, &r, i, sign).filter(|c| r.unknown > 0 || nameless(*c)).map(|c| (c, r));
         match run.and_then(led) {
             Some((count, run)) if run.offices => {
@@ -94,7 +94,9 @@ fn length(scan: &Scan<'_, '_>, units: &[Unit], mentions: &[Mention], i: usize) -
     // a word that is also an adjective or a verb: «خمسة أحياء»
     let core = &scan.lexicon.core;
     let small = |u: &Unit| u.mention.is_some() || [core.comma, core.clause, core.from, core.in_, core.to, core.and, core.that, core.say].iter().any(|c| u.classes.has(*c));
-    let any = !scan.pack().file.capitals && units.get(i + 1).is_some_and(|u| !small(u));
+    // «ثلاثة من أعضائه»
+    let of_its = |u: &Unit| u.classes.has(core.from) && u.mention.is_none() && units.get(i + 2).is_some_and(|o| !small(o));
+    let any = !scan.pack().file.capitals && units.get(i + 1).is_some_and(|u| !small(u) || of_its(u));
     let named = m.noun.is_some() || behind || any || units.get(i + 1).is_some_and(|u| u.classes.has(scan.lexicon.core.word) || u.classes.has(scan.lexicon.core.of));
     // without a noun only as the subject of its sentence
     (named || i == 0).then_some((n as usize, named))
