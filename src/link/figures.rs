@@ -36,14 +36,15 @@ impl<'c> Figures<'c> {
     }
 
     /// Whether one figure looks like a slip of the other, made by one text alone: digits in each other's place (of fifty such pairs in
-    /// articles on one story, more than four in five are slips), or a zero too many in what is `akin` by its words too or is the only
-    /// figure of its sort in both texts.
+    /// articles on one story, more than four in five are slips), or a zero too many, or another word of scale, in what is `akin` by its
+    /// words too, has three digits or more, or is the only figure of its sort in both texts.
     pub(super) fn slip(&self, a: usize, b: usize, akin: bool) -> bool {
         let Some((x, y)) = self.pair(a, b).filter(|(x, y)| x.unit == y.unit && x.value != y.value) else { return false };
         let (d, e) = (self.all[a].0, self.all[b].0);
         let least = if x.unit == "percent" { LEAST_OF_SHARES } else { LEAST };
         let turned = || swapped_digits(x.value, y.value) && x.digits().max(y.digits()) >= least;
-        let tenfold = || (akin || [d, e].iter().all(|d| self.count.get(d) == Some(&1))) && power_of_ten(x.value, y.value);
+        let told = || akin || x.digits() >= LEAST_SCALED || [d, e].iter().all(|d| self.count.get(d) == Some(&1));
+        let tenfold = || told() && power_of_ten(x.value, y.value);
         // a text that holds the other figure too knows them apart
         (turned() || tenfold()) && !self.written.contains(&(d, y.value)) && !self.written.contains(&(e, x.value))
     }
@@ -119,6 +120,8 @@ const FAR: u8 = 15;
 /// Digits from which two figures of one order are hardly so by chance, and the same of shares, which are many.
 const LEAST: usize = 2;
 const LEAST_OF_SHARES: usize = 3;
+/// Digits from which two figures that differ by their zeros alone are: "$351,000" and "$351 million".
+const LEAST_SCALED: usize = 3;
 
 /// The dimension of lengths of time.
 const TIME: &str = "time";
@@ -146,6 +149,7 @@ mod tests {
         assert!(figures(&[(0, 20), (1, 2)]).slip(0, 1, false), "a zero too many, each alone in its text");
         assert!(!figures(&[(0, 20), (1, 200), (1, 7)]).slip(0, 1, false), "a zero too many among several");
         assert!(figures(&[(0, 20), (1, 200), (1, 7)]).slip(0, 1, true), "unless their words are akin");
+        assert!(figures(&[(0, 351_000), (1, 351_000_000), (1, 7)]).slip(0, 1, false), "three digits fall alike by no chance");
         assert!(!figures(&[(0, 23), (1, 24)]).slip(0, 1, true));
     }
 }

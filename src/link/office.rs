@@ -211,6 +211,12 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                     continue;
                 }
                 let story = stories[c.doc.0 as usize];
+                // whom everybody knows as the story's own stands for its country told in full
+                let day = c.as_of.map(|d| d.to_string());
+                let well_known = lexicon.holders.seat(&lexicon.tables, &n.text, office, day.as_deref());
+                if let Some(home) = well_known.filter(|h| countries.get(&story) == Some(h)) {
+                    known.entry((story, office)).or_default().all.insert(home.to_owned());
+                }
                 let name = names.number(&n.text);
                 let person = persons.entry(story).or_default().number(&names, name);
                 if let Some(home) = homes.get(&(story, person)).filter(|h| h.len() == 1).and_then(|h| h.first()) {

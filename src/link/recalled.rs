@@ -130,7 +130,9 @@ fn one_event(list: &[Recalled], a: usize, b: usize) -> bool {
     let near = (p - q).abs() <= YEARS_OFF || swapped_digits(p.into(), q.into());
     let by_name = named && months != Some(false);
     let by_month = months == Some(true) && x.family.is_some() && x.family == y.family;
+    // 1989 and 1998: digits in each other's place, of events of one sort
+    let turned = swapped_digits(p.into(), q.into()) && x.family.is_some() && x.family == y.family;
     // a text that dates two such events knows them apart
     let alone = |r: &Recalled, year: i16| !list.iter().any(|o| o.doc == r.doc && o.date.year == Some(year));
-    near && (by_name || by_month) && alone(x, q) && alone(y, p)
+    near && (by_name || by_month || turned) && alone(x, q) && alone(y, p)
 }
