@@ -29,6 +29,8 @@ pub struct Holder {
 /// The office whose word stands before the name and never behind it: "led by".
 pub(super) const LED_BY: &str = "led_by";
 
+/// Most units of an age in brackets.
+const AGE: usize = 4;
 /// Offices whose holders name others to posts: behind the verb the name may be that of whom they named.
 const NAMING: [&str; 9] = ["president", "king", "emir", "crown_prince", "prime_minister", "vice_president", "junta_leader", "parliament_speaker", "chancellor"];
 
@@ -302,6 +304,10 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
                 // "X (chief executive of Acme) said"
                 let comma = k > 0 && (s.has(k - 1, core.comma) || s.has(k - 1, core.open) || !capitals && s.has(k - 1, core.dash) && s.has(after.0, core.dash));
                 let to = if comma { k - 1 } else { k };
+                // "X (54), the interior minister", «X (54 عاما) وزير الداخلية»
+                let aged = to.checked_sub(1).filter(|j| s.has(*j, core.close)).and_then(|c| (c.saturating_sub(AGE)..c).rev().find(|j| s.has(*j, core.open)));
+                let aged = aged.filter(|o| (*o + 1..to).any(|j| s.has(j, core.n_bare) || s.has(j, core.duration)));
+                let (to, comma) = aged.map_or((to, comma), |o| (o, true));
                 // "X of Ecuador, who chaired the talks"
                 let of_place = (comma && capitals && to > 3 && s.has(to - 2, core.of)).then(|| name_before(lexicon, doc, s, to - 2, comma, 2)).flatten();
                 let of_place = of_place.filter(|(a, b)| b - a > 1);

@@ -424,6 +424,10 @@ fn bracketed(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     // "the president (81 years)" counts nobody there
     let before = at.checked_sub(2).filter(|i| s.has(at, core.count) && s.has(at - 1, core.open) && s.has(at + 1, core.close) && s.units[*i].mention.is_none())?;
     let known = s.value(lexicon, before, core.place).or_else(|| s.value(lexicon, before, core.country)).map(str::to_owned);
+    // "Ahmed al-Tayeb (54), the minister": the last word of a name
+    if known.is_none() && before > 0 && (s.has(before - 1, core.name_part) || s.has(before - 1, core.given_name)) {
+        return None;
+    }
     known.or_else(|| s.has(before, core.word).then(|| format!("?{}", s.folded[before])))
 }
 
