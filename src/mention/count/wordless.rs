@@ -292,7 +292,7 @@ impl Scan<'_, '_> {
             };
             return Some(Hit { mention, end });
         }
-        if let Some(hit) = self.one_national(at).or_else(|| self.nth_in_a_row(at)) {
+        if let Some(hit) = self.one_coin(at).or_else(|| self.one_national(at)).or_else(|| self.nth_in_a_row(at)) {
             return Some(hit);
         }
         // "for a week", "a year of drought"
@@ -358,5 +358,29 @@ impl Scan<'_, '_> {
             });
         }
         None
+    }
+
+    /// One of a currency without a figure: «من جنيه واحد إلى ثلاثة», «من جنيه إلى ثلاثة جنيهات».
+    fn one_coin(&self, at: usize) -> Option<Hit> {
+        let core = &self.lexicon.core;
+        let form = &self.phrase(at).filter(|_| !self.pack().file.capitals && self.has(at, core.currency))?.form;
+        if form.article || form.suffix {
+            return None;
+        }
+        let end = self.end_of(at);
+        let from = || form.preposition == Some(core.from) || self.before(at).is_some_and(|b| self.has(b, core.from));
+        let to = || self.has(end, core.to) && self.numeral(self.end_of(end)).is_some();
+        let end = if self.says_one(end) {
+            self.end_of(end)
+        } else if from() && to() {
+            end
+        } else {
+            return None;
+        };
+        let e = self.entry(at, core.currency)?;
+        let quantity = Quantity { unit: e.value.as_deref()?.to_owned(), ..Quantity::exact(Decimal::ONE) };
+        let span = Span { start: self.tokens[at].span.start + self.prefix_bytes(at), end: self.tokens[end - 1].span.end };
+        let rows = self.entry_id(at, core.currency).into_iter().collect();
+        Some(Hit { mention: Mention { value: MentionValue::Money(quantity), span, phrase: span, noun: None, rows, in_words: true }, end })
     }
 }
