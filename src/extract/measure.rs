@@ -21,6 +21,9 @@ pub const NEW: &str = "new";
 
 pub use distance::{CAPITAL, FROM};
 
+/// What an aspect begins with that is the moment from which on a term is counted: after take-off.
+const AFTER: &str = "after ";
+
 /// Unit of a change of a share.
 const POINT: &str = "point";
 
@@ -97,9 +100,11 @@ fn aspects_of<'l>(lexicon: &'l Lexicon, s: &SentenceView, at: usize, unit: &str)
 /// Whether what a figure of this unit measures is named right behind it: "ten days of talks".
 pub fn told_behind(lexicon: &Lexicon, s: &SentenceView, at: usize, unit: &str) -> bool {
     let core = &lexicon.core;
-    let passed = |i: usize| [core.of, core.from, core.article, core.adjective].iter().any(|c| s.has(i, *c));
+    let passed = |i: usize| [core.of, core.from, core.article, core.adjective, core.determiner, core.after].iter().any(|c| s.has(i, *c));
     let told = (at + 1..(at + 4).min(s.units.len())).find(|i| !passed(*i));
-    told.is_some_and(|i| i > at + 1 && !aspects_of(lexicon, s, i, unit).is_empty())
+    // "after ten days of talks", "38 minutes after take-off", but not "five days after the siege"
+    let after = (at + 1..at + 4).any(|i| s.has(i, core.after));
+    told.is_some_and(|i| i > at + 1 && aspects_of(lexicon, s, i, unit).iter().any(|a| !after || a.starts_with(AFTER)))
 }
 
 /// Whether what a figure of this unit measures is named right before it, with nothing between: «الحداد يوما واحدا بعد جلسة طارئة».

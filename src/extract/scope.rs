@@ -184,7 +184,10 @@ fn told_as(lexicon: &Lexicon, s: &SentenceView, at: usize) -> (Option<String>, O
     let near = |from: usize, most: usize| (from..(from + most).min(s.units.len())).take_while(|j| ![core.comma, core.count, core.clause].iter().any(|c| s.has(*j, *c)));
     // «404 منهم سعوديون»
     let of_them = s.units[at].mention.and_then(|m| s.mentions[m].noun.as_ref()).is_some_and(|n| n.of_them);
-    if of_them && !lexicon.packs[s.pack].file.capitals {
+    // "54 of them French", and no "five of them French soldiers"
+    let capitals = lexicon.packs[s.pack].file.capitals;
+    let ends = |j: usize| s.units.get(j).is_none_or(|_| [core.comma, core.clause, core.and, core.close, core.dash].iter().any(|c| s.has(j, *c)));
+    if of_them && (!capitals || ends(at + 2)) {
         let next = at + 1;
         let nation = near(next, 1).find(|j| s.units[*j].mention.is_none()).and_then(|j| s.value(lexicon, j, core.nationality));
         if nation.is_some() {
@@ -214,7 +217,9 @@ fn origin(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     let from = at + 1;
     let country = if s.has(from + 1, core.article) { from + 2 } else { from + 1 };
     let counted = s.has(at, core.n_bare) || s.has(at, core.n_person);
-    let led = s.has(from, core.from) || s.has(from, core.of);
+    // "116 people from Burkina Faso to Algiers": the way they went
+    let route = s.has(from, core.from) && s.has(country + 1, core.to);
+    let led = (s.has(from, core.from) || s.has(from, core.of)) && !route;
     (counted && led && s.units.get(country)?.mention.is_none()).then(|| s.value(lexicon, country, core.country)).flatten().map(str::to_owned)
 }
 

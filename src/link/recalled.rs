@@ -120,8 +120,13 @@ fn one_event(list: &[Recalled], a: usize, b: usize) -> bool {
         (Some(m), Some(n)) => Some(m == n),
         _ => None,
     };
-    let named = x.phrase.names_with(&y.phrase) || x.figures.iter().any(|f| y.figures.contains(f));
+    let figure = x.figures.iter().any(|f| y.figures.contains(f));
+    let named = x.phrase.names_with(&y.phrase) || figure;
     if p == q {
+        // the same place, the same dead, another month
+        if months == Some(false) && figure && x.phrase.names_with(&y.phrase) {
+            return true;
+        }
         // "in 2021" beside a text that tells of an April and a July of that year is of neither
         let only = |r: &Recalled| !list.iter().any(|o| o.doc == r.doc && o.at != r.at && o.date.year == r.date.year && o.date.month != r.date.month);
         let told = months.is_some() || only(x) && only(y);

@@ -225,7 +225,9 @@ fn aboard(population: &str) -> bool {
 fn places(lexicon: &Lexicon, subject: Option<&str>, a: &Claim, b: &Claim) -> ScopeRelation {
     use ScopeRelation::*;
     // a place that holds the event itself narrows nothing
-    let narrow = |p: &Option<String>| p.clone().filter(|p| subject.is_none_or(|s| !lexicon.world.is_within(s, p)));
+    // nor does a region of several countries: the Sahel
+    let wide = |p: &str| lexicon.world.find(p).is_some() && lexicon.world.country(p).is_none();
+    let narrow = |p: &Option<String>| p.clone().filter(|p| subject.is_none_or(|s| !lexicon.world.is_within(s, p)) && !wide(p));
     match (narrow(&a.place), narrow(&b.place)) {
         (None, None) => Same,
         (Some(x), Some(y)) if x == y => Same,

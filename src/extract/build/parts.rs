@@ -9,7 +9,7 @@ use super::evacuators;
 use crate::claim::{Claim, ClaimId, Modality, Role, Topic};
 use crate::extract::scope::SOME;
 use crate::extract::view::{SentenceView, View};
-use crate::lexicon::{Growth, KindId, Lexicon};
+use crate::lexicon::{Growth, KindId, Lexicon, SubjectType};
 use crate::source::Zone;
 use crate::value::Quantity;
 
@@ -43,6 +43,8 @@ pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize) {
         let given_up = |c: &Claim| c.kind == kind && c.sentence == sentence && c.role == Role::Superseded && c.modality == part.modality;
         let beside = whole.is_some_and(|w| claims[w].sentence == sentence);
         let whole = if beside { whole } else { claims[..i].iter().rposition(|c| given_up(c) && holds(c)).or(whole) };
+        // "twenty experts, among them 23 gendarmes": whoever they are, of those told right before
+        let whole = whole.or_else(|| i.checked_sub(1).filter(|w| lexicon.tables.kind(kind).subject == SubjectType::Descriptor && claims[*w].sentence == sentence && told(&claims[*w])));
         if let Some(w) = whole {
             claims[i].part_of = Some(ClaimId(w as u32));
             // "nineteen perished at base camp, ten of them guides": some of those there, not all
