@@ -31,8 +31,10 @@ pub(super) fn earlier(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], 
     let key = |c: &Claim, h: &EventHint| (stories[c.doc.0 as usize], families.of_count(stories[c.doc.0 as usize], h.family.as_deref(), None));
     let mut days: BTreeMap<(u32, String), BTreeMap<Date, BTreeSet<DocId>>> = BTreeMap::new();
     for c in claims.iter().filter(|c| told(c)) {
-        let dated = c.value.date().and_then(|d| c.as_of.map_or(d.start, |on| d.start.last_before(on)).as_day());
-        if let (Topic::Event(h), Some(d)) = (&c.topic, dated) {
+        let Topic::Event(h) = &c.topic else { continue };
+        // the day of the event, or that of a figure of it
+        let dated = c.value.date().map(|d| c.as_of.map_or(d.start, |on| d.start.last_before(on)).as_day());
+        if let Some(d) = dated.unwrap_or_else(|| day(h)) {
             days.entry(key(c, h)).or_default().entry(d).or_default().insert(c.doc);
         }
     }
