@@ -16,7 +16,7 @@ impl Room<'_> {
         }
         let pack = &self.lexicon.packs[s.pack];
         let marked = |j: usize| s.units[j].mention.is_none() && pack.possessor(&s.folded[j]).is_some();
-        for k in (1..s.units.len()).filter(|k| s.has(*k, core.rule_of) && s.units[*k].mention.is_none()) {
+        for k in (0..s.units.len()).filter(|k| s.has(*k, core.rule_of) && s.units[*k].mention.is_none()) {
             let plain = |j: &usize| s.units[*j].mention.is_none() && ![core.comma, core.clause, core.say, core.of].iter().any(|c| s.has(*j, *c));
             // "le gouvernement de X": whose it is stands behind it
             if pack.noun_first()
