@@ -129,7 +129,7 @@ impl Scan<'_, '_> {
         };
         if from > end {
             let base = self.numeric_date(from).or_else(|| self.calendar_date(from, cal))?;
-            return counted(base.value.start, base.end);
+            return counted(base.value.start, base.end).map(|h| DateHit { value: DateValue { relative: false, ..h.value }, ..h });
         }
         told?;
         counted(cal.last?, end)
