@@ -306,6 +306,10 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
                 let of_place = (comma && capitals && to > 3 && s.has(to - 2, core.of)).then(|| name_before(lexicon, doc, s, to - 2, comma, 2)).flatten();
                 let of_place = of_place.filter(|(a, b)| b - a > 1);
                 let Some((a, b)) = of_place.or_else(|| name_before(lexicon, doc, s, to, comma, 2)) else { continue };
+                // "after cyclone Chido, the prefect fears": what happened has the name
+                if capitals && comma && a > 0 && s.has(a - 1, core.event) && s.units[a - 1].mention.is_none() {
+                    continue;
+                }
                 // «إقالة X وزير الدفاع»
                 if !capitals && a > 0 && went(a - 1) {
                     modifier.get_or_insert_with(|| "former".to_owned());
