@@ -58,7 +58,8 @@ fn listed(row: &Row<'_>, w: usize) -> Option<Sum> {
     let more = row.any(last + 1..last + 5, &[core.other_people]);
     let sum = total(&parts)?;
     // "20 soldiers, a guard and seven civilians", "155 en Valencia, dos en Albacete y uno en Málaga": one told with an article alone
-    let single = |i: usize| row.s.has(i, core.indefinite) && row.s.units[i].mention.is_none() && [core.people, core.nationality, core.office, core.in_].iter().any(|c| row.s.has(i + 1, *c));
+    let single =
+        |i: usize| row.s.has(i, core.indefinite) && row.s.units[i].mention.is_none() && [core.people, core.nationality, core.office, core.in_].iter().any(|c| row.s.has(i + 1, *c));
     let singles = (whole.unit + 1..(last + GAP).min(row.s.units.len())).filter(|i| single(*i)).count();
     if singles > 0 && sum < value && sum + Decimal::from(singles as u32) >= value {
         return None;
