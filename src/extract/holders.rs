@@ -160,6 +160,12 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
         if name.is_none() && after.1 && !body && !by_verb {
             name = name_at(lexicon, doc, s, after.0 + 1).filter(own);
         }
+        // "le chef d'état-major, le général X": an article before the rank
+        if name.is_none() && after.1 && capitals && !body && !by_verb {
+            let j = after.0 + 1 + usize::from(s.has(after.0 + 1, core.article));
+            let rank = s.has(j, core.rank) || s.has(j, core.title) || s.value(lexicon, j, core.office) == Some("officer");
+            name = Some(j + 1).filter(|_| rank).and_then(|j| name_at(lexicon, doc, s, j)).filter(|(a, b)| *a == j + 1 && b - a > 1);
+        }
         // «ويرأسه منذ 2017 X»: since when stands between the office and its holder
         if name.is_none() && !capitals && s.has(after.0, core.since) {
             let time = |j: usize| s.units[j].mention.is_some() || s.units[j].is_clitic() || s.has(j, core.since) || s.has(j, core.year_word) || s.has(j, core.time_unit);
@@ -312,6 +318,10 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
                 let of_place = (comma && capitals && to > 3 && s.has(to - 2, core.of)).then(|| name_before(lexicon, doc, s, to - 2, comma, 2)).flatten();
                 let of_place = of_place.filter(|(a, b)| b - a > 1);
                 let Some((a, b)) = of_place.or_else(|| name_before(lexicon, doc, s, to, comma, 2)) else { continue };
+                // "after cyclone Chido, the prefect fears": what happened has the name
+                if capitals && comma && a > 0 && s.has(a - 1, core.event) && s.units[a - 1].mention.is_none() {
+                    continue;
+                }
                 // «إقالة X وزير الدفاع»
                 if !capitals && a > 0 && went(a - 1) {
                     modifier.get_or_insert_with(|| "former".to_owned());

@@ -165,7 +165,7 @@ fn change(lexicon: &Lexicon, s: &SentenceView, at: usize, unit: &str) -> Option<
         return None;
     }
     let pole = |i: usize| {
-        let side = values(lexicon, s, i, core.pole).find(|v| v.starts_with("course") || v.starts_with("rate"))?;
+        let side = values(lexicon, s, i, core.pole).find(|v| (v.starts_with("course") || v.starts_with("rate")) && v.ends_with(['+', '-']))?;
         Some(if side.ends_with('+') { "up" } else { "down" })
     };
     let m = &s.mentions[s.units[at].mention?];

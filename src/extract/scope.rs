@@ -391,6 +391,11 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize, speaker: Option<Spa
         // «وتأتي بايبورتا في المقدمة بـ62 قتيلا»: where the verb leads, the place stands behind it
         let led_by = |v: usize| (v + 1..(v + 3).min(at)).filter(|_| !capitals).find_map(is_place);
         found = verb.and_then(|v| (v.saturating_sub(3).max(a)..v).rev().find_map(is_place).or_else(|| led_by(v)));
+        // "l'île d'Anjouan déplore 85 morts": a place that no list knows, behind the word that tells what it is
+        let thing = |v: usize| v > a + 2 && s.has(v - 2, core.of) && s.value(lexicon, v - 3, core.thing).is_some_and(|t| crate::mention::PLACES.contains(&t));
+        if let Some(v) = verb.filter(|v| capitals && found.is_none() && thing(*v) && s.has(*v - 1, core.word) && s.capital[*v - 1]) {
+            return Some(format!("?{}", s.folded[v - 1]));
+        }
     }
     // "In Kisumu alone 90 had died, when the overall toll stood at 658": of everywhere
     if found.is_none() && s.classes.has(core.overall) && (a..at).rev().take(OVERALL).take_while(|i| !s.has(*i, core.count)).any(|i| whole_toll(lexicon, s, i)) {
@@ -483,8 +488,10 @@ pub fn as_of(lexicon: &Lexicon, s: &SentenceView, doc: &Document, kind: &Kind, a
         let had = (a..at).any(|j| s.has(j, core.had) || s.has(j, core.say));
         let behind = i > at && i - at <= 2 && (s.has(at, core.n_bare) || had) && d.relative;
         let begins = (i.saturating_sub(3)..i).any(|j| s.has(j, core.event) || s.has(j, core.cue) && j != at);
+        // "le 31 janvier, la police avait compté 1,27 million de manifestants": the day that opens the clause of what had been then
+        let opens = kind.growth != Growth::Cumulative && d.start.as_day().is_some() && i < at && i <= a + 2 && (i + 1..at).any(|j| s.has(j, core.had));
         let distance = i.abs_diff(at);
-        if (told && !begins || labelled || behind) && best.is_none_or(|b| distance < b.0) {
+        if (told && !begins || labelled || behind || opens) && best.is_none_or(|b| distance < b.0) {
             best = Some((distance, day));
         }
     }

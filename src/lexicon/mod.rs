@@ -466,6 +466,8 @@ core_classes! {
     laid_out = "laid-out",
     /// A year counted from the one told before: "the following year".
     year_shift = "year-shift",
+    /// A day counted from the one told before or behind it: "le lendemain", "the day after 3 May"; behind a weekday, so many days on.
+    day_shift = "day-shift",
     /// Speaks of those whom a kind counts, without a figure: the list of the missing.
     spoken_of = "spoken-of",
     /// The day told before.
@@ -514,6 +516,8 @@ core_classes! {
     own_country = "own-country",
     /// A word for somebody's rule, before their name.
     rule_of = "rule-of",
+    /// Stands for a noun told before, with what it is of behind it: celui (de la Défense).
+    that_one = "that-one",
     /// Leads: of who leads a body.
     leads = "leads",
     /// A rank that stands before the name of whoever holds it.

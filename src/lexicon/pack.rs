@@ -76,7 +76,7 @@ pub struct PackFile {
     /// Whether a comma is a decimal point wherever it stands: `1,300` is one and three tenths.
     #[serde(default)]
     pub decimal_comma: bool,
-    /// Whether a space parts groups of three digits: `1 300`.
+    /// Whether a space parts groups of three digits: `1 300`, or, as in Switzerland, an apostrophe: `1'300`.
     #[serde(default)]
     pub space_groups: bool,
     /// Words that are written as one with the next, without their vowel and its sign: `l` of l'armée.

@@ -123,7 +123,7 @@ fn marked(scan: &Scan<'_, '_>, at: usize, i: usize, modifier: Modifier) -> Optio
             }
             end = scan.end_of(end);
         }
-    } else if !scan.before(at).is_some_and(|b| scan.has(b, core.hour_lead)) && !scan.has(end, core.half_day) {
+    } else if !scan.before(at).is_some_and(|b| scan.has(b, core.hour_lead) || from_hour(scan, b, end)) && !scan.has(end, core.half_day) {
         return None;
     }
     let half = scan.entry(end, core.half_day).and_then(|e| e.value.clone());
@@ -140,6 +140,17 @@ fn marked(scan: &Scan<'_, '_>, at: usize, i: usize, modifier: Modifier) -> Optio
         return None;
     }
     Some(told(scan, at, end, hour * Decimal::from(60) + minutes.unwrap_or_default(), modifier))
+}
+
+/// "de 20 heures à 6 heures": from one hour to another, and no length of time.
+fn from_hour(scan: &Scan<'_, '_>, before: usize, end: usize) -> bool {
+    let core = &scan.lexicon.core;
+    let second = scan.end_of(end);
+    let from = scan.has(before, core.of) || scan.has(before, core.from);
+    from && end < scan.tokens.len()
+        && scan.has(end, core.to)
+        && scan.digits(second).is_some_and(|h| h.scale() == 0 && h <= Decimal::from(24))
+        && scan.has(second + 1, core.hour_mark)
 }
 
 /// Minutes past an hour, joined to it: "and 24 minutes", "and a half".

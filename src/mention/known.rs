@@ -79,6 +79,7 @@ impl Beginnings {
             core.month_part,
             core.year_word,
             core.day_offset,
+            core.day_shift,
             core.ago,
             core.one_unit,
             core.indefinite,

@@ -125,6 +125,7 @@ pub(super) fn value_starts(core: &CoreClasses) -> ClassSet {
         core.hijri,
         core.weekday,
         core.day_offset,
+        core.day_shift,
         core.daypart,
         core.day_word,
         core.month_part,

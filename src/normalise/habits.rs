@@ -17,7 +17,7 @@ pub struct Habits {
     prefixed: Vec<(String, Vec<String>)>,
     /// Endings that stand behind an apostrophe, folded: Ankara'da, 41'e. They are words of their own, with the sign.
     apostrophe_endings: FxHashSet<String>,
-    /// Whether a space parts groups of three digits.
+    /// Whether a space, or in some countries an apostrophe, parts groups of three digits.
     space_groups: bool,
 }
 
@@ -73,6 +73,12 @@ impl Habits {
                         before.span.end = t.span.end;
                     }
                 }
+                TokenKind::Number if self.space_groups && Self::parted(text, &t, &out) => {
+                    out.pop();
+                    if let Some(before) = out.last_mut() {
+                        before.span.end = t.span.end;
+                    }
+                }
                 _ => out.push(t),
             }
         }
@@ -109,6 +115,20 @@ impl Habits {
             let rest = fold(rest);
             words.iter().any(|w| rest.starts_with(w.as_str())).then_some(p.len())
         })
+    }
+
+    /// Whether three digits go on with the figure before them behind an apostrophe: "26'000".
+    fn parted(text: &str, t: &Token, out: &[Token]) -> bool {
+        let [.., before, sign] = out else { return false };
+        let mark = |c: char| matches!(c, '\'' | '’' | 'ʼ');
+        let tight = !t.spaced && !sign.spaced && t.breaks == 0 && sign.breaks == 0 && matches!(sign.kind, TokenKind::Punct(c) if mark(c));
+        let three = |s: &str| s.len() == 3 && s.bytes().all(|b| b.is_ascii_digit());
+        let own = &text[t.span.range()];
+        if !tight || before.kind != TokenKind::Number || !three(own.split(['.', ',']).next().unwrap_or(own)) {
+            return false;
+        }
+        let mut groups = text[before.span.range()].split(mark);
+        groups.next().is_some_and(|g| (1..=3).contains(&g.len()) && g.bytes().all(|b| b.is_ascii_digit()) && !g.starts_with('0')) && groups.all(three)
     }
 
     fn is_elided(&self, raw: &str, t: &Token) -> bool {
@@ -172,5 +192,7 @@ mod tests {
         assert_eq!(words("1 200 morts et 12 345 678,5 m"), ["1 200", "morts", "et", "12 345 678,5", "m"]);
         assert_eq!(words("en 2024 300 soldats, 06 123 456"), ["en", "2024", "300", "soldats", ",", "06", "123 456"]);
         assert_eq!(words("3\u{202F}450 et 20\n300"), ["3\u{202F}450", "et", "20", "300"]);
+        assert_eq!(words("26'000 et 1’200’500,5"), ["26'000", "et", "1’200’500,5"]);
+        assert_eq!(words("'26' 000, 5'30 et 2024'000"), ["'", "26", "'", "000", ",", "5", "'", "30", "et", "2024", "'", "000"]);
     }
 }

@@ -132,6 +132,9 @@ impl Room<'_> {
                     let cut = if glued && a == j { first_letter(self.doc, s, j) } else { 0 };
                     self.push(out, p, a, b, cut, None);
                     at = p.end;
+                } else if let Some((p, (a, b))) = self.elided(j) {
+                    self.push(out, p, a, b, 0, None);
+                    at = b;
                 } else if let Some(p) = self.posts.iter().find(|p| p.start == j || p.start == j + 1 && s.has(j, core.article))
                     && (s.has(p.end, core.to) || s.has(p.end, core.for_))
                     && let Some((a, b)) = name_at(self.lexicon, self.doc, s, p.end + 1)
@@ -143,5 +146,16 @@ impl Room<'_> {
                 }
             }
         }
+    }
+
+    /// "… y el de Defensa, X", "… et celle de la Justice, Y": the word for the office left out, behind one that was told.
+    fn elided(&self, j: usize) -> Option<(&Post, (usize, usize))> {
+        let (s, core) = (self.s, &self.lexicon.core);
+        let stands = self.capitals && (s.has(j, core.article) || s.has(j, core.that_one)) && s.has(j + 1, core.of);
+        let field = if stands && s.has(j + 2, core.article) { j + 3 } else { j + 2 };
+        let p = self.posts.iter().find(|p| stands && p.start == field)?;
+        let from = p.end + usize::from(s.has(p.end, core.comma));
+        let (a, b) = name_at(self.lexicon, self.doc, s, from)?;
+        (b - a > 1).then_some((p, (a, b)))
     }
 }

@@ -16,8 +16,19 @@ impl Room<'_> {
         }
         let pack = &self.lexicon.packs[s.pack];
         let marked = |j: usize| s.units[j].mention.is_none() && pack.possessor(&s.folded[j]).is_some();
-        for k in (1..s.units.len()).filter(|k| s.has(*k, core.rule_of) && s.units[*k].mention.is_none()) {
+        for k in (0..s.units.len()).filter(|k| s.has(*k, core.rule_of) && s.units[*k].mention.is_none()) {
             let plain = |j: &usize| s.units[*j].mention.is_none() && ![core.comma, core.clause, core.say, core.of].iter().any(|c| s.has(*j, *c));
+            // "le gouvernement de X": whose it is stands behind it
+            if pack.noun_first()
+                && let Some((a, b)) = name_at(self.lexicon, self.doc, s, k + 1).filter(|(a, b)| *a == k + 1 && b - a > 1 && b - a < 5)
+            {
+                let name = span_of(s, a, b);
+                if !out.iter().any(|h| h.name.overlaps(name)) && s.entity(self.lexicon, a, true).is_none() {
+                    let quote = span_of(s, k, b);
+                    out.push(Holder { office: LED_BY.to_owned(), seat: None, modifier: None, entered: false, name, quote });
+                }
+                continue;
+            }
             let Some(mark) = (k.saturating_sub(NEAR + 1)..k).rev().take_while(plain).find(|j| marked(*j)) else { continue };
             let to = mark + 1;
             if let Some((a, b)) = name_before(self.lexicon, self.doc, s, to, true, 2).filter(|(a, b)| b - a > 1 && b - a < 4) {

@@ -57,8 +57,17 @@ fn listed(row: &Row<'_>, w: usize) -> Option<Sum> {
     }
     let more = row.any(last + 1..last + 5, &[core.other_people]);
     let sum = total(&parts)?;
+    // "20 soldiers, a guard and seven civilians", "155 en Valencia, dos en Albacete y uno en Málaga": one told with an article alone
+    let single =
+        |i: usize| row.s.has(i, core.indefinite) && row.s.units[i].mention.is_none() && [core.people, core.nationality, core.office, core.in_].iter().any(|c| row.s.has(i + 1, *c));
+    let singles = (whole.unit + 1..(last + GAP).min(row.s.units.len())).filter(|i| single(*i)).count();
+    if singles > 0 && sum < value && sum + Decimal::from(singles as u32) >= value {
+        return None;
+    }
     // "208 dead, among them 145 civilians, 60 officers and three soldiers, besides 24 plotters": the first ones make the total
-    if among && !opened && (2..parts.len()).any(|n| total(&parts[..n]) == Some(value)) {
+    // "90 morts, soit 57 civils et 33 militaires, cinq soldats ayant succombé": what goes on without an "and" is no part any more
+    let goes_on = |n: usize| among && !opened || !row.any(parts[n - 1].unit + 1..parts[n].unit, &[core.and]) && row.any(parts[n - 2].unit + 1..parts[n - 1].unit, &[core.and]);
+    if (2..parts.len()).any(|n| goes_on(n) && total(&parts[..n]) == Some(value)) {
         return None;
     }
     // "15 dead: eleven of them in the north, two in the centre and one in the south"

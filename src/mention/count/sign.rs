@@ -94,6 +94,8 @@ impl Scan<'_, '_> {
             // "75 USD million"
             let scaled = self.entry(end, core.scale).and_then(|e| e.number).filter(|s| s.0 >= Decimal::ONE_THOUSAND && n.low < Decimal::ONE_THOUSAND && !self.joined_and(end));
             let (factor, end) = scaled.map_or((Decimal::ONE, end), |s| (s.0, self.end_of(end)));
+            // "300 mdp": millions in the same word
+            let factor = factor * Decimal::from(e.count.unwrap_or(1));
             return Some((MentionValue::Money(Quantity { unit: e.value.as_deref()?.to_owned(), ..Quantity::exact(factor) }), end));
         }
         if self.anything() && n.low.is_integer() && self.has(i, core.sub_unit) {

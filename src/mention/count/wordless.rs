@@ -169,7 +169,11 @@ impl Scan<'_, '_> {
         let long = |min: &[&str]| self.entry(unit, core.time_unit).filter(|e| e.count.is_none()).and_then(|e| e.value.as_deref()).is_some_and(|v| min.contains(&v));
         let led = self.before(at).is_some_and(|b| self.has(b, core.for_) || self.has(b, core.within));
         let spent = self.has(self.end_of(unit), core.of);
-        led && long(&["hour", "day", "week", "month", "year", "decade", "century"]) || spent && long(&["week", "month", "year", "decade"])
+        let whole = ["hour", "day", "week", "month", "year", "decade", "century"];
+        // "un an après", "una semana más tarde"; "une minute de silence"
+        let behind = self.pack().noun_first() && (self.has(self.end_of(unit), core.later) || self.has(self.end_of(unit), core.after));
+        let brief = self.pack().noun_first() && spent && long(&["minute", "hour"]);
+        led && long(&whole) || behind && long(&whole) || brief || spent && long(&["week", "month", "year", "decade"])
     }
 
     /// Whether a unit of time alone tells a length, in a language without an indefinite article: «لمدة سنة», «خلال أسبوع».

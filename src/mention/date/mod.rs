@@ -83,6 +83,16 @@ impl Scan<'_, '_> {
         };
         let mut hit = if digits { bare() } else { worded() }?;
         hit.start = i;
+        // "the night of 25 to 26 February": one night, on either day
+        if i > at
+            && self.has(hit.end, core.to)
+            && let (Some(first), Some(second)) = (hit.value.start.as_day(), self.calendar_date(self.end_of(hit.end), cal))
+            && hit.value.end.is_none()
+            && second.value.start.as_day().is_some_and(|d| first.tomorrow().is_ok_and(|n| n == d))
+        {
+            hit.value.end = Some(second.value.start);
+            hit.end = second.end;
+        }
         // "Jul 18, Fri"
         let next = hit.end + usize::from(self.comma(hit.end));
         if self.anything()

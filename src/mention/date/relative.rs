@@ -18,6 +18,9 @@ impl Scan<'_, '_> {
         if let Some(hit) = self.ahead_of(at, cal).or_else(|| self.weekdays_from_now(at, cal)) {
             return Some(hit);
         }
+        if let Some(hit) = self.shifted_day(at, cal) {
+            return Some(hit);
+        }
         if let Some(mut offset) = self.value_of(at, core.day_offset) {
             let mut end = self.end_of(at);
             // «اليوم التالي»
@@ -110,6 +113,26 @@ impl Scan<'_, '_> {
             }
         }
         self.relative_unit(at, cal)
+    }
+
+    /// A day counted from another one: "le lendemain du 13 février", and from the day told last: "le lendemain".
+    fn shifted_day(&self, at: usize, cal: &Calendar) -> Option<DateHit> {
+        let core = &self.lexicon.core;
+        let end = self.end_of(at);
+        let told = self.value_of(at, core.day_shift);
+        let offset = told.or_else(|| self.value_of(at, core.day_offset).filter(|n| *n != 0))?;
+        let from = if self.has(end, core.of) { self.end_of(end) } else { end };
+        let from = if from > end && self.has(from, core.article) { self.end_of(from) } else { from };
+        let counted = |base: PartialDate, end: usize| {
+            let day = base.as_day()?.checked_add(Length::new().days(offset)).ok()?;
+            Some(Self::hit(DateValue { relative: true, ..DateValue::new(PartialDate::day(day)) }, at, end))
+        };
+        if from > end {
+            let base = self.numeric_date(from).or_else(|| self.calendar_date(from, cal))?;
+            return counted(base.value.start, base.end).map(|h| DateHit { value: DateValue { relative: false, ..h.value }, ..h });
+        }
+        told?;
+        counted(cal.last?, end)
     }
 
     /// Which way a word points: last −1, this 0, next 1.

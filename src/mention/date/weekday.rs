@@ -104,6 +104,13 @@ impl Scan<'_, '_> {
                 stop = self.end_of(stop);
             }
         }
+        // "mercredi en huit": so many days behind the coming one
+        if let Some(days) = self.value_of(stop, core.day_shift).filter(|n| *n >= 7)
+            && let Some(p) = cal.published
+        {
+            let day = near_weekday(p, weekday, 1).checked_add(Length::new().days(days)).ok()?;
+            return Some(Self::hit(DateValue { start: PartialDate::day(day), end: None, weekday: Some(weekday), relative: true }, at, self.end_of(stop)));
+        }
         // "Sunday of last week": weeks begin on Sunday where this is said
         if self.has(stop, core.of) || self.has(stop, core.from) {
             let unit = self.end_of(stop);

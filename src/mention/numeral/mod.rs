@@ -158,12 +158,13 @@ impl Scan<'_, '_> {
                 }
                 // "fell by 400 to 6,100": by so much, to so much
                 let by = to && self.before(lead).is_some_and(|b| self.has(b, core.by));
+                let near = |second: &Numeral| second.high / Self::shared_scale(&first, second).unwrap_or(Decimal::ONE) <= first.low + Decimal::TEN;
                 if let Some(second) = self.single(next)
                     && second.low > first.low
                     && !(by && second.low > first.low * Decimal::from(4))
                     && !first.vague
                     && second.fraction == first.fraction
-                    && (!or || second.high <= first.low + Decimal::TEN)
+                    && (!or || near(&second))
                     && !(self.tokens.get(second.end).is_some_and(|t| t.is_dash()) && dash)
                     && !(dash && self.is_score(at, second.end))
                 {
@@ -209,17 +210,21 @@ impl Scan<'_, '_> {
             })
     }
 
-    fn span_of(first: Numeral, second: Numeral) -> Numeral {
-        // "18 to 20 thousand", "5-6 million": the scale belongs to both
-        let mut low = first.low;
-        if first.plain_digits && second.low >= THOUSAND && low < THOUSAND && !second.plain_digits {
-            for scale in [Decimal::from(1_000_000_000i64), Decimal::from(1_000_000), THOUSAND] {
-                if second.low >= scale && (second.low / scale) < THOUSAND && low < second.low / scale {
-                    low *= scale;
-                    break;
-                }
-            }
+    /// The scale that stands behind the second number alone and belongs to both: "18 to 20 thousand", "5-6 million", "6,5 et 8 milliards",
+    /// "deux à trois mille".
+    fn shared_scale(first: &Numeral, second: &Numeral) -> Option<Decimal> {
+        let bare = first.plain_digits || !first.in_words && !first.low.is_integer() || first.in_words && second.in_words && !first.fraction && first.low < HUNDRED;
+        if !bare || first.vague || first.rounded || second.low < THOUSAND || first.low >= THOUSAND || second.plain_digits {
+            return None;
         }
+        [Decimal::from(1_000_000_000_000i64), Decimal::from(1_000_000_000i64), Decimal::from(1_000_000), THOUSAND]
+            .into_iter()
+            .find(|scale| second.low >= *scale)
+            .filter(|scale| first.low < second.low / scale && second.low / scale < THOUSAND)
+    }
+
+    fn span_of(first: Numeral, second: Numeral) -> Numeral {
+        let low = first.low * Self::shared_scale(&first, &second).unwrap_or(Decimal::ONE);
         let mut rows = first.rows;
         rows.extend(second.rows);
         Numeral {

@@ -222,6 +222,18 @@ impl Scan<'_, '_> {
                         pos = end;
                         continue;
                     }
+                    // "5 mil 600 millones", "dos mil doscientos millones": thousands of millions
+                    if last_scale == Some(THOUSAND) && s > THOUSAND && !and && vague.is_none() && total < Decimal::from(1_000_000) && group > Decimal::ZERO {
+                        total = total.checked_add(group)?.checked_mul(s)?;
+                        group = Decimal::ZERO;
+                        last_scale = Some(s);
+                        rows.extend(self.entry_id(here, core.scale));
+                        plain = false;
+                        end = self.end_of(here);
+                        seen += 1;
+                        pos = end;
+                        continue;
+                    }
                     if last_scale.is_some_and(|l| s >= l) {
                         break;
                     }
@@ -369,8 +381,13 @@ impl Scan<'_, '_> {
         let scale = self.entry(at + 1, self.lexicon.core.scale).filter(|_| !self.joined_and(at + 1)).and_then(|e| e.number).map(|n| n.0);
         let below = |limit: Decimal| scale.is_none_or(|s| s < limit) && v < limit;
         match last {
-            // "50 bin 783", but not "5 bin 12 Mayıs'ta"
-            Some(s) if group.is_zero() => (and || scale.is_some() || self.pack().file.figures_go_on && !self.has(at + 1, self.lexicon.core.month)) && below(s),
+            // "50 bin 783", but not "5 bin 12 Mayıs'ta" nor "5 mil 12 de mayo"
+            Some(s) if group.is_zero() => {
+                let of = if self.has(at + 1, self.lexicon.core.of) { at + 2 } else { at + 1 };
+                let months = self.has(at + 1, self.lexicon.core.month) || self.has(of, self.lexicon.core.month);
+                let thousands = s == THOUSAND && scale.is_some_and(|l| l > THOUSAND) && self.pack().file.figures_go_on && v < s;
+                (and || scale.is_some() || self.pack().file.figures_go_on && !months) && (below(s) || thousands)
+            }
             _ => and && scale.is_none() && group >= HUNDRED && (group % HUNDRED).is_zero() && v < HUNDRED && v > Decimal::ZERO,
         }
     }
