@@ -436,7 +436,8 @@ pub fn as_of(lexicon: &Lexicon, s: &SentenceView, doc: &Document, kind: &Kind, a
         let MentionValue::Date(d) = &s.mentions[m].value else { continue };
         let Some(day) = d.start.as_day() else { continue };
         let age = published.since(day).map_or(999, |s| s.get_days());
-        if !(0..=if d.relative { 12 } else { 75 }).contains(&age) || s.has(i.wrapping_sub(1), core.since) {
+        let since = s.has(i.wrapping_sub(1), core.since) || lexicon.packs[s.pack].file.verb_last && (i + 1..i + 3).any(|j| s.has(j, core.since));
+        if !(0..=if d.relative { 12 } else { 75 }).contains(&age) || since {
             continue;
         }
         // another figure between them: the day belongs to that one

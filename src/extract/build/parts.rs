@@ -13,7 +13,8 @@ use crate::source::Zone;
 use crate::value::Quantity;
 
 /// Ties a part to the figure it is a part of: the last whole of its kind in the sentence, or of the sentence before.
-pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize) {
+/// `ahead`: in a language that tells parts before their wholes, the next whole behind it in its sentence goes first.
+pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize, ahead: bool) {
     for i in from..claims.len() {
         if claims[i].role != Role::Part || claims[i].part_of.is_some() {
             continue;
@@ -42,6 +43,10 @@ pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize) {
         let given_up = |c: &Claim| c.kind == kind && c.sentence == sentence && c.role == Role::Superseded && c.modality == part.modality;
         let beside = whole.is_some_and(|w| claims[w].sentence == sentence);
         let whole = if beside { whole } else { claims[..i].iter().rposition(|c| given_up(c) && holds(c)).or(whole) };
+        // "3'ü çocuk 12 kişi öldü"
+        let greater = |c: &Claim| c.sentence == sentence && c.doc == part.doc && told(c) && holds(c) && least(part) < least(c);
+        let behind = || claims[i + 1..].iter().position(greater).map(|n| i + 1 + n);
+        let whole = if ahead && !beside { behind().or(whole) } else { whole };
         if let Some(w) = whole {
             claims[i].part_of = Some(ClaimId(w as u32));
             // a part is of the day of its whole

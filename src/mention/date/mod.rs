@@ -83,6 +83,7 @@ impl Scan<'_, '_> {
         };
         let mut hit = if digits { bare() } else { worded() }?;
         hit.start = i;
+        self.weekday_behind(&mut hit);
         // "Jul 18, Fri"
         let next = hit.end + usize::from(self.comma(hit.end));
         if self.anything()
