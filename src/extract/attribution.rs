@@ -8,7 +8,8 @@ use crate::source::{Document, Span};
 /// The authority for the value at a unit, in its sentence.
 pub fn attribution(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Option<Attribution> {
     let core = &lexicon.core;
-    if !s.has_any(&[core.according, core.quoting, core.say]) {
+    let figured = lexicon.packs[s.pack].file.verb_last && s.classes.has(core.reach);
+    if !figured && !s.has_any(&[core.according, core.quoting, core.say]) {
         return None;
     }
     if lexicon.packs[s.pack].file.verb_last {
@@ -29,6 +30,10 @@ pub fn attribution(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usiz
             let end = phrase_end(lexicon, s, i + 1);
             // what follows the figure counts as near as what leads to it
             let parted = i > at && (at + 1..i).any(|j| s.has(j, core.comma) || s.has(j, core.and));
+            // "5,000 took part, by the estimate of the organisers — 20,000": it leads to the next figure
+            if parted && end < n && (s.has(end, core.dash) || s.has(end, core.n_bare)) {
+                continue;
+            }
             let distance = if i > at { i - at + if parted { 4 } else { 0 } } else { at - i + usize::from(at > end) * 2 };
             offer(distance, i + 1, end, true);
         } else if s.has(i, core.say) {
@@ -90,12 +95,11 @@ fn attributed(lexicon: &Lexicon, doc: &Document, s: &SentenceView, mut a: usize,
 /// clause whose end says it ("Bakan X, 12 kişinin öldüğünü söyledi"). First and last unit, and whether it is relayed.
 fn said_before(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<(usize, usize, bool)> {
     let core = &lexicon.core;
-    let body = |i: usize| [core.source, core.office, core.org, core.collective, core.title].iter().any(|c| s.has(i, *c)) && s.units[i].mention.is_none();
+    let body = |i: usize| [core.source, core.office, core.org, core.collective, core.title, core.post_word, core.portfolio].iter().any(|c| s.has(i, *c)) && s.units[i].mention.is_none();
     let says = |i: usize| s.has(i, core.say) && s.units[i].mention.is_none();
     let told = (at + 1..s.units.len()).take_while(|i| !s.has(*i, core.clause)).find(|i| says(*i));
     let open = |i: usize| [core.clause, core.comma, core.quote, core.open, core.set_apart].iter().any(|c| s.has(i, *c));
     let other = |i: usize| [core.count, core.date, core.clock, core.money, core.share, core.and].iter().any(|c| s.has(i, *c));
-    let mut end = at;
     let mut i = at;
     while i > 0 {
         i -= 1;
@@ -117,37 +121,32 @@ fn said_before(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<(usize,
                 return Some((a, b, false));
             }
         }
-        if open(i) {
-            end = i;
-        }
     }
-    // "Polis 340 kişinin gözaltına alındığını duyurdu"
-    let head = end.min(HEAD).min(at);
-    let found = (0..head).take_while(|j| !open(*j) && !other(*j)).find(|j| body(*j))?;
-    (told.is_some() && end == at && found + 1 == at).then_some((0, found + 1, false))
-}
-
-/// Whether a unit is an ending that stands behind an apostrophe.
-fn is_ending(s: &SentenceView, i: usize) -> bool {
-    s.folded[i].starts_with(['\'', '’'])
+    // "Polis 340 kişinin gözaltına alındığını duyurdu", "polis 8 bin, muhalefet 25 bin olarak açıkladı"
+    // the figure may have its own word: "polis katılımı 8 bin olarak açıkladı"
+    let given = told.is_some() || (at + 1..s.units.len()).take_while(|i| !s.has(*i, core.clause)).any(|i| s.has(i, core.reach));
+    let near = (at.saturating_sub(2)..at).rev().take_while(|i| !open(*i) && !other(*i));
+    let last = near.into_iter().find(|i| body(*i)).filter(|_| given)?;
+    let first = (0..last).rev().take_while(|i| s.units[*i].mention.is_none() && (body(*i) || s.has(*i, core.place) || s.has(*i, core.adjective))).last().unwrap_or(last);
+    Some((first, last + 1, false))
 }
 
 /// From the first word of somebody who speaks to the end of a phrase; what leads to it, "mitinge" in "mitinge polise göre", is none of it.
 fn speaker(lexicon: &Lexicon, s: &SentenceView, a: usize, b: usize) -> Option<(usize, usize)> {
     let core = &lexicon.core;
-    let known = |i: usize| is_speaker(lexicon, s, i) || s.has(i, core.place) || s.has(i, core.nationality);
-    (a..b).any(|i| is_speaker(lexicon, s, i)).then_some(())?;
-    let first = (a..b).find(|i| known(*i) || s.capital[*i] || s.has(*i, core.adjective))?;
+    let speaks = |i: usize| is_speaker(lexicon, s, i) || (s.has(i, core.post_word) || s.has(i, core.portfolio)) && s.units[i].mention.is_none();
+    (a..b).any(speaks).then_some(())?;
+    // any word has a capital at the head of a sentence
+    let named = |i: usize| s.capital[i] && (i > 0 || s.capital.get(1).copied().unwrap_or(false));
+    let first = (a..b).find(|i| speaks(*i) || s.has(*i, core.place) || s.has(*i, core.nationality) || s.has(*i, core.adjective) || named(*i))?;
     // the cases of names are no part of it
-    let last = (first..b).rev().find(|i| !is_ending(s, *i) && ![core.and, core.from].iter().any(|c| s.has(*i, *c)))?;
+    let last = (first..b).rev().find(|i| !s.is_ending(*i) && ![core.and, core.from].iter().any(|c| s.has(*i, *c)))?;
     Some((first, last + 1))
 }
 
 /// Most units of a phrase that names who speaks.
 const SPEAKER: usize = 12;
 
-/// Most units before the figure in which a clause names who speaks without a comma.
-const HEAD: usize = 5;
 
 /// Whether there is more between two units than small words: "he pointed to the fact that" names nobody.
 fn names_somebody(lexicon: &Lexicon, s: &SentenceView, from: usize, to: usize) -> bool {
