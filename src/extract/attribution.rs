@@ -37,6 +37,11 @@ pub fn attribution(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usiz
             let distance = if i > at { i - at + if parted { 4 } else { 0 } } else { at - i + usize::from(at > end) * 2 };
             offer(distance, i + 1, end, true);
         } else if s.has(i, core.say) {
+            // "40 took part, the organisers counted 150": it tells the next figure
+            let ahead = || (i + 1..n).take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.clause) && !s.has(*j, core.and)).take(4).any(|j| s.has(j, core.count));
+            if i > at && (at + 1..i).any(|j| s.has(j, core.comma)) && ahead() {
+                continue;
+            }
             // verb first: the speaker follows
             let end = phrase_end(lexicon, s, i + 1);
             // whoever stands between the verb and its "that" speaks, known or not
