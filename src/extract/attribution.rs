@@ -52,6 +52,10 @@ pub fn attribution(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usiz
             if speaks && i + 1 < end && !opens(i) && !where_ {
                 offer(distance, i + 1, end, false);
             }
+            // «сообщили во вторник в Министерстве здравоохранения»: in a language with cases a body speaks behind "in"
+            if let Some(k) = within_body(lexicon, s, i).filter(|_| !opens(i)) {
+                offer(distance, k, phrase_end(lexicon, s, k), false);
+            }
             // speaker first
             let start = (0..i).rev().take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.comma) && !s.has(*j, core.quote) && !s.has(*j, core.count)).take(9).last();
             if let Some(start) = start
@@ -67,6 +71,22 @@ pub fn attribution(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usiz
     }
     let (_, a, b, relayed) = best?;
     attributed(lexicon, doc, s, a, b, relayed)
+}
+
+/// The body that a verb of saying is told of with "in", behind the day, in a language with cases.
+fn within_body(lexicon: &Lexicon, s: &SentenceView, say: usize) -> Option<usize> {
+    let core = &lexicon.core;
+    let mut k = say + 1;
+    while s.has(k, core.in_) && s.has(k + 1, core.date) {
+        k += 2;
+    }
+    if s.has(k, core.date) {
+        k += 1;
+    }
+    let stops = [core.comma, core.clause, core.count, core.date, core.in_];
+    let body = |j: usize| [core.source, core.collective, core.org, core.portfolio, core.post_word].iter().any(|c| s.has(j, *c)) && s.units[j].mention.is_none();
+    let near = (k + 1..s.units.len().min(k + 4)).take_while(|j| !stops.iter().any(|c| s.has(*j, *c)));
+    (lexicon.packs[s.pack].cases() && s.has(k, core.in_) && near.into_iter().any(body)).then_some(k + 1)
 }
 
 /// The authority named by a run of units.
@@ -100,7 +120,8 @@ fn attributed(lexicon: &Lexicon, doc: &Document, s: &SentenceView, mut a: usize,
 /// clause whose end says it ("Bakan X, 12 kişinin öldüğünü söyledi"). First and last unit, and whether it is relayed.
 fn said_before(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<(usize, usize, bool)> {
     let core = &lexicon.core;
-    let body = |i: usize| [core.source, core.office, core.org, core.collective, core.title, core.post_word, core.portfolio].iter().any(|c| s.has(i, *c)) && s.units[i].mention.is_none();
+    let body =
+        |i: usize| [core.source, core.office, core.org, core.collective, core.title, core.post_word, core.portfolio].iter().any(|c| s.has(i, *c)) && s.units[i].mention.is_none();
     let says = |i: usize| s.has(i, core.say) && s.units[i].mention.is_none();
     let told = (at + 1..s.units.len()).take_while(|i| !s.has(*i, core.clause)).find(|i| says(*i));
     let open = |i: usize| [core.clause, core.comma, core.quote, core.open, core.set_apart].iter().any(|c| s.has(i, *c));
@@ -130,7 +151,8 @@ fn said_before(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<(usize,
     // "Polis 340 kişinin gözaltına alındığını duyurdu", "polis 8 bin, muhalefet 25 bin olarak açıkladı"
     // the figure may have its own word: "polis katılımı 8 bin olarak açıkladı"
     let given = told.is_some() || (at + 1..s.units.len()).take_while(|i| !s.has(*i, core.clause)).any(|i| s.has(i, core.reach));
-    let near = (at.saturating_sub(2)..at).rev().take_while(|i| !open(*i) && !other(*i));
+    let own_word = |i: usize| i + 1 == at || [core.cue, core.figure_cue, core.number_of].iter().any(|c| s.has(i + 1, *c));
+    let near = (at.saturating_sub(2)..at).rev().take_while(|i| !open(*i) && !other(*i) && own_word(*i));
     let last = near.into_iter().find(|i| body(*i)).filter(|_| given)?;
     let first = (0..last).rev().take_while(|i| s.units[*i].mention.is_none() && (body(*i) || s.has(*i, core.place) || s.has(*i, core.adjective))).last().unwrap_or(last);
     Some((first, last + 1, false))
@@ -151,7 +173,6 @@ fn speaker(lexicon: &Lexicon, s: &SentenceView, a: usize, b: usize) -> Option<(u
 
 /// Most units of a phrase that names who speaks.
 const SPEAKER: usize = 12;
-
 
 /// Whether there is more between two units than small words: "he pointed to the fact that" names nobody.
 fn names_somebody(lexicon: &Lexicon, s: &SentenceView, from: usize, to: usize) -> bool {

@@ -249,6 +249,10 @@ fn state_before(lexicon: &Lexicon, s: &SentenceView, from: usize, at: usize) -> 
         if s.units[i].mention.is_some() {
             continue;
         }
+        // "Türkiye Somali'ye 500 asker gönderdi": a state in another case sends nobody
+        if s.is_ending(i + 1) && !s.has(i + 1, core.possessive) {
+            continue;
+        }
         let id = s.value(lexicon, i, core.country).or_else(|| s.value(lexicon, i, core.nationality)).or_else(|| s.value(lexicon, i, core.place));
         if let Some(id) = id
             && !(i.saturating_sub(2)..i).any(|j| s.has(j, core.in_) || s.has(j, core.to))
