@@ -129,7 +129,8 @@ pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Cl
     let values = values(context, kind, first, second);
     // digits turned round are a slip, whoever has died since
     let slip = values.contains(&ValueRelation::SwappedDigits) && values.contains(&ValueRelation::Below);
-    let moved = !slip && (moved(context, kind, first, second) || left(kind, days, &values) || recovered(kind, days, first, second));
+    let recovered = recovered(kind, days, first, second);
+    let moved = !slip && (moved(context, kind, first, second) || left(kind, days, &values) || recovered);
     let background = |c: &Claim| matches!(&c.topic, Topic::Event(h) if h.background);
     let vague = |c: &Claim| c.value.quantity().is_some_and(|q| q.modifier == Modifier::Vague);
     PairFacts {
@@ -158,7 +159,7 @@ pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Cl
             ScopeRelation::WholeOf => first.role == Role::Part,
             _ => false,
         },
-        growth: kind.growth,
+        growth: if recovered { Growth::Level } else { kind.growth },
         moved,
     }
 }
