@@ -129,7 +129,8 @@ pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Cl
     let values = values(context, kind, first, second);
     // digits turned round are a slip, whoever has died since
     let slip = values.contains(&ValueRelation::SwappedDigits) && values.contains(&ValueRelation::Below);
-    let moved = !slip && (moved(context, kind, first, second) || left(kind, days, &values));
+    let recovered = recovered(kind, days, first, second);
+    let moved = !slip && (moved(context, kind, first, second) || left(kind, days, &values) || recovered);
     let background = |c: &Claim| matches!(&c.topic, Topic::Event(h) if h.background);
     let vague = |c: &Claim| c.value.quantity().is_some_and(|q| q.modifier == Modifier::Vague);
     PairFacts {
@@ -158,7 +159,7 @@ pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Cl
             ScopeRelation::WholeOf => first.role == Role::Part,
             _ => false,
         },
-        growth: kind.growth,
+        growth: if recovered { Growth::Level } else { kind.growth },
         moved,
     }
 }
@@ -241,6 +242,12 @@ fn moved(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> bool {
 fn left(kind: &Kind, days: Option<i64>, values: &[ValueRelation]) -> bool {
     use ValueRelation::{OtherScale, PowerOfTen, SwappedDigits};
     days.zip(kind.leaves).is_some_and(|(d, n)| d > n) && ![OtherScale, PowerOfTen, SwappedDigits].iter().any(|v| values.contains(v))
+}
+
+/// Whether both count a group that its people join and leave, on two days: the seriously hurt.
+fn recovered(kind: &Kind, days: Option<i64>, a: &Claim, b: &Claim) -> bool {
+    let passing = |c: &Claim| c.who.qualifier.as_ref().is_some_and(|q| kind.passing.contains(q));
+    days.is_some_and(|d| d > 0) && passing(a) && passing(b)
 }
 
 fn values(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> Vec<ValueRelation> {

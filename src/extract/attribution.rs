@@ -8,8 +8,13 @@ use crate::source::{Document, Span};
 /// The authority for the value at a unit, in its sentence.
 pub fn attribution(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Option<Attribution> {
     let core = &lexicon.core;
-    if !s.has_any(&[core.according, core.quoting, core.say]) {
+    let figured = lexicon.packs[s.pack].file.verb_last && s.classes.has(core.reach);
+    if !figured && !s.has_any(&[core.according, core.quoting, core.say]) {
         return None;
+    }
+    if lexicon.packs[s.pack].file.verb_last {
+        let (a, b, relayed) = said_before(lexicon, s, at)?;
+        return attributed(lexicon, doc, s, a, b, relayed);
     }
     let n = s.units.len();
     let mut best: Option<(usize, usize, usize, bool)> = None; // distance, first and last unit, relayed
@@ -25,9 +30,18 @@ pub fn attribution(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usiz
             let end = phrase_end(lexicon, s, i + 1);
             // what follows the figure counts as near as what leads to it
             let parted = i > at && (at + 1..i).any(|j| s.has(j, core.comma) || s.has(j, core.and));
+            // "5,000 took part, by the estimate of the organisers — 20,000": it leads to the next figure
+            if parted && end < n && (s.has(end, core.dash) || s.has(end, core.n_bare)) {
+                continue;
+            }
             let distance = if i > at { i - at + if parted { 4 } else { 0 } } else { at - i + usize::from(at > end) * 2 };
             offer(distance, i + 1, end, true);
         } else if s.has(i, core.say) {
+            // "40 took part, the organisers counted 150": it tells the next figure
+            let ahead = || (i + 1..n).take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.clause) && !s.has(*j, core.and)).take(4).any(|j| s.has(j, core.count));
+            if i > at && (at + 1..i).any(|j| s.has(j, core.comma)) && ahead() {
+                continue;
+            }
             // verb first: the speaker follows
             let end = phrase_end(lexicon, s, i + 1);
             // whoever stands between the verb and its "that" speaks, known or not
@@ -37,6 +51,10 @@ pub fn attribution(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usiz
             let where_ = lexicon.packs[s.pack].file.capitals && s.has(i + 1, core.in_);
             if speaks && i + 1 < end && !opens(i) && !where_ {
                 offer(distance, i + 1, end, false);
+            }
+            // «сообщили во вторник в Министерстве здравоохранения»: in a language with cases a body speaks behind "in"
+            if let Some(k) = within_body(lexicon, s, i).filter(|_| !opens(i)) {
+                offer(distance, k, phrase_end(lexicon, s, k), false);
             }
             // speaker first
             let start = (0..i).rev().take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.comma) && !s.has(*j, core.quote) && !s.has(*j, core.count)).take(9).last();
@@ -52,7 +70,28 @@ pub fn attribution(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usiz
         }
     }
     let (_, a, b, relayed) = best?;
-    let mut a = a;
+    attributed(lexicon, doc, s, a, b, relayed)
+}
+
+/// The body that a verb of saying is told of with "in", behind the day, in a language with cases.
+fn within_body(lexicon: &Lexicon, s: &SentenceView, say: usize) -> Option<usize> {
+    let core = &lexicon.core;
+    let mut k = say + 1;
+    while s.has(k, core.in_) && s.has(k + 1, core.date) {
+        k += 2;
+    }
+    if s.has(k, core.date) {
+        k += 1;
+    }
+    let stops = [core.comma, core.clause, core.count, core.date, core.in_];
+    let body = |j: usize| [core.source, core.collective, core.org, core.portfolio, core.post_word].iter().any(|c| s.has(j, *c)) && s.units[j].mention.is_none();
+    let near = (k + 1..s.units.len().min(k + 4)).take_while(|j| !stops.iter().any(|c| s.has(*j, *c)));
+    (lexicon.packs[s.pack].cases() && s.has(k, core.in_) && near.into_iter().any(body)).then_some(k + 1)
+}
+
+/// The authority named by a run of units.
+fn attributed(lexicon: &Lexicon, doc: &Document, s: &SentenceView, mut a: usize, b: usize, relayed: bool) -> Option<Attribution> {
+    let core = &lexicon.core;
     while a < b && s.units[a].is_clitic() {
         a += 1;
     }
@@ -76,6 +115,64 @@ pub fn attribution(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usiz
     key.dedup();
     Some(Attribution { text: doc.words(span).into_owned(), span, key: key.join(" "), relayed })
 }
+
+/// Who says a figure where the verb stands last: who stands before "according to" ("AFAD'a göre 12 kişi öldü"), or at the head of the
+/// clause whose end says it ("Bakan X, 12 kişinin öldüğünü söyledi"). First and last unit, and whether it is relayed.
+fn said_before(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<(usize, usize, bool)> {
+    let core = &lexicon.core;
+    let body =
+        |i: usize| [core.source, core.office, core.org, core.collective, core.title, core.post_word, core.portfolio].iter().any(|c| s.has(i, *c)) && s.units[i].mention.is_none();
+    let says = |i: usize| s.has(i, core.say) && s.units[i].mention.is_none();
+    let told = (at + 1..s.units.len()).take_while(|i| !s.has(*i, core.clause)).find(|i| says(*i));
+    let open = |i: usize| [core.clause, core.comma, core.quote, core.open, core.set_apart].iter().any(|c| s.has(i, *c));
+    let other = |i: usize| [core.count, core.date, core.clock, core.money, core.share, core.and].iter().any(|c| s.has(i, *c));
+    let mut i = at;
+    while i > 0 {
+        i -= 1;
+        if s.has(i, core.clause) {
+            return None;
+        }
+        // "AFAD'a göre", "in a statement of the ministry": behind its source
+        if (s.has(i, core.according) || s.has(i, core.quoting) || says(i)) && s.units[i].mention.is_none() {
+            let start = (0..i).rev().take_while(|j| !open(*j) && !other(*j) && !says(*j)).take(SPEAKER).last();
+            if let Some((a, b)) = start.and_then(|a| speaker(lexicon, s, a, i)) {
+                return Some((a, b, !says(i)));
+            }
+        }
+        // what a comma or a word that sets it apart closes: a phrase that ends in who speaks
+        let last = |e: usize| s.units[e].mention.is_none() && (body(e) || s.has(e, core.people) || s.capital[e]);
+        if (s.has(i, core.comma) || s.has(i, core.set_apart)) && i > 0 && told.is_some() && last(i - 1) {
+            let start = (0..i).rev().take_while(|j| !open(*j) && !other(*j) && !s.has(*j, core.say) && !s.has(*j, core.according)).take(SPEAKER).last();
+            if let Some((a, b)) = start.and_then(|a| speaker(lexicon, s, a, i)) {
+                return Some((a, b, false));
+            }
+        }
+    }
+    // "Polis 340 kişinin gözaltına alındığını duyurdu", "polis 8 bin, muhalefet 25 bin olarak açıkladı"
+    // the figure may have its own word: "polis katılımı 8 bin olarak açıkladı"
+    let given = told.is_some() || (at + 1..s.units.len()).take_while(|i| !s.has(*i, core.clause)).any(|i| s.has(i, core.reach));
+    let own_word = |i: usize| i + 1 == at || [core.cue, core.figure_cue, core.number_of].iter().any(|c| s.has(i + 1, *c));
+    let near = (at.saturating_sub(2)..at).rev().take_while(|i| !open(*i) && !other(*i) && own_word(*i));
+    let last = near.into_iter().find(|i| body(*i)).filter(|_| given)?;
+    let first = (0..last).rev().take_while(|i| s.units[*i].mention.is_none() && (body(*i) || s.has(*i, core.place) || s.has(*i, core.adjective))).last().unwrap_or(last);
+    Some((first, last + 1, false))
+}
+
+/// From the first word of somebody who speaks to the end of a phrase; what leads to it, "mitinge" in "mitinge polise göre", is none of it.
+fn speaker(lexicon: &Lexicon, s: &SentenceView, a: usize, b: usize) -> Option<(usize, usize)> {
+    let core = &lexicon.core;
+    let speaks = |i: usize| is_speaker(lexicon, s, i) || (s.has(i, core.post_word) || s.has(i, core.portfolio)) && s.units[i].mention.is_none();
+    (a..b).any(speaks).then_some(())?;
+    // any word has a capital at the head of a sentence
+    let named = |i: usize| s.capital[i] && (i > 0 || s.capital.get(1).copied().unwrap_or(false));
+    let first = (a..b).find(|i| speaks(*i) || s.has(*i, core.place) || s.has(*i, core.nationality) || s.has(*i, core.adjective) || named(*i))?;
+    // the cases of names are no part of it
+    let last = (first..b).rev().find(|i| !s.is_ending(*i) && ![core.and, core.from].iter().any(|c| s.has(*i, *c)))?;
+    Some((first, last + 1))
+}
+
+/// Most units of a phrase that names who speaks.
+const SPEAKER: usize = 12;
 
 /// Whether there is more between two units than small words: "he pointed to the fact that" names nobody.
 fn names_somebody(lexicon: &Lexicon, s: &SentenceView, from: usize, to: usize) -> bool {

@@ -330,6 +330,11 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
                 if capitals && !comma && k == first && b - a == 1 {
                     continue;
                 }
+                // "İzmir Tabip Odası Başkanı": where the verb stands last, the words before an office tell whose it is, unless somebody is made to hold it
+                let made = |j: usize| [core.appoint, core.take_post, core.in_office, core.be, core.as_].iter().any(|c| s.has(j, *c));
+                if lexicon.packs[s.pack].file.verb_last && !comma && !(after.0..after.0 + 2).any(made) {
+                    continue;
+                }
                 // "named Amina Diallo as prime minister"
                 entered |= capitals && (a.saturating_sub(2)..a).any(|j| s.has(j, core.appoint));
                 let span = span_of(s, a, b);

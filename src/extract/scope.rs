@@ -194,7 +194,9 @@ fn told_as(lexicon: &Lexicon, s: &SentenceView, at: usize) -> (Option<String>, O
             return (nation.map(str::to_owned), None);
         }
     }
-    let Some(verb) = near(at + 1, 3).find(|j| s.has(*j, core.be) || s.has(*j, core.they_are)) else { return (None, None) };
+    // «41 — дети»: where the verb is left out, a dash stands for it
+    let dash = |j: usize| j == at + 1 && s.has(j, core.dash) && lexicon.packs[s.pack].cases();
+    let Some(verb) = near(at + 1, 3).find(|j| s.has(*j, core.be) || s.has(*j, core.they_are) || dash(*j)) else { return (None, None) };
     let plain = |j: &usize| s.units[*j].mention.is_none();
     let nation = near(verb + 1, 2).filter(plain).find_map(|j| s.value(lexicon, j, core.nationality));
     let passed = |j: &usize| [core.adjective, core.nationality, core.article, core.indefinite].iter().any(|c| s.has(*j, *c));
@@ -272,6 +274,10 @@ fn state_before(lexicon: &Lexicon, s: &SentenceView, from: usize, at: usize) -> 
             return None;
         }
         if s.units[i].mention.is_some() {
+            continue;
+        }
+        // "Türkiye Somali'ye 500 asker gönderdi": a state in another case sends nobody
+        if s.is_ending(i + 1) && !s.has(i + 1, core.possessive) {
             continue;
         }
         let id = s.value(lexicon, i, core.country).or_else(|| s.value(lexicon, i, core.nationality)).or_else(|| s.value(lexicon, i, core.place));
@@ -473,7 +479,8 @@ pub fn as_of(lexicon: &Lexicon, s: &SentenceView, doc: &Document, kind: &Kind, a
         let MentionValue::Date(d) = &s.mentions[m].value else { continue };
         let Some(day) = d.start.as_day() else { continue };
         let age = published.since(day).map_or(999, |s| s.get_days());
-        if !(0..=if d.relative { 12 } else { 75 }).contains(&age) || s.has(i.wrapping_sub(1), core.since) {
+        let since = s.has(i.wrapping_sub(1), core.since) || lexicon.packs[s.pack].file.verb_last && (i + 1..i + 3).any(|j| s.has(j, core.since));
+        if !(0..=if d.relative { 12 } else { 75 }).contains(&age) || since {
             continue;
         }
         // another figure between them: the day belongs to that one

@@ -191,6 +191,11 @@ impl SentenceView {
         doc.text.get(end as usize..self.span.start as usize).is_some_and(|t| t.contains('\n'))
     }
 
+    /// Whether a unit is an ending that stands behind an apostrophe.
+    pub fn is_ending(&self, at: usize) -> bool {
+        self.folded.get(at).is_some_and(|w| w.starts_with(['\'', '’']))
+    }
+
     /// Whether a unit has a class.
     pub fn has(&self, at: usize, class: ClassId) -> bool {
         self.units.get(at).is_some_and(|u| u.classes.has(class))

@@ -88,6 +88,8 @@ core_classes! {
     figure_cue = "figure-cue",
     /// A clause ends here.
     clause = "clause",
+    /// Behind somebody set against another: "polis ise".
+    set_apart = "set-apart",
     /// A comma.
     comma = "comma",
     /// An opening bracket.

@@ -94,15 +94,19 @@ pub struct PackFile {
     /// What makes a rank of digits: `th` of 12th.
     #[serde(default)]
     pub ranks: Vec<Scalar>,
-    /// Whether a full stop behind digits, with a small word behind it, makes a rank of them: 5. gün.
+    /// Whether a full stop behind digits makes a rank of them, with a small word behind it, or any behind up to three digits: 5. gün, 12. Ağır Ceza.
     #[serde(default)]
     pub dot_ranks: bool,
     /// Whether digits go on with a number behind a scale without a word for "and": 50 bin 783.
     #[serde(default)]
     pub figures_go_on: bool,
-    /// Whether the verb ends its clause, so that denial, doubt and the future stand behind the figure.
+    /// Whether the verb ends its clause, so that denial, doubt, the future and "since" stand behind the figure or the day, "according to" behind its
+    /// source, a part before its whole, and whoever says something at the head of the sentence, far from the verb.
     #[serde(default)]
     pub verb_last: bool,
+    /// Whether a weekday stands right behind its date: 6 Şubat 2023 Pazartesi.
+    #[serde(default)]
+    pub weekday_behind: bool,
     /// Whether adjectives, years and names stand behind the noun that they tell apart, though names have capitals: "les élections 2024".
     #[serde(default)]
     pub noun_first: bool,
@@ -120,6 +124,9 @@ pub struct PackFile {
     #[serde(default)]
     pub telling: Vec<Scalar>,
 }
+
+/// Most digits of a rank.
+const LONGEST_RANK: usize = 3;
 
 /// Script of a language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -526,6 +533,11 @@ impl Pack {
             NoNames { words: words.into_iter().collect(), shapes }
         };
         self.no_name.get_or_init(read)
+    }
+
+    /// Whether digits are a rank where a full stop and a word stand behind them.
+    pub fn is_rank_before_stop(&self, word: &str) -> bool {
+        self.file.dot_ranks && word.len() <= LONGEST_RANK && word.bytes().all(|b| b.is_ascii_digit())
     }
 
     /// Whether a full stop after this word does not end a sentence.

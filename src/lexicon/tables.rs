@@ -51,6 +51,9 @@ pub struct Kind {
     /// Kinds that count some of its people later: the wounded who die.
     #[serde(default)]
     pub becomes: Vec<String>,
+    /// Groups of its people that they join and leave: the seriously hurt.
+    #[serde(default)]
+    pub passing: Vec<String>,
     /// Days after which many of its people may be counted no more: the detained who were let go, the displaced who went home.
     #[serde(default)]
     pub leaves: Option<i64>,

@@ -65,7 +65,9 @@ impl Scan<'_, '_> {
                 and = true;
                 i = self.end_of(i);
             }
-            if !and && !self.anything() || self.tokens.get(i).is_none_or(|t| t.breaks > 0) {
+            // "8 years 6 months"
+            let smaller = || self.unit_of_time(i).is_some_and(|(_, u, _)| self.seconds_in(&u).is_some_and(|f| f < last));
+            if !and && !self.anything() && !smaller() || self.tokens.get(i).is_none_or(|t| t.breaks > 0) {
                 break;
             }
             if let Some((n, u, e)) = self.unit_of_time(i)

@@ -15,10 +15,11 @@ impl Scan<'_, '_> {
 
     /// One past these letters, and past the hyphen before them: "32-м".
     pub(super) fn rank_end(&self, at: usize) -> Option<usize> {
-        // "5. gün"
+        // "5. gün", "12. Ağır Ceza"
         let dotted = self.pack().file.dot_ranks && self.touching(at) && self.is_punct(at, '.');
-        let small = |i: usize| self.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word && t.spaced && t.breaks == 0) && self.raw(i).starts_with(char::is_lowercase);
-        if dotted && small(at + 1) {
+        let word = |i: usize| self.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word && t.spaced && t.breaks == 0);
+        let rank = |i: usize| self.raw(i).starts_with(char::is_lowercase) || at > 0 && self.pack().is_rank_before_stop(self.raw(at - 1));
+        if dotted && word(at + 1) && rank(at + 1) {
             return Some(at + 1);
         }
         let joined = self.pack().cases() && self.touching(at) && self.tokens[at].is_dash();

@@ -16,7 +16,7 @@ pub struct Sentence {
 /// Longest sentence, in tokens. No writer's sentence is near it; what is longer is cut, so that no text takes more than linear time.
 const LONGEST: usize = 600;
 
-/// Cuts tokens into sentences. `abbreviation` says of a word token whether a full stop after it does not end a sentence.
+/// Cuts tokens into sentences. `abbreviation` says of a word, or of digits before a word, whether a full stop after it does not end a sentence.
 pub fn sentences(text: &str, tokens: &[Token], abbreviation: impl Fn(&str) -> bool) -> Vec<Sentence> {
     let mut out = Vec::new();
     let mut start = 0;
@@ -55,7 +55,7 @@ pub fn sentences(text: &str, tokens: &[Token], abbreviation: impl Fn(&str) -> bo
                     let unit = n.kind == TokenKind::Word && i > start + 1 && tokens[i - 2].kind == TokenKind::Number && starts_lower(text, &tokens[i - 1]);
                     (n.spaced || n.breaks > 0)
                         && !starts_lower(text, n)
-                        && (unit || !(c == '.' && i > start && is_abbreviated(text, &tokens[i - 1], tokens[i].spaced, &abbreviation)))
+                        && (unit || !(c == '.' && i > start && is_abbreviated(text, &tokens[i - 1], n, tokens[i].spaced, &abbreviation)))
                 }
             };
             if stop {
@@ -86,8 +86,10 @@ fn starts_lower(text: &str, t: &Token) -> bool {
     t.kind == TokenKind::Word && text[t.span.range()].chars().next().is_some_and(char::is_lowercase)
 }
 
-fn is_abbreviated(text: &str, before: &Token, spaced: bool, abbreviation: &impl Fn(&str) -> bool) -> bool {
-    before.kind == TokenKind::Word && !spaced && {
+fn is_abbreviated(text: &str, before: &Token, next: &Token, spaced: bool, abbreviation: &impl Fn(&str) -> bool) -> bool {
+    // "12. Ağır Ceza": a rank in digits
+    let kind = before.kind == TokenKind::Word || before.kind == TokenKind::Number && next.kind == TokenKind::Word && next.breaks == 0;
+    kind && !spaced && {
         let w = &text[before.span.range()];
         abbreviation(w) || (w.chars().count() == 1 && w.chars().all(char::is_uppercase))
     }
@@ -108,5 +110,6 @@ mod tests {
         assert_eq!(cut("Gen. Tiani came. He left at 1 a.m. on Sunday."), ["Gen. Tiani came.", "He left at 1 a.m. on Sunday."]);
         assert_eq!(cut("عنوان\n\nقال. ذهب؟ «نعم.» ثم"), ["عنوان", "قال.", "ذهب؟", "«نعم.»", "ثم"]);
         assert_eq!(cut("- one\n- two"), ["- one", "- two"]);
+        assert_eq!(cut("He was 12. Then he left."), ["He was 12.", "Then he left."]);
     }
 }

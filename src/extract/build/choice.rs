@@ -191,6 +191,10 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
         ValueType::Set => matches!(mention, Some(MentionValue::Set(..))) || mention.is_none() && c.pattern.is_some() && s.value(lexicon, c.unit, lexicon.core.country).is_some(),
         ValueType::Name => !matches!(mention, Some(m) if m.quantity().is_some()),
     };
+    // «за последние 20 лет уровень воды упал»: a length in two words before a small word is nobody's age; «20-летний слесарь» is one
+    let next = c.unit + 1;
+    let apart = kind.id == "age" && c.pattern.is_some() && lexicon.packs[s.pack].cases() && u.tokens.1 == u.tokens.0 + 2;
+    let ok = ok && !(apart && c.end > next && s.has(next, core.word) && !s.capital[next]);
     // families flee and are saved, cases and members are persons; other things do not suffer what persons do
     let thing = u.mention.and_then(|m| s.mentions[m].noun.as_ref()?.thing.as_deref()).is_some_and(|t| match t {
         "family" => !matches!(kind.id.as_str(), "displaced" | "rescued") && c.pattern.is_none(),

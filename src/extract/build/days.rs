@@ -154,6 +154,13 @@ pub(super) fn ahead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usi
     let Some(published) = doc.published.filter(|_| d.end.is_none()) else { return *d };
     let (a, _) = s.clause(at);
     let planned = |reach: usize| (a..at).rev().take(reach).take_while(|j| !s.has(*j, lexicon.core.comma)).any(|j| s.has(j, lexicon.core.plan) || s.has(j, lexicon.core.future));
+    // where the verb stands last, what makes it a plan does too: "pazartesi günü iş bırakacak"
+    let stops = [lexicon.core.comma, lexicon.core.clause, lexicon.core.date, lexicon.core.cue, lexicon.core.quote];
+    let behind = |class| {
+        let near = (at + 1..s.units.len()).take(PLANNED).take_while(|j| !stops.iter().any(|c| s.has(*j, *c)));
+        lexicon.packs[s.pack].file.verb_last && near.into_iter().any(|j| s.has(j, class))
+    };
+    let planned = |reach: usize| planned(reach) || behind(lexicon.core.future) || behind(lexicon.core.plan) || behind(lexicon.core.scheduled);
     // "the region votes on Sunday", "the truce runs until Friday": the present tense tells what is to come
     let scheduled = || (a..at).rev().take(3).any(|j| s.has(j, lexicon.core.scheduled)) && !(a..at).any(|j| s.has(j, lexicon.core.had));
     // "declared three days of mourning starting Wednesday", on a day that is not told: the nearer one
@@ -205,6 +212,9 @@ pub(super) fn counted_since(lexicon: &Lexicon, doc: &Document, s: &SentenceView,
     let told = (since..end.min(since + SINCE_DAY)).take_while(|j| !parted(j)).find_map(day)?;
     Some(format!("{SINCE}{told}"))
 }
+
+/// Most units from a day to the verb that ends its clause.
+const PLANNED: usize = 10;
 
 /// Whether the words behind a figure count it since a day more than a season before publication, or since a moment told before.
 pub(super) fn since_long_ago(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, at: usize) -> bool {

@@ -111,6 +111,8 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         Role::Whole
     };
     let modality = if c.denied { Modality::Denied } else { scope::modality(lexicon, s, c.unit, c.start) };
+    // "the 65-year-old will head it": the age is no plan
+    let modality = if kind.id == "age" && modality == Modality::Planned { Modality::Asserted } else { modality };
     // «سيواجه الموقوفون التسعة تهما»: those who are known to be so
     let by_noun = c.note == NOUN_NOTE || c.unit > 0 && s.definite[c.unit - 1] && lexicon.says(c.kind).is_some_and(|n| s.has(c.unit - 1, n));
     let known = !lexicon.packs[s.pack].file.capitals && s.definite[c.unit] && by_noun;

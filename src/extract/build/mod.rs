@@ -111,7 +111,7 @@ pub fn extract(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool) -> 
             claims.extend(named);
         }
         claims[from..].sort_by_key(|c| (c.span.start, c.span.end, c.kind));
-        parts::tie_parts(lexicon, &mut claims, from);
+        parts::tie_parts(lexicon, &mut claims, from, lexicon.packs[s.pack].file.verb_last);
         parts::set_right(lexicon, &mut claims[from..]);
         parts::of_groups(&mut claims[from..], &groups);
         groups.clear();

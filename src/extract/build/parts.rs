@@ -14,7 +14,8 @@ use crate::source::Zone;
 use crate::value::Quantity;
 
 /// Ties a part to the figure it is a part of: the last whole of its kind in the sentence, or of the sentence before.
-pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize) {
+/// `ahead`: in a language that tells parts before their wholes, the next whole behind it in its sentence goes first.
+pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize, ahead: bool) {
     for i in from..claims.len() {
         if claims[i].role != Role::Part || claims[i].part_of.is_some() {
             continue;
@@ -44,7 +45,12 @@ pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize) {
         let beside = whole.is_some_and(|w| claims[w].sentence == sentence);
         let whole = if beside { whole } else { claims[..i].iter().rposition(|c| given_up(c) && holds(c)).or(whole) };
         // "twenty experts, among them 23 gendarmes": whoever they are, of those told right before
-        let whole = whole.or_else(|| i.checked_sub(1).filter(|w| lexicon.tables.kind(kind).subject == SubjectType::Descriptor && claims[*w].sentence == sentence && told(&claims[*w])));
+        let whole =
+            whole.or_else(|| i.checked_sub(1).filter(|w| lexicon.tables.kind(kind).subject == SubjectType::Descriptor && claims[*w].sentence == sentence && told(&claims[*w])));
+        // "3'ü çocuk 12 kişi öldü"
+        let greater = |c: &Claim| c.sentence == sentence && c.doc == part.doc && told(c) && holds(c) && least(part) < least(c);
+        let behind = || claims[i + 1..].iter().position(greater).map(|n| i + 1 + n);
+        let whole = if ahead && !beside { behind().or(whole) } else { whole };
         if let Some(w) = whole {
             claims[i].part_of = Some(ClaimId(w as u32));
             // "nineteen perished at base camp, ten of them guides": some of those there, not all

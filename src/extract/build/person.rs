@@ -18,6 +18,7 @@ pub(super) fn of_age(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentenc
     names::name_before(lexicon, doc, s, to, true, least)
         .or_else(|| inside(lexicon, doc, s, c))
         .or_else(|| names::name_at(lexicon, doc, s, c.end))
+        .or_else(|| called(lexicon, doc, s, c))
         .or_else(|| opening(lexicon, doc, s, c))
         .or_else(|| by_pronoun(lexicon, doc, s, c))
         .map(|(a, b)| doc.quote(names::span_of(s, a, b)).to_owned())
@@ -62,6 +63,17 @@ fn inside(lexicon: &Lexicon, doc: &Document, s: &SentenceView, c: &Choice) -> Op
     let word = |i: &usize| !s.units[*i].is_clitic() && [core.word, core.name_part, core.given_name].iter().any(|k| s.has(*i, *k));
     (c.start + 1..c.unit).filter(word).find_map(|i| names::name_at(lexicon, doc, s, i)).filter(|n| n.1 <= c.unit)
 }
+
+/// A name behind an age and what somebody is: "48 yaşındaki eczacı Nermin Akçay".
+fn called(lexicon: &Lexicon, doc: &Document, s: &SentenceView, c: &Choice) -> Option<(usize, usize)> {
+    let core = &lexicon.core;
+    let plain = |j: usize| !s.capital[j] && s.units[j].mention.is_none() && [core.word, core.people, core.adjective, core.title, core.office].iter().any(|k| s.has(j, *k));
+    let next = (c.end..s.units.len().min(c.end + CALLING)).find(|j| !plain(*j)).filter(|j| *j > c.end)?;
+    lexicon.packs[s.pack].file.verb_last.then(|| names::name_at(lexicon, doc, s, next)).flatten()
+}
+
+/// Most words for what somebody is, before their name.
+const CALLING: usize = 3;
 
 /// A name behind an age that opens the sentence: "At 74, Odinga is the oldest".
 fn opening(lexicon: &Lexicon, doc: &Document, s: &SentenceView, c: &Choice) -> Option<(usize, usize)> {

@@ -2,7 +2,7 @@
 
 use super::{Post, Room, first_letter};
 use crate::extract::holders::{Holder, LED_BY};
-use crate::extract::names::{name_at, span_of};
+use crate::extract::names::{name_at, name_before, span_of};
 use crate::extract::seats::COMMON_BODY;
 use crate::source::Span;
 
@@ -144,8 +144,57 @@ impl Room<'_> {
             // "became the 45-year-old X"
             let from = k + 1 + usize::from(s.units.get(k + 1).is_some_and(|u| u.mention.is_some()));
             let named = name_at(self.lexicon, self.doc, s, from).filter(|(a, b)| b - a > 1);
-            if let Some((a, b)) = named.filter(|_| !out.iter().any(|h| h.name.overlaps(between))) {
+            // «министром вместо X назначен Y»
+            let taken = |h: &Holder| h.name.overlaps(between) && h.modifier.as_deref() != Some("former");
+            if let Some((a, b)) = named.filter(|_| !out.iter().any(taken)) {
                 out.retain(|h| !h.name.overlaps(span_of(s, a, b)));
+                self.push(out, p, a, b, 0, None);
+            }
+        }
+    }
+
+    /// "Dışişleri Bakanlığı'na X getirildi", "yerine X atandı", "maliyeyi X, dışişlerini Y üstlendi": where the verb stands last, the name is before
+    /// it and the office before the name, or the office between them.
+    pub(super) fn verb_behind(&self, k: usize, out: &mut Vec<Holder>) {
+        let (s, core) = (self.s, &self.lexicon.core);
+        let over = |mut at: usize, words: &[crate::lexicon::ClassId]| {
+            while at > 0 && (s.is_ending(at - 1) || words.iter().any(|c| s.has(at - 1, *c) && s.units[at - 1].mention.is_none())) {
+                at -= 1;
+            }
+            at
+        };
+        let named = |to: usize| name_before(self.lexicon, self.doc, s, to, true, 1).filter(|(a, b)| b - a > 1);
+        let led = [core.as_, core.post_word, core.enters_office];
+        let to = over(k, &led);
+        let before = |a: usize| {
+            let from = over(a, &led);
+            self.posts.iter().rev().find(|p| p.end >= from && p.end <= a)
+        };
+        if let Some((a, b)) = named(over(k, &[])) {
+            if let Some(mut p) = before(a) {
+                self.push(out, p, a, b, 0, None);
+                // each with a name of its own
+                while p.start > 0 && s.has(p.start - 1, core.comma) {
+                    let Some((a, b)) = named(over(p.start - 1, &[])) else { break };
+                    let Some(q) = before(a).filter(|q| q.start < p.start) else { break };
+                    self.push(out, q, a, b, 0, None);
+                    p = q;
+                }
+            } else if a > 0
+                && s.has(a - 1, core.in_his_place)
+                && let Some(p) = self.posts.iter().rev().find(|p| p.end < a && !p.bare)
+            {
+                let went = Span { start: s.units[p.start].span.start, end: s.units[a - 1].span.start };
+                for h in out.iter_mut().filter(|h| h.office == p.office && h.name.overlaps(went) && h.modifier.is_none()) {
+                    h.modifier = Some("former".to_owned());
+                }
+                self.push(out, &Post { modifier: None, ..p.clone() }, a, b, 0, None);
+            }
+            return;
+        }
+        if let Some(p) = self.posts.iter().rev().find(|p| p.end >= to && p.end <= k) {
+            let at = over(p.start, &[]);
+            if let Some((a, b)) = named(at - usize::from(at > 0 && s.has(at - 1, core.comma))) {
                 self.push(out, p, a, b, 0, None);
             }
         }

@@ -99,6 +99,10 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(
         if s.units[k].mention.is_some() || !deeds.iter().any(|c| s.has(k, *c)) {
             continue;
         }
+        if lexicon.packs[s.pack].file.verb_last && [core.appoint, core.take_post, core.give_post].iter().any(|c| s.has(k, *c)) {
+            room.verb_behind(k, out);
+            continue;
+        }
         if s.has(k, core.appoint) || capitals && s.has(k, core.take_post) {
             room.appointed(k, out);
         }

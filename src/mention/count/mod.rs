@@ -256,10 +256,17 @@ impl Scan<'_, '_> {
         // «رقم 30 ألفا» is a figure all the same
         let numbered = !self.has(at + 1, self.lexicon.core.scale) && self.before(first).is_some_and(|b| self.has(b, self.lexicon.core.numbered));
         let lettered = self.touching(at + 1) && self.tokens[at + 1].kind == TokenKind::Word && !self.is_covered(at + 1) && self.pack().file.capitals;
-        // "the Lady Mary Joy 3": behind a name of two words or more
+        // "the Lady Mary Joy 3": behind a name of two words or more; where the verb stands last, the subject and its figure stand side by side
         let named = |i: usize| self.tokens[i].kind == TokenKind::Word && !self.is_covered(i) && self.words[i].caps == Caps::Title;
         let short = at == first && self.raw(at).len() <= 2 && self.tokens[at].breaks == 0;
-        let hull = self.pack().file.capitals && short && at > 2 && named(at - 1) && (self.words[at - 2].caps == Caps::Title) && self.noun_after(at + 1).is_none();
+        let hull = self.pack().file.capitals
+            && !self.pack().file.verb_last
+            && !self.has(at + 1, self.lexicon.core.scale)
+            && short
+            && at > 2
+            && named(at - 1)
+            && (self.words[at - 2].caps == Caps::Title)
+            && self.noun_after(at + 1).is_none();
         numbered || hull || lettered || first < at && self.is_glued(first) || at == first && self.raw(at).len() <= 3 && self.ends_title(at)
     }
 

@@ -93,6 +93,7 @@ impl Scan<'_, '_> {
             hit.value.end = Some(second.value.start);
             hit.end = second.end;
         }
+        self.weekday_behind(&mut hit);
         // "Jul 18, Fri"
         let next = hit.end + usize::from(self.comma(hit.end));
         if self.anything()

@@ -9,7 +9,37 @@ use crate::mention::scan::Scan;
 use crate::normalise::TokenKind;
 use crate::value::{DateValue, PartialDate};
 
+/// The day that a weekday beside a date means, where the date falls on another: the nearest to the date given.
+fn meant_by(date: &DateValue, weekday: i8) -> Option<Date> {
+    let day = date.start.as_day().filter(|d| d.weekday().to_monday_one_offset() != weekday)?;
+    let shift = i64::from(weekday - day.weekday().to_monday_one_offset());
+    let shift = if shift > 3 {
+        shift - 7
+    } else if shift < -3 {
+        shift + 7
+    } else {
+        shift
+    };
+    day.checked_add(shift.days()).ok()
+}
+
 impl Scan<'_, '_> {
+    /// A weekday right behind a date belongs to it, in a language that writes it so: "6 Şubat 2023 Pazartesi".
+    pub(super) fn weekday_behind(&self, hit: &mut DateHit) {
+        let v = &hit.value;
+        let next = hit.end;
+        let whole = v.end.is_none() && v.start.day.is_some() && v.start.month.is_some() && v.weekday.is_none() && !v.relative;
+        if !self.pack().file.weekday_behind || !whole || self.tokens.get(next).is_none_or(|t| t.breaks > 0) {
+            return;
+        }
+        let Some(weekday) = self.weekday_at(next) else { return };
+        hit.value.weekday = Some(weekday);
+        self.year_by_weekday(&mut hit.value, hit.start, next);
+        let end = self.end_of(next);
+        hit.weekday_clash = meant_by(&hit.value, weekday).map(|d| (next, end, d));
+        hit.end = end;
+    }
+
     /// A weekday, with or without the date it fell on.
     pub(super) fn weekday_date(&self, at: usize, cal: &Calendar) -> Option<DateHit> {
         let core = &self.lexicon.core;
@@ -33,20 +63,7 @@ impl Scan<'_, '_> {
         {
             full.value.weekday = Some(weekday);
             self.year_by_weekday(&mut full.value, next, full.end);
-            if let Some(day) = full.value.start.as_day()
-                && day.weekday().to_monday_one_offset() != weekday
-            {
-                // the day that the weekday would be, nearest to the date given
-                let shift = i64::from(weekday - day.weekday().to_monday_one_offset());
-                let shift = if shift > 3 {
-                    shift - 7
-                } else if shift < -3 {
-                    shift + 7
-                } else {
-                    shift
-                };
-                full.weekday_clash = day.checked_add(shift.days()).ok().map(|d| (at, end, d));
-            }
+            full.weekday_clash = meant_by(&full.value, weekday).map(|d| (at, end, d));
             return Some(full);
         }
         // "Friday the 22nd"
