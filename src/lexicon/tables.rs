@@ -158,6 +158,9 @@ pub struct Family {
     /// Goes on from day to day, and texts count the days one by one.
     #[serde(default)]
     pub daily: bool,
+    /// Happens in one place: the dead whom another country counts are its people.
+    #[serde(default)]
+    pub spot: bool,
     /// Days between two mentions of one event.
     pub near_days: i64,
 }

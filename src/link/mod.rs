@@ -2,6 +2,7 @@
 //!
 //! No language is known here: subjects are made of ids, days and skeletons of names.
 
+mod abroad;
 mod crowd;
 mod days;
 mod descriptor;
@@ -119,6 +120,7 @@ impl ClaimGraph {
         entity::one_spelling(lexicon, skeletons, &stories, &mut claims);
         looked_back::settle(lexicon, profiles, &stories, &mut claims);
         looked_back::earlier(lexicon, profiles, &stories, &mut claims);
+        abroad::settle(lexicon, profiles, &stories, &mut claims);
         let Keys { keys, kinds, topics } = keys(lexicon, skeletons, profiles, &stories, &claims);
         kinds.into_iter().for_each(|(i, kind)| claims[i].kind = kind);
         topics.into_iter().for_each(|(i, topic)| claims[i].topic = topic);
