@@ -158,7 +158,10 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
         let own = |n: &(usize, usize)| !told || s.has(n.0, core.given_name);
         let mut name = if body || by_verb { None } else { name_at(lexicon, doc, s, after.0).filter(own) };
         if name.is_none() && after.1 && !body && !by_verb {
-            name = name_at(lexicon, doc, s, after.0 + 1).filter(own);
+            // «لم يعلن الكاظمي، رئيس الحكومة، نيته البقاء»: behind a comma the office may be said of the word before it
+            let apposed = !capitals && first > 1 && s.has(first - 1, core.comma) && s.has(first - 2, core.word);
+            let sure = |n: &(usize, usize)| !apposed || s.has(n.0, core.given_name) || s.has(n.0, core.title) || s.has(n.0, core.name_part);
+            name = name_at(lexicon, doc, s, after.0 + 1).filter(own).filter(sure);
         }
         // "le chef d'état-major, le général X": an article before the rank
         if name.is_none() && after.1 && capitals && !body && !by_verb {
