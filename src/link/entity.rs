@@ -115,7 +115,9 @@ pub(super) fn one_spelling(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[
             }
             let words = skeletons.words(&m);
             let within = |x: &[String], y: &[String]| x.iter().any(|w| w.chars().count() > 2) && x.iter().all(|w| y.contains(w));
-            let same = |n: &(String, Vec<String>)| n.0 == m || within(&n.1, &words) || within(&words, &n.1) || skeleton_similarity(&n.1, &words) >= SAME_PERSON;
+            // one word and a longer name have a whole word in common, or none: الفضيلة is not دولة القانون
+            let spelt = |n: &[String]| (n.len() == words.len() || n.len().min(words.len()) > 1) && skeleton_similarity(n, &words) >= SAME_PERSON;
+            let same = |n: &(String, Vec<String>)| n.0 == m || within(&n.1, &words) || within(&words, &n.1) || spelt(&n.1);
             match (0..before).find(|n| !taken.contains(n) && same(&names[*n])) {
                 Some(n) => {
                     taken.push(n);

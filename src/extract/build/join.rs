@@ -111,7 +111,9 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
         // "573 of them in the capital and 79 in Moundou"
         let placed = |j: usize| s.has(i + 1, core.in_) && (j.saturating_sub(2)..j).any(|k| s.has(k, core.in_)) && s.has(j, core.the_capital);
         let halts = |j: usize| {
-            s.has(j, core.when) && !of_them || s.has(j, core.between) && s.units[j].mention.is_none() || stops.iter().any(|c| s.has(j, *c) && !((of_them || own(j) || placed(j)) && *c == core.cue) && !(of_them && *c == core.say))
+            s.has(j, core.when) && !of_them
+                || s.has(j, core.between) && s.units[j].mention.is_none()
+                || stops.iter().any(|c| s.has(j, *c) && !((of_them || own(j) || placed(j)) && *c == core.cue) && !(of_them && *c == core.say))
         };
         let clear = between.clone().all(|j| led(j) || !halts(j));
         let itemised = itemised(lexicon, s, p, i);
