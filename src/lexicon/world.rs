@@ -231,6 +231,11 @@ impl World {
         self.up(id).find(|t| self.entity(*t).is_some_and(|e| self.class(e) == EntityClass::Country)).map(|t| self.texts.text(t).to_owned())
     }
 
+    /// The state that a place or country lies in: of London, the United Kingdom, where its country is England.
+    pub fn state(&self, id: &str) -> Option<String> {
+        self.up(id).filter(|t| self.entity(*t).is_some_and(|e| self.class(e) == EntityClass::Country)).last().map(|t| self.texts.text(t).to_owned())
+    }
+
     /// Name for readers of a language.
     pub fn label<'a>(&'a self, id: &'a str, lang: &str) -> &'a str {
         let Some(e) = self.find(id) else { return id };

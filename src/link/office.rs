@@ -246,7 +246,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                 let common = countries.get(&story).copied();
                 // a text that hardly names a country is of its story's
                 let own = profile.and_then(|p| p.main_country().filter(|c| common.is_none() || p.countries.get(*c).is_some_and(|n| *n >= CLEAR)));
-                own.or(common).filter(|_| table.is_none_or(|o| !o.needs_body)).map(str::to_owned)
+                own.or(common).filter(|_| table.is_none_or(|o| !o.needs_body)).map(|c| lexicon.world.state(c).unwrap_or_else(|| c.to_owned()))
             };
             // the one seat of this office that the story names
             let only = || {

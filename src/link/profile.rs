@@ -324,7 +324,9 @@ pub(super) fn likeness(profiles: &[&Profile], vectors: &[Vectors], a: usize, b: 
     };
     let common = shared(&p.names, &q.names);
     // on the anniversary: the same event is named by its day
-    let one_day = || p.main_family.is_some() && p.main_family == q.main_family && p.days.iter().any(|d| Some(&d.0) == p.main_family.as_ref() && q.days.contains(d));
+    let main = |r: &Profile, family: &String| r.main_family.as_ref() == Some(family);
+    let both = |f: &String| main(p, f) && main(q, f) || common >= FEW_OF_CAST && (main(p, f) || main(q, f));
+    let one_day = || p.days.iter().any(|d| both(&d.0) && q.days.contains(d));
     let one_day = months > MONTHS && one_day();
     if months > MONTHS && common < FEW_OF_CAST && !one_day {
         return f64::NEG_INFINITY;
