@@ -105,7 +105,10 @@ fn parts_beside(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
     for list in groups.into_values().filter(|l| l.len() > 2) {
         let home = context.graph.subject(list[0].id).place.as_deref();
         let wide = |c: &Claim| c.place.is_none() || home.zip(c.place.as_deref()).is_some_and(|(h, p)| world.is_within(h, p));
-        let everybody = |c: &Claim| c.who.population == "all" && c.who.nationality.is_none() && c.who.qualifier.is_none();
+        // of a crush of pilgrims the text counts pilgrims
+        let lead = list.iter().find(|c| c.role == Role::Whole && c.who.nationality.is_none()).map_or("all", |c| c.who.population.as_str());
+        let lead = if context.lexicon.tables.is_armed(lead) { "all" } else { lead };
+        let everybody = |c: &Claim| (c.who.population == "all" || c.who.population == lead) && c.who.nationality.is_none() && c.who.qualifier.is_none();
         let total = |c: &&&Claim| c.role == Role::Whole && wide(c) && everybody(c);
         let Some(first) = list.iter().find(total) else { continue };
         for sentence in list.chunk_by(|a, b| a.sentence == b.sentence) {
