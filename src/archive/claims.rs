@@ -59,6 +59,8 @@ const RELAYED: u64 = 8;
 const PART: u64 = 16;
 /// The words of an attribution are those of its span.
 const QUOTED: u64 = 32;
+/// What those counted do is told.
+const DOING: u64 = 64;
 
 /// Kinds of values.
 const EXACT: u64 = 0;
@@ -185,6 +187,10 @@ pub(super) fn columns<'a>(lexicon: &'a Lexicon, d: &Document, claims: &'a [Claim
         if let Some(p) = c.part_of {
             flags |= PART;
             more.n(zigzag(i as i64 - i64::from(p.0)));
+        }
+        if let Some(doing) = &c.doing {
+            flags |= DOING;
+            more.w(w.of_text(doing));
         }
         put(col::FLAGS, flags);
         put(col::MODALITY, c.modality as u64);
@@ -381,6 +387,7 @@ pub(super) fn read(lexicon: &Lexicon, d: &Document, w: &Listed, from: &mut Get<'
             None
         };
         let part_of = if flags & PART > 0 { Some(ClaimId(u32::try_from((i as i64).checked_sub(zagzig(from.n()?))?).ok()?)) } else { None };
+        let doing = if flags & DOING > 0 { Some(w.own(from.n()?)?.into()) } else { None };
         let mut descriptor = BTreeSet::new();
         let mut number = 0;
         for i in 0..get(col::DESCRIPTOR) {
@@ -404,7 +411,7 @@ pub(super) fn read(lexicon: &Lexicon, d: &Document, w: &Listed, from: &mut Get<'
             None => None,
         };
         out.push(Claim {
-            doing: None,
+            doing,
             entered: flags & ENTERED > 0,
             announced: None,
             id,

@@ -51,6 +51,11 @@ pub(super) fn encode_document(lexicon: &Lexicon, file: &str, part: Option<&str>,
     out.0
 }
 
+/// A day of its year and of its month and day as one number.
+fn date(year: u64, rest: u64) -> Option<Date> {
+    Date::new(i16::try_from(zagzig(year)).ok()?, i8::try_from(rest / 32).ok()?, i8::try_from(rest % 32).ok()?).ok()
+}
+
 fn profile<'a>(p: &'a Profile, w: &mut Words<'a>) -> Loose {
     let mut out = Loose::default();
     for counts in [&p.entities, &p.countries, &p.families] {
@@ -69,6 +74,12 @@ fn profile<'a>(p: &'a Profile, w: &mut Words<'a>) -> Loose {
     for (a, b) in &p.aliases {
         out.w(w.of(a));
         out.w(w.of(b));
+    }
+    out.n(p.days.len() as u64);
+    for (family, day) in &p.days {
+        out.w(w.of(family));
+        out.n(zigzag(i64::from(day.year())));
+        out.n((i64::from(day.month()) * 32 + i64::from(day.day())) as u64);
     }
     out
 }
@@ -104,7 +115,7 @@ impl<'a> Record<'a> {
         (d.outlet, d.title, d.url) = (own(from.maybe()?), own(from.maybe()?), own(from.maybe()?));
         let (year, rest) = (from.n()?, from.n()?);
         d.published = match year.checked_sub(1) {
-            Some(y) => Some(Date::new(i16::try_from(zagzig(y)).ok()?, i8::try_from(rest / 32).ok()?, i8::try_from(rest % 32).ok()?).ok()?),
+            Some(y) => Some(date(y, rest)?),
             None => None,
         };
         let flags = from.n()?;
@@ -126,8 +137,8 @@ impl<'a> Record<'a> {
             lead_places: listed()?.collect(),
             short: flags & 2 > 0,
             main_family: words.maybe(from.n()?)?,
-            days: std::collections::BTreeSet::new(),
             aliases: from.list(|f| Some((words.own(f.n()?)?, words.own(f.n()?)?)))?,
+            days: from.list(|f| Some((words.own(f.n()?)?, date(f.n()?, f.n()?)?)))?.into_iter().collect(),
             // read from the text again by whoever compares statements
             statements: Vec::new(),
             settings: Vec::new(),

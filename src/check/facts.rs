@@ -10,7 +10,7 @@ use crate::claim::{Claim, Modality, Role, Topic};
 use crate::lexicon::{Growth, Kind};
 use crate::link::{ScopeRelation, TimeRelation, recalled, scope, time};
 use crate::slip::{power_of_ten, swapped_digits};
-use crate::value::{Modifier, Quantity, Relation, Value, step};
+use crate::value::{DateValue, Modifier, Quantity, Relation, Value, step};
 
 /// How the first value lies to the second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
@@ -362,8 +362,7 @@ fn far_apart(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
     let near = h.family.as_ref().and_then(|f| context.lexicon.tables.families.get(f)).map_or(10, |f| f.near_days);
     // 4 August and 4 September: the month may be a slip, unless a text has the other day as well
     let slip = x.start.day.is_some() && x.start.day == y.start.day && x.start.month != y.start.month && x.start.year == y.start.year;
-    let holds =
-        |c: &Claim, d: &crate::value::DateValue| of_document(context, c.doc).iter().any(|k| k.value.date().is_some_and(|o| o.bounds().is_some() && o.bounds() == d.bounds()));
+    let holds = |c: &Claim, d: &DateValue| d.bounds().is_some() && of_document(context, c.doc).iter().any(|k| k.value.date().is_some_and(|o| o.bounds() == d.bounds()));
     if slip && !holds(a, y) && !holds(b, x) {
         return false;
     }

@@ -39,7 +39,7 @@ pub struct Profile {
     pub main_family: Option<String>,
     /// Families that one sentence of the lead names together: two words for one event.
     pub aliases: Vec<(String, String)>,
-    /// Days that sentences give to events which are over in a day, with their families; none of a text out of an archive.
+    /// Days that sentences give to events which are over in a day, with their families.
     pub days: BTreeSet<(String, Date)>,
     /// What its sentences say.
     pub statements: Vec<Statement>,
@@ -104,6 +104,8 @@ impl Profile {
                 p.aliases.push((pair[0].to_owned(), pair[1].to_owned()));
             }
         }
+        // others say nothing of what the text is about
+        p.days.retain(|d| Some(&d.0) == p.main_family.as_ref());
         p
     }
 
@@ -324,10 +326,7 @@ pub(super) fn likeness(profiles: &[&Profile], vectors: &[Vectors], a: usize, b: 
     };
     let common = shared(&p.names, &q.names);
     // on the anniversary: the same event is named by its day
-    let main = |r: &Profile, family: &String| r.main_family.as_ref() == Some(family);
-    let both = |f: &String| main(p, f) && main(q, f) || common >= FEW_OF_CAST && (main(p, f) || main(q, f));
-    let one_day = || p.days.iter().any(|d| both(&d.0) && q.days.contains(d));
-    let one_day = months > MONTHS && one_day();
+    let one_day = months > MONTHS && p.days.iter().any(|d| q.days.contains(d));
     if months > MONTHS && common < FEW_OF_CAST && !one_day {
         return f64::NEG_INFINITY;
     }
