@@ -113,6 +113,8 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
         let halts = |j: usize| {
             s.has(j, core.when) && !of_them
                 || s.has(j, core.between) && s.units[j].mention.is_none()
+                // "stormed the college, which has 815 students"
+                || s.has(j, core.rel) && s.has(j + 1, core.have) && !of_them
                 || stops.iter().any(|c| s.has(j, *c) && !((of_them || own(j) || placed(j)) && *c == core.cue) && !(of_them && *c == core.say))
         };
         let clear = between.clone().all(|j| led(j) || !halts(j));
