@@ -218,11 +218,9 @@ impl PartialDate {
         }
     }
 
-    /// A day and month without a year taken for the last one that is not after a day; any other date as it is.
-    pub fn last_before(&self, day: Date) -> Self {
-        if self.year.is_some() || self.month.is_none() || self.day.is_none() {
-            return *self;
-        }
+    /// A day and month without a year taken for the last one that is not after a day; any other date, or where that day is not known, as it is.
+    pub fn last_before(&self, day: Option<Date>) -> Self {
+        let (None, Some(_), Some(_), Some(day)) = (self.year, self.month, self.day, day) else { return *self };
         let of = |year: i16| PartialDate { year: Some(year), ..*self };
         if of(day.year()).as_day().is_some_and(|d| d <= day) { of(day.year()) } else { of(day.year() - 1) }
     }

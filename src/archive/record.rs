@@ -32,8 +32,9 @@ pub(super) fn encode_document(lexicon: &Lexicon, file: &str, part: Option<&str>,
     out.maybe(d.outlet.as_deref());
     out.maybe(d.title.as_deref());
     out.maybe(d.url.as_deref());
-    out.n(d.published.map_or(0, |p| zigzag(i64::from(p.year())) + 1));
-    out.n(d.published.map_or(0, |p| p.month() as u64 * 32 + p.day() as u64));
+    let published = d.published.map(numbers_of);
+    out.n(published.map_or(0, |(year, _)| year + 1));
+    out.n(published.map_or(0, |(_, rest)| rest));
     out.n(u64::from(d.spans_of_file) + 2 * u64::from(e.profile.short));
     out.n(d.zones.len() as u64);
     for z in &d.zones {
@@ -51,7 +52,12 @@ pub(super) fn encode_document(lexicon: &Lexicon, file: &str, part: Option<&str>,
     out.0
 }
 
-/// A day of its year and of its month and day as one number.
+/// A day as its year and as its month and day in one number.
+fn numbers_of(day: Date) -> (u64, u64) {
+    (zigzag(i64::from(day.year())), day.month() as u64 * 32 + day.day() as u64)
+}
+
+/// The day of [`numbers_of`].
 fn date(year: u64, rest: u64) -> Option<Date> {
     Date::new(i16::try_from(zagzig(year)).ok()?, i8::try_from(rest / 32).ok()?, i8::try_from(rest % 32).ok()?).ok()
 }
@@ -78,8 +84,9 @@ fn profile<'a>(p: &'a Profile, w: &mut Words<'a>) -> Loose {
     out.n(p.days.len() as u64);
     for (family, day) in &p.days {
         out.w(w.of(family));
-        out.n(zigzag(i64::from(day.year())));
-        out.n((i64::from(day.month()) * 32 + i64::from(day.day())) as u64);
+        let (year, rest) = numbers_of(*day);
+        out.n(year);
+        out.n(rest);
     }
     out
 }

@@ -181,7 +181,7 @@ fn of_lead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Op
         return None;
     }
     let counted_from = |i: usize| (i.saturating_sub(3)..i).any(|j| [core.after, core.since, core.later, core.ago].iter().any(|c| s.has(j, *c)));
-    let named = |i: &usize| s.value(lexicon, *i, core.event).is_some_and(|f| lexicon.tables.families.get(f).is_some_and(|f| f.toll && f.is_sharp()));
+    let named = |i: &usize| s.value(lexicon, *i, core.event).is_some_and(|f| lexicon.tables.strikes_in_a_day(f));
     // "a day after storming the plant on Wednesday" tells the day of the storming; "two days after the attack, on Friday" does not
     let runs_on = |i: usize| i < at && !(i..at).any(|j| s.has(j, core.comma));
     // what stands behind a comma tells of something else, when an event stands before
@@ -216,7 +216,7 @@ fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, of_event
     for i in a..b {
         let Some(m) = s.units[i].mention else { continue };
         let MentionValue::Date(d) = &s.mentions[m].value else { continue };
-        let start = doc.published.map_or(d.start, |p| d.start.last_before(p));
+        let start = d.start.last_before(doc.published);
         // "the worst since 1993": the time of another event, unless the words behind go on to tell it: "since 1993, when 292 died"
         // or "since 1997 in Guam, where 228 died"
         let behind_comma = |j: usize| s.has(j - 1, core.comma) || s.has(j - 1, core.and) && j > 1 && s.has(j - 2, core.comma);

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::view::SentenceView;
 use crate::claim::{Modality, Who};
-use crate::lexicon::{EntityClass, Growth, Kind, Lexicon};
+use crate::lexicon::{ClassId, EntityClass, Growth, Kind, Lexicon};
 use crate::mention::MentionValue;
 use crate::source::{Document, Span};
 
@@ -149,7 +149,7 @@ fn left_out(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     if !s.classes.has(core.apart_from) {
         return None;
     }
-    let said = (at + 1..(at + LEFT_OUT).min(s.units.len())).take_while(|j| !s.has(*j, core.count) && !s.has(*j, core.clause)).find(|j| s.has(*j, core.apart_from))?;
+    let said = behind(lexicon, s, at, core.apart_from)?;
     let group = s.value(lexicon, said, core.apart_from).or_else(|| (said + 1..said + 4).find_map(|j| s.value(lexicon, j, core.people))).filter(|p| *p != "all")?;
     // an attacker, a gunman and a plotter are each the other side
     let side = lexicon.tables.ancestors(group).into_iter().rev().find(|p| *p != "all" && lexicon.tables.is_armed(p)).unwrap_or(group);
@@ -168,15 +168,20 @@ fn taken_in(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     if !s.classes.has(core.among) || !s.has(at, core.n_person) && !s.has(at, core.n_bare) {
         return None;
     }
-    let near = (at + 1..(at + LEFT_OUT).min(s.units.len())).take_while(|j| !s.has(*j, core.count) && !s.has(*j, core.clause));
-    let said = near.into_iter().find(|j| s.has(*j, core.among))?;
+    let said = behind(lexicon, s, at, core.among)?;
     let group = (said + 1..(said + 4).min(s.units.len())).take_while(|j| s.units[*j].mention.is_none() && !s.has(*j, core.comma)).find_map(|j| s.value(lexicon, j, core.people))?;
     let side = lexicon.tables.ancestors(group).into_iter().rev().find(|p| *p != "all" && lexicon.tables.is_apart(p))?;
     Some(format!("{WITH}{side}"))
 }
 
-/// Most units from a figure to whom it leaves out.
+/// Most units from a figure to whom it leaves out or takes in.
 const LEFT_OUT: usize = 8;
+
+/// A cue behind a figure, before the next one and before the clause ends.
+fn behind(lexicon: &Lexicon, s: &SentenceView, at: usize, cue: ClassId) -> Option<usize> {
+    let core = &lexicon.core;
+    (at + 1..(at + LEFT_OUT).min(s.units.len())).take_while(|j| !s.has(*j, core.count) && !s.has(*j, core.clause)).find(|j| s.has(*j, cue))
+}
 
 /// What those counted are said to be, right behind: "were Azerbaijani citizens", "were teenagers", "56 were men".
 fn told_as(lexicon: &Lexicon, s: &SentenceView, at: usize) -> (Option<String>, Option<String>) {

@@ -399,6 +399,11 @@ impl Tables {
         self.units.get(unit).map_or(unit, |u| u.dimension.as_str())
     }
 
+    /// Whether events of a family kill and are over in a day: what a text tells of a day is told of one of them.
+    pub fn strikes_in_a_day(&self, family: &str) -> bool {
+        self.families.get(family).is_some_and(|f| f.toll && f.is_sharp())
+    }
+
     /// Whether a group is counted beside everybody: the attackers are none of an attack's victims.
     pub fn is_apart(&self, group: &str) -> bool {
         self.ancestors(group).into_iter().any(|p| self.populations.get(p).is_some_and(|p| p.apart))

@@ -226,14 +226,24 @@ impl World {
         a == b || self.texts.find(b).is_some_and(|b| self.up(a).any(|p| p == b))
     }
 
+    /// The countries in the chain of what an entity lies in, the nearest first.
+    fn countries(&self, id: &str) -> impl Iterator<Item = &str> {
+        self.up(id).filter(|t| self.entity(*t).is_some_and(|e| self.class(e) == EntityClass::Country)).map(|t| self.texts.text(t))
+    }
+
     /// The country that a place or country lies in.
     pub fn country(&self, id: &str) -> Option<String> {
-        self.up(id).find(|t| self.entity(*t).is_some_and(|e| self.class(e) == EntityClass::Country)).map(|t| self.texts.text(t).to_owned())
+        self.countries(id).next().map(str::to_owned)
+    }
+
+    /// Whether a place lies in a country, or is one.
+    pub fn has_country(&self, id: &str) -> bool {
+        self.countries(id).next().is_some()
     }
 
     /// The state that a place or country lies in: of London, the United Kingdom, where its country is England.
     pub fn state(&self, id: &str) -> Option<String> {
-        self.up(id).filter(|t| self.entity(*t).is_some_and(|e| self.class(e) == EntityClass::Country)).last().map(|t| self.texts.text(t).to_owned())
+        self.countries(id).last().map(str::to_owned)
     }
 
     /// Name for readers of a language.

@@ -21,7 +21,7 @@ const AGREED: usize = 2;
 /// Takes figures that a text tells of a day before the story's own event for those of an earlier one: "on 2 March four militants had been
 /// killed", beside an attack that texts date to the 7th.
 pub(super) fn earlier(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], claims: &mut [Claim]) {
-    let sharp = |f: &str| lexicon.tables.families.get(f).is_some_and(|f| f.toll && f.is_sharp());
+    let sharp = |f: &str| lexicon.tables.strikes_in_a_day(f);
     let told = |c: &Claim| matches!(&c.topic, Topic::Event(h) if !h.background && h.family.as_deref().is_none_or(sharp));
     let day = |h: &EventHint| h.date.and_then(|d| d.as_day());
     if !claims.iter().any(|c| told(c) && c.value.quantity().is_some() && matches!(&c.topic, Topic::Event(h) if day(h).is_some())) {
@@ -33,7 +33,7 @@ pub(super) fn earlier(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], 
     for c in claims.iter().filter(|c| told(c)) {
         let Topic::Event(h) = &c.topic else { continue };
         // the day of the event, or that of a figure of it
-        let dated = c.value.date().map(|d| c.as_of.map_or(d.start, |on| d.start.last_before(on)).as_day());
+        let dated = c.value.date().map(|d| d.start.last_before(c.as_of).as_day());
         if let Some(d) = dated.unwrap_or_else(|| day(h)) {
             days.entry(key(c, h)).or_default().entry(d).or_default().insert(c.doc);
         }

@@ -208,10 +208,9 @@ pub(super) fn countries<'p>(profiles: &'p [Profile], stories: &[u32]) -> BTreeMa
 
 /// The days that a sentence names beside events that are over in a day.
 fn days_of(lexicon: &Lexicon, published: Option<Date>, s: &SentenceView) -> Vec<(String, Date)> {
-    let sharp = |f: &&str| lexicon.tables.families.get(*f).is_some_and(|f| f.toll && f.is_sharp());
-    let families: Vec<&str> = (0..s.units.len()).filter_map(|i| s.value(lexicon, i, lexicon.core.event)).filter(sharp).collect();
+    let families: Vec<&str> = (0..s.units.len()).filter_map(|i| s.value(lexicon, i, lexicon.core.event)).filter(|f| lexicon.tables.strikes_in_a_day(f)).collect();
     let day = |m: &Mention| match &m.value {
-        MentionValue::Date(d) => published.map_or(d.start, |p| d.start.last_before(p)).as_day(),
+        MentionValue::Date(d) => d.start.last_before(published).as_day(),
         _ => None,
     };
     let days = s.mentions.iter().filter_map(day);

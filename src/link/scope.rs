@@ -1,5 +1,7 @@
 //! How the scopes of two claims on one subject lie to each other. Unknown is never taken for same.
 
+use std::ops::Bound;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -196,7 +198,8 @@ const ONE_DAY: i32 = 3;
 
 /// How the times lie to each other over which two figures count: those killed since April are some of those killed since December.
 fn windows(a: &Claim, b: &Claim) -> ScopeRelation {
-    let day = |c: &Claim| c.descriptor.iter().find_map(|d| d.strip_prefix(SINCE))?.parse::<Date>().ok();
+    let from = (Bound::Included(SINCE), Bound::Unbounded);
+    let day = |c: &Claim| c.descriptor.range::<str, _>(from).next()?.strip_prefix(SINCE)?.parse::<Date>().ok();
     let (x, y) = match (day(a), day(b)) {
         (Some(x), Some(y)) => (x, y),
         // who has been killed since April is none of those counted in February
@@ -226,7 +229,7 @@ fn places(lexicon: &Lexicon, subject: Option<&str>, a: &Claim, b: &Claim) -> Sco
     use ScopeRelation::*;
     // a place that holds the event itself narrows nothing
     // nor does a region of several countries: the Sahel
-    let wide = |p: &str| lexicon.world.find(p).is_some() && lexicon.world.country(p).is_none();
+    let wide = |p: &str| lexicon.world.find(p).is_some() && !lexicon.world.has_country(p);
     let narrow = |p: &Option<String>| p.clone().filter(|p| subject.is_none_or(|s| !lexicon.world.is_within(s, p)) && !wide(p));
     match (narrow(&a.place), narrow(&b.place)) {
         (None, None) => Same,

@@ -202,7 +202,7 @@ pub(super) fn counted_since(lexicon: &Lexicon, doc: &Document, s: &SentenceView,
         return None;
     }
     let day = |j: usize| match s.units[j].mention.map(|m| &s.mentions[m].value) {
-        Some(MentionValue::Date(d)) => doc.published.map_or(d.start, |p| d.start.last_before(p)).as_day(),
+        Some(MentionValue::Date(d)) => d.start.last_before(doc.published).as_day(),
         _ => None,
     };
     let parted = |j: &usize| s.has(*j, core.clause) || s.has(*j, core.count);

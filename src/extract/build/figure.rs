@@ -198,7 +198,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     let attribution = attribution::attribution(lexicon, doc, s, c.unit);
     let place = scope::place(lexicon, s, c.unit, attribution.as_ref().map(|a| a.span));
     // "in Beirut the ministry said that 20 Lebanese had died": where it was said
-    let at_home = |p: &String| who.nationality.is_some() && lexicon.world.country(p) == who.nationality && lexicon.world.country(p).as_ref() != Some(p);
+    let at_home = |p: &String| who.nationality.as_ref().is_some_and(|n| n != p && lexicon.world.country(p).as_ref() == Some(n));
     let said = || s.classes.has(core.say) && (s.clause(c.unit).0..c.unit).any(|j| s.has(j, core.say));
     let place = place.filter(|p| !(at_home(p) && said()));
     let mut topic = topic(lexicon, doc, view, s, c, place.as_deref());

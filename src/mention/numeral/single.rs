@@ -225,22 +225,15 @@ impl Scan<'_, '_> {
                     // "5 mil 600 millones", "dos mil doscientos millones": thousands of millions
                     if last_scale == Some(THOUSAND) && s > THOUSAND && !and && vague.is_none() && total < Decimal::from(1_000_000) && group > Decimal::ZERO {
                         total = total.checked_add(group)?.checked_mul(s)?;
-                        group = Decimal::ZERO;
-                        last_scale = Some(s);
-                        rows.extend(self.entry_id(here, core.scale));
-                        plain = false;
-                        end = self.end_of(here);
-                        seen += 1;
-                        pos = end;
-                        continue;
+                    } else {
+                        if last_scale.is_some_and(|l| s >= l) {
+                            break;
+                        }
+                        if let Some((a, b)) = vague {
+                            vague = Some((a.checked_mul(s)?, b.checked_mul(s)?));
+                        }
+                        total = total.checked_add(group.checked_mul(s)?)?;
                     }
-                    if last_scale.is_some_and(|l| s >= l) {
-                        break;
-                    }
-                    if let Some((a, b)) = vague {
-                        vague = Some((a.checked_mul(s)?, b.checked_mul(s)?));
-                    }
-                    total = total.checked_add(group.checked_mul(s)?)?;
                     group = Decimal::ZERO;
                     last_scale = Some(s);
                 }
