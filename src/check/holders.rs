@@ -1,6 +1,7 @@
 //! Two holders of one office: of one name, in turn, or two where there can be one.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use jiff::ToSpan;
 
@@ -9,6 +10,7 @@ use super::facts::ValueRelation;
 use super::names::Turn;
 use crate::claim::{Claim, Topic};
 use crate::extract::skeleton_similarity;
+use crate::lexicon::Term;
 use crate::value::NameValue;
 
 /// How the name of the first claim lies to that of the second.
@@ -43,13 +45,19 @@ fn replaces(new: &Claim, old: &Claim) -> bool {
 const AHEAD: i64 = 75;
 
 /// The states and bodies of which the holder of a claim is known to have held the office on the day of its text, or soon after.
-fn held<'c>(context: &'c Context<'_>, c: &Claim) -> BTreeSet<&'c str> {
-    match (&c.topic, c.value.name(), c.as_of) {
-        (Topic::Office { office, .. }, Some(n), Some(day)) => {
-            let by = day.checked_add(AHEAD.days()).unwrap_or(day);
-            context.lexicon.holders.in_office(&n.text, office, &day.to_string(), &by.to_string())
-        }
-        _ => BTreeSet::new(),
+fn held<'a>(context: &Context<'a>, c: &Claim) -> BTreeSet<&'a str> {
+    let terms = terms(context, c);
+    // most holders are known to no list
+    let Some(day) = c.as_of.filter(|_| !terms.is_empty()) else { return BTreeSet::new() };
+    let (day, by) = (day.to_string(), day.checked_add(AHEAD.days()).unwrap_or(day).to_string());
+    terms.iter().filter(|t| t.holds(&day, &by)).map(|t| t.of).collect()
+}
+
+/// The terms that the holder of a claim is known to have had in its office.
+fn terms<'a>(context: &Context<'a>, c: &Claim) -> Rc<[Term<'a>]> {
+    match (&c.topic, c.value.name()) {
+        (Topic::Office { office, .. }, Some(n)) => context.names.terms(context, office, &n.text),
+        _ => Rc::default(),
     }
 }
 
@@ -62,21 +70,19 @@ fn each_in_turn(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
 }
 
 /// Of which states and bodies the holder of a claim is known, to the month, to have held the office on the day of another.
-fn surely_held<'c>(context: &'c Context<'_>, of: &Claim, on: &Claim) -> BTreeSet<&'c str> {
-    match (&of.topic, of.value.name(), on.as_of) {
-        (Topic::Office { office, .. }, Some(n), Some(day)) => context.lexicon.holders.surely_in_office(&n.text, office, &day.to_string()),
-        _ => BTreeSet::new(),
-    }
+fn surely_held<'a>(context: &Context<'a>, of: &Claim, on: &Claim) -> BTreeSet<&'a str> {
+    let terms = terms(context, of);
+    let Some(day) = on.as_of.filter(|_| !terms.is_empty()).map(|d| d.to_string()) else { return BTreeSet::new() };
+    terms.iter().filter(|t| t.surely_holds(&day)).map(|t| t.of).collect()
 }
 
 /// Whether a text names somebody who held the office before or after, on a day on which it is known to have been held by the other.
 fn out_of_term(context: &Context<'_>, named: &Claim, holder: &Claim) -> bool {
-    let (Topic::Office { office, .. }, Some(n)) = (&named.topic, named.value.name()) else { return false };
     let on_the_day = surely_held(context, holder, named);
     if on_the_day.is_empty() || !held(context, named).is_disjoint(&on_the_day) {
         return false;
     }
-    !context.lexicon.holders.ever_in_office(&n.text, office).is_disjoint(&on_the_day)
+    terms(context, named).iter().any(|t| on_the_day.contains(t.of))
 }
 
 /// Whether a text between two holders of an office tells that the first left it, or that the second came in.

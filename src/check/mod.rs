@@ -59,7 +59,7 @@ pub struct Context<'a> {
     pub graph: &'a ClaimGraph,
     /// The drafts: when there are any, every finding involves one.
     pub drafts: &'a BTreeSet<DocId>,
-    names: names::Names,
+    names: names::Names<'a>,
 }
 
 impl<'a> Context<'a> {

@@ -114,13 +114,15 @@ pub struct Rows {
     narrow: Vec<u64>,
     wide: Vec<Option<Wide>>,
     present: Vec<ClassId>,
+    /// Room for what [`run`] works out of a short pattern.
+    room: ([u64; SHORT + 1], [u64; SHORT]),
     /// The bits of none of the classes that stand in the sentence.
     pub absent: Bits,
 }
 
 impl Default for Rows {
     fn default() -> Self {
-        Rows { n: 0, narrow: vec![0; MAX_CLASSES], wide: Vec::new(), present: Vec::new(), absent: Bits::default() }
+        Rows { n: 0, narrow: vec![0; MAX_CLASSES], wide: Vec::new(), present: Vec::new(), room: ([0; SHORT + 1], [0; SHORT]), absent: Bits::default() }
     }
 }
 
@@ -181,10 +183,11 @@ impl Rows {
             let row = |c: ClassId| self.wide[c.0 as usize].clone().unwrap_or_else(|| none.clone());
             run(pattern, self.n, &row, &mut vec![none.clone(); steps + 1], &mut vec![none.clone(); steps], out);
         } else {
-            let row = |c: ClassId| self.narrow[c.0 as usize];
+            let Rows { narrow, room: (rest, met), .. } = self;
+            let row = |c: ClassId| narrow[c.0 as usize];
             // nearly all patterns have few steps
             if steps <= SHORT {
-                run(pattern, self.n, &row, &mut [0; SHORT + 1], &mut [0; SHORT], out);
+                run(pattern, self.n, &row, rest, met, out);
             } else {
                 run(pattern, self.n, &row, &mut vec![0; steps + 1], &mut vec![0; steps], out);
             }
@@ -212,7 +215,7 @@ fn meeting<B: Positions>(any: &[crate::lexicon::Conjunction], units: &B, row: &i
 }
 
 /// Matches a pattern. In `rest`, one longer than its steps, come the positions from which each step and those behind it match, in `met`
-/// the units that meet it; both hold none before.
+/// the units that meet it; what both held before does not matter.
 #[inline]
 fn run<B: Positions>(pattern: &Pattern, n: usize, row: &impl Fn(ClassId) -> B, rest: &mut [B], met: &mut [B], out: &mut Vec<Match>) {
     let units = B::all(n);

@@ -315,6 +315,9 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize, speaker: Option<Spa
     let known = |i: usize| [core.place, core.country, core.nationality].iter().any(|c| s.has(i, *c));
     let capital = |i: usize| (s.has(i, core.the_capital) && (s.definite[i] || lexicon.packs[s.pack].file.capitals) && !(i + 1..i + 4).any(known)).then_some(THE_CAPITAL);
     let is_place = |i: usize| -> Option<&str> {
+        if ![core.place, core.country, core.the_capital].iter().any(|c| s.has(i, *c)) {
+            return None;
+        }
         // "the ambulance service in Tripoli counted 2,300 dead"
         if s.units[i].mention.is_some() || agency(lexicon, s, i) || speaker.is_some_and(|p| p.start < s.units[i].span.start && s.units[i].span.end <= p.end) {
             return None;

@@ -119,8 +119,19 @@ pub fn skeleton_similarity(a: &[String], b: &[String]) -> f64 {
 
 /// Whether two words differ by one letter put in, left out, replaced, or by two neighbours in each other's place.
 pub(super) fn one_edit(a: &str, b: &str) -> bool {
+    // most skeletons are plain Latin letters
+    if a.is_ascii() && b.is_ascii() {
+        return one_apart(a.as_bytes(), b.as_bytes());
+    }
     let (a, b): (SmallVec<[char; 24]>, SmallVec<[char; 24]>) = (a.chars().collect(), b.chars().collect());
-    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    one_apart(&a, &b)
+}
+
+fn one_apart<T: PartialEq>(a: &[T], b: &[T]) -> bool {
+    if a.len().abs_diff(b.len()) > 1 {
+        return false;
+    }
+    let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let (a, b) = (&a[same..], &b[same..]);
     let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
     match (&a[..a.len() - tail], &b[..b.len() - tail]) {

@@ -18,7 +18,7 @@ mod world;
 pub use calls::{Called, Calls, Candidate};
 pub use class::{Bits, ClassId, ClassSet, ClassTable, FewClasses, MAX_CLASSES, few_bits};
 pub use files::{CASES, RuleText, rule_texts};
-pub use holders::Holders;
+pub use holders::{Holders, Term};
 pub use pack::{Direction, Entry, EntryId, Form, Origin, Pack, PackFile, Phrase, Script, WordInfo};
 pub use pattern::{Conjunction, Pattern, Step, Times, pattern_classes};
 pub use tables::{Family, Growth, Kind, KindId, Seat, SubjectType, Tables, Unit, ValueType};
@@ -691,6 +691,8 @@ pub struct Lexicon {
     says: Vec<Option<ClassId>>,
     /// Class `kind:` of each kind.
     kinds: Vec<ClassId>,
+    /// Classes of the words under which each kind's own figures stand, looked up when first asked for.
+    headings: Vec<OnceLock<[Option<ClassId>; 2]>>,
     /// Classes `pop:` of each population and of those that hold it, worked out when first asked for.
     people: FxHashMap<String, OnceLock<Box<[ClassId]>>>,
 }
@@ -813,6 +815,7 @@ impl Lexicon {
             calls: Vec::new(),
             cues: ClassSet::default(),
             files: Vec::new(),
+            headings: kinds.iter().map(|_| OnceLock::new()).collect(),
             says,
             kinds,
             people,
@@ -871,6 +874,13 @@ impl Lexicon {
     /// The class of words that tell a kind of fact.
     pub fn says(&self, kind: KindId) -> Option<ClassId> {
         self.says.get(kind.0 as usize).copied().flatten()
+    }
+
+    /// The classes of the words that name a kind's figure ahead of it: its label ("dead: 12") and its toll ("the death toll").
+    pub fn headings(&self, kind: KindId) -> impl Iterator<Item = ClassId> + '_ {
+        let id = &self.tables.kind(kind).id;
+        let named = self.headings.get(kind.0 as usize).map(|h| *h.get_or_init(|| ["label", "toll"].map(|w| self.classes.get(&format!("{id}/{w}")))));
+        named.into_iter().flatten().flatten()
     }
 
     /// The class of what a noun of a kind counts.

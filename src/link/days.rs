@@ -38,10 +38,14 @@ pub(super) fn join(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
             by_story.entry(stories[c.doc.0 as usize]).or_default().push(i);
         }
     }
+    let mut documents: BTreeMap<u32, Vec<&Profile>> = BTreeMap::new();
+    for (p, story) in profiles.iter().zip(stories) {
+        documents.entry(*story).or_default().push(p);
+    }
     let mut kinds = Vec::new();
     for (story, list) in by_story {
         if list.iter().any(|i| claims[*i].doc != claims[list[0]].doc) {
-            let settings = profiles.iter().enumerate().filter(|(d, _)| stories[*d] == story).flat_map(|(_, p)| &p.settings);
+            let settings = documents.get(&story).into_iter().flatten().flat_map(|p| &p.settings);
             kinds.extend(of_story(lexicon, profiles, claims, &list[..list.len().min(MOST)], &Rarity::of(settings), out));
         }
     }

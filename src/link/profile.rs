@@ -1,10 +1,11 @@
 //! What a document is about as a whole: entities, event families, days. Documents of one story are found by it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::BuildHasher;
 
 use jiff::civil::Date;
 use petgraph::unionfind::UnionFind;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use super::crowd::{self, Crowd};
@@ -318,11 +319,16 @@ const OF_DRAFT: f64 = -1.4;
 /// knows weigh much, for stories have their own people and villages, but long texts share some by chance. Words can only agree
 /// within one language.
 pub(super) fn likeness(profiles: &[&Profile], vectors: &[Vectors], a: usize, b: usize) -> f64 {
-    let (p, q, v, w) = (profiles[a], profiles[b], &vectors[a], &vectors[b]);
+    let (v, w) = (&vectors[a], &vectors[b]);
     let months = match (v.day, w.day) {
         (Some(x), Some(y)) => f64::from((x - y).abs()) / 30.0,
         _ => 0.0,
     };
+    // of years of wires most pairs end here, and their profiles lie far apart in memory
+    if months > MONTHS && !v.may_share(w) {
+        return f64::NEG_INFINITY;
+    }
+    let (p, q) = (profiles[a], profiles[b]);
     let common = shared(&p.names, &q.names);
     // on the anniversary: the same event is named by its day
     let one_day = months > MONTHS && p.days.iter().any(|d| q.days.contains(d));
@@ -394,12 +400,19 @@ const MONTHS: f64 = 4.0;
 pub(super) struct Vectors {
     /// Day of publication, from an arbitrary day on.
     pub(super) day: Option<i32>,
+    /// Bits of the names and days that a document tells of.
+    cast: [u64; 4],
     entities: Vector,
     countries: Vector,
     families: Vector,
 }
 
 impl Vectors {
+    /// Whether two documents may share a name that no list knows, or a day of an event; where not, they share none.
+    fn may_share(&self, other: &Vectors) -> bool {
+        self.cast.iter().zip(&other.cast).any(|(a, b)| a & b != 0)
+    }
+
     fn of(days: &[Option<Date>], profiles: &[&Profile]) -> Vec<Self> {
         let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
         let mut out = Vec::with_capacity(profiles.len());
@@ -412,7 +425,10 @@ impl Vectors {
                 Vector::new(weights.collect())
             });
             let day = day.and_then(|p| jiff::civil::date(2000, 1, 1).until(p).ok()).map(|s| s.get_days());
-            out.push(Vectors { day, entities, countries, families });
+            let mut cast = [0; 4];
+            let days = p.days.iter().map(|d| FxBuildHasher.hash_one(d) >> 32);
+            p.names.iter().map(|n| u64::from(*n)).chain(days).for_each(|n| cast[n as usize / 64 % 4] |= 1 << (n % 64));
+            out.push(Vectors { day, cast, entities, countries, families });
         }
         out
     }

@@ -58,7 +58,8 @@ fn is_arabic(c: char) -> bool {
 pub(crate) fn is_alphabetic(c: char) -> bool {
     match c {
         'A'..='Z' | 'a'..='z' | '\u{0620}'..='\u{0657}' => true,
-        '\0'..='\u{7F}' => false,
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{02C1}' | '\u{0400}'..='\u{0481}' | '\u{048A}'..='\u{052F}' => true,
+        '\0'..='\u{A9}' | '\u{2000}'..='\u{2070}' => false,
         _ => c.is_alphabetic(),
     }
 }

@@ -1,6 +1,7 @@
 //! From bytes to documents, whatever the format.
 
 use super::article::{Article, Meta, unfilled};
+use super::language::script_of;
 use super::manifest::{Manifest, SourceEntry};
 use super::sniff::{self, Format};
 use super::{ReadOptions, Reading, dateline, encoding, feed, front, guess_language, html, json, limits, markdown, newsml, rtf, zip};
@@ -155,9 +156,9 @@ impl Opening<'_, '_> {
         let language = told.map(|l| primary(&l)).unwrap_or_else(|| match a.meta.language.as_deref().map(primary) {
             // a page's own word on its language holds when its letters are of that language's script
             Some(l) => {
-                let own = guess();
-                let same = |x: &str| lexicon.pack_of(x).map(|p| lexicon.packs[p].file.script);
-                if same(&l).is_some() && same(&own).is_some() && same(&l) != same(&own) { own } else { l }
+                let own = script_of(&a.text).filter(|s| lexicon.pack_of_script(*s).is_some());
+                let said = lexicon.pack_of(&l).map(|p| lexicon.packs[p].file.script);
+                if said.is_some() && own.is_some() && said != own { guess() } else { l }
             }
             None => guess(),
         });

@@ -141,8 +141,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     if who.population == "all"
         && let Some(says) = lexicon.says(c.kind)
     {
-        let words = ["label", "toll"].map(|w| lexicon.classes.get(&format!("{}/{w}", kind.id)));
-        let named = |j: usize| s.has(j, says) || !lexicon.packs[s.pack].file.capitals && words.iter().flatten().any(|w| s.has(j, *w));
+        let named = |j: usize| s.has(j, says) || !lexicon.packs[s.pack].file.capitals && lexicon.headings(c.kind).any(|w| s.has(j, w));
         let small = |j: usize| [core.from, core.of, core.among].iter().any(|k| s.has(j, *k));
         let behind = |j: &usize| named(*j - 1) || *j > c.start + 1 && small(*j - 1) && named(*j - 2);
         let group = (c.start + 1..c.unit).filter(behind).find_map(|j| s.value(lexicon, j, core.collective).or_else(|| s.value(lexicon, j, core.people)));

@@ -27,6 +27,7 @@ mod waves;
 
 pub use days::SINCE;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use smallvec::SmallVec;
@@ -54,9 +55,18 @@ const MAX_CLAIMS: usize = 3_000;
 ///
 /// `linked`: whether the claims will be set against others, for which their descriptors are needed.
 pub fn extract(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool) -> (Vec<Claim>, Vec<Unclaimed>) {
-    let mut claims: Vec<Claim> = Vec::with_capacity(view.sentences.iter().map(|s| s.mentions.len()).sum::<usize>().min(MAX_CLAIMS));
+    SCRATCH.with_borrow_mut(|scratch| with(lexicon, doc, view, linked, scratch))
+}
+
+thread_local! {
+    /// What frames are run with: rows for all classes, which are cleared by those that were met.
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
+fn with(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool, scratch: &mut Scratch) -> (Vec<Claim>, Vec<Unclaimed>) {
+    // names beside offices are claims without a figure
+    let mut claims: Vec<Claim> = Vec::with_capacity(view.sentences.iter().map(|s| 2 * s.mentions.len()).sum::<usize>().min(MAX_CLAIMS));
     let mut unclaimed = Vec::new();
-    let mut scratch = Scratch::default();
     let mut finds = BTreeSet::new();
     let mut corrections = BTreeSet::new();
     let mut groups = BTreeMap::new();
@@ -71,7 +81,7 @@ pub fn extract(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool) -> 
             break;
         }
         let asked = asked::kind(lexicon, doc, number.checked_sub(1).and_then(|n| view.sentences.get(n)), s);
-        let mut choices = choice::choose(lexicon, s, asked, &mut scratch, &mut unclaimed);
+        let mut choices = choice::choose(lexicon, s, asked, scratch, &mut unclaimed);
         if moments.run() && moments::stamp(s).is_some() {
             choices.retain(|c| c.unit != 0);
         }
@@ -148,7 +158,10 @@ pub fn extract(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool) -> 
         c.part_of = c.part_of.and_then(|w| place.get(&w).copied());
         c.id = ClaimId(i as u32);
     }
-    claims.shrink_to_fit();
+    // claims that are kept take no more room than they need
+    if linked {
+        claims.shrink_to_fit();
+    }
     (claims, unclaimed)
 }
 

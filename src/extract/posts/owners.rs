@@ -40,12 +40,14 @@ impl Room<'_> {
             }
         }
         for k in (0..s.units.len()).filter(|k| s.units[*k].mention.is_none()) {
-            let of_body =
-                [core.led_body, core.body, core.source, core.collective, core.org].iter().any(|c| s.has(k, *c)) || is_abbreviation(self.doc, s, k) && s.has(k + 1, core.possessive);
-            if !of_body || !(marked(k) || s.has(k + 1, core.possessive)) {
+            let apart = s.has(k + 1, core.possessive);
+            if !apart && !marked(k) {
                 continue;
             }
-            let from = k + 1 + usize::from(s.has(k + 1, core.possessive));
+            if ![core.led_body, core.body, core.source, core.collective, core.org].iter().any(|c| s.has(k, *c)) && !(apart && is_abbreviation(self.doc, s, k)) {
+                continue;
+            }
+            let from = k + 1 + usize::from(apart);
             let Some((a, b)) = name_at(self.lexicon, self.doc, s, from).filter(|(a, b)| b - a == 2 && *a == from) else { continue };
             // "the agency's Hubble Telescope found": who says something is a person
             let said = (b..s.units.len().min(b + 2)).any(|j| s.has(j, core.say)) || k > 1 && (k - 2..k).any(|j| s.has(j, core.say) || s.has(j, core.according));
