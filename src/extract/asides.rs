@@ -36,6 +36,14 @@ pub(super) fn without(core: &CoreClasses, s: &SentenceView, capitals: bool, read
             continue;
         }
         let opens = s.has(i, core.comma);
+        // "2,000 residents, a third of the population, had to leave"
+        let share = opens && capitals && (i + 1..n.min(i + 3)).any(|j| s.has(j, core.share));
+        if let Some(e) = (i + 2..n.min(i + LONGEST / 2)).find(|j| s.has(*j, core.comma)).filter(|_| share)
+            && !(i + 1..e).any(|j| [core.clause, core.count, core.cue].iter().any(|c| s.has(j, *c)))
+        {
+            i = e + 1;
+            continue;
+        }
         // of who tells it nothing stands behind it at the end of a sentence, and nothing before it at the beginning
         let begins = i == 0 && !opens;
         let from = if begins { 0 } else { i + 1 };

@@ -61,6 +61,10 @@ pub(super) fn seat_of(lexicon: &Lexicon, s: &SentenceView, at: usize, office: &s
     if lexicon.tables.offices.get(office).is_none_or(|o| o.of != Seat::State) {
         return named;
     }
+    let province = |id: &String| lexicon.world.find(id).is_some_and(|e| lexicon.world.get(e).is_region);
+    if named.as_ref().is_some_and(province) {
+        return named;
+    }
     let seat = named.or_else(|| {
         (at.saturating_sub(12)..at)
             .rev()

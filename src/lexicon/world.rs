@@ -118,7 +118,8 @@ impl WorldBuilder {
         let mut labels = Vec::new();
         for e in &places {
             let mut text = |s: &Option<String>| s.as_ref().map_or(0, |s| texts.put(s) + 1);
-            facts.extend([e.class as u32, text(&e.of), text(&e.note), text(&e.capital)]);
+            let region = u32::from(e.level == Some(Level::Region)) * REGION;
+            facts.extend([e.class as u32 + region, text(&e.of), text(&e.note), text(&e.capital)]);
             let mut list = Vec::new();
             for (language, names) in &e.names {
                 if let Some(first) = names.first() {
@@ -146,6 +147,8 @@ pub struct Entity<'w> {
     pub note: Option<&'w str>,
     /// Id of its capital.
     pub capital: Option<&'w str>,
+    /// Whether it is a province of a country.
+    pub is_region: bool,
 }
 
 impl Entity<'_> {
@@ -174,6 +177,8 @@ pub struct World {
 
 /// Numbers kept for each entity.
 const FACTS: usize = 4;
+/// What the number of a sort is raised by where the place is a province of a country.
+const REGION: u32 = 16;
 
 /// Longest chain of places within places.
 const DEEPEST: usize = 8;
@@ -192,11 +197,11 @@ impl World {
     pub fn get(&self, id: EntityId) -> Entity<'_> {
         let fact = |n: usize| self.facts.get(id.0 as usize * FACTS + n);
         let text = |n: usize| fact(n).checked_sub(1).map(|t| self.texts.text(t));
-        Entity { class: self.class(id), of: text(1), note: text(2), capital: text(3) }
+        Entity { class: self.class(id), of: text(1), note: text(2), capital: text(3), is_region: fact(0) >= REGION }
     }
 
     fn class(&self, id: EntityId) -> EntityClass {
-        match self.facts.get(id.0 as usize * FACTS) {
+        match self.facts.get(id.0 as usize * FACTS) % REGION {
             0 => EntityClass::Country,
             1 => EntityClass::Org,
             _ => EntityClass::Place,

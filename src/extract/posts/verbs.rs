@@ -224,7 +224,9 @@ impl Room<'_> {
             if j > 1 && s.has(j - 1, core.dash) && is_name_word(self.lexicon, s, j - 2) {
                 break;
             }
-            if s.has(j, core.comma) || s.capital[j] || s.has(j, core.rel) || s.has(j, core.close) {
+            // "X, who on Monday took over"
+            let day = s.units[j].mention.is_some();
+            if !day && (s.has(j, core.comma) || s.capital[j] || s.has(j, core.rel) || s.has(j, core.close)) {
                 break;
             }
             at = j;

@@ -60,7 +60,25 @@ pub(super) fn complete(date: PartialDate, cal: &Calendar, ahead: bool) -> Partia
     };
     let y = p.year();
     let year = [y, y - 1, y + 1].into_iter().min_by_key(|y| distance(*y));
-    PartialDate { year, ..date }
+    let near = PartialDate { year, ..date };
+    // "late on 5 July 2013 … At 1:14 a.m. on 6 July": a text that tells of a year ago goes on in it
+    let told = || goes_on(date, cal.last?).filter(|_| year.is_none_or(|y| distance(y) > NEWS));
+    told().unwrap_or(near)
+}
+
+/// Days by which a text goes on from one date to the next within the year that it gave the first.
+const GOES_ON: i64 = 10;
+/// Days from its publication within which a day is news, whatever year was told before.
+const NEWS: i64 = 31;
+/// Days by which it may go back.
+const GOES_BACK: i64 = 3;
+
+/// A day without a year, in the year of the last date before, where it lies beside that.
+fn goes_on(date: PartialDate, last: PartialDate) -> Option<PartialDate> {
+    let before = last.as_day()?;
+    let day = Date::new(before.year(), date.month?, date.day?).ok()?;
+    let ahead = i64::from(before.until(day).ok()?.get_days());
+    (-GOES_BACK..=GOES_ON).contains(&ahead).then(|| PartialDate::day(day))
 }
 
 /// So many days on which work is done away; Saturday and Sunday are none.
@@ -103,6 +121,8 @@ mod tests {
         let cal = Calendar { published: Some(date(2017, 3, 22)), ..Calendar::default() };
         let leap = PartialDate { year: None, month: Some(2), day: Some(29) };
         assert_eq!(complete(leap, &cal, true).year, Some(2020));
+        let on = |d: i8, last: Date| complete(PartialDate { year: None, month: Some(1), day: Some(d) }, &Calendar { last: Some(PartialDate::day(last)), ..cal }, false).year;
+        assert_eq!((on(6, date(2013, 1, 5)), on(6, date(2013, 6, 5)), on(20, date(2013, 1, 5))), (Some(2013), Some(2017), Some(2017)));
         assert!(!in_calendar(PartialDate { year: None, month: Some(11), day: Some(31) }));
         assert!(!in_calendar(PartialDate { year: Some(2019), ..leap }));
         assert!(in_calendar(leap));
