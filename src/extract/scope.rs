@@ -528,6 +528,11 @@ pub fn modality(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize) ->
         return Modality::Asserted;
     }
     let from = start.min(at);
+    // "the crash claimed 358 lives": what an event does is no claim of anybody's
+    let of_event = |i: usize| {
+        let stops = [core.clause, core.comma, core.count, core.say, core.according];
+        i >= from && (i.saturating_sub(OF_EVENT)..i).rev().take_while(|j| !stops.iter().any(|c| s.has(*j, *c))).any(|j| s.has(j, core.event))
+    };
     let mut out = Modality::Asserted;
     // the match itself and what leads to it
     let lead = (0..from).rev().take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count)).take(12);
@@ -542,7 +547,7 @@ pub fn modality(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize) ->
             out = Modality::Planned;
         } else if s.has(i, core.fear) && out == Modality::Asserted && i + 5 >= from {
             out = Modality::Feared;
-        } else if s.has(i, core.doubt) && !(i >= from && s.has(i, core.cue)) && out == Modality::Asserted && i + 5 >= from {
+        } else if s.has(i, core.doubt) && !(i >= from && s.has(i, core.cue) || of_event(i)) && out == Modality::Asserted && i + 5 >= from {
             out = Modality::Doubted;
         }
     }
@@ -560,6 +565,9 @@ pub fn modality(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize) ->
     }
     out
 }
+
+/// Most units from an event to the verb that tells what it did.
+const OF_EVENT: usize = 7;
 
 /// Most units from a figure to the verb that ends its clause.
 const VERB_LAST: usize = 5;

@@ -35,9 +35,12 @@ fn before(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> (usize, usize) {
         to = c.start + 1;
     }
     // "Benjamin Kiplagat, a 43-year-old runner from Uganda, was found": who is told of between the commas is the name before them
-    let led = |k: usize| [core.indefinite, core.article, core.adjective, core.nationality].iter().any(|c| s.has(k - 1, *c));
+    // "Naveen Patnaik, the state's 76-year-old chief minister"
+    let pack = &lexicon.packs[s.pack];
+    let whose = |k: usize| s.has(k, core.possessive) || s.has(k - 1, core.possessive) || pack.file.capitals && pack.possessor(&s.folded[k - 1]).is_some();
+    let led = |k: usize| [core.indefinite, core.article, core.adjective, core.nationality].iter().any(|c| s.has(k - 1, *c)) || whose(k) && !s.has(k - 1, core.comma);
     let mut first = to;
-    while first > 0 && to - first < 3 && led(first) {
+    while first > 0 && to - first < LED && led(first) {
         first -= 1;
     }
     let aside = || (c.unit + 1..s.units.len()).take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.clause)).all(|j| !s.has(j, core.be) && !s.has(j, core.have));
@@ -57,6 +60,9 @@ fn before(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> (usize, usize) {
     (to, 1 + usize::from(told_aside))
 }
 
+/// Most units before an age that tell whose it is not yet: "the country's first".
+const LED: usize = 4;
+
 /// A name between the verb and the age: «ويبلغ كيباكي السادسة والسبعين من العمر».
 fn inside(lexicon: &Lexicon, doc: &Document, s: &SentenceView, c: &Choice) -> Option<(usize, usize)> {
     let core = &lexicon.core;
@@ -64,12 +70,18 @@ fn inside(lexicon: &Lexicon, doc: &Document, s: &SentenceView, c: &Choice) -> Op
     (c.start + 1..c.unit).filter(word).find_map(|i| names::name_at(lexicon, doc, s, i)).filter(|n| n.1 <= c.unit)
 }
 
-/// A name behind an age and what somebody is: "48 yaşındaki eczacı Nermin Akçay".
+/// A name behind an age and what somebody is: "48 yaşındaki eczacı Nermin Akçay", "the 67-year-old chief minister, Naveen Patnaik".
 fn called(lexicon: &Lexicon, doc: &Document, s: &SentenceView, c: &Choice) -> Option<(usize, usize)> {
     let core = &lexicon.core;
+    let pack = &lexicon.packs[s.pack];
     let plain = |j: usize| !s.capital[j] && s.units[j].mention.is_none() && [core.word, core.people, core.adjective, core.title, core.office].iter().any(|k| s.has(j, *k));
     let next = (c.end..s.units.len().min(c.end + CALLING)).find(|j| !plain(*j)).filter(|j| *j > c.end)?;
-    lexicon.packs[s.pack].file.verb_last.then(|| names::name_at(lexicon, doc, s, next)).flatten()
+    if pack.file.verb_last {
+        return names::name_at(lexicon, doc, s, next);
+    }
+    // one word alone may be a town, and of several between commas nobody is named
+    let name = names::name_at(lexicon, doc, s, next + usize::from(s.has(next, core.comma)));
+    name.filter(|(a, b)| pack.file.capitals && !pack.noun_first() && b - a > 1 && *a <= next + 1)
 }
 
 /// Most words for what somebody is, before their name.

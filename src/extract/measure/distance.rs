@@ -39,8 +39,18 @@ pub(super) fn away<'l>(lexicon: &'l Lexicon, s: &SentenceView, at: usize, unit: 
         None => s.has(i, core.the_capital).then_some(CAPITAL),
     };
     let leads = |i: usize| s.has(i, core.from) || s.has(i, core.near) || s.has(i, core.toward);
+    // "north of the state capital, Bhubaneswar"
+    let called = |i: usize| lexicon.packs[s.pack].file.capitals && s.has(i, core.comma) && i > 0 && s.has(i - 1, core.adjective);
     let passed = |i: usize| {
-        leads(i) || s.has(i, core.of) || s.has(i, core.to) || s.has(i, core.article) || s.has(i, core.adjective) || border(i) || i > 0 && border(i - 1) || s.units[i].is_clitic()
+        called(i)
+            || leads(i)
+            || s.has(i, core.of)
+            || s.has(i, core.to)
+            || s.has(i, core.article)
+            || s.has(i, core.adjective)
+            || border(i)
+            || i > 0 && border(i - 1)
+            || s.units[i].is_clitic()
     };
     // past the same once more in brackets: "385 miles (620 km) south of Cairo"
     let mut from = at + 1;
