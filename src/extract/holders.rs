@@ -1,6 +1,6 @@
 //! Offices and who holds them, as one sentence names them.
 
-use super::names::{bare_span, is_abbreviation, is_name_word, name_at, name_before, span_of};
+use super::names::{bare_span, is_abbreviation, is_name_word, name_at, name_before, no_name, span_of};
 use super::phrase::is_function_word;
 use super::seats::{body_at, common_body, field_behind, firm_at, seat_after, seat_of};
 use super::view::SentenceView;
@@ -320,7 +320,12 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
                 // "X of Ecuador, who chaired the talks"
                 let of_place = (comma && capitals && to > 3 && s.has(to - 2, core.of)).then(|| name_before(lexicon, doc, s, to - 2, comma, 2)).flatten();
                 let of_place = of_place.filter(|(a, b)| b - a > 1);
-                let Some((a, b)) = of_place.or_else(|| name_before(lexicon, doc, s, to, comma, 2)) else { continue };
+                // «وقال الخياط، رئيس الجامعة، إن»: one word behind a verb of saying, where a comma closes what is told of it
+                let alone = || {
+                    let one = comma && !capitals && to > 1 && s.has(after.0, core.comma) && s.has(to - 1, core.word) && !no_name(lexicon, doc, s, to - 1, to - 1);
+                    (one && s.has(to - 2, core.say) && !s.has(to - 1, core.source)).then(|| (to - 1, to))
+                };
+                let Some((a, b)) = of_place.or_else(|| name_before(lexicon, doc, s, to, comma, 2)).or_else(alone) else { continue };
                 // "after cyclone Chido, the prefect fears": what happened has the name
                 if capitals && comma && a > 0 && s.has(a - 1, core.event) && s.units[a - 1].mention.is_none() {
                     continue;

@@ -25,6 +25,8 @@ pub(super) struct House {
     holds: Option<ClassId>,
     /// The class of a figure that counts seats.
     seat: Option<ClassId>,
+    /// A word for seats told without a figure: «مقاعد الحزب».
+    seats_word: Option<ClassId>,
     /// Number of the last sentence that counted seats.
     last: Option<u32>,
 }
@@ -33,14 +35,23 @@ impl House {
     /// At the begin of a document.
     pub(super) fn of(lexicon: &Lexicon) -> Self {
         let kind = |id| lexicon.tables.kind_id(id);
-        House { votes: kind("votes"), seats: kind("member_count.seats"), holds: lexicon.classes.get("votes/holds"), seat: lexicon.classes.get("thing:seat"), last: None }
+        House {
+            votes: kind("votes"),
+            seats: kind("member_count.seats"),
+            holds: lexicon.classes.get("votes/holds"),
+            seat: lexicon.classes.get("thing:seat"),
+            seats_word: lexicon.classes.get("votes/seats"),
+            last: None,
+        }
     }
 
     /// Adds the figures of a sentence that parties hold of the seats told before, and makes seats of votes that say nothing else.
     pub(super) fn share_out(&mut self, lexicon: &Lexicon, s: &SentenceView, choices: &mut Vec<Choice>) {
         let (Some(votes), Some(seats)) = (self.votes, self.seats) else { return };
         let seat = |i: usize| thing(s, i) == Some("seat");
-        let own = if self.seat.is_some_and(|c| s.classes.has(c)) { (0..s.units.len()).find(|i| seat(*i)) } else { None };
+        let word = |i: usize| self.seats_word.is_some_and(|c| s.units[i].mention.is_none() && s.has(i, c));
+        let spoken = [self.seat, self.seats_word].into_iter().flatten().any(|c| s.classes.has(c));
+        let own = if spoken { (0..s.units.len()).find(|i| seat(*i) || word(*i)) } else { None };
         let before = self.last.is_some_and(|n| n + NEAR >= s.number);
         if own.is_none() && !before {
             return;
@@ -83,7 +94,7 @@ impl House {
         let held = |i: usize| self.holds.is_some_and(|h| s.has(i, h));
         // where no letter marks a name, the word that gives the figure must be there
         if !capitals {
-            return (at.saturating_sub(REACH)..at).rev().take_while(|i| !stop(*i) && !s.has(*i, core.comma)).any(held);
+            return shared_alike(lexicon, s, at) || (at.saturating_sub(REACH)..at).rev().take_while(|i| !stop(*i) && !s.has(*i, core.comma)).any(held);
         }
         let mut given = false;
         let mut i = at;
@@ -103,6 +114,20 @@ impl House {
         }
         false
     }
+}
+
+/// Whether a figure is given to somebody behind it, or by the same letter as the seats told before it: «102 مقعد للأول و87 للثاني»,
+/// «بـ73 مقعدا، ودولة القانون بـ33».
+fn shared_alike(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
+    let core = &lexicon.core;
+    let Some(seats) = (0..at).rev().find(|i| thing(s, *i) == Some("seat")) else { return false };
+    // the letter may stand with a stroke of its own
+    let led = |i: usize| i > 0 && (s.units[i - 1].is_clitic() && s.has(i - 1, core.in_) || lexicon.packs[s.pack].is_clitic(&s.folded[i - 1]));
+    let rival = at > 0 && s.has(at - 1, core.comparand);
+    let joint = (seats + 1..at).any(|j| [core.and, core.comma, core.colon].iter().any(|c| s.has(j, *c)) || s.maybe_and[j]);
+    let stop = (seats + 1..at).any(|j| s.has(j, core.clause) || s.has(j, core.money) || s.has(j, core.share));
+    let given = s.has(at + 1, core.to) && s.units[at + 1].is_clitic() && !s.has(at + 2, core.each);
+    joint && !stop && (given || rival || led(at) && led(seats) && !s.has(at + 1, core.in_))
 }
 
 /// The thing that a figure counts, by its noun.
