@@ -51,6 +51,10 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
         if s.units[i].mention.is_some() {
             continue;
         }
+        // «فاطمة أيت القاضي»: behind a particle of names an office is a family name
+        if !capitals && i > 1 && s.has(i - 1, core.name_part) && s.value(lexicon, i - 1, core.name_part).is_none() && s.has(i - 2, core.given_name) {
+            continue;
+        }
         let mut seat = None;
         let mut modifier = None;
         let mut entered = false;

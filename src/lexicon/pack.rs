@@ -34,6 +34,9 @@ pub struct PackFile {
     /// Endings of adjectives that tell of two: «سريلانكيان».
     #[serde(default)]
     pub dual: Vec<Scalar>,
+    /// Endings of nouns that tell of two: «جنيهين».
+    #[serde(default)]
+    pub pair: Vec<Scalar>,
     /// Endings of adjectives of nationality that tell of one: «سريلانكي».
     #[serde(default)]
     pub one: Vec<Scalar>,
@@ -495,6 +498,11 @@ impl Pack {
     /// Whether a folded adjective has an ending that tells of two.
     pub fn is_dual(&self, word: &str) -> bool {
         self.file.dual.iter().any(|e| word.ends_with(e.0.as_str()))
+    }
+
+    /// Whether a folded noun has an ending that tells of two.
+    pub fn is_pair(&self, word: &str) -> bool {
+        self.file.pair.iter().any(|e| word.ends_with(e.0.as_str()))
     }
 
     /// Whether a folded adjective has an ending that tells of one.
