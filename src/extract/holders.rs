@@ -184,6 +184,10 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
             let from = after.0 + 1;
             name = name_at(lexicon, doc, s, from).or_else(|| described(lexicon, doc, s, from)).filter(|(a, b)| b - a > 1);
         }
+        // "led by the property tycoon X"
+        if name.is_none() && capitals && office == LED_BY {
+            name = described(lexicon, doc, s, after.0).filter(|(a, b)| b - a > 1);
+        }
         // "the new speaker, elected with 130 votes, is X", "has found its new coach in X"
         if name.is_none() && capitals {
             name = around(lexicon, doc, s, after.0, entered);
@@ -412,7 +416,10 @@ fn described(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize) -
         return None;
     }
     let of_state = |j: usize| s.units.get(j).is_some_and(|u| u.mention.is_none()) && s.entity(lexicon, j, true).is_some();
-    let noun = |j: usize| s.units.get(j).is_some_and(|u| u.mention.is_none()) && !s.capital[j] && (s.has(j, core.people) || s.has(j, core.word) || s.has(j, core.adjective));
+    // "the property tycoon X": a noun that only frames know
+    let cue = |j: usize| s.units[j].classes.iter().all(|c| lexicon.cues.has(c));
+    let noun =
+        |j: usize| s.units.get(j).is_some_and(|u| u.mention.is_none()) && !s.capital[j] && (s.has(j, core.people) || s.has(j, core.word) || s.has(j, core.adjective) || cue(j));
     let told = |j: usize| of_state(j) || noun(j) || [core.role_mod, core.article, core.determiner, core.possessive].iter().any(|c| s.has(j, *c));
     let at = (from..s.units.len().min(from + DESCRIBED)).find(|j| !told(*j))?;
     let (a, b) = name_at(lexicon, doc, s, at).filter(|_| at > from && !s.has(at - 1, core.article))?;

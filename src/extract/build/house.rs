@@ -27,6 +27,8 @@ pub(super) struct House {
     seat: Option<ClassId>,
     /// A word for seats told without a figure: «مقاعد الحزب».
     seats_word: Option<ClassId>,
+    /// The kind of ages: a bare figure between a name and the end of a clause looks like one.
+    age: Option<KindId>,
     /// Number of the last sentence that counted seats.
     last: Option<u32>,
 }
@@ -38,6 +40,7 @@ impl House {
         House {
             votes: kind("votes"),
             seats: kind("member_count.seats"),
+            age: kind("age"),
             holds: lexicon.classes.get("votes/holds"),
             seat: lexicon.classes.get("thing:seat"),
             seats_word: lexicon.classes.get("votes/seats"),
@@ -68,7 +71,11 @@ impl House {
             }
         }
         for i in (0..s.units.len()).filter(|i| bare(lexicon, s, *i) && open(*i) && few(s, *i)) {
-            if choices.iter().any(|c| c.unit == i && c.score >= 0) || !self.is_held(lexicon, s, i) {
+            // "Harbour on 33 and the Liberals, 21": behind the seats of others a figure behind a name is no age
+            let before_it = (0..i).rev().find(|j| s.has(*j, lexicon.core.count));
+            let beside = before_it.is_some_and(|p| p > 0 && (seat(p) || choices.iter().any(|c| c.unit == p && c.kind == seats)));
+            let age = |c: &Choice| Some(c.kind) == self.age && beside;
+            if choices.iter().any(|c| c.unit == i && c.score >= 0 && !age(c)) || !self.is_held(lexicon, s, i) {
                 continue;
             }
             choices.retain(|c| c.unit != i);
@@ -108,6 +115,10 @@ impl House {
             }
             if s.has(i, core.comma) {
                 // "the Democrats, the oldest party, were reduced to 25"
+                // "on 33 and the Liberals, 21"
+                if i + 1 == at && i > 0 && named(i - 1) && self.age.is_some() && s.units.get(at + 1).is_none_or(|u| u.classes.has(core.clause)) {
+                    return true;
+                }
                 return given && (1..i).rev().take_while(|j| !stop(*j)).any(|j| s.has(j, core.comma) && (named(j - 1) || opens(j - 1)));
             }
             given |= held(i) || s.has(i, core.reach);
