@@ -69,12 +69,14 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
             && !s.definite[j + 1]
             && !s.maybe_and[j + 1];
         // a rank that is a given name too
-        let given = s.has(j, core.title) && !s.definite[j] && !clitic && s.has(j + 1, core.word) && s.definite[j + 1] && !open;
+        let named_so = s.has(j + 1, core.word) || s.has(j, core.given_name) && family(j + 1);
+        let given = s.has(j, core.title) && !s.definite[j] && !clitic && named_so && s.definite[j + 1] && !open;
         // a given name that has the article, before a family name that has it: behind the office alone, and no adjective of a country
         let first = j == from
             && s.definite[j]
             && s.has(j, core.name_part)
             && s.value(lexicon, j, core.name_part).is_some()
+            && !s.has(j, core.office)
             && entity.is_none()
             && s.units.get(j + 1).is_some_and(|u| u.mention.is_none())
             && !pack.no_name(&s.folded[j + 1])

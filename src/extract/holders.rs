@@ -478,7 +478,9 @@ fn apposed(lexicon: &Lexicon, s: &SentenceView, first: usize) -> Option<usize> {
     ];
     let inner = |j: usize| {
         let whose = s.has(j, core.possessive) || pack.possessor(&s.folded[j]).is_some() || s.entity(lexicon, j, true).is_some();
-        s.units[j].mention.is_none() && (whose || !s.capital[j] && !stops.iter().any(|c| s.has(j, *c)))
+        // "the Senate Republican leader"
+        let sort = s.capital[j] && s.units[j].mention.is_none() && (s.has(j, core.word) || s.has(j, core.collective)) && first - j < 4;
+        s.units[j].mention.is_none() && (whose || sort || !s.capital[j] && !stops.iter().any(|c| s.has(j, *c)))
     };
     let open = (first.saturating_sub(APPOSED)..first).rev().find(|j| s.has(*j, core.comma) || s.has(*j, core.open))?;
     let start = open + 1;

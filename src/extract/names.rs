@@ -19,7 +19,9 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
     }
     let capitals = lexicon.packs[s.pack].file.capitals;
     // a rank that is a given name too stands without the article before a family name with it
-    let given = from.checked_sub(1).filter(|i| !capitals && s.has(*i, core.title) && !s.definite[*i] && s.has(from, core.word) && s.definite[from]);
+    let given = from.checked_sub(1).filter(|i| {
+        !capitals && s.has(*i, core.title) && !s.definite[*i] && (s.has(from, core.word) || s.has(*i, core.given_name) && s.units[from].mention.is_none()) && s.definite[from]
+    });
     from = given.unwrap_or(from);
     let mut end = from;
     let mut words = 0;
@@ -64,6 +66,9 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
             // "Santiago Pena": a first name that is also a place
             let given = end == from && s.has(end, core.place) && is_name_word(lexicon, s, end + 1) && u.tokens.1 == u.tokens.0 + 1;
             // "Luis Montenegro": a family name that is also a place
+            let ends_there = || [core.comma, core.clause, core.say, core.close].iter().any(|c| s.has(end + 1, *c));
+            // "the rights chief, Volker Turk, called": and one that is also a people
+            let people = end > from && words == 1 && s.capital[end] && s.has(end, core.nationality) && u.tokens.1 == u.tokens.0 + 1 && ends_there();
             let place = end > from && words == 1 && s.capital[end] && (s.has(end, core.country) || s.has(end, core.place)) && u.tokens.1 == u.tokens.0 + 1;
             syllable
                 || given
@@ -71,6 +76,7 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
                     && (is_name_word(lexicon, s, end + 1)
                         || end > from && (is_name_word(lexicon, s, end - 1) || s.has(end - 1, core.name_part)) && follows_name(lexicon, s, end + 1))
                 || place
+                || people
                 || (unknown && s.capital[end])
                 || (part
                     && !(end == from && small_part(lexicon, s, end))
@@ -111,7 +117,10 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
                 && (s.definite[end] && (s.has(end - 1, core.given_name) || [core.office, core.title, core.people].iter().any(|c| s.has(end, *c))) || behind_given());
             // «رئيس الحكومة الحبيب الصيد في مدنين»: a word with the article right behind a given name and the office before it
             let article_word = || {
-                let first = || s.has(end - 1, core.given_name) || s.has(end - 1, core.name_part) && s.value(lexicon, end - 1, core.name_part).is_some();
+                let first = || {
+                    !s.has(end - 1, core.office) && s.has(end - 1, core.given_name)
+                        || s.has(end - 1, core.name_part) && s.value(lexicon, end - 1, core.name_part).is_some() && !s.has(end - 1, core.office)
+                };
                 let calls = [core.office, core.title, core.people, core.source].iter().any(|c| s.has(end, *c));
                 let other = [core.country, core.nationality, core.org, core.place, core.role_mod, core.portfolio, core.collective].iter().any(|c| s.has(end, *c));
                 words == 1
@@ -147,7 +156,7 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
         if !capitals && words > 1 && begins() {
             break;
         }
-        words += usize::from(!part || s.value(lexicon, end, core.name_part).is_some());
+        words += usize::from(!part || given == Some(end) || s.value(lexicon, end, core.name_part).is_some());
         end += 1;
     }
     // "the king, Mohammed the Sixth": one name and its rank

@@ -30,6 +30,9 @@ pub(super) fn currency(scan: &Scan<'_, '_>, units: &mut [Unit], mentions: &mut [
         // «من جنيهين إلى ثلاثة», "from $10 to 15"
         let has = |j: usize, c: ClassId| units[j].classes.has(c);
         let ranged = i > 2 && has(i - 1, core.to) && has(i - 2, core.money) && has(i - 3, core.from) && !units.get(i + 1).is_some_and(|u| u.classes.has(core.word));
+        // "120 rupees, up from 70"
+        let compared = i > 2 && has(i - 1, core.comparand) && (has(i - 2, core.money) || has(i - 2, core.comma) && has(i - 3, core.money));
+        let ranged = ranged || compared && units.get(i + 1).is_none_or(|u| [core.comma, core.clause, core.close, core.and].iter().any(|c| u.classes.has(*c)));
         // "30,000 dinars to each family of the dead and 15,000 to each of the injured"
         let dealt = size >= SHARE.into() && shared_out(core.each, units, i);
         if !dealt && !ranged && !(a..b).any(|t| scan.has(t, core.scale)) {
