@@ -51,6 +51,7 @@ impl House {
     /// Adds the figures of a sentence that parties hold of the seats told before, and makes seats of votes that say nothing else.
     pub(super) fn share_out(&mut self, lexicon: &Lexicon, s: &SentenceView, choices: &mut Vec<Choice>) {
         let (Some(votes), Some(seats)) = (self.votes, self.seats) else { return };
+        let capitals = lexicon.packs[s.pack].file.capitals;
         let seat = |i: usize| thing(s, i) == Some("seat");
         let word = |i: usize| self.seats_word.is_some_and(|c| s.units[i].mention.is_none() && s.has(i, c));
         let spoken = [self.seat, self.seats_word].into_iter().flatten().any(|c| s.classes.has(c));
@@ -61,7 +62,11 @@ impl House {
         }
         // "it polled 2.4 million votes, or 38": what stands behind votes is of votes
         let of_votes = |i: usize| (0..i).rev().find_map(|j| thing(s, j).filter(|t| matches!(*t, "vote" | "seat"))) == Some("vote");
-        let open = |i: usize| (before || own.is_some_and(|o| o < i)) && !of_votes(i);
+        // "Harbour has 152, Fair City 141 and the Greens nine seats": the noun stands behind the last
+        let core = &lexicon.core;
+        let leads_on = |j: usize| s.units[j].mention.is_none() && (s.capital[j] || [core.comma, core.and, core.article].iter().any(|c| s.has(j, *c))) || bare(lexicon, s, j);
+        let ahead = |i: usize| capitals && own.is_some_and(|o| i < o && seat(o) && (i + 1..o).all(leads_on));
+        let open = |i: usize| (before || own.is_some_and(|o| o < i) || ahead(i)) && !of_votes(i);
         let mut found = false;
         for c in choices.iter_mut().filter(|c| c.kind == votes && bare(lexicon, s, c.unit)) {
             let told = (c.start..c.end).any(|j| thing(s, j) == Some("vote"));

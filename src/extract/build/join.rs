@@ -69,7 +69,7 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
                 && s.has(i, core.n_bare)
                 && s.units[i].tokens.0 > 0
                 && (p + 1..i).any(|j| s.has(j, core.and))
-                && (s.has(i + 1, core.in_) || s.units.len() > i + 1 && (s.split[i + 1] || s.units[i + 1].is_clitic()));
+                && (s.has(i + 1, core.in_) || s.units.len() > i + 1 && (s.split[i + 1] || s.units[i + 1].is_clitic() || lexicon.packs[s.pack].led(&s.folded[i + 1])));
         if near && things && unit_kind.additive && unit_kind.unit != "person" && from.score > 0 {
             let like = from.like.or(Some(p));
             chosen[i] = Some(Choice { part: true, like, ..plain(i, from.kind, 5, PART_NOTE) });
