@@ -34,6 +34,11 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
     let mut j = from;
     let pack = &lexicon.packs[s.pack];
     let name = |i: usize| s.units.get(i).is_some_and(|u| u.mention.is_none() && u.tokens.1 > u.tokens.0) && (s.has(i, core.word) || s.has(i, core.name_part));
+    // a word with the article that may be a family name, though it means something else
+    let family = |i: usize| {
+        let other = [core.office, core.role_mod, core.title, core.portfolio, core.country, core.nationality, core.org, core.place, core.collective, core.source];
+        s.definite[i] && s.units[i].tokens.1 == s.units[i].tokens.0 + 1 && !other.iter().any(|c| s.has(i, *c))
+    };
     // where two words that can be a name begin
     let begins = |i: usize| name(i) && !s.definite[i] && name(i + 1);
     while j < s.units.len() && j < from + REACH {
@@ -50,7 +55,7 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
         }
         let clitic = s.units[j].is_clitic();
         // "the secretary of the council of ministers": a source of several words that ends with the article is a body too
-        let source = |i: usize| (s.has(i, core.source) || s.has(i, core.collective)) && s.folded[i].rsplit_once(' ').is_some_and(|(_, last)| pack.is_definite(last));
+        let source = |i: usize| (s.has(i, core.source) || s.has(i, core.collective)) && pack.ends_definite(&s.folded[i]);
         let noun = |i: usize| held(i) || source(i);
         let entity = s.entity(lexicon, j, true);
         let stops = [core.say, core.according, core.cue, core.comma, core.clause, core.that, core.rel];
@@ -64,18 +69,22 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
             && !s.definite[j + 1]
             && !s.maybe_and[j + 1];
         // a rank that is a given name too
-        let given = s.has(j, core.title) && !s.definite[j] && !clitic && s.has(j + 1, core.word) && s.definite[j + 1] && !open;
+        let named_so = s.has(j + 1, core.word) || s.has(j, core.given_name) && family(j + 1);
+        let given = s.has(j, core.title) && !s.definite[j] && !clitic && named_so && s.definite[j + 1] && !open;
         // a given name that has the article, before a family name that has it: behind the office alone, and no adjective of a country
         let first = j == from
             && s.definite[j]
             && s.has(j, core.name_part)
             && s.value(lexicon, j, core.name_part).is_some()
+            && !s.has(j, core.office)
             && entity.is_none()
-            && s.has(j + 1, core.word)
+            && s.units.get(j + 1).is_some_and(|u| u.mention.is_none())
             && !pack.no_name(&s.folded[j + 1])
             && !s.has(j + 1, core.family_name)
-            && (s.definite[j + 1] || s.has(j + 2, core.word) && s.definite[j + 2]);
-        if s.has(j, core.name_part) && !s.definite[j] || named || given || first || s.has(j, core.family_name) {
+            && if s.has(j + 1, core.word) { s.definite[j + 1] || s.has(j + 2, core.word) && s.definite[j + 2] } else { family(j + 1) };
+        // and behind a rank: «رئيس الأركان الفريق السعيد شنقريحة»
+        let ranked = j > from && s.has(j - 1, core.title) && s.definite[j] && s.has(j, core.given_name) && name(j + 1);
+        if s.has(j, core.name_part) && !s.definite[j] || named || given || first || ranked || s.has(j, core.family_name) {
             break;
         } else if let Some(m) = s.value(lexicon, j, core.role_mod) {
             b.modifier.get_or_insert_with(|| m.to_owned());
@@ -119,7 +128,7 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
             // "of the cabinet backed by parliament"
         } else if noun(j) || s.has(j, core.portfolio) {
             b.field = b.field.or_else(|| s.value(lexicon, j, core.portfolio).filter(|_| j == from).map(str::to_owned));
-            open = !s.definite[j] && !s.has(j, core.suffixed) && !s.folded[j].rsplit_once(' ').is_some_and(|(_, last)| pack.is_definite(last));
+            open = !s.definite[j] && !s.has(j, core.suffixed) && !pack.ends_definite(&s.folded[j]);
             b.words.push(s.folded[j].to_string());
         } else if s.definite[j] && !stops.iter().any(|c| s.has(j, *c) && !((open || j == from && from > 0 && !s.definite[from - 1]) && *c == core.cue)) {
             open = false;

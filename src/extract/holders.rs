@@ -1,6 +1,6 @@
 //! Offices and who holds them, as one sentence names them.
 
-use super::names::{bare_span, is_abbreviation, is_name_word, name_at, name_before, span_of};
+use super::names::{bare_span, is_abbreviation, is_name_word, name_at, name_before, no_name, span_of};
 use super::phrase::is_function_word;
 use super::seats::{body_at, common_body, field_behind, firm_at, seat_after, seat_of};
 use super::view::SentenceView;
@@ -49,6 +49,10 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
     for i in 0..s.units.len() {
         let Some(office) = s.value(lexicon, i, core.office) else { continue };
         if s.units[i].mention.is_some() {
+            continue;
+        }
+        // «فاطمة أيت القاضي»: behind a particle of names an office is a family name
+        if !capitals && i > 1 && s.has(i - 1, core.name_part) && s.value(lexicon, i - 1, core.name_part).is_none() && s.has(i - 2, core.given_name) {
             continue;
         }
         let mut seat = None;
@@ -179,6 +183,10 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
         if name.is_none() && (s.has(after.0, core.be) || s.has(after.0, core.they_are)) {
             let from = after.0 + 1;
             name = name_at(lexicon, doc, s, from).or_else(|| described(lexicon, doc, s, from)).filter(|(a, b)| b - a > 1);
+        }
+        // "led by the property tycoon X"
+        if name.is_none() && capitals && office == LED_BY {
+            name = described(lexicon, doc, s, after.0).filter(|(a, b)| b - a > 1);
         }
         // "the new speaker, elected with 130 votes, is X", "has found its new coach in X"
         if name.is_none() && capitals {
@@ -320,7 +328,12 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
                 // "X of Ecuador, who chaired the talks"
                 let of_place = (comma && capitals && to > 3 && s.has(to - 2, core.of)).then(|| name_before(lexicon, doc, s, to - 2, comma, 2)).flatten();
                 let of_place = of_place.filter(|(a, b)| b - a > 1);
-                let Some((a, b)) = of_place.or_else(|| name_before(lexicon, doc, s, to, comma, 2)) else { continue };
+                // «وقال الخياط، رئيس الجامعة، إن»: one word behind a verb of saying, where a comma closes what is told of it
+                let alone = || {
+                    let one = comma && !capitals && to > 1 && s.has(after.0, core.comma) && s.has(to - 1, core.word) && !no_name(lexicon, doc, s, to - 1, to - 1);
+                    (one && s.has(to - 2, core.say) && !s.has(to - 1, core.source)).then(|| (to - 1, to))
+                };
+                let Some((a, b)) = of_place.or_else(|| name_before(lexicon, doc, s, to, comma, 2)).or_else(alone) else { continue };
                 // "after cyclone Chido, the prefect fears": what happened has the name
                 if capitals && comma && a > 0 && s.has(a - 1, core.event) && s.units[a - 1].mention.is_none() {
                     continue;
@@ -403,7 +416,10 @@ fn described(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize) -
         return None;
     }
     let of_state = |j: usize| s.units.get(j).is_some_and(|u| u.mention.is_none()) && s.entity(lexicon, j, true).is_some();
-    let noun = |j: usize| s.units.get(j).is_some_and(|u| u.mention.is_none()) && !s.capital[j] && (s.has(j, core.people) || s.has(j, core.word) || s.has(j, core.adjective));
+    // "the property tycoon X": a noun that only frames know
+    let cue = |j: usize| s.units[j].classes.iter().all(|c| lexicon.cues.has(c));
+    let noun =
+        |j: usize| s.units.get(j).is_some_and(|u| u.mention.is_none()) && !s.capital[j] && (s.has(j, core.people) || s.has(j, core.word) || s.has(j, core.adjective) || cue(j));
     let told = |j: usize| of_state(j) || noun(j) || [core.role_mod, core.article, core.determiner, core.possessive].iter().any(|c| s.has(j, *c));
     let at = (from..s.units.len().min(from + DESCRIBED)).find(|j| !told(*j))?;
     let (a, b) = name_at(lexicon, doc, s, at).filter(|_| at > from && !s.has(at - 1, core.article))?;
@@ -462,7 +478,9 @@ fn apposed(lexicon: &Lexicon, s: &SentenceView, first: usize) -> Option<usize> {
     ];
     let inner = |j: usize| {
         let whose = s.has(j, core.possessive) || pack.possessor(&s.folded[j]).is_some() || s.entity(lexicon, j, true).is_some();
-        s.units[j].mention.is_none() && (whose || !s.capital[j] && !stops.iter().any(|c| s.has(j, *c)))
+        // "the Senate Republican leader"
+        let sort = s.capital[j] && s.units[j].mention.is_none() && (s.has(j, core.word) || s.has(j, core.collective)) && first - j < 4;
+        s.units[j].mention.is_none() && (whose || sort || !s.capital[j] && !stops.iter().any(|c| s.has(j, *c)))
     };
     let open = (first.saturating_sub(APPOSED)..first).rev().find(|j| s.has(*j, core.comma) || s.has(*j, core.open))?;
     let start = open + 1;

@@ -19,7 +19,9 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
     }
     let capitals = lexicon.packs[s.pack].file.capitals;
     // a rank that is a given name too stands without the article before a family name with it
-    let given = from.checked_sub(1).filter(|i| !capitals && s.has(*i, core.title) && !s.definite[*i] && s.has(from, core.word) && s.definite[from]);
+    let given = from.checked_sub(1).filter(|i| {
+        !capitals && s.has(*i, core.title) && !s.definite[*i] && (s.has(from, core.word) || s.has(*i, core.given_name) && s.units[from].mention.is_none()) && s.definite[from]
+    });
     from = given.unwrap_or(from);
     let mut end = from;
     let mut words = 0;
@@ -64,6 +66,9 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
             // "Santiago Pena": a first name that is also a place
             let given = end == from && s.has(end, core.place) && is_name_word(lexicon, s, end + 1) && u.tokens.1 == u.tokens.0 + 1;
             // "Luis Montenegro": a family name that is also a place
+            let ends_there = || [core.comma, core.clause, core.say, core.close].iter().any(|c| s.has(end + 1, *c));
+            // "the rights chief, Volker Turk, called": and one that is also a people
+            let people = end > from && words == 1 && s.capital[end] && s.has(end, core.nationality) && u.tokens.1 == u.tokens.0 + 1 && ends_there();
             let place = end > from && words == 1 && s.capital[end] && (s.has(end, core.country) || s.has(end, core.place)) && u.tokens.1 == u.tokens.0 + 1;
             syllable
                 || given
@@ -71,6 +76,7 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
                     && (is_name_word(lexicon, s, end + 1)
                         || end > from && (is_name_word(lexicon, s, end - 1) || s.has(end - 1, core.name_part)) && follows_name(lexicon, s, end + 1))
                 || place
+                || people
                 || (unknown && s.capital[end])
                 || (part
                     && !(end == from && small_part(lexicon, s, end))
@@ -96,19 +102,40 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
             // «بارت دي ويفر»: behind a particle a name goes on
             let particle = end > from && s.has(end - 1, core.name_part) && s.value(lexicon, end - 1, core.name_part).is_none() && !s.has(end - 1, core.given_name);
             let family = words == 1 && (ends(core.name_part) || object && !s.definite[end] || last()) || particle;
-            let joined = unknown && (s.joined[end] || (end > from && s.maybe_and[end])) && !family;
+            // «وزير الدولة كيرتي فاردان سينغ»: behind one word of a name no clause begins, so that a letter that joins clauses alone is the word's own
+            let own_letter = || words == 1 && end > from && lexicon.packs[s.pack].joins_clauses(&s.folded[end]);
+            let joined = unknown && (s.joined[end] || (end > from && s.maybe_and[end] && !own_letter())) && !family;
             let behind = s.has(end + 1, core.word) || s.has(end, core.given_name) && s.has(end + 1, core.given_name);
             let place_first = end == from && s.has(end, core.place) && behind && !s.definite[end + 1] && !s.maybe_and[end + 1];
             // «وزير النقل كامل الوزير، »: a family name that is a word, at the end of a name
-            let nouns = [core.people, core.thing, core.currency, core.measure, core.event, core.body, core.collective];
+            let nouns = [core.people, core.thing, core.currency, core.measure, core.event, core.body, core.collective, core.other_people];
             let behind_given = || words == 1 && s.has(end - 1, core.given_name) && nouns.iter().any(|c| s.has(end, *c));
             let family_word = end > from
                 && words > 0
                 && one
                 && ends(core.in_his_place)
                 && (s.definite[end] && (s.has(end - 1, core.given_name) || [core.office, core.title, core.people].iter().any(|c| s.has(end, *c))) || behind_given());
+            // «رئيس الحكومة الحبيب الصيد في مدنين»: a word with the article right behind a given name and the office before it
+            let article_word = || {
+                let first = || {
+                    !s.has(end - 1, core.office) && s.has(end - 1, core.given_name)
+                        || s.has(end - 1, core.name_part) && s.value(lexicon, end - 1, core.name_part).is_some() && !s.has(end - 1, core.office)
+                };
+                let calls = [core.office, core.title, core.people, core.source].iter().any(|c| s.has(end, *c));
+                let other = [core.country, core.nationality, core.org, core.place, core.role_mod, core.portfolio, core.collective].iter().any(|c| s.has(end, *c));
+                words == 1
+                    && end == from + 1
+                    && one
+                    && s.definite[end]
+                    && !s.split[end]
+                    && first()
+                    && !other
+                    && (!calls || follows_phrase(lexicon, s, end + 1))
+                    && of_office(lexicon, s, from)
+            };
             given == Some(end)
                 || family_word
+                || article_word()
                 || !joined
                     && (place_first
                         || ((unknown || part) && (end > from || part || !s.definite[end] || s.has(end, core.family_name) || s.has(end, core.given_name)))
@@ -129,7 +156,7 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
         if !capitals && words > 1 && begins() {
             break;
         }
-        words += usize::from(!part || s.value(lexicon, end, core.name_part).is_some());
+        words += usize::from(!part || given == Some(end) || s.value(lexicon, end, core.name_part).is_some());
         end += 1;
     }
     // "the king, Mohammed the Sixth": one name and its rank
@@ -140,6 +167,35 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
         end -= 1;
     }
     (words > 0 && !(words == 1 && capitals && is_abbreviation(doc, s, end - 1))).then_some((from, end))
+}
+
+/// Most units between an office and the name of its holder.
+const OFFICE: usize = 8;
+
+/// Whether nothing but what an office is of, and a rank, stands between a name and an office before it whose holder goes by more than a given name.
+fn of_office(lexicon: &Lexicon, s: &SentenceView, from: usize) -> bool {
+    let core = &lexicon.core;
+    let ruler = |j: usize| s.value(lexicon, j, core.office).and_then(|o| lexicon.tables.offices.get(o)).is_some_and(|o| o.one_name);
+    for j in (from.saturating_sub(OFFICE)..from).rev() {
+        if s.units[j].mention.is_some() {
+            return false;
+        }
+        if s.has(j, core.office) && !s.has(j, core.rank) {
+            return !ruler(j);
+        }
+        let told =
+            s.definite[j] || s.units[j].is_clitic() || [core.title, core.body, core.source, core.collective, core.portfolio, core.role_mod, core.of].iter().any(|c| s.has(j, *c));
+        if !told && s.entity(lexicon, j, true).is_none() {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether a phrase of its own begins at a unit: a preposition, a date.
+fn follows_phrase(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
+    let core = &lexicon.core;
+    s.has(at, core.date) || [core.in_, core.from, core.to, core.rel].iter().any(|c| s.has(at, *c))
 }
 
 /// Whether a unit is a word that no name has; a family name behind a given name may have the shape of a noun: «إيلفا يوهانسون».

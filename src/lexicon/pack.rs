@@ -34,6 +34,9 @@ pub struct PackFile {
     /// Endings of adjectives that tell of two: «سريلانكيان».
     #[serde(default)]
     pub dual: Vec<Scalar>,
+    /// Endings of nouns that tell of two: «جنيهين».
+    #[serde(default)]
+    pub pair: Vec<Scalar>,
     /// Endings of adjectives of nationality that tell of one: «سريلانكي».
     #[serde(default)]
     pub one: Vec<Scalar>,
@@ -169,6 +172,9 @@ pub struct Clitics {
     /// "and" before a word.
     #[serde(default)]
     pub conjunctions: Vec<Scalar>,
+    /// Those of them that join clauses alone, and no names.
+    #[serde(default)]
+    pub then: Vec<Scalar>,
     /// Prepositions before a word, with the class each stands for.
     #[serde(default)]
     pub prepositions: BTreeMap<String, String>,
@@ -494,6 +500,11 @@ impl Pack {
         self.file.dual.iter().any(|e| word.ends_with(e.0.as_str()))
     }
 
+    /// Whether a folded noun has an ending that tells of two.
+    pub fn is_pair(&self, word: &str) -> bool {
+        self.file.pair.iter().any(|e| word.ends_with(e.0.as_str()))
+    }
+
     /// Whether a folded adjective has an ending that tells of one.
     pub fn is_one(&self, word: &str) -> bool {
         self.file.one.iter().any(|e| word.ends_with(e.0.as_str()))
@@ -508,6 +519,17 @@ impl Pack {
     /// Whether a folded word may begin with a preposition, written as one with it.
     pub fn led(&self, word: &str) -> bool {
         self.prefixes.iter().any(|p| p.preposition.is_some() && !p.article && p.and == 0 && word.strip_prefix(p.text.as_str()).is_some_and(|r| r.chars().count() > 2))
+    }
+
+    /// Whether a folded word begins with the letters of a conjunction that joins clauses alone.
+    pub fn joins_clauses(&self, word: &str) -> bool {
+        self.file.clitics.then.iter().any(|c| word.starts_with(c.0.as_str()))
+    }
+
+    /// Whether the last word of a phrase that is known has the article, however short it is.
+    pub fn ends_definite(&self, phrase: &str) -> bool {
+        let long = |rest: &str| rest.chars().count() > 1;
+        phrase.rsplit_once(' ').is_some_and(|(_, last)| self.is_definite(last) || self.article.as_deref().and_then(|a| last.strip_prefix(a)).is_some_and(long))
     }
 
     /// Whether a folded word ends as verbs do.

@@ -213,6 +213,9 @@ pub struct Office {
     /// Says nothing of whose office it is without a body: a head, a commander, a spokesman.
     #[serde(default)]
     pub needs_body: bool,
+    /// Its holder goes by a given name alone: kings, emirs, popes.
+    #[serde(default)]
+    pub one_name: bool,
     /// Its holders of several countries meet in one story: one told without a country need not be of the story's own.
     #[serde(default)]
     pub worldly: bool,

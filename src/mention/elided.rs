@@ -27,21 +27,27 @@ pub(super) fn currency(scan: &Scan<'_, '_>, units: &mut [Unit], mentions: &mut [
         let (a, b) = units[i].tokens;
         let Some(q) = bare(&units[i], mentions, core.n_bare) else { continue };
         let Some(size) = q.min.or(q.max) else { continue };
+        // «من جنيهين إلى ثلاثة», "from $10 to 15"
+        let has = |j: usize, c: ClassId| units[j].classes.has(c);
+        let ranged = i > 2 && has(i - 1, core.to) && has(i - 2, core.money) && has(i - 3, core.from) && !units.get(i + 1).is_some_and(|u| u.classes.has(core.word));
+        // "120 rupees, up from 70"
+        let compared = i > 2 && has(i - 1, core.comparand) && (has(i - 2, core.money) || has(i - 2, core.comma) && has(i - 3, core.money));
+        let ranged = ranged || compared && units.get(i + 1).is_none_or(|u| [core.comma, core.clause, core.close, core.and].iter().any(|c| u.classes.has(*c)));
         // "30,000 dinars to each family of the dead and 15,000 to each of the injured"
         let dealt = size >= SHARE.into() && shared_out(core.each, units, i);
-        if !dealt && !(a..b).any(|t| scan.has(t, core.scale)) {
+        if !dealt && !ranged && !(a..b).any(|t| scan.has(t, core.scale)) {
             continue;
         }
         // "106 million inhabitants": told of people before it
         let counted = |j: &usize| [core.people, core.number_of, core.thing, core.collective].iter().any(|c| units[*j].classes.has(*c));
         let sure = size >= SURE.into();
-        let clear = sure || dealt || size >= LEAST.into() && !(i.saturating_sub(REACH)..i).rev().take_while(|j| !units[*j].classes.has(core.comma)).any(|j| counted(&j));
+        let clear = sure || dealt || ranged || size >= LEAST.into() && !(i.saturating_sub(REACH)..i).rev().take_while(|j| !units[*j].classes.has(core.comma)).any(|j| counted(&j));
         let noun = units.get(i + 1).is_some_and(|u| u.mention.is_none() && [core.people, core.thing, core.measure, core.word, core.cue].iter().any(|c| u.classes.has(*c)));
-        if !clear || !sure && !dealt && noun {
+        if !clear || !sure && !dealt && !ranged && noun {
             continue;
         }
         let amount = |j: usize| match units[j].mention.map(|m| &mentions[m].value) {
-            Some(MentionValue::Money(m)) if dealt || m.min.or(m.max).is_some_and(|v| v >= LEAST.into()) => Some(m.unit.clone()),
+            Some(MentionValue::Money(m)) if dealt || ranged || m.min.or(m.max).is_some_and(|v| v >= LEAST.into()) => Some(m.unit.clone()),
             _ => None,
         };
         let Some(unit) = (0..i).rev().find_map(amount).or_else(|| (i + 1..units.len()).find_map(amount)) else { continue };

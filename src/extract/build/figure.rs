@@ -370,7 +370,8 @@ fn passed(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<Modifier> {
         return None;
     }
     let (exceed, approach) = (core.exceed, core.approach);
-    let near = |j: usize| s.has(j, approach);
+    // «القارب يقل 84»: a boat, and no verb
+    let near = |j: usize| s.has(j, approach) && !s.definite[j];
     let stops = [core.count, core.clause, core.comma, core.date, core.money, core.share, core.to, core.say];
     // «لا يتجاوز عمره ستة أشهر»
     let bound = |j: usize| s.value(lexicon, j, core.modifier).filter(|_| s.units[j].mention.is_none());
@@ -385,7 +386,9 @@ fn passed(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<Modifier> {
     if near(verb) {
         return Some(Modifier::About);
     }
-    Some(if verb > 0 && s.has(verb - 1, core.not) { Modifier::AtMost } else { Modifier::MoreThan })
+    // «لا يتجاوز», «لم تعد كتلته تتجاوز»
+    let not = verb > 0 && s.has(verb - 1, core.not) || verb > 2 && s.has(verb - 3, core.not) && s.has(verb - 2, core.stop);
+    Some(if not { Modifier::AtMost } else { Modifier::MoreThan })
 }
 
 /// Units behind a figure within which a text that gave it may be named.

@@ -25,6 +25,10 @@ pub(super) struct House {
     holds: Option<ClassId>,
     /// The class of a figure that counts seats.
     seat: Option<ClassId>,
+    /// A word for seats told without a figure: «مقاعد الحزب».
+    seats_word: Option<ClassId>,
+    /// The kind of ages: a bare figure between a name and the end of a clause looks like one.
+    age: Option<KindId>,
     /// Number of the last sentence that counted seats.
     last: Option<u32>,
 }
@@ -33,21 +37,36 @@ impl House {
     /// At the begin of a document.
     pub(super) fn of(lexicon: &Lexicon) -> Self {
         let kind = |id| lexicon.tables.kind_id(id);
-        House { votes: kind("votes"), seats: kind("member_count.seats"), holds: lexicon.classes.get("votes/holds"), seat: lexicon.classes.get("thing:seat"), last: None }
+        House {
+            votes: kind("votes"),
+            seats: kind("member_count.seats"),
+            age: kind("age"),
+            holds: lexicon.classes.get("votes/holds"),
+            seat: lexicon.classes.get("thing:seat"),
+            seats_word: lexicon.classes.get("votes/seats"),
+            last: None,
+        }
     }
 
     /// Adds the figures of a sentence that parties hold of the seats told before, and makes seats of votes that say nothing else.
     pub(super) fn share_out(&mut self, lexicon: &Lexicon, s: &SentenceView, choices: &mut Vec<Choice>) {
         let (Some(votes), Some(seats)) = (self.votes, self.seats) else { return };
+        let capitals = lexicon.packs[s.pack].file.capitals;
         let seat = |i: usize| thing(s, i) == Some("seat");
-        let own = if self.seat.is_some_and(|c| s.classes.has(c)) { (0..s.units.len()).find(|i| seat(*i)) } else { None };
+        let word = |i: usize| self.seats_word.is_some_and(|c| s.units[i].mention.is_none() && s.has(i, c));
+        let spoken = [self.seat, self.seats_word].into_iter().flatten().any(|c| s.classes.has(c));
+        let own = if spoken { (0..s.units.len()).find(|i| seat(*i) || word(*i)) } else { None };
         let before = self.last.is_some_and(|n| n + NEAR >= s.number);
         if own.is_none() && !before {
             return;
         }
         // "it polled 2.4 million votes, or 38": what stands behind votes is of votes
         let of_votes = |i: usize| (0..i).rev().find_map(|j| thing(s, j).filter(|t| matches!(*t, "vote" | "seat"))) == Some("vote");
-        let open = |i: usize| (before || own.is_some_and(|o| o < i)) && !of_votes(i);
+        // "Harbour has 152, Fair City 141 and the Greens nine seats": the noun stands behind the last
+        let core = &lexicon.core;
+        let leads_on = |j: usize| s.units[j].mention.is_none() && (s.capital[j] || [core.comma, core.and, core.article].iter().any(|c| s.has(j, *c))) || bare(lexicon, s, j);
+        let ahead = |i: usize| capitals && own.is_some_and(|o| i < o && seat(o) && (i + 1..o).all(leads_on));
+        let open = |i: usize| (before || own.is_some_and(|o| o < i) || ahead(i)) && !of_votes(i);
         let mut found = false;
         for c in choices.iter_mut().filter(|c| c.kind == votes && bare(lexicon, s, c.unit)) {
             let told = (c.start..c.end).any(|j| thing(s, j) == Some("vote"));
@@ -57,7 +76,11 @@ impl House {
             }
         }
         for i in (0..s.units.len()).filter(|i| bare(lexicon, s, *i) && open(*i) && few(s, *i)) {
-            if choices.iter().any(|c| c.unit == i && c.score >= 0) || !self.is_held(lexicon, s, i) {
+            // "Harbour on 33 and the Liberals, 21": behind the seats of others a figure behind a name is no age
+            let before_it = (0..i).rev().find(|j| s.has(*j, lexicon.core.count));
+            let beside = before_it.is_some_and(|p| p > 0 && (seat(p) || choices.iter().any(|c| c.unit == p && c.kind == seats)));
+            let age = |c: &Choice| Some(c.kind) == self.age && beside;
+            if choices.iter().any(|c| c.unit == i && c.score >= 0 && !age(c)) || !self.is_held(lexicon, s, i) {
                 continue;
             }
             choices.retain(|c| c.unit != i);
@@ -83,7 +106,7 @@ impl House {
         let held = |i: usize| self.holds.is_some_and(|h| s.has(i, h));
         // where no letter marks a name, the word that gives the figure must be there
         if !capitals {
-            return (at.saturating_sub(REACH)..at).rev().take_while(|i| !stop(*i) && !s.has(*i, core.comma)).any(held);
+            return shared_alike(lexicon, s, at) || (at.saturating_sub(REACH)..at).rev().take_while(|i| !stop(*i) && !s.has(*i, core.comma)).any(held);
         }
         let mut given = false;
         let mut i = at;
@@ -97,12 +120,30 @@ impl House {
             }
             if s.has(i, core.comma) {
                 // "the Democrats, the oldest party, were reduced to 25"
+                // "on 33 and the Liberals, 21"
+                if i + 1 == at && i > 0 && named(i - 1) && self.age.is_some() && s.units.get(at + 1).is_none_or(|u| u.classes.has(core.clause)) {
+                    return true;
+                }
                 return given && (1..i).rev().take_while(|j| !stop(*j)).any(|j| s.has(j, core.comma) && (named(j - 1) || opens(j - 1)));
             }
             given |= held(i) || s.has(i, core.reach);
         }
         false
     }
+}
+
+/// Whether a figure is given to somebody behind it, or by the same letter as the seats told before it: «102 مقعد للأول و87 للثاني»,
+/// «بـ73 مقعدا، ودولة القانون بـ33».
+fn shared_alike(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
+    let core = &lexicon.core;
+    let Some(seats) = (0..at).rev().find(|i| thing(s, *i) == Some("seat")) else { return false };
+    // the letter may stand with a stroke of its own
+    let led = |i: usize| i > 0 && (s.units[i - 1].is_clitic() && s.has(i - 1, core.in_) || lexicon.packs[s.pack].is_clitic(&s.folded[i - 1]));
+    let rival = at > 0 && s.has(at - 1, core.comparand);
+    let joint = (seats + 1..at).any(|j| [core.and, core.comma, core.colon].iter().any(|c| s.has(j, *c)) || s.maybe_and[j]);
+    let stop = (seats + 1..at).any(|j| s.has(j, core.clause) || s.has(j, core.money) || s.has(j, core.share));
+    let given = s.has(at + 1, core.to) && s.units[at + 1].is_clitic() && !s.has(at + 2, core.each);
+    joint && !stop && (given || rival || led(at) && led(seats) && !s.has(at + 1, core.in_))
 }
 
 /// The thing that a figure counts, by its noun.

@@ -69,7 +69,7 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
                 && s.has(i, core.n_bare)
                 && s.units[i].tokens.0 > 0
                 && (p + 1..i).any(|j| s.has(j, core.and))
-                && (s.has(i + 1, core.in_) || s.units.len() > i + 1 && (s.split[i + 1] || s.units[i + 1].is_clitic()));
+                && (s.has(i + 1, core.in_) || s.units.len() > i + 1 && (s.split[i + 1] || s.units[i + 1].is_clitic() || lexicon.packs[s.pack].led(&s.folded[i + 1])));
         if near && things && unit_kind.additive && unit_kind.unit != "person" && from.score > 0 {
             let like = from.like.or(Some(p));
             chosen[i] = Some(Choice { part: true, like, ..plain(i, from.kind, 5, PART_NOTE) });
@@ -100,8 +100,10 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
         let among = between.clone().rev().find(|j| s.has(*j, core.among));
         // "90 passengers: 63 Iraqis and 27 Turks"
         let sign = |j: usize| s.has(j, core.colon) || s.has(j, core.dash);
+        // «22 في المتحف و38 على شاطئ سوسة»
+        let at_place = |j: usize| !lexicon.packs[s.pack].file.capitals && s.has(j, core.by) && (p + 1..j).any(|k| s.has(k, core.in_));
         let opens = if sign(p + 1) { Some(p + 1) } else { Some(from.end).filter(|e| from.start == p && sign(*e)) };
-        let listing = opens.is_some() && (!s.has(i, core.n_bare) || [core.in_, core.of, core.from].iter().any(|c| s.has(i + 1, *c)));
+        let listing = opens.is_some() && (!s.has(i, core.n_bare) || [core.in_, core.of, core.from, core.qualifier].iter().any(|c| s.has(i + 1, *c)) || at_place(i + 1));
         let led = |j: usize| {
             listing && opens == Some(j)
                 || among.is_some_and(|a| j < a)
@@ -145,6 +147,7 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
             || (i + 1..i + 3).any(|j| s.has(j, core.qualifier))
             // "950,000 according to the organisers, 350,000 according to the police"
             || s.has(i + 1, core.according)
+            || at_place(i + 1)
             || by_part
             || s.has(i + 1, core.of) && s.has(i + 2, core.country)
             || s.units.get(i + 1).is_none_or(|u| [core.comma, core.clause, core.and, core.close].iter().any(|c| u.classes.has(*c)));

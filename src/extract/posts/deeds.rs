@@ -33,9 +33,15 @@ impl Room<'_> {
         // «أدت X اليمين رئيسة للحكومة»: the name stands between the verb and the oath
         if s.value(self.lexicon, k, core.appoint) == Some(OATH) {
             if let Some(p) = self.posts.iter().find(|p| p.start > k && p.start <= k + 3 && !p.bare && !s.definite[p.start])
-                && let Some((a, b, cut)) = self.name_back(k, 0).filter(|n| n.1 - n.0 > 1)
+                && let Some((a, b, cut)) = self.name_back(k, 0)
             {
-                self.push(out, p, a, b, cut, None);
+                // «أدت أنيت جبريل اليمين»: the verb stands right before the name, whether its first word is known or not
+                let first = (k.saturating_sub(4)..a).rev().take_while(|j| s.has(*j, core.word) && !s.definite[*j] && s.units[*j].mention.is_none()).last();
+                let (a, cut) = first.filter(|j| *j > 0 && s.has(*j - 1, core.forms_cabinet)).map_or((a, cut), |j| (j, 0));
+                if b - a > 1 {
+                    out.retain(|h| !h.name.overlaps(span_of(s, a, b)));
+                    self.push(out, p, a, b, cut, None);
+                }
             }
             return;
         }
@@ -100,8 +106,8 @@ impl Room<'_> {
         // the verb first: "took X the ministry of", "took the ministry of X"
         if let Some((a, b)) = name_at(self.lexicon, self.doc, s, k + 1).map(|(a, b)| (a, self.over(b)))
             && let Some(p) = self.posts.iter().find(|p| p.start >= b && p.start <= b + 2 && (p.start..p.end).all(|j| !s.has(j, core.comma)))
-            && !(p.bare && p.start == b)
-            && (p.start == b || self.link(p.start - 1))
+            && (!(p.bare && p.start == b) || self.closes(p.end) && b - a > 1)
+            && (p.start == b || self.link(p.start - 1) || s.has(p.start - 1, core.by))
         {
             let b = name_at(self.lexicon, self.doc, s, k + 1).map_or(b, |n| n.1);
             self.push(out, p, a, b, 0, None);
@@ -121,6 +127,30 @@ impl Room<'_> {
             && (b - a > 1 || b < k)
         {
             self.push(out, p, a, b, cut, None);
+        }
+    }
+
+    /// Whether a field told alone ends here: «تولت X المالية، وY الصحة».
+    fn closes(&self, at: usize) -> bool {
+        let (s, core) = (self.s, &self.lexicon.core);
+        at >= s.units.len() || [core.comma, core.clause, core.and].iter().any(|c| s.has(at, *c)) || s.maybe_and[at]
+    }
+
+    /// «هم X رئيسا وY نائبا له»: the offices of a body's members, each behind its name.
+    pub(super) fn members(&self, out: &mut Vec<Holder>) {
+        let (s, core) = (self.s, &self.lexicon.core);
+        if self.capitals || !s.classes.has(core.they_are) || !s.classes.has(core.given_name) {
+            return;
+        }
+        let Some(k) = (0..s.units.len()).find(|k| s.has(*k, core.they_are) && s.units[*k].mention.is_none()) else { return };
+        for p in self.posts.iter().filter(|p| p.start > k + 1 && !p.bare && !s.definite[p.start] && self.closes(p.end)) {
+            let span = s.units[p.start].span;
+            if out.iter().any(|h| h.quote.overlaps(span)) {
+                continue;
+            }
+            if let Some((a, b, cut)) = self.name_back(p.start, k).filter(|(a, b, _)| b - a > 1 && (*a..*b).any(|j| s.has(j, core.given_name))) {
+                self.push(out, p, a, b, cut, None);
+            }
         }
     }
 

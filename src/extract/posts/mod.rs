@@ -66,7 +66,19 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(
     let fields = s.classes.has(core.portfolio) && s.units.iter().filter(|u| u.classes.has(core.portfolio)).count() > usize::from(out.is_empty());
     let verbs = capitals && [core.as_verb, core.in_office, core.leads, core.as_].into_iter().any(any);
     let stand_in = any(core.stands_in);
-    if !named && !deeds.into_iter().any(any) && !listed && !fields && !verbs && !any(core.forming) && !rule && !any(core.say) && !any(core.leave_post) && !stand_in && !unnamed {
+    if !named
+        && !deeds.into_iter().any(any)
+        && !listed
+        && !fields
+        && !verbs
+        && !any(core.forming)
+        && !rule
+        && !any(core.say)
+        && !any(core.leave_post)
+        && !stand_in
+        && !unnamed
+        && !(!capitals && any(core.they_are))
+    {
         return;
     }
     let mut room = Room { lexicon, doc, s, capitals, posts: Vec::new(), told: None };
@@ -123,6 +135,7 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(
         }
     }
     room.inverted(out);
+    room.members(out);
     room.persons(out);
     room.ruled(out);
     room.toppled(out);
@@ -156,6 +169,15 @@ impl Room<'_> {
                 {
                     modifier = Some(m.to_owned());
                     start = i - 1;
+                } else if !self.capitals
+                    && i > 1
+                    && s.has(i - 1, core.to)
+                    && !s.definite[i - 2]
+                    && let Some(m) = s.value(lexicon, i - 2, core.role_mod)
+                {
+                    // «نائبا لرئيس مجلس السيادة»
+                    modifier = Some(m.to_owned());
+                    start = i - 2;
                 }
                 let end = if self.capitals {
                     seat_after(lexicon, s, i + 1, &mut seat, &mut modifier).0
@@ -233,6 +255,13 @@ impl Room<'_> {
         if to > 0
             && s.has(to - 1, core.close)
             && let Some(open) = (to.saturating_sub(6)..to).rev().find(|j| s.has(*j, core.open))
+        {
+            to = open;
+        }
+        // «تعيين X "حميدتي" نائبا»: by what name else they go
+        if to > 0
+            && s.has(to - 1, core.quote)
+            && let Some(open) = (to.saturating_sub(4)..to - 1).rev().find(|j| s.has(*j, core.quote))
         {
             to = open;
         }

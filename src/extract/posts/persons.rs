@@ -135,7 +135,14 @@ impl Room<'_> {
         let body = |j: usize| (s.has(j, core.body) || s.has(j, core.org)) && s.units[j].mention.is_none();
         let behind =
             |from: usize| (from + 1..(from + REACH).min(s.units.len())).take_while(|j| s.definite[*j] || body(*j) || s.has(*j, core.title)).last().map_or(from + 1, |j| j + 1);
-        let object = Some(k + 1).filter(|j| body(*j)).and_then(|j| (j + 1..=behind(j)).find_map(|i| self.person(i).filter(|(a, _)| *a <= behind(j))));
+        // «يرأس المجلس منذ السبت X»
+        let since = |j: usize| {
+            let time = |i: &usize| s.units[*i].mention.is_some() || [core.since, core.year_word, core.time_unit].iter().any(|c| s.has(*i, *c));
+            if s.has(behind(j), core.since) { (behind(j)..s.units.len()).find(|i| !time(i)) } else { None }
+        };
+        let object = Some(k + 1)
+            .filter(|j| body(*j))
+            .and_then(|j| (j + 1..=behind(j)).chain(since(j)).find_map(|i| self.person(i).filter(|(a, _)| *a <= behind(j) || since(j) == Some(*a))));
         let (name, at) = if object.is_some() {
             // «يدير المستشفى الدكتور X»
             (object, k + 1)

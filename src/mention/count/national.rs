@@ -48,7 +48,7 @@ impl Scan<'_, '_> {
     }
 
     /// Whether counted people of a nationality stand right before, joined to what begins here.
-    fn behind_counted(&self, at: usize) -> bool {
+    pub(super) fn behind_counted(&self, at: usize) -> bool {
         let core = &self.lexicon.core;
         let Some(mut i) = self.before(at) else { return false };
         if self.has(i, core.and) {

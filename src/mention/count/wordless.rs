@@ -243,7 +243,7 @@ impl Scan<'_, '_> {
             let counts = |many: bool| {
                 let p = self.phrase(at)?;
                 let among = || (0..8).scan(at, |i, _| self.before(*i).inspect(|b| *i = *b)).any(|b| self.has(b, core.among));
-                let dual = many && class == core.nationality && self.pack().is_dual(&self.words[at].folded) && among();
+                let dual = many && class == core.nationality && self.pack().is_dual(&self.words[at].folded) && (among() || self.behind_counted(at));
                 p.entries.iter().map(|e| &self.pack().entries[*e as usize]).find(|e| e.class == class && (dual || e.count.is_some_and(|n| (n > 1) == many)))
             };
             let one = |_: &&Entry| {
@@ -374,15 +374,17 @@ impl Scan<'_, '_> {
         let end = self.end_of(at);
         let from = || form.preposition == Some(core.from) || self.before(at).is_some_and(|b| self.has(b, core.from));
         let to = || self.has(end, core.to) && self.numeral(self.end_of(end)).is_some();
+        // «من جنيهين إلى ثلاثة»
+        let two = self.pack().is_pair(&self.words[at].folded);
         let end = if self.says_one(end) {
             self.end_of(end)
-        } else if from() && to() {
+        } else if two || from() && to() {
             end
         } else {
             return None;
         };
         let e = self.entry(at, core.currency)?;
-        let quantity = Quantity { unit: e.value.as_deref()?.to_owned(), ..Quantity::exact(Decimal::ONE) };
+        let quantity = Quantity { unit: e.value.as_deref()?.to_owned(), ..Quantity::exact(if two { Decimal::TWO } else { Decimal::ONE }) };
         let span = Span { start: self.tokens[at].span.start + self.prefix_bytes(at), end: self.tokens[end - 1].span.end };
         let rows = self.entry_id(at, core.currency).into_iter().collect();
         Some(Hit { mention: Mention { value: MentionValue::Money(quantity), span, phrase: span, noun: None, rows, in_words: true }, end })

@@ -223,6 +223,8 @@ impl Scan<'_, '_> {
         let before = self.before(at)?;
         let led = [core.in_, core.since, core.between, core.year_word, core.month_part, core.season, core.and, core.to, core.from, core.by, core.of, core.deixis].iter().any(|c| self.has(before, *c))
                 || n >= 1750 && self.is_punct(before, '(') && self.is_punct(end, ')')
+                // «كان مقررا انتهاؤها آخر 2023»
+                || !self.anything() && (1900..=2100).contains(&n) && self.has(before, core.final_)
                 // "after 2010, when 1,985 died", «قبل 2011.»
                 || (1900..=2100).contains(&n) && (self.has(before, core.after) || self.has(before, core.ago)) && self.tokens.get(end).is_none_or(|t| matches!(t.kind, TokenKind::Punct(_)))
                 // «وفق تعداد 2019،»

@@ -139,13 +139,13 @@ impl Scan<'_, '_> {
             let dash = tight || loose;
             let to = self.has(next, core.to) && self.end_of(next) < self.tokens.len();
             let or = self.has(next, core.or);
-            // "rose from 28 to 32" names two figures, not a range
+            let lead = self.before(at).filter(|b| self.has(*b, core.currency)).unwrap_or(at);
+            // "rose from 28 to 32", "raised from $10 billion to $18 billion" names two figures, not a range
             let moved = to
-                && self.before(at).is_some_and(|b| {
+                && self.before(lead).is_some_and(|b| {
                     (self.has(b, core.from) || self.pack().file.noun_first && self.has(b, core.of)) && (self.before(b).is_some_and(|v| self.has(v, core.reach)) || self.moves(b))
                 });
             // "rose $1.20 to $78.34": by so much, to so much
-            let lead = self.before(at).filter(|b| self.has(*b, core.currency)).unwrap_or(at);
             let risen = to && self.before(lead).is_some_and(|b| self.has(b, core.reach));
             // where "one" stands behind its noun: "the one-night rate to 25%"
             let one = first.in_words && first.low == Decimal::ONE && !self.pack().file.capitals && !self.before(at).is_some_and(|b| self.has(b, core.from));
