@@ -203,6 +203,8 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     let at_home = |p: &String| who.nationality.as_ref().is_some_and(|n| n != p && lexicon.world.country(p).as_ref() == Some(n));
     let said = || s.classes.has(core.say) && (s.clause(c.unit).0..c.unit).any(|j| s.has(j, core.say));
     let place = place.filter(|p| !(at_home(p) && said()));
+    // «وإرادة (19)»: of the seats of a house a name in no list is a party's
+    let place = place.filter(|p| !(kind.is_of_ballot() && p.starts_with('?') && s.has(c.unit.wrapping_sub(1), core.open)));
     let mut topic = topic(lexicon, doc, view, s, c, place.as_deref());
     // "more than 10,000 have died since": a count over years, not the event's
     if kind.additive

@@ -137,6 +137,11 @@ impl House {
 fn shared_alike(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
     let core = &lexicon.core;
     let Some(seats) = (0..at).rev().find(|i| thing(s, *i) == Some("seat")) else { return false };
+    // «الميثاق (21 مقعدا) وإرادة (19) وعزم (ستة)»
+    let enclosed = |i: usize| i > 0 && s.has(i - 1, core.open) && (i + 1..s.units.len().min(i + 3)).any(|j| s.has(j, core.close));
+    if enclosed(seats) && enclosed(at) {
+        return true;
+    }
     // the letter may stand with a stroke of its own
     let led = |i: usize| i > 0 && (s.units[i - 1].is_clitic() && s.has(i - 1, core.in_) || lexicon.packs[s.pack].is_clitic(&s.folded[i - 1]));
     let rival = at > 0 && s.has(at - 1, core.comparand);
