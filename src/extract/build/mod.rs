@@ -11,6 +11,7 @@ mod default;
 mod evacuators;
 mod fellows;
 mod figure;
+mod gapped;
 mod holders;
 mod house;
 mod increment;
@@ -73,6 +74,7 @@ fn with(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool, scratch: &
     let holder = lexicon.tables.kind_id("office_holder");
     let mut carried = carried::Carried::of(lexicon);
     let mut house = house::House::of(lexicon);
+    let gapped = gapped::Gapped::of(lexicon);
     let moments = moments::Moments::of(view);
     let mut table = table::Table::of(doc);
     for (number, s) in view.sentences.iter().enumerate() {
@@ -88,6 +90,7 @@ fn with(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool, scratch: &
         table.row(lexicon, doc, s, &mut choices, &mut unclaimed);
         carried.resolve(lexicon, doc, s, &mut choices, &mut unclaimed);
         house.share_out(lexicon, s, &mut choices);
+        gapped.go_on(lexicon, s, &mut choices);
         increment::mark(lexicon, s, &mut choices);
         let days: SmallVec<[_; 8]> = choices.iter().map(|c| daily::day(lexicon, s, c, &choices)).collect();
         let from = claims.len();

@@ -114,8 +114,9 @@ impl Room<'_> {
                 let named = name_at(self.lexicon, self.doc, s, j);
                 let ended = |j: usize| j >= s.units.len() || joint(j) || s.has(j, core.clause) || s.maybe_and[j] || s.units[j].is_clitic() || !s.has(j, core.word);
                 // «ويوسف رجي الخارجية، والعدل عبد اللطيف وهبي»: the verb and the word for the post told once
-                if let Some((a, b)) = named.filter(|(a, b)| !self.capitals && b - a > 1)
-                    && let Some(p) = self.posts.iter().find(|p| p.start == b && p.bare && ended(p.end))
+                // "Nicola Willis gets finance and Shane Reti health"
+                if let Some((a, b)) = named.filter(|(a, b)| b - a > 1)
+                    && let Some(p) = self.posts.iter().find(|p| p.start == b && p.bare && ended(p.end) && !(self.capitals && s.capital[b]))
                 {
                     let cut = if glued && a == j { first_letter(self.doc, s, j) } else { 0 };
                     self.push(out, p, a, b, cut, None);
