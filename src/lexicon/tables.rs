@@ -161,6 +161,9 @@ pub struct Family {
     /// Happens in one place: the dead whom another country counts are its people.
     #[serde(default)]
     pub spot: bool,
+    /// Whether two sides meet in it: "on the Tajik side" tells whose the dead are, and of what no sides meet in, where they are.
+    #[serde(default)]
+    pub sides: bool,
     /// Days between two mentions of one event.
     pub near_days: i64,
 }

@@ -36,10 +36,15 @@ pub(super) fn by_side(lexicon: &Lexicon, view: &View, claims: &mut [Claim]) {
     let counts = |c: &&Claim| lexicon.tables.kind(c.kind).counts_people_up();
     let mut states: BTreeSet<String> = claims.iter().filter(counts).filter_map(|c| c.who.nationality.clone()).collect();
     let own = states.len();
+    let families: BTreeSet<&str> = claims.iter().filter_map(|c| if let Topic::Event(h) = &c.topic { h.family.as_deref() } else { None }).collect();
+    let fight = families.is_empty() || families.iter().any(|f| lexicon.tables.families.get(*f).is_some_and(|f| f.sides || f.spot));
+    let told_with_side = |s: &SentenceView| s.classes.has(core.side);
     for c in claims.iter_mut().filter(|c| bears(c)) {
         let Some((s, at)) = view.unit_at(c.sentence, c.span) else { continue };
         let owner = beside(lexicon, s, at).or_else(|| in_ranks(lexicon, s, at)).or_else(|| losses(lexicon, s, at)).or_else(|| lose(c).then(|| loser(lexicon, s, at)).flatten());
         match owner {
+            // a quake on both sides of a border: where they died
+            Some(Owner::State(id)) if !fight && told_with_side(s) => c.place = c.place.take().or(Some(id)),
             Some(Owner::State(id)) => {
                 if c.place.as_deref() == Some(&id) {
                     c.place = None;
@@ -51,7 +56,7 @@ pub(super) fn by_side(lexicon: &Lexicon, view: &View, claims: &mut [Claim]) {
             _ => {}
         }
     }
-    if states.is_empty() || states.len() == own && own < 2 {
+    if !fight || states.is_empty() || states.len() == own && own < 2 {
         return;
     }
     // in a fight of two states, what a state's own ministry counts are its own
