@@ -144,7 +144,10 @@ fn shared_alike(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
     }
     // the letter may stand with a stroke of its own
     let led = |i: usize| i > 0 && (s.units[i - 1].is_clitic() && s.has(i - 1, core.in_) || lexicon.packs[s.pack].is_clitic(&s.folded[i - 1]));
-    let rival = at > 0 && s.has(at - 1, core.comparand);
+    let closes = s.units.get(at + 1).is_none_or(|u| u.classes.has(core.comma) || u.classes.has(core.clause));
+    let before = (at.saturating_sub(REACH)..at).rev().take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.count) && !s.has(*j, core.say));
+    // «مقابل 16 لغريمه», «بعد أن كان له في الدورة السابقة 48»
+    let rival = at > 0 && s.has(at - 1, core.comparand) || closes && before.into_iter().any(|j| s.has(j, core.comparand));
     let joint = (seats + 1..at).any(|j| [core.and, core.comma, core.colon].iter().any(|c| s.has(j, *c)) || s.maybe_and[j]);
     let stop = (seats + 1..at).any(|j| s.has(j, core.clause) || s.has(j, core.money) || s.has(j, core.share));
     let given = s.has(at + 1, core.to) && s.units[at + 1].is_clitic() && !s.has(at + 2, core.each);

@@ -77,7 +77,7 @@ pub fn posts(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option<(
         && !any(core.leave_post)
         && !stand_in
         && !unnamed
-        && !(!capitals && any(core.they_are))
+        && (capitals || !any(core.they_are))
     {
         return;
     }
