@@ -100,15 +100,20 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
         } else {
             let b = super::body::behind(lexicon, s, i + 1);
             modifier = modifier.or(b.modifier);
-            seat = b.entity.or(seat);
+            let words: Vec<&str> = b.words.iter().flat_map(|w| w.split(' ')).collect();
+            // «رئيس هيئة الطوارئ الإيرانية»: an adjective that tells of which state a body is makes its head no president of the state
+            let of_state =
+                b.entity.as_ref().is_some_and(|e| (i + 1..b.end).any(|j| s.value(lexicon, j, core.nationality) == Some(e) && s.value(lexicon, j, core.country).is_none()));
+            let of_body = office == "president" && !s.definite[i] && of_state && words.len() > 1;
+            seat = b.entity.filter(|_| !of_body).or(seat);
             firm = b.firm;
             if let Some(field) = b.field.filter(|_| office == "minister") {
                 office = field;
             }
             // "head of the independent authority": of a body, not of a state
-            if seat.is_none() && office == "president" && !s.definite[i] && b.words.len() > 1 {
+            if seat.is_none() && office == "president" && !s.definite[i] && words.len() > 1 {
                 office = "head".to_owned();
-                seat = Some(format!("?{}", b.words[..2].join(" ")));
+                seat = Some(format!("?{}", words[..2].join(" ")));
             }
             (b.end, s.has(b.end, core.comma) && !b.office)
         };
