@@ -184,6 +184,8 @@ pub struct Claim {
     pub part_of: Option<ClaimId>,
     /// What those counted do, where one event gathers several crowds; not kept in an archive.
     pub doing: Option<std::sync::Arc<str>>,
+    /// Whether its group is everybody of the story whom its kind counts, so that "287 miners" is a count of all; found by linking.
+    pub everybody: bool,
     /// Of an office: whether the text tells its holder as new in it; not kept in an archive.
     pub entered: bool,
     /// Of a list: the figure that says how long it is, and what it says.
@@ -237,6 +239,7 @@ impl Claim {
             role: Role::Whole,
             part_of: None,
             doing: None,
+            everybody: false,
             entered: false,
             announced: None,
             descriptor: BTreeSet::new(),

@@ -412,6 +412,7 @@ pub(super) fn read(lexicon: &Lexicon, d: &Document, w: &Listed, from: &mut Get<'
         };
         out.push(Claim {
             doing,
+            everybody: false,
             entered: flags & ENTERED > 0,
             announced: None,
             id,

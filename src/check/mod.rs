@@ -4,8 +4,10 @@
 mod ages;
 mod compare;
 mod crossed;
+mod crosswise;
 mod explain;
 mod facts;
+mod held;
 mod holders;
 mod names;
 mod reference;

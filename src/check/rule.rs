@@ -96,6 +96,10 @@ pub enum Compare {
     Groups,
     /// None at all in one text and some in another.
     Nothing,
+    /// A count and that of a kind which holds its people: those in hospital and the hurt.
+    Held,
+    /// Two figures of one sentence that another text gives the other way round.
+    Crosswise,
     /// Ages and birth days of one person.
     Ages,
     /// Figures of one sentence and the arithmetic that it states.

@@ -31,6 +31,8 @@ pub fn run(context: &Context<'_>, rules: &[Rule], out: &mut Vec<Finding>) {
             Compare::Twins => twins(context, rule, out),
             Compare::Groups => super::crossed::groups(context, rule, out),
             Compare::Nothing => super::crossed::nothing(context, rule, out),
+            Compare::Held => super::held::run(context, rule, out),
+            Compare::Crosswise => super::crosswise::run(context, rule, out),
             Compare::Ages => super::ages::run(context, rule, out),
             Compare::Sums => sums(context, rule, out),
             Compare::Statements => statements(context, rule, out),

@@ -54,6 +54,8 @@ fn compared(c: Compare) -> &'static str {
         Compare::Names => "the spellings of a name within one text",
         Compare::Twins => "one unusual figure that two texts give under two kinds",
         Compare::Groups => "one unusual figure of one event, given to two groups",
+        Compare::Held => "a count and that of a kind which holds its people",
+        Compare::Crosswise => "two figures that another text gives the other way round",
         Compare::Nothing => "none at all in one text and some in another",
         Compare::Ages => "ages and birth days of one person",
         Compare::Sums => "figures of one sentence and the arithmetic that it states",

@@ -196,6 +196,9 @@ pub struct Population {
     /// Bears arms: a side of a fight counts its losses among them.
     #[serde(default)]
     pub armed: bool,
+    /// Can be everybody whom an event befell, so that one text counts the miners and another the people.
+    #[serde(default)]
+    pub crowd: bool,
     /// Names for readers.
     pub label: Labels,
 }

@@ -8,6 +8,7 @@ mod days;
 mod descriptor;
 mod entity;
 mod event;
+mod everybody;
 mod family;
 mod figures;
 mod looked_back;
@@ -140,6 +141,7 @@ impl ClaimGraph {
             }
             subjects.push(Subject { id, label: keys[g[0]].label.clone(), claims: g.iter().map(|c| ClaimId(*c as u32)).collect(), place: keys[g[0]].place.clone() });
         }
+        everybody::mark(lexicon, &subjects, &mut claims);
         let graph = graph(documents, &claims, &subjects);
         let mut successions: FxHashMap<String, Vec<ClaimId>> = FxHashMap::default();
         for c in &claims {

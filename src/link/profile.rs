@@ -354,11 +354,13 @@ pub(super) fn likeness(profiles: &[&Profile], vectors: &[Vectors], a: usize, b: 
             // a year on, few of the words are left, and two in five of the names: of 410 pairs of real articles months apart that
             // share three names, ten are so, all of one story
             || common * 2.5 >= fewest && entities >= 0.4);
+    // a final report, a verdict: half of the few it names, the same places and bodies, and many of the words
+    let again = common >= FEW_OF_CAST && common * 2.5 >= fewest && entities >= 0.55 && words >= 0.18;
     // a treaty, a reform, a career: some of the people, the places and bodies and the words of it, and no event that comes again
     let affair = common >= FEW_OF_CAST && entities >= 0.4 && words >= 0.12 && months <= YEARS && (p.main_family.is_none() || p.main_family != q.main_family);
     let months = if one_day && entities >= 0.4 {
         0.0
-    } else if long || affair {
+    } else if long || again || affair {
         months.min(1.0)
     } else {
         months

@@ -61,6 +61,15 @@ pub fn scope(lexicon: &Lexicon, subject_place: Option<&str>, a: &Claim, b: &Clai
     if said(b, a) {
         return WholeOf;
     }
+    // "13 at first, then 25 in the capital": what a sentence gives up stood for what it puts in its place, wherever it names that
+    let given_up = a.doc == b.doc
+        && a.sentence == b.sentence
+        && a.who == b.who
+        && (a.role == Role::Superseded && b.role == Role::Whole || b.role == Role::Superseded && a.role == Role::Whole);
+    let nested = a.place.as_deref().zip(b.place.as_deref()).is_none_or(|(p, q)| lexicon.world.is_within(p, q) || lexicon.world.is_within(q, p));
+    if given_up && nested {
+        return Same;
+    }
     // figures side by side in one sentence are parts of each other only when it says so
     let aside = a.doc == b.doc && a.sentence == b.sentence && a.part_of != Some(b.id) && b.part_of != Some(a.id);
     if aside && (a.who != b.who || a.place != b.place) && a.role != Role::Part && b.role != Role::Part {
@@ -115,6 +124,15 @@ fn rival(a: &Claim, b: &Claim) -> bool {
     figure(a).zip(figure(b)).is_none_or(|(x, y)| x.min(y) * Decimal::TWO > x.max(y))
 }
 
+/// Whether two figures are so near each other that they can count the same people, or one is the other with its digits turned.
+fn near(a: &Claim, b: &Claim) -> bool {
+    let figure = |c: &Claim| c.value.quantity().and_then(|q| q.written());
+    figure(a).zip(figure(b)).is_none_or(|(x, y)| x.min(y) * Decimal::from(3) > x.max(y))
+}
+
+/// The population of everybody.
+const EVERYBODY: &str = "all";
+
 /// Those who are counted where people march.
 const MARCHERS: &str = "protesters";
 
@@ -137,7 +155,10 @@ fn combine(a: ScopeRelation, b: ScopeRelation) -> ScopeRelation {
 fn population(lexicon: &Lexicon, a: &Claim, b: &Claim) -> ScopeRelation {
     use ScopeRelation::*;
     let t = &lexicon.tables;
-    let (p, q) = (a.who.population.as_str(), b.who.population.as_str());
+    // "285 people were below", "287 miners were below": a group that is everybody there, as far as the story tells
+    let group = |c: &'_ Claim, o: &Claim| if c.everybody && o.who.population == EVERYBODY && near(c, o) { EVERYBODY.to_owned() } else { c.who.population.clone() };
+    let (p, q) = if a.everybody || b.everybody { (group(a, b), group(b, a)) } else { (a.who.population.clone(), b.who.population.clone()) };
+    let (p, q) = (p.as_str(), q.as_str());
     // ballots are counted, whoever casts them
     let cast = |p: &str| matches!(p, "all" | "lawmakers" | "voters" | "officials");
     // "the gunmen" of one text are "the attackers" of another; of the Azerbaijanis aboard all are passengers

@@ -19,6 +19,8 @@ pub fn rule_page(lexicon: &Lexicon, rule: &Rule) -> String {
         Compare::Twins => "one unusual figure under two kinds",
         Compare::Statements => "a statement that two texts share but for one detail",
         Compare::Groups => "one unusual figure of one event, given to two groups",
+        Compare::Held => "a count and that of a kind which holds its people",
+        Compare::Crosswise => "two figures that another text gives the other way round",
         Compare::Nothing => "none at all in one text and some in another",
         Compare::Ages => "ages and birth days of one person",
         Compare::Sums => "figures of one sentence and the arithmetic that it states",

@@ -293,6 +293,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         role,
         part_of: None,
         doing: c.doing.clone(),
+        everybody: false,
         entered: false,
         announced: announced(lexicon, s, c.unit).or_else(|| announced_before(lexicon, view, s, c.unit)),
         descriptor,

@@ -184,7 +184,7 @@ pub(super) fn lesser_counts(lexicon: &Lexicon, finds: &BTreeSet<u32>, claims: &m
                 && !background(c)
                 && w.who.nationality.is_none()
                 && (lexicon.tables.is_part(&c.who.population, &w.who.population) || find && kind.last && c.who.population == "all")
-                && w.value.quantity().and_then(|q| q.min).is_some_and(|m| m > max && (find || !rivals(m, max)))
+                && w.value.quantity().and_then(|q| q.min).is_some_and(|m| m > max && (find || !(rivals(m, max) || told_otherwise(w, c) && max * Decimal::TWO >= m)))
                 && (find || same_family(w, c))
         });
         // what the body says in full rather than its headline
@@ -216,6 +216,15 @@ fn spread_over_states(lexicon: &Lexicon, claims: &[Claim], at: usize) -> bool {
 /// Whether a lesser figure is so large and so near the greater that it is another count of the same rather than a part.
 fn rivals(greater: Decimal, lesser: Decimal) -> bool {
     lesser >= Decimal::from(RIVAL) && lesser * Decimal::TEN >= greater * Decimal::from(8)
+}
+
+/// Whether another authority gives the lesser figure, or it is of an earlier day: "the ministry insists on 63", "on Saturday night he
+/// had announced 39".
+fn told_otherwise(greater: &Claim, lesser: &Claim) -> bool {
+    let by = |c: &Claim| c.attribution.as_ref().map(|a| a.key.clone()).filter(|k| !k.is_empty());
+    let other = matches!((by(greater), by(lesser)), (Some(x), Some(y)) if x != y);
+    let earlier = lesser.dated && matches!((lesser.as_of, greater.as_of), (Some(x), Some(y)) if x < y);
+    lesser.attribution.is_some() && (other || earlier)
 }
 
 /// Fewest people of a count that is no part of one a little greater.

@@ -35,6 +35,15 @@ pub(super) fn by_unit(lexicon: &Lexicon, claims: &mut [Claim]) {
         if let Some(kind) = found {
             c.kind = kind;
         }
+        // "a quake of 7.6 degrees": of the scale that its kind is told in
+        let unit = &table.kind(c.kind).unit;
+        if let Value::Quantity(q) = &mut c.value
+            && q.unit == UNSCALED
+            && !unit.is_empty()
+            && unit != TEMPERATURE
+        {
+            q.unit.clone_from(unit);
+        }
     }
 }
 
@@ -63,5 +72,7 @@ pub(super) fn retell(lexicon: &Lexicon, view: &View, claims: &mut [Claim]) {
     }
 }
 
+/// What degrees of no scale are a measure of by themselves.
+const TEMPERATURE: &str = "temperature";
 /// Degrees of no scale.
 const UNSCALED: &str = "degree";
