@@ -22,9 +22,28 @@ pub(super) fn day(lexicon: &Lexicon, s: &SentenceView, c: &Choice, all: &[Choice
     if let Some(day) = owner.and_then(|i| date(s, i)) {
         return Some(day);
     }
+    if let Some(day) = of_day(lexicon, s, c) {
+        return Some(day);
+    }
     let own = behind(lexicon, s, c)?;
     let beside = all.iter().any(|o| o.kind == c.kind && o.unit != c.unit && !o.superseded && behind(lexicon, s, o).is_some_and(|d| d != own));
     beside.then_some(own)
+}
+
+/// The day whose dead are counted, in a language that puts it right behind the word for them: «بلغ عدد ضحايا يوم 4 أغسطس 97 شخصا».
+fn of_day(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> Option<Date> {
+    let core = &lexicon.core;
+    if lexicon.packs[s.pack].file.capitals {
+        return None;
+    }
+    let says = lexicon.says(c.kind);
+    let counted = |j: usize| says.is_some_and(|k| s.has(j, k)) || lexicon.headings(c.kind).any(|k| s.has(j, k));
+    // «ارتفع عدد القتلى يوم الأحد إلى 97» tells when, and of all: there the word has the article, and something leads to the figure
+    let stops = [core.comma, core.to, core.reach, core.clause];
+    let at = (c.unit.saturating_sub(3)..c.unit).rev().take_while(|j| !stops.iter().any(|k| s.has(*j, *k))).find(|j| s.has(*j, core.date))?;
+    let before = (0..at).rev().find(|j| !s.has(*j, core.day_word))?;
+    let definite = s.definite[before] || lexicon.packs[s.pack].ends_definite(&s.folded[before]);
+    if counted(before) && !definite { date(s, at) } else { None }
 }
 
 /// Whether a figure is of one day among many: "38 were killed on Wednesday in the bloodiest day since the coup".
