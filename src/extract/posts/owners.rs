@@ -44,7 +44,9 @@ impl Room<'_> {
             if !apart && !marked(k) {
                 continue;
             }
-            if ![core.led_body, core.body, core.source, core.collective, core.org].iter().any(|c| s.has(k, *c)) && !(apart && is_abbreviation(self.doc, s, k)) {
+            let body = [core.led_body, core.body, core.source, core.collective, core.org].iter().any(|c| s.has(k, *c));
+            let of_body = body || apart && is_abbreviation(self.doc, s, k);
+            if !of_body {
                 continue;
             }
             let from = k + 1 + usize::from(apart);
