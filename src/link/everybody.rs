@@ -22,10 +22,13 @@ pub(super) fn mark(lexicon: &Lexicon, subjects: &[Subject], claims: &mut [Claim]
                 by_kind.entry(claims[i].kind).or_default().push(i);
             }
         }
-        for list in by_kind.into_values().filter(|l| l.len() > 1) {
+        for mut list in by_kind.into_values().filter(|l| l.len() > 1) {
+            list.sort_unstable();
             let crowd = |i: &&usize| plain(&claims[**i]) && claims[**i].role == Role::Whole && tables.populations.get(&claims[**i].who.population).is_some_and(|p| p.crowd);
             let Some(group) = list.iter().find(crowd).map(|i| claims[*i].who.population.as_str()) else { continue };
-            if list.iter().all(|i| fits(lexicon, group, &claims[*i])) && !list.iter().any(|i| beside(claims, &list, group, *i)) {
+            // claims stand in the order of their documents
+            let mut texts = list.chunk_by(|a, b| claims[*a].doc == claims[*b].doc);
+            if list.iter().all(|i| fits(lexicon, group, &claims[*i])) && !texts.any(|t| t.iter().any(|i| beside(claims, t, group, *i))) {
                 found.extend(list.iter().copied().filter(|i| plain(&claims[*i]) && claims[*i].role == Role::Whole && claims[*i].who.population == group));
             }
         }
@@ -50,12 +53,9 @@ fn fits(lexicon: &Lexicon, group: &str, c: &Claim) -> bool {
 }
 
 /// Whether the text of a count of the group counts everybody as well, by another figure.
-fn beside(claims: &[Claim], list: &[usize], group: &str, at: usize) -> bool {
+fn beside(claims: &[Claim], text: &[usize], group: &str, at: usize) -> bool {
     let own = &claims[at];
     let figure = |c: &Claim| c.value.quantity().and_then(|q| q.written());
     own.who.population == group
-        && list
-            .iter()
-            .map(|i| &claims[*i])
-            .any(|o| o.doc == own.doc && o.role == Role::Whole && plain(o) && o.who.population != group && o.as_of == own.as_of && figure(o) != figure(own))
+        && text.iter().map(|i| &claims[*i]).any(|o| o.role == Role::Whole && plain(o) && o.who.population != group && o.as_of == own.as_of && figure(o) != figure(own))
 }
