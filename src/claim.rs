@@ -209,6 +209,11 @@ pub struct Claim {
 }
 
 impl Claim {
+    /// Whether another authority tells it than another claim, and both are known.
+    pub fn is_by_another(&self, other: &Claim) -> bool {
+        matches!((&self.attribution, &other.attribution), (Some(a), Some(b)) if a.key != b.key && !a.key.is_empty() && !b.key.is_empty())
+    }
+
     /// Whether it names somebody as no longer in an office: a former or an ousted holder.
     pub fn left_office(&self) -> bool {
         matches!(&self.topic, Topic::Office { modifier, .. } if matches!(modifier.as_deref(), Some("former" | "ousted")))

@@ -146,7 +146,7 @@ pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Cl
         values,
         same_document: first.doc == second.doc,
         same_sentence: first.doc == second.doc && first.sentence == second.sentence,
-        other_authority: matches!((&first.attribution, &second.attribution), (Some(a), Some(b)) if a.key != b.key && !a.key.is_empty() && !b.key.is_empty()),
+        other_authority: first.is_by_another(second),
         other_teller: first.attribution.as_ref().map(|a| &a.key) != second.attribution.as_ref().map(|a| &a.key),
         superseded: first.role == Role::Superseded || second.role == Role::Superseded,
         draft: context.drafts.contains(&first.doc) || context.drafts.contains(&second.doc),

@@ -20,14 +20,18 @@ pub(super) fn without(core: &CoreClasses, s: &SentenceView, capitals: bool, read
     let apart =
         |j: usize| s.has(j, core.dash) && j > 0 && s.units[j - 1].span.end < s.units[j].span.start && s.units.get(j + 1).is_some_and(|u| u.span.start > s.units[j].span.end);
     let verb = |j: usize| s.has(j, core.be) || s.has(j, core.have);
+    // "2,000 residents, a third of the population, had to leave"
+    let share = |j: usize| capitals && s.has(j, core.comma) && (j + 1..n.min(j + 3)).any(|k| s.has(k, core.share));
     let mut out: Vec<usize> = Vec::with_capacity(n);
     let mut i = 0;
     while i < n {
-        // what stands between dashes before a verb, or in brackets, may hold figures of its own
+        // what stands between dashes before a verb, or in brackets, may hold figures of its own; so may a share of those counted
         let enclosed = if s.has(i, core.open) {
             (i + 1..n.min(i + LONGEST)).find(|j| s.has(*j, core.close))
         } else if apart(i) {
             (i + 1..n.min(i + LONGEST * 3)).take_while(|j| !s.has(*j, core.clause)).find(|j| apart(*j)).filter(|e| verb(e + 1))
+        } else if share(i) {
+            (i + 2..n.min(i + LONGEST / 2)).find(|j| s.has(*j, core.comma)).filter(|e| !(i + 1..*e).any(|j| [core.clause, core.count, core.cue].iter().any(|c| s.has(j, *c))))
         } else {
             None
         };
@@ -36,14 +40,6 @@ pub(super) fn without(core: &CoreClasses, s: &SentenceView, capitals: bool, read
             continue;
         }
         let opens = s.has(i, core.comma);
-        // "2,000 residents, a third of the population, had to leave"
-        let share = opens && capitals && (i + 1..n.min(i + 3)).any(|j| s.has(j, core.share));
-        if let Some(e) = (i + 2..n.min(i + LONGEST / 2)).find(|j| s.has(*j, core.comma)).filter(|_| share)
-            && !(i + 1..e).any(|j| [core.clause, core.count, core.cue].iter().any(|c| s.has(j, *c)))
-        {
-            i = e + 1;
-            continue;
-        }
         // of who tells it nothing stands behind it at the end of a sentence, and nothing before it at the beginning
         let begins = i == 0 && !opens;
         let from = if begins { 0 } else { i + 1 };

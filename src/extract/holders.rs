@@ -104,14 +104,14 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
             // «رئيس هيئة الطوارئ الإيرانية»: an adjective that tells of which state a body is makes its head no president of the state
             let of_state =
                 b.entity.as_ref().is_some_and(|e| (i + 1..b.end).any(|j| s.value(lexicon, j, core.nationality) == Some(e) && s.value(lexicon, j, core.country).is_none()));
-            let of_body = office == "president" && !s.definite[i] && of_state && words.len() > 1;
-            seat = b.entity.filter(|_| !of_body).or(seat);
+            let of_body = office == "president" && !s.definite[i] && words.len() > 1;
+            seat = b.entity.filter(|_| !(of_body && of_state)).or(seat);
             firm = b.firm;
             if let Some(field) = b.field.filter(|_| office == "minister") {
                 office = field;
             }
             // "head of the independent authority": of a body, not of a state
-            if seat.is_none() && office == "president" && !s.definite[i] && words.len() > 1 {
+            if seat.is_none() && of_body {
                 office = "head".to_owned();
                 seat = Some(format!("?{}", words[..2].join(" ")));
             }

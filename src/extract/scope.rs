@@ -1,5 +1,7 @@
 //! The scope of a value within its clause: whom it counts, where, when, and how it is put forward.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use super::view::SentenceView;
@@ -517,7 +519,7 @@ pub fn as_of(lexicon: &Lexicon, s: &SentenceView, doc: &Document, kind: &Kind, a
 }
 
 /// How a claim is put forward, from the cues before its value in the clause, and from a word behind it that nobody has checked it.
-pub fn modality(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize) -> Modality {
+pub fn modality(lexicon: &Lexicon, s: &SentenceView, kind: &Kind, at: usize, told: Range<usize>) -> Modality {
     let core = &lexicon.core;
     // "the figure of 5,000 comes from village heads and has not been verified"
     let unverified = s.classes.has(core.unverified) && (at + 1..s.units.len()).take_while(|i| !s.has(*i, core.count)).any(|i| s.has(i, core.unverified));
@@ -527,7 +529,7 @@ pub fn modality(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize) ->
     if !s.has_any(&[core.deny, core.future, core.plan, core.fear, core.doubt]) {
         return Modality::Asserted;
     }
-    let from = start.min(at);
+    let from = told.start.min(at);
     // "the crash claimed 358 lives": what an event does is no claim of anybody's
     let of_event = |i: usize| {
         let stops = [core.clause, core.comma, core.count, core.say, core.according];
@@ -562,6 +564,10 @@ pub fn modality(lexicon: &Lexicon, s: &SentenceView, at: usize, start: usize) ->
             () => None,
         };
         out = (at + 1..s.units.len().min(at + VERB_LAST)).take_while(|i| !stop(*i)).find_map(meant).unwrap_or(out);
+    }
+    // "the other 26 are presumed to have died": the verb that says so stands behind the figure
+    if out == Modality::Asserted && kind.counts_people_up() && (at + 1..told.end).any(|i| s.has(i, core.fear)) {
+        out = Modality::Feared;
     }
     out
 }

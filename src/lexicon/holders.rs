@@ -126,7 +126,7 @@ impl Holders {
             }
         }
         let day = day?;
-        let of_the_day = |h: &[&str; 4]| h[0] == office && h[2] <= day && (h[3] >= day || day.starts_with(h[3]));
+        let of_the_day = |[own, of, from, to]: &[&str; 4]| *own == office && Term { of, from, to }.holds(day, day);
         let part = format!("{PART}{}", folded.join(" "));
         one(self.find(&part).filter(of_the_day).map(|h| h[1]).collect())
     }

@@ -125,6 +125,13 @@ pub(super) fn choose(lexicon: &Lexicon, s: &SentenceView, question: Option<KindI
     chosen.into_iter().flatten().collect()
 }
 
+/// Puts a choice in its place by its unit, instead of what was chosen for that.
+pub(super) fn put(choices: &mut Vec<Choice>, choice: Choice) {
+    choices.retain(|c| c.unit != choice.unit);
+    let at = choices.iter().position(|c| c.unit > choice.unit).unwrap_or(choices.len());
+    choices.insert(at, choice);
+}
+
 pub(super) fn plain(unit: usize, kind: KindId, score: i32, note: &'static str) -> Choice {
     Choice {
         unit,

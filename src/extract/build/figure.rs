@@ -110,10 +110,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     } else {
         Role::Whole
     };
-    let modality = if c.denied { Modality::Denied } else { scope::modality(lexicon, s, c.unit, c.start) };
-    // "the other 26 are presumed to have died": the verb that says so stands behind the figure
-    let supposed = || kind.counts_people_up() && (c.unit + 1..c.end).any(|j| s.has(j, core.fear));
-    let modality = if modality == Modality::Asserted && s.classes.has(core.fear) && supposed() { Modality::Feared } else { modality };
+    let modality = if c.denied { Modality::Denied } else { scope::modality(lexicon, s, kind, c.unit, c.start..c.end) };
     // "the 65-year-old will head it": the age is no plan
     let modality = if kind.id == "age" && modality == Modality::Planned { Modality::Asserted } else { modality };
     // «سيواجه الموقوفون التسعة تهما»: those who are known to be so

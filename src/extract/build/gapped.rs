@@ -1,6 +1,6 @@
 //! Shares whose sign or word stands at the first alone: "National won 38 percent of the vote, Labour 27 and the Greens just under 11".
 
-use super::choice::{Choice, plain, quantity};
+use super::choice::{Choice, plain, put, quantity};
 use crate::extract::view::SentenceView;
 use crate::lexicon::{ClassId, KindId, Lexicon};
 
@@ -43,9 +43,7 @@ impl Gapped {
             let told = choices.iter().any(|c| c.unit == i && c.score >= 0);
             let small = quantity(s, i).and_then(|q| q.max).is_some_and(|n| n <= 100.into());
             if bare && small && !told && self.of_its_own(lexicon, s, p, i) {
-                choices.retain(|c| c.unit != i);
-                let at = choices.iter().position(|c| c.unit > i).unwrap_or(choices.len());
-                choices.insert(at, plain(i, kind, 2, NOTE));
+                put(choices, plain(i, kind, 2, NOTE));
                 before = Some(i);
             }
         }

@@ -1,6 +1,6 @@
 //! Seats of a house that go from party to party: "Harbour won 37 seats. Fair City followed with 25, the Greens with just 9".
 
-use super::choice::{Choice, plain, quantity};
+use super::choice::{Choice, plain, put, quantity};
 use crate::extract::phrase::is_function_word;
 use crate::extract::view::SentenceView;
 use crate::lexicon::{ClassId, KindId, Lexicon};
@@ -83,9 +83,7 @@ impl House {
             if choices.iter().any(|c| c.unit == i && c.score >= 0 && !age(c)) || !self.is_held(lexicon, s, i) {
                 continue;
             }
-            choices.retain(|c| c.unit != i);
-            let at = choices.iter().position(|c| c.unit > i).unwrap_or(choices.len());
-            choices.insert(at, plain(i, seats, 2, NOTE));
+            put(choices, plain(i, seats, 2, NOTE));
             found = true;
         }
         if own.is_some() || found {

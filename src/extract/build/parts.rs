@@ -221,10 +221,8 @@ fn rivals(greater: Decimal, lesser: Decimal) -> bool {
 /// Whether another authority gives the lesser figure, or it is of an earlier day: "the ministry insists on 63", "on Saturday night he
 /// had announced 39".
 fn told_otherwise(greater: &Claim, lesser: &Claim) -> bool {
-    let by = |c: &Claim| c.attribution.as_ref().map(|a| a.key.clone()).filter(|k| !k.is_empty());
-    let other = matches!((by(greater), by(lesser)), (Some(x), Some(y)) if x != y);
     let earlier = lesser.dated && matches!((lesser.as_of, greater.as_of), (Some(x), Some(y)) if x < y);
-    lesser.attribution.is_some() && (other || earlier)
+    lesser.attribution.is_some() && (lesser.is_by_another(greater) || earlier)
 }
 
 /// Fewest people of a count that is no part of one a little greater.

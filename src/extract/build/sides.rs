@@ -38,13 +38,12 @@ pub(super) fn by_side(lexicon: &Lexicon, view: &View, claims: &mut [Claim]) {
     let own = states.len();
     let families: BTreeSet<&str> = claims.iter().filter_map(|c| if let Topic::Event(h) = &c.topic { h.family.as_deref() } else { None }).collect();
     let fight = families.is_empty() || families.iter().any(|f| lexicon.tables.families.get(*f).is_some_and(|f| f.sides || f.spot));
-    let told_with_side = |s: &SentenceView| s.classes.has(core.side);
     for c in claims.iter_mut().filter(|c| bears(c)) {
         let Some((s, at)) = view.unit_at(c.sentence, c.span) else { continue };
         let owner = beside(lexicon, s, at).or_else(|| in_ranks(lexicon, s, at)).or_else(|| losses(lexicon, s, at)).or_else(|| lose(c).then(|| loser(lexicon, s, at)).flatten());
         match owner {
             // a quake on both sides of a border: where they died
-            Some(Owner::State(id)) if !fight && told_with_side(s) => c.place = c.place.take().or(Some(id)),
+            Some(Owner::State(id)) if !fight && s.classes.has(core.side) => c.place = c.place.take().or(Some(id)),
             Some(Owner::State(id)) => {
                 if c.place.as_deref() == Some(&id) {
                     c.place = None;
