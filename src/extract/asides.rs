@@ -20,6 +20,8 @@ pub(super) fn without(core: &CoreClasses, s: &SentenceView, capitals: bool, read
     let apart =
         |j: usize| s.has(j, core.dash) && j > 0 && s.units[j - 1].span.end < s.units[j].span.start && s.units.get(j + 1).is_some_and(|u| u.span.start > s.units[j].span.end);
     let verb = |j: usize| s.has(j, core.be) || s.has(j, core.have);
+    // "nine people — five women, three men and a child — died"
+    let befell = |j: usize| verb(j) || capitals && s.has(j, core.cue);
     // "2,000 residents, a third of the population, had to leave"
     let share = |j: usize| capitals && s.has(j, core.comma) && (j + 1..n.min(j + 3)).any(|k| s.has(k, core.share));
     let mut out: Vec<usize> = Vec::with_capacity(n);
@@ -29,7 +31,9 @@ pub(super) fn without(core: &CoreClasses, s: &SentenceView, capitals: bool, read
         let enclosed = if s.has(i, core.open) {
             (i + 1..n.min(i + LONGEST)).find(|j| s.has(*j, core.close))
         } else if apart(i) {
-            (i + 1..n.min(i + LONGEST * 3)).take_while(|j| !s.has(*j, core.clause)).find(|j| apart(*j)).filter(|e| verb(e + 1))
+            (i + 1..n.min(i + LONGEST * 3)).take_while(|j| !s.has(*j, core.clause)).find(|j| apart(*j)).filter(|e| befell(e + 1))
+        } else if let Some(list) = taken_apart(core, s, i).filter(|l| capitals && befell(l.closer + 1)) {
+            Some(list.closer)
         } else if share(i) {
             (i + 2..n.min(i + LONGEST / 2)).find(|j| s.has(*j, core.comma)).filter(|e| !(i + 1..*e).any(|j| [core.clause, core.count, core.cue].iter().any(|c| s.has(j, *c))))
         } else {
@@ -62,4 +66,46 @@ pub(super) fn without(core: &CoreClasses, s: &SentenceView, capitals: bool, read
         }
     }
     (out.len() < n && !out.is_empty()).then_some(out)
+}
+
+/// A list that takes a count of people apart: the units of its parts, and what closes it.
+pub(super) struct Apart {
+    pub(super) parts: Vec<usize>,
+    pub(super) closer: usize,
+}
+
+/// Most units between a count and what opens the list of its parts: "nine people from one village, …".
+pub(super) const LEAD: usize = 5;
+/// Most units from one part to the next.
+const STEP: usize = 6;
+
+/// The list that a comma, a dash or a bracket opens behind a count of people: "nine people, five women, three men and a child, died".
+pub(super) fn taken_apart(core: &CoreClasses, s: &SentenceView, opener: usize) -> Option<Apart> {
+    let closes = [(core.comma, core.comma), (core.dash, core.dash), (core.open, core.close)].iter().find(|(o, _)| s.has(opener, *o))?.1;
+    let people = |j: usize| s.has(j, core.count) && (s.has(j, core.n_person) || s.has(j, core.n_kind));
+    let breaks = |j: usize| [core.clause, core.say, core.money, core.share, core.be, core.have].iter().any(|c| s.has(j, *c));
+    let n = s.units.len();
+    let counted = (opener.saturating_sub(LEAD)..opener).rev().take_while(|j| !breaks(*j) && !s.has(*j, core.cue) && !s.has(*j, core.comma)).find(|j| s.has(*j, core.count));
+    counted.filter(|j| people(*j) && !s.has(*j, core.of_them))?;
+    if !(people(opener + 1) || s.has(opener + 1, core.article)) {
+        return None;
+    }
+    let (mut parts, mut joined, mut last) = (Vec::new(), false, opener);
+    for j in opener + 1..n {
+        if breaks(j) || j > last + STEP {
+            return None;
+        }
+        joined |= s.has(j, core.and);
+        if s.has(j, closes) && (joined || closes != core.comma) {
+            return (!parts.is_empty()).then_some(Apart { parts, closer: j });
+        }
+        if s.has(j, core.count) {
+            let tied = j == opener + 1 || s.has(j - 1, core.and) || s.has(j - 1, core.comma);
+            parts.push(Some(j).filter(|j| tied && people(*j))?);
+            last = j;
+        } else if s.has(j, core.comma) {
+            last = j;
+        }
+    }
+    None
 }

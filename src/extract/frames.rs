@@ -44,8 +44,9 @@ pub fn read<'s>(lexicon: &Lexicon, s: &SentenceView, scratch: &'s mut Scratch) -
         let found = std::mem::replace(&mut scratch.readings, whole);
         for r in found {
             let at = Match { value: kept[r.at.value], start: kept[r.at.start], end: kept[r.at.end - 1] + 1 };
-            // what the whole sentence tells of a figure stands
-            if !scratch.readings[..told].iter().any(|b| b.at.value == at.value && b.score >= 0) {
+            // what the whole sentence tells of a figure stands, unless it saw no further than the aside: "13 Marines — … — were killed"
+            let over = (at.value + 1..at.end).any(|i| s.has(i, lexicon.core.dash) && kept.binary_search(&i).is_err());
+            if !scratch.readings[..told].iter().any(|b| b.at.value == at.value && b.score >= if over { r.score - ASIDE } else { 0 }) {
                 scratch.readings.push(Reading { at, score: r.score - ASIDE, ..r });
             }
         }

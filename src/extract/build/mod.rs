@@ -1,5 +1,6 @@
 //! Readings become claims: the best reading of each value, figures that inherit their kind, defaults, then scope.
 
+mod apposed;
 mod asked;
 mod capitals;
 mod carried;
@@ -91,6 +92,7 @@ fn with(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool, scratch: &
         carried.resolve(lexicon, doc, s, &mut choices, &mut unclaimed);
         house.share_out(lexicon, s, &mut choices);
         gapped.go_on(lexicon, s, &mut choices);
+        apposed::take_apart(lexicon, s, &mut choices);
         increment::mark(lexicon, s, &mut choices);
         let days: SmallVec<[_; 8]> = choices.iter().map(|c| daily::day(lexicon, s, c, &choices)).collect();
         let from = claims.len();
