@@ -12,7 +12,7 @@ use super::{Context, NotCompared, text};
 use crate::claim::{Claim, ClaimId, Modality, Role};
 use crate::finding::{Finding, Severity, Verdict};
 use crate::lexicon::{EntityClass, SubjectType};
-use crate::link::{TimeRelation, moments};
+use crate::link::{TimeRelation, is_more, moments};
 use crate::source::{DocId, Zone};
 
 /// Most distinct claims of one group compared with each other; later ones meet only the values seen before.
@@ -145,7 +145,7 @@ fn group_place(context: &Context<'_>, all: &[&Claim]) -> Option<String> {
             (Some(p), Some(q)) => p != q && world.is_within(p, q) && far_below(a, b),
             _ => false,
         };
-        wider && !given_up(b) && b.role != Role::Increment && a.value != b.value && b.who.population == a.who.population && b.who.nationality == a.who.nationality
+        wider && !given_up(b) && b.role != Role::Increment && is_more(a, b) && b.who.population == a.who.population && b.who.nationality == a.who.nationality
     };
     let split: Vec<(&Claim, bool)> = of_documents(all)
         .flat_map(|own| own.iter().filter(|a| a.place.is_some() && !given_up(a)).filter_map(|a| Some((*a, far_below(a, own.iter().find(|b| apart(a, b))?)))))

@@ -1,6 +1,7 @@
 //! Events: claims about one event share a key of story, family, and for background events their day and place.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use petgraph::unionfind::UnionFind;
 
@@ -8,6 +9,7 @@ use super::family::{Families, akin};
 use super::scope::{BY, REACHES};
 use super::{Key, Profile, oneness, place};
 use crate::claim::{Claim, EventHint, Role, Topic};
+use crate::extract::SINCE;
 use crate::lexicon::{Lexicon, SubjectType, ValueType};
 use crate::source::DocId;
 use crate::value::{PartialDate, Quantity, Relation};
@@ -56,7 +58,11 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
             background.push((i, h, story));
             continue;
         }
-        let family = if kind.of_story { families.of_count(story, None, None) } else { families.of_count(story, h.family.as_deref(), profiles.get(c.doc.0 as usize)) };
+        let family = if kind.of_story {
+            families.of_count(story, None, None)
+        } else {
+            families.of_count(story, h.family.as_deref().or(going_on(c, &families, story).as_deref()), profiles.get(c.doc.0 as usize))
+        };
         counts.entry((story, family)).or_default().push(i);
     }
     let joined = oneness::joined(lexicon, claims, &counts, &families);
@@ -96,6 +102,13 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
             }
         }
     }
+}
+
+/// "569 arrested since 1 February", in a report on one shooting: a running count is of what goes on from day to day, where that is the
+/// story.
+fn going_on(c: &Claim, families: &Families<'_>, story: u32) -> Option<String> {
+    let since = c.descriptor.range::<str, _>((Bound::Included(SINCE), Bound::Unbounded)).next().is_some_and(|d| d.starts_with(SINCE));
+    since.then(|| families.daily(story)).flatten()
 }
 
 /// Days between two beginnings that one text gives, from which they are those of two events.

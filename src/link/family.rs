@@ -109,6 +109,11 @@ impl<'a> Families<'a> {
         self.alias(story, self.settled(story, f))
     }
 
+    /// The family of a story's weightiest event, where that goes on from day to day.
+    pub(super) fn daily(&self, story: u32) -> Option<String> {
+        self.mains.get(&story).filter(|f| self.family(f).is_some_and(|f| f.daily)).cloned()
+    }
+
     /// The family that a count goes by: its own, else its document's, else its story's. What a story names in passing is no event.
     pub(super) fn of_count(&self, story: u32, own: Option<&str>, profile: Option<&Profile>) -> String {
         let document = profile.and_then(|p| self.of_document(story, p));

@@ -28,6 +28,7 @@ mod turned;
 
 pub use office::SAME_PERSON;
 pub(crate) use parallel::near;
+pub use place::is_more;
 pub use profile::Profile;
 pub(crate) use recalled::recalled;
 pub use scope::{ScopeRelation, TimeRelation, moments, scope, time};

@@ -2,9 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
+
 use super::Profile;
 use crate::claim::{Claim, Modality, Role, Topic};
 use crate::lexicon::Lexicon;
+use crate::source::Zone;
 
 /// The place of each story's event: the narrowest that most leads name and that no text tells apart from the whole; failing that,
 /// the one that most of the claims name.
@@ -50,7 +53,7 @@ fn told_apart(lexicon: &Lexicon, claims: &[&Claim], place: &str) -> bool {
     claims.chunk_by(|a, b| a.doc == b.doc).any(|own| {
         own.iter()
             .filter(|a| here(a))
-            .any(|a| own.iter().any(|b| !here(b) && !reach(b) && b.role == Role::Whole && b.kind == a.kind && b.who == a.who && b.value != a.value && b.as_of == a.as_of))
+            .any(|a| own.iter().any(|b| !here(b) && !reach(b) && b.role == Role::Whole && b.kind == a.kind && b.who == a.who && is_more(a, b) && b.as_of == a.as_of))
     })
 }
 
@@ -75,4 +78,13 @@ fn named_most(lexicon: &Lexicon, stories: &[u32], claims: &[Claim]) -> BTreeMap<
             m.into_iter().filter(|(_, n)| *n * 10 >= most * 9).max_by_key(|(p, n)| (lexicon.world.chain(p).len(), *n)).map(|(p, _)| (s, p))
         })
         .collect()
+}
+
+/// Whether what is told of more than a place (`wide`) can hold what is told of it (`narrow`): it is more, and of a headline's figure
+/// and one of the body clearly more, for of these the headline names the event's place as often as not.
+pub fn is_more(narrow: &Claim, wide: &Claim) -> bool {
+    let figure = |c: &Claim| c.value.quantity().and_then(|q| q.written());
+    let (Some(a), Some(b)) = (figure(narrow), figure(wide)) else { return false };
+    let crossed = (narrow.zone == Zone::Headline) != (wide.zone == Zone::Headline);
+    if crossed { a * Decimal::from(3) < b * Decimal::TWO } else { a < b }
 }

@@ -73,7 +73,13 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     {
         span = s.units[article].span.join(span);
     }
-    let quote = s.units[c.start.min(c.unit)].span.join(s.units[c.end.max(c.unit + 1) - 1].span).join(mention.map_or(span, |m| m.phrase));
+    // a quote does not begin within a word: "Da-eun, 24"
+    let mut first = c.start.min(c.unit);
+    let hyphened = |i: usize| i > 0 && (s.has(i, lexicon.core.dash) || s.has(i - 1, lexicon.core.dash)) && s.units[i - 1].span.end == s.units[i].span.start;
+    while lexicon.packs[s.pack].file.capitals && s.units[first].mention.is_none() && hyphened(first) {
+        first -= 1;
+    }
+    let quote = s.units[first].span.join(s.units[c.end.max(c.unit + 1) - 1].span).join(mention.map_or(span, |m| m.phrase));
     let noun = mention.and_then(|m| m.noun.as_ref());
     let superseded = c.superseded || scope::superseded(lexicon, s, c.unit) || (kind.additive && (scope::corrected(lexicon, s, c.unit) || scope::changed_from(lexicon, s, c.unit)));
     // "179 of the 181 on board died": all who died, and a part only of those on board

@@ -31,8 +31,11 @@ fn before(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> (usize, usize) {
     let core = &lexicon.core;
     let mut to = c.start.min(c.unit);
     // "Karim Massimov, 56": the pattern begins with the last word of the name
-    if c.start < c.unit && (s.has(c.start, core.word) || s.has(c.start, core.name_part)) && (s.has(c.start + 1, core.comma) || s.has(c.start + 1, core.open)) {
-        to = c.start + 1;
+    // or with a later part of it: "Seo Da-eun, 24"
+    let part = |j: usize| s.has(j, core.word) || s.has(j, core.name_part) || s.has(j, core.dash) && s.units[j - 1].span.end == s.units[j].span.start;
+    let ends = (c.start + 1..c.unit.min(c.start + 4)).find(|j| s.has(*j, core.comma) || s.has(*j, core.open));
+    if let Some(e) = ends.filter(|e| c.start > 0 && (c.start..*e).all(part) && (c.start + 1 == *e || (c.start..*e).any(|j| s.has(j, core.dash)))) {
+        to = e;
     }
     // "Benjamin Kiplagat, a 43-year-old runner from Uganda, was found": who is told of between the commas is the name before them
     // "Naveen Patnaik, the state's 76-year-old chief minister"
@@ -48,6 +51,20 @@ fn before(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> (usize, usize) {
     if told_aside {
         to = first;
     }
+    // "Hana Kim, a nurse aged 40", «فرج الشاعري، السائق البالغ من العمر 52 عاما»: what somebody is, between the name and the age
+    let called = |j: usize| {
+        let calls = s.units[j].mention.is_none() && [core.word, core.people, core.adjective, core.nationality, core.title, core.office].iter().any(|c| s.has(j, *c));
+        calls && if pack.file.capitals { !s.capital[j] || s.has(j, core.nationality) } else { s.definite[j] && !s.units[j].is_clitic() }
+    };
+    let mut first = to;
+    while !told_aside && first > 0 && to - first < LED && called(first - 1) {
+        first -= 1;
+    }
+    let opened = first.saturating_sub(usize::from(first > 0 && pack.file.capitals && (s.has(first - 1, core.indefinite) || s.has(first - 1, core.article))));
+    let apposed = first < to && opened > 0 && s.has(opened - 1, core.comma) && (!pack.file.capitals || opened < first);
+    if apposed {
+        to = opened;
+    }
     // «أما أودينغا فعمره 63 عاما»: what is written as one with the words of age
     let glued = |to: usize| to <= c.start && s.units[to - 1].is_clitic();
     while to > 0 && ([core.comma, core.open, core.rel, core.cue].iter().any(|k| s.has(to - 1, *k)) || glued(to)) {
@@ -57,7 +74,7 @@ fn before(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> (usize, usize) {
     while to < c.unit && (s.has(to, core.word) || s.has(to, core.name_part)) {
         to += 1;
     }
-    (to, 1 + usize::from(told_aside))
+    (to, 1 + usize::from(told_aside || apposed))
 }
 
 /// Most units before an age that tell whose it is not yet: "the country's first".
