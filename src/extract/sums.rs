@@ -20,6 +20,9 @@ use crate::value::{Modifier, Value, step};
 /// Figures above this take no part in arithmetic.
 const LARGEST: i64 = 1_000_000_000_000_000;
 
+/// Most units from a figure to the word for all other places.
+const REST: usize = 6;
+
 /// What kind of arithmetic a sentence states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -128,6 +131,13 @@ impl<'a> Row<'a> {
     /// Whether a mention other than a day or an hour stands in a range.
     fn figure_in(&self, range: std::ops::Range<usize>) -> bool {
         range.into_iter().any(|i| self.s.units.get(i).and_then(|u| u.mention).is_some_and(|m| !matches!(self.s.mentions[m].value, MentionValue::Date(_) | MentionValue::Clock(_))))
+    }
+
+    /// Whether a figure is told of all other places: "and 70 in other provinces".
+    fn elsewhere(&self, f: &Figure<'_>) -> bool {
+        let core = &self.lexicon.core;
+        let behind = (f.unit + 1..f.unit + REST).take_while(|i| ![core.comma, core.clause, core.and].iter().any(|c| self.s.has(*i, *c)));
+        self.s.classes.has(core.other_parts) && behind.into_iter().any(|i| self.s.has(i, core.other_parts))
     }
 
     /// Whether any unit of a range has one of these classes.

@@ -72,8 +72,10 @@ fn listed(row: &Row<'_>, w: usize) -> Option<Sum> {
     }
     // "15 dead: eleven of them in the north, two in the centre and one in the south"
     let spread = opened && parts.len() >= SPREAD && !row.any(between.clone(), &[core.among]) && parts.iter().all(|p| row.any(p.unit + 1..p.unit + 3, &[core.in_]));
-    let all = !more && (!among || spread || makes_all(row, &parts));
-    let apart = !among || spread || exclude(row, &parts);
+    // "among them 1,604 in Al Haouz, 976 in Taroudant and 70 in other provinces"
+    let rest = parts.len() >= SPREAD && row.elsewhere(parts[parts.len() - 1]);
+    let all = !more && (!among || spread || rest || makes_all(row, &parts));
+    let apart = !among || spread || rest || exclude(row, &parts);
     let slack = if opened || among { (Decimal::new(7, 1), Decimal::new(15, 1)) } else { (Decimal::new(9, 1), Decimal::new(11, 1)) };
     judge(value, sum, all, apart, slack).then(|| made(whole, &parts, sum))
 }

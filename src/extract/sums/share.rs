@@ -4,6 +4,9 @@ use rust_decimal::Decimal;
 
 use super::{Figure, Row, Sort, Sum, SumSort};
 
+/// Most units between two figures and the share that the text says they make.
+const CLAUSE: usize = 12;
+
 /// Adds the shares that do not fit their figures, or each other.
 pub(super) fn find(row: &Row<'_>, out: &mut Vec<Sum>) {
     for (n, f) in row.figures.iter().enumerate().filter(|(_, f)| f.sort == Sort::Share) {
@@ -23,13 +26,20 @@ fn of_two(row: &Row<'_>, n: usize, share: &Figure<'_>) -> Option<Sum> {
         let gap = a + 1..b;
         gap.len() <= 4 && !row.interrupted(gap.clone()) && !row.any(gap, &[row.lexicon.core.and, row.lexicon.core.clause, row.lexicon.core.than, row.lexicon.core.cue])
     };
-    // "(37 per cent)", "37 per cent, or 127 of 340"
     let core = &row.lexicon.core;
+    // "39 of the 59 hospitals near the fighting, or 46 per cent": what says of itself that it is the same
+    let stands_for = |a: usize, b: usize| {
+        let gap = a + 1..b;
+        let led = (b.saturating_sub(4)..b).any(|i| i > a && [core.or, core.that_is, core.open].iter().any(|c| row.s.has(i, *c)));
+        led && gap.len() <= CLAUSE && !row.interrupted(gap.clone()) && !row.any(gap, &[core.clause, core.and, core.than])
+    };
+    let near = |a: usize, b: usize| near(a, b) || stands_for(a, b);
+    // "(37 per cent)", "37 per cent, or 127 of 340"
     let opened = |a: usize, b: usize| {
         let last = (a + 1..b).rev().find(|i| !row.s.has(*i, core.modifier));
         let mark = |i: usize| row.any(i..i + 1, &[core.open, core.or, core.comma, core.dash]);
         // "127 of 340, that is 37 per cent"
-        last.is_some_and(|i| mark(i) || i == a + 2 && b == a + 3 && mark(a + 1) && row.any(i..i + 1, &[core.word, core.any]))
+        stands_for(a, b) || last.is_some_and(|i| mark(i) || i == a + 2 && b == a + 3 && mark(a + 1) && row.any(i..i + 1, &[core.word, core.any]))
     };
     let (part, whole) = before
         .filter(|(_, m)| near(m.unit, share.unit) && opened(m.unit, share.unit))

@@ -73,7 +73,7 @@ fn off(told: Decimal, sum: Decimal, rest: bool) -> bool {
 fn closes(row: &Row<'_>, parts: &[&Figure<'_>]) -> bool {
     let Some(last) = parts.last() else { return false };
     let noun = last.mention.noun.as_ref();
-    noun.is_some_and(|n| n.others || n.further) || row.any(last.unit.saturating_sub(2)..last.unit + 2, &[row.lexicon.core.other_people])
+    noun.is_some_and(|n| n.others || n.further) || row.any(last.unit.saturating_sub(2)..last.unit + 2, &[row.lexicon.core.other_people]) || row.elsewhere(last)
 }
 
 /// Whether a figure can be the total of these parts: a count told as a fact, larger than each.
