@@ -76,9 +76,17 @@ fn family(lexicon: &Lexicon, view: &View, s: &SentenceView, at: usize) -> Option
     })
 }
 
+/// Stands for the story's own event where a text calls it a disaster or a tragedy and no more.
+pub const CALAMITY: &str = "calamity";
+
+/// The family of the event that a unit names, or [`CALAMITY`].
+fn named<'l>(lexicon: &'l Lexicon, s: &SentenceView, i: usize) -> Option<&'l str> {
+    s.value(lexicon, i, lexicon.core.event).or_else(|| s.has(i, lexicon.core.calamity).then_some(CALAMITY))
+}
+
 /// The last event named within these units, not across a comma or clause.
 fn within(lexicon: &Lexicon, s: &SentenceView, start: usize, end: usize) -> Option<String> {
-    (start..end.min(s.units.len())).rev().find_map(|i| s.value(lexicon, i, lexicon.core.event)).map(str::to_owned)
+    (start..end.min(s.units.len())).rev().find_map(|i| named(lexicon, s, i)).map(str::to_owned)
 }
 
 /// The event whose name stands right before the value ("the coup of 26 July") or right after it ("the June 24 collapse").
@@ -86,7 +94,7 @@ fn beside(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     let core = &lexicon.core;
     let joins = |i: usize| [core.in_, core.of, core.place, core.country, core.adjective, core.article, core.nationality, core.deixis].iter().any(|c| s.has(i, *c));
     for i in (at.saturating_sub(3)..at).rev() {
-        if let Some(f) = s.value(lexicon, i, core.event) {
+        if let Some(f) = named(lexicon, s, i) {
             return Some(f.to_owned());
         }
         if !joins(i) {
@@ -111,12 +119,12 @@ const OF_NAME: usize = 9;
 fn further_back(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     let core = &lexicon.core;
     let MentionValue::Date(d) = &s.mentions[s.units.get(at)?.mention?].value else { return None };
-    if !in_full(d) || !s.classes.has(core.event) {
+    if !in_full(d) || !s.has_any(&[core.event, core.calamity]) {
         return None;
     }
     let parts = [core.comma, core.clause, core.say, core.date, core.count, core.and, core.that, core.since, core.after, core.rel, core.open, core.close, core.dash, core.cue];
     let near = (at.saturating_sub(OF_NAME)..at).rev().take_while(|i| !parts.iter().any(|c| s.has(*i, *c)) && !s.joined[*i]);
-    near.into_iter().find_map(|i| s.value(lexicon, i, core.event)).map(str::to_owned)
+    near.into_iter().find_map(|i| named(lexicon, s, i)).map(str::to_owned)
 }
 
 /// Whether a date is told with its month and year: not "on Monday" or "yesterday", but "last October".
@@ -128,13 +136,16 @@ fn in_full(d: &DateValue) -> bool {
 /// في السابع من فبراير».
 fn of_relative(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     let core = &lexicon.core;
-    if !s.classes.has(core.event) || !s.has_any(&[core.rel, core.that]) {
+    if !s.has_any(&[core.event, core.calamity]) || !s.has_any(&[core.rel, core.that]) {
         return None;
     }
     let stop = [core.comma, core.clause, core.say, core.date, core.since, core.after, core.later, core.ago, core.open, core.close];
     let rel = (at.saturating_sub(OF_NAME)..at).rev().take_while(|i| !stop.iter().any(|c| s.has(*i, *c))).find(|i| s.has(*i, core.rel) || s.has(*i, core.that))?;
-    let head = (rel.saturating_sub(3)..rel).rev().take_while(|i| !stop.iter().any(|c| s.has(*i, *c))).find(|i| s.has(*i, core.event))?;
-    let family = s.value(lexicon, head, core.event)?;
+    let head = (rel.saturating_sub(3)..rel).rev().take_while(|i| !stop.iter().any(|c| s.has(*i, *c))).find(|i| named(lexicon, s, *i).is_some())?;
+    let family = named(lexicon, s, head)?;
+    if family == CALAMITY {
+        return Some(family.to_owned());
+    }
     // what goes on for days has days of many things
     let full = matches!(&s.mentions[s.units.get(at)?.mention?].value, MentionValue::Date(d) if in_full(d));
     lexicon.tables.families.get(family).filter(|f| f.is_sharp() && (f.toll || full))?;

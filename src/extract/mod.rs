@@ -25,6 +25,7 @@ mod timeline;
 mod view;
 
 pub use build::{SINCE, Unclaimed, extract};
+pub use events::CALAMITY;
 pub use frames::{Reading, Scratch};
 pub use marks::Marks;
 pub use matcher::Match;

@@ -304,6 +304,8 @@ core_classes! {
     fresh = "fresh",
     /// Opens what is told of another event: "in a separate incident".
     elsewhere_event = "elsewhere-event",
+    /// A word for any disaster, which names no sort of it.
+    calamity = "calamity",
     /// Where a body sits, which is no place of what it tells.
     seated = "seated",
     /// A name of two states, as the one that is meant beside the other.

@@ -14,8 +14,8 @@ use rustc_hash::FxHashMap;
 use super::setting::{Day, Setting, Sort};
 use super::{Key, Profile};
 use crate::claim::{Claim, Topic};
-use crate::extract::COUNTED;
-use crate::lexicon::{KindId, Lexicon, SubjectType, ValueType};
+use crate::extract::{CALAMITY, COUNTED};
+use crate::lexicon::{Family, KindId, Lexicon, SubjectType, ValueType};
 use crate::source::DocId;
 use crate::value::PartialDate;
 
@@ -114,6 +114,12 @@ fn of_story(lexicon: &Lexicon, profiles: &[Profile], claims: &[Claim], list: &[u
         under.entry(head.key).or_default().extend(more);
     }
     let (Some(event), Some(start)) = (lexicon.tables.kind_id(EVENT_DATE), lexicon.tables.kind_id(START_DATE)) else { return Vec::new() };
+    // "the disaster began on 9 August", "fires broke out on 8 August": one event's day, by its name
+    let mut named: BTreeMap<&str, usize> = BTreeMap::new();
+    for (n, t) in told.iter().enumerate().filter(|(_, t)| is_sharp(lexicon, &claims[t.claim])) {
+        let first = *named.entry(&out[t.claim].key).or_insert(n);
+        sets.union(first, n);
+    }
     let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (n, t) in told.iter().enumerate().filter(|(_, t)| [event, start].contains(&claims[t.claim].kind)) {
         groups.entry(sets.find(n)).or_default().push(t.claim);
@@ -135,6 +141,11 @@ const START_DATE: &str = "start_date";
 fn one_sort(lexicon: &Lexicon, a: &Claim, b: &Claim) -> bool {
     let began = |c: &Claim| [EVENT_DATE, START_DATE].contains(&lexicon.tables.kind(c.kind).id.as_str());
     a.kind == b.kind || began(a) && began(b)
+}
+
+/// Whether a day is told of an event of one day, so that it began when it was.
+fn is_sharp(lexicon: &Lexicon, c: &Claim) -> bool {
+    matches!(&c.topic, Topic::Event(h) if h.family.as_deref().is_some_and(|f| f == CALAMITY || lexicon.tables.families.get(f).is_some_and(Family::is_sharp)))
 }
 
 fn disjoint(a: &Claim, b: &Claim) -> bool {

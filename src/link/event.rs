@@ -48,7 +48,8 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
                     } else {
                         format!("{story} {f}")
                     };
-                    Key { key: format!("event {key} when"), label: label(lexicon, h, &places, story), place: None }
+                    let of = EventHint { family: Some(f), ..h.clone() };
+                    Key { key: format!("event {key} when"), label: label(lexicon, &of, &places, story), place: None }
                 }
                 _ => Key { key: format!("lone {i}"), label: "a day".into(), place: None },
             };

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Profile;
+use crate::extract::CALAMITY;
 use crate::lexicon::{Family, Lexicon};
 
 /// What each story calls its events.
@@ -104,8 +105,10 @@ impl<'a> Families<'a> {
         if own.mishap.is_some() && own.mishap == other.mishap || own.also.contains(main) { main } else { f }
     }
 
-    /// The family that a date's event goes by.
+    /// The family that a date's event goes by. "The disaster" is the story's own event, where that is one of a day.
     pub(super) fn of_day(&self, story: u32, f: &str) -> String {
+        let own = || self.mains.get(&story).filter(|m| self.family(m).is_some_and(Family::is_sharp));
+        let f = if f == CALAMITY { own().map_or(f, String::as_str) } else { f };
         self.alias(story, self.settled(story, f))
     }
 
