@@ -41,7 +41,7 @@ impl<'c> Figures<'c> {
     pub(super) fn slip(&self, a: usize, b: usize, akin: bool) -> bool {
         let Some((x, y)) = self.pair(a, b).filter(|(x, y)| x.unit == y.unit && x.value != y.value) else { return false };
         let (d, e) = (self.all[a].0, self.all[b].0);
-        let least = if x.unit == "percent" { LEAST_OF_SHARES } else { LEAST };
+        let least = if x.unit == "percent" && !akin { LEAST_OF_SHARES } else { LEAST };
         let turned = || swapped_digits(x.value, y.value) && x.digits().max(y.digits()) >= least;
         let told = || akin || x.digits() >= LEAST_SCALED || [d, e].iter().all(|d| self.count.get(d) == Some(&1));
         let tenfold = || told() && power_of_ten(x.value, y.value);
