@@ -2,7 +2,7 @@
 
 use super::names::{bare_span, is_abbreviation, is_name_word, name_at, name_before, no_name, span_of};
 use super::phrase::is_function_word;
-use super::seats::{body_at, common_body, field_behind, firm_at, seat_after, seat_of};
+use super::seats::{body_at, common_body, field_behind, firm_at, led_body, seat_after, seat_of};
 use super::view::SentenceView;
 use crate::lexicon::{Lexicon, Seat};
 use crate::mention::MentionValue;
@@ -126,6 +126,10 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
         if let Some(w) = (first.saturating_sub(3)..first).find(|j| seat.is_none() && s.has(*j, core.whose)) {
             let body = (w.saturating_sub(7)..w).rev().find(|j| is_name_word(lexicon, s, *j) && !(*j > 0 && is_name_word(lexicon, s, *j - 1)));
             seat = body.map(|j| if firms { format!("?{}", s.folded[j]) } else { body_at(lexicon, s, j) });
+        }
+        // "the New Development Bank, opened in Shanghai and led by X"
+        if seat.is_none() && capitals && office == LED_BY {
+            seat = led_body(lexicon, s, first);
         }
         // "head of the Yongsan fire station"
         if seat.is_none() && capitals && office == "head" && s.has(i + 1, core.of) {

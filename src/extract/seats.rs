@@ -34,6 +34,25 @@ pub(super) fn body_at(lexicon: &Lexicon, s: &SentenceView, at: usize) -> String 
     format!("?{}", words.map(|j| s.folded[j].as_ref()).collect::<Vec<&str>>().join(" "))
 }
 
+/// Most units between a body and who leads it: "the bank, opened in 2015 in Shanghai and led by X".
+const LED: usize = 12;
+
+/// The body before "led by", told by a name of its own: "the New Development Bank, led by X". One of common nouns may be any.
+pub(super) fn led_body(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
+    let core = &lexicon.core;
+    let stops = [core.clause, core.say, core.be, core.have, core.office, core.by];
+    let before = (at.saturating_sub(LED)..at).rev().take_while(|j| !stops.iter().any(|c| s.has(*j, *c)));
+    let named = |j: usize| s.units[j].mention.is_none() && s.capital[j];
+    // the nearest name; a place behind "in" tells where it sits
+    let last = before.into_iter().find(|j| named(*j) && !(s.has(*j, core.place) && *j > 0 && s.has(*j - 1, core.in_)))?;
+    if let Some(org) = s.value(lexicon, last, core.org) {
+        return Some(org.to_owned());
+    }
+    let first = (last.saturating_sub(4)..last).rev().take_while(|j| named(*j) && !s.has(*j, core.article)).last().unwrap_or(last);
+    (first < last && (s.has(last, core.led_body) || s.has(last, core.body)))
+        .then(|| format!("?{}", s.folded[first..=last].iter().map(|w| w.as_ref()).collect::<Vec<&str>>().join(" ")))
+}
+
 /// How the seat of a body begins that is told by common nouns alone: "the supreme court", "the election commission".
 pub const COMMON_BODY: char = '~';
 

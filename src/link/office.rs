@@ -16,6 +16,10 @@ pub const SAME_PERSON: f64 = 0.8;
 /// What somebody is told as who holds the office for the time being.
 const ACTING: &str = "acting";
 
+/// The office of whom a participle names, "led by X", and what readers are told of it.
+const LED_BY: &str = "led_by";
+const HEAD: &str = "head";
+
 /// The office that a courtesy gives to others who preside.
 const PRESIDENT: &str = "president";
 
@@ -307,7 +311,9 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                     Some(s) => Key {
                         // a body told by common nouns is the story's own
                         key: if s.starts_with(COMMON_BODY) { format!("office {office} {story} {s} {modifier}") } else { format!("office {office} {s} {modifier}") },
-                        label: format!("{modifier} {office} of {}", lexicon.world.label(s.trim_start_matches(COMMON_BODY), "en")).trim().replace('_', " "),
+                        label: format!("{modifier} {} of {}", if office == LED_BY { HEAD } else { office }, lexicon.world.label(s.trim_start_matches([COMMON_BODY, '?']), "en"))
+                            .trim()
+                            .replace('_', " "),
                         place: None,
                     },
                     None if !courtesy.contains(&i) && disputed.contains(&(story, office.as_str())) => {
