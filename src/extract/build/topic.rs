@@ -5,8 +5,13 @@ use super::person;
 use crate::claim::{EventHint, Topic};
 use crate::extract::events;
 use crate::extract::view::{SentenceView, View};
-use crate::lexicon::{ClassId, Lexicon, SubjectType, ValueType};
+use crate::lexicon::{ClassId, EntityClass, Lexicon, SubjectType, ValueType};
 use crate::source::Document;
+
+/// Sentences at the head of a text in which the place is looked for whose people are counted.
+const LEAD: usize = 3;
+/// Most units from the word for a town to what tells its people.
+const TOLD: usize = 6;
 
 /// What a claim is about, by the subject type of its kind.
 pub(super) fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &Choice, place: Option<&str>) -> Topic {
@@ -28,7 +33,12 @@ pub(super) fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             Topic::Entity { id, role: None }
         }
         SubjectType::Entity if kind.id == "population" => {
-            let id = place.map(str::to_owned).or_else(|| nearest_entity(lexicon, s, c.unit, &[core.place, core.country]));
+            let named = |s: &SentenceView, at: usize| nearest_entity(lexicon, s, at, &[core.place, core.country]);
+            // "What was Lahaina? A town of 10,000": of the place spoken of last, else of the one that the text is on
+            let towns = ["population/place", "population/country"].map(|t| lexicon.classes.get(t));
+            let told = || towns.iter().flatten().any(|t| (c.start.saturating_sub(TOLD)..c.unit).any(|j| s.has(j, *t)));
+            let before = || view.right_before(s).and_then(|p| town_of(lexicon, p)).or_else(|| view.sentences.iter().take(LEAD).find_map(|p| town_of(lexicon, p)));
+            let id = place.map(str::to_owned).or_else(|| named(s, c.unit)).or_else(|| Some(()).filter(|_| c.pattern.is_some() && told()).and_then(|_| before()));
             Topic::Entity { id, role: None }
         }
         SubjectType::Entity => {
@@ -102,6 +112,14 @@ pub(super) fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             Topic::Entity { id, role: role.or_else(|| (!cued).then(|| "?".to_owned())) }
         }
     }
+}
+
+/// The town that a sentence names first; a region or a state only where it names no town.
+fn town_of(lexicon: &Lexicon, s: &SentenceView) -> Option<String> {
+    let core = &lexicon.core;
+    let places = || (0..s.units.len()).filter(|i| s.units[*i].mention.is_none()).filter_map(|i| s.value(lexicon, i, core.place).or_else(|| s.value(lexicon, i, core.country)));
+    let town = |id: &&str| lexicon.world.find(id).is_some_and(|e| matches!(lexicon.world.get(e), e if e.class == EntityClass::Place && !e.is_region));
+    places().find(town).or_else(|| places().next()).map(str::to_owned)
 }
 
 /// A date that no event stands beside is told by the words around it.
