@@ -13,6 +13,8 @@ pub struct Skeletons {
     drop: Vec<String>,
     joins: Vec<String>,
     articles: Vec<String>,
+    /// Numbers of kings and popes in words, folded.
+    regnal: FxHashMap<String, String>,
 }
 
 impl Skeletons {
@@ -26,6 +28,7 @@ impl Skeletons {
                     out.maps.entry(*first).or_default().push((folded.clone(), to.0.clone()));
                 }
             }
+            out.regnal.extend(p.file.regnal.iter().map(|(w, n)| (crate::normalise::fold(w), n.0.clone())));
             out.articles.extend(p.article().map(str::to_owned));
             out.drop.extend(p.file.name_prefixes.iter().map(|w| crate::normalise::fold(&w.0)));
             out.joins.extend(p.file.name_joins.iter().map(|w| crate::normalise::fold(&w.0)));
@@ -41,7 +44,15 @@ impl Skeletons {
         let folded = crate::normalise::fold(name);
         let mut out: Vec<String> = Vec::new();
         let mut joined = String::new();
-        for w in folded.split(|c: char| !is_alphabetic(c) && c != '\'').filter(|w| !w.is_empty() && !self.drop.iter().any(|d| d == w)) {
+        let ends = |c: char| !is_alphabetic(c) && c != '\'';
+        let rank = name.split(ends).rfind(|w| !w.is_empty()).and_then(|w| self.rank(w));
+        let mut words = folded.split(ends).filter(|w| !w.is_empty() && !self.drop.iter().any(|d| d == w)).peekable();
+        while let Some(w) = words.next() {
+            // "Mohammed VI" is «محمد السادس»
+            if let Some(n) = rank.as_ref().filter(|_| words.peek().is_none() && !out.is_empty()) {
+                out.push(n.clone());
+                break;
+            }
             let skeleton = self.word(w);
             if self.joins.iter().any(|j| j == w) {
                 joined = skeleton;
@@ -54,6 +65,22 @@ impl Skeletons {
             out.push(joined);
         }
         out
+    }
+
+    /// The number behind the name of a king or pope, in capitals or in words of any language.
+    fn rank(&self, word: &str) -> Option<String> {
+        let numeral = !word.is_empty() && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+        if !numeral {
+            return self.regnal.get(&crate::normalise::fold(word)).map(|n| format!("#{n}"));
+        }
+        let value = |c: char| match c {
+            'I' => 1,
+            'V' => 5,
+            _ => 10,
+        };
+        let digits: Vec<i32> = word.chars().map(value).collect();
+        let n: i32 = digits.iter().enumerate().map(|(i, d)| if digits.get(i + 1).is_some_and(|next| next > d) { -d } else { *d }).sum();
+        Some(format!("#{n}"))
     }
 
     fn word(&self, word: &str) -> String {

@@ -55,6 +55,9 @@ pub struct PackFile {
     /// Particles of names that make one name with the word behind them: Abdel Rahman.
     #[serde(default)]
     pub name_joins: Vec<Scalar>,
+    /// Words for the number of a king or pope behind his name, with that number: "the sixth" is VI.
+    #[serde(default)]
+    pub regnal: BTreeMap<String, Scalar>,
     /// Endings by which a family name is told of the whole family: "the Bongos".
     #[serde(default)]
     pub family_endings: Vec<Scalar>,
