@@ -47,6 +47,14 @@ pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize, ah
         // "twenty experts, among them 23 gendarmes": whoever they are, of those told right before
         let whole =
             whole.or_else(|| i.checked_sub(1).filter(|w| lexicon.tables.kind(kind).subject == SubjectType::Descriptor && claims[*w].sentence == sentence && told(&claims[*w])));
+        // "killed 10 civilians, including 17 children": of the one group that the sentence has told so
+        let alone = || {
+            let mut told_here = claims[..i].iter().enumerate().rev().take_while(|(_, c)| c.sentence == sentence && c.doc == part.doc).filter(|(_, c)| told(c));
+            let (w, c) = told_here.next()?;
+            let apart = lexicon.tables.are_disjoint(&part.who.population, &c.who.population) || part.who.nationality.is_some() && c.who.nationality.is_some();
+            (told_here.next().is_none() && !apart && (c.place == part.place || part.place.is_none())).then_some(w)
+        };
+        let whole = whole.or_else(alone);
         // "3'ü çocuk 12 kişi öldü"
         let greater = |c: &Claim| c.sentence == sentence && c.doc == part.doc && told(c) && holds(c) && least(part) < least(c);
         let behind = || claims[i + 1..].iter().position(greater).map(|n| i + 1 + n);
