@@ -240,6 +240,12 @@ fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, of_event
                 .take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.clause))
                 .any(|j| (s.has(j, core.since) || s.value(lexicon, j, core.reach_of) == Some(SEASON)) && !(j..i).contains(&at))
         };
+        // "the deadliest since a truck bomb in 2017 killed 150", "… since a helicopter was shot down in 2010, killing 30"
+        let measured = || {
+            let from = (i.saturating_sub(BEGAN)..i).rev().take_while(|j| !s.has(*j, core.clause)).find(|j| s.has(*j, core.since));
+            i < at && s.classes.has(core.most) && from.is_some_and(|f| (f.saturating_sub(BEGAN)..f).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.most)))
+        };
+        let goes_on = || goes_on() || measured();
         // the day itself, of an event that is named beside it, is of that event
         let own = i == at && of_event;
         if start.year.is_none() || !own && s.has_any(&[core.since, core.reach_of]) && since() && !goes_on() {

@@ -304,6 +304,8 @@ core_classes! {
     fresh = "fresh",
     /// Opens what is told of another event: "in a separate incident".
     elsewhere_event = "elsewhere-event",
+    /// Measures what happened against what had happened before: "the deadliest … since".
+    most = "most",
     /// A word for any disaster, which names no sort of it.
     calamity = "calamity",
     /// Where a body sits, which is no place of what it tells.

@@ -56,7 +56,9 @@ pub(super) fn join(lexicon: &Lexicon, stories: &[u32], claims: &[Claim], out: &m
             for (b, y) in &list[..n] {
                 let (c, d) = (&claims[*a], &claims[*b]);
                 let people = c.who.nationality == d.who.nationality && (c.who.population == d.who.population || [c, d].iter().any(|c| c.who.population == ALL));
-                if c.doc == d.doc || out[*a].key == out[*b].key || !people || !swapped_digits(*x, *y) || known(c, y) || known(d, x) {
+                // "250 of them" beside 502 is no slip of it
+                let parts = (c.role == Role::Part) != (d.role == Role::Part);
+                if parts || c.doc == d.doc || out[*a].key == out[*b].key || !people || !swapped_digits(*x, *y) || known(c, y) || known(d, x) {
                     continue;
                 }
                 let rank = |i: usize| (past(&claims[i]), size.get(&out[i].key).copied().unwrap_or(0));
