@@ -257,7 +257,10 @@ fn values(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> Vec<Value
         (Value::Quantity(_), Value::Quantity(_)) if ages::of_namesakes(context, a, b) => {}
         (Value::Quantity(x), Value::Quantity(y)) => {
             let same_figure = x.unit != y.unit && x.written().is_some() && x.written() == y.written();
-            let Some((x, y)) = same_unit(context, x, y) else { return out };
+            let Some((x, y)) = same_unit(context, x, y) else {
+                // euros and dollars: neither is known in the other
+                return if kind.unit == "money" && same_figure && x.point().is_some() && y.point().is_some() { vec![OtherUnit] } else { out };
+            };
             let (x, y) = (&x, &y);
             match x.relation(y) {
                 Relation::Disjoint if !within_tolerance(kind, x, y) => {

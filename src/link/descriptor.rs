@@ -162,7 +162,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                 {
                     s = s.max(SAME_COUNT);
                 }
-                let slip = x != y && s < ALIKE && figures.slip(a, b, s > 0.0);
+                let slip = x != y && s < ALIKE && (figures.slip(a, b, s > 0.0) || figures.other_unit(a, b, s > 0.0));
                 let strange = if slip { ALIKE } else { figures.strange(a, b) };
                 // two towns lie on one side of the capital
                 let one_site = || phrases[a].names_with(&phrases[b]) || phrases[a].unit != phrases[b].unit || figures.near(a, b, SITE);

@@ -16,6 +16,8 @@ pub(super) struct Figures<'c> {
     all: Vec<(DocId, Option<Figure<'c>>)>,
     /// Those that each text writes.
     written: FxHashSet<(DocId, Decimal)>,
+    /// The same, with the units that they stand with.
+    units: FxHashSet<(DocId, Decimal, &'c str)>,
     /// How many claims of the block each text has, where they do not measure time: terms are many, and round.
     count: FxHashMap<DocId, usize>,
 }
@@ -24,11 +26,12 @@ impl<'c> Figures<'c> {
     pub(super) fn of(lexicon: &Lexicon, block: &[usize], claims: &'c [Claim]) -> Self {
         let all: Vec<_> = block.iter().map(|c| (claims[*c].doc, Figure::of(&claims[*c]))).collect();
         let written = all.iter().filter_map(|(d, f)| Some((*d, f.as_ref()?.value))).collect();
+        let units = all.iter().filter_map(|(d, f)| f.as_ref().map(|f| (*d, f.value, f.unit))).collect();
         let mut count: FxHashMap<DocId, usize> = FxHashMap::default();
         for (d, _) in all.iter().filter(|(_, f)| f.as_ref().is_some_and(|f| lexicon.tables.dimension(f.unit) != TIME)) {
             *count.entry(*d).or_default() += 1;
         }
-        Figures { all, written, count }
+        Figures { all, written, units, count }
     }
 
     fn pair(&self, a: usize, b: usize) -> Option<(&Figure<'c>, &Figure<'c>)> {
@@ -47,6 +50,20 @@ impl<'c> Figures<'c> {
         let tenfold = || told() && power_of_ten(x.value, y.value);
         // a text that holds the other figure too knows them apart
         (turned() || tenfold()) && !self.written.contains(&(d, y.value)) && !self.written.contains(&(e, x.value))
+    }
+
+    /// Whether one figure stands with two units in two texts: 10,000 square miles and 10,000 square kilometres, 252.7 million in euros
+    /// and in dollars. A text that gives it with both has worked one out.
+    pub(super) fn other_unit(&self, a: usize, b: usize, akin: bool) -> bool {
+        let Some((x, y)) = self.pair(a, b).filter(|(x, y)| x.unit != y.unit && x.value == y.value) else { return false };
+        let (d, e) = (self.all[a].0, self.all[b].0);
+        // terms are many, and round
+        if !self.count.contains_key(&d) || !self.count.contains_key(&e) {
+            return false;
+        }
+        let least = if akin { LEAST_AKIN } else { LEAST_SCALED };
+        let size = x.value.abs() >= Decimal::TEN && (x.digits() >= least || akin && x.value.abs() >= Decimal::ONE_THOUSAND);
+        size && !self.units.contains(&(d, y.value, y.unit)) && !self.units.contains(&(e, x.value, x.unit))
     }
 
     /// What two figures tell by themselves: the same unusual figure, or its digits in another order, is hardly of two things.
@@ -120,6 +137,8 @@ const FAR: u8 = 15;
 /// Digits from which two figures of one order are hardly so by chance, and the same of shares, which are many.
 const LEAST: usize = 2;
 const LEAST_OF_SHARES: usize = 3;
+/// Digits from which a figure that stands with two units is hardly of two things that their words tell alike.
+const LEAST_AKIN: usize = 2;
 /// Digits from which two figures that differ by their zeros alone are: "$351,000" and "$351 million".
 const LEAST_SCALED: usize = 3;
 
@@ -139,7 +158,7 @@ mod tests {
         let written = all.iter().map(|(d, f)| (*d, f.as_ref().map_or(Decimal::ZERO, |f| f.value))).collect();
         let mut count = FxHashMap::default();
         all.iter().for_each(|(d, _)| *count.entry(*d).or_default() += 1);
-        Figures { all, written, count }
+        Figures { all, written, units: FxHashSet::default(), count }
     }
 
     #[test]

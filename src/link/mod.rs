@@ -265,6 +265,7 @@ fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile], stories:
     descriptor::keys(lexicon, skeletons, profiles, stories, claims, &mut out);
     entity::keys(lexicon, skeletons, stories, claims, &mut out);
     recalled::join(lexicon, skeletons, profiles, stories, claims, &mut out);
+    turned::other_currency(lexicon, stories, claims, &mut out);
     let topics = turned::join(lexicon, stories, claims, &mut out);
     let kinds = days::join(lexicon, profiles, stories, claims, &mut out);
     for (i, c) in claims.iter().enumerate() {

@@ -82,3 +82,28 @@ fn written(c: &Claim) -> Option<Decimal> {
 fn past(c: &Claim) -> bool {
     matches!(&c.topic, Topic::Event(h) if h.background)
 }
+
+/// Joins sums of money that two texts write with one unusual figure and another currency: 252.7 million euros, 252.7 million dollars.
+/// A text that gives it in both has worked one out.
+pub(super) fn other_currency(lexicon: &Lexicon, stories: &[u32], claims: &[Claim], out: &mut [Key]) {
+    let mut sums: BTreeMap<(u32, Decimal), Vec<usize>> = BTreeMap::new();
+    for (i, c) in claims.iter().enumerate() {
+        let told = lexicon.tables.kind(c.kind).unit == "money" && matches!(c.modality, Modality::Asserted | Modality::Planned) && c.role != Role::Superseded;
+        let Some(n) = written(c).filter(|_| told) else { continue };
+        if n.mantissa().unsigned_abs().to_string().trim_end_matches('0').len() >= LEAST {
+            sums.entry((stories[c.doc.0 as usize], n)).or_default().push(i);
+        }
+    }
+    let unit = |i: usize| claims[i].value.quantity().map_or("", |q| q.unit.as_str());
+    for list in sums.values().filter(|l| l.len() < MOST) {
+        for (n, a) in list.iter().enumerate() {
+            for b in &list[..n] {
+                let (d, e) = (claims[*a].doc, claims[*b].doc);
+                let both = || list.iter().any(|o| claims[*o].doc == d && unit(*o) == unit(*b) || claims[*o].doc == e && unit(*o) == unit(*a));
+                if d != e && unit(*a) != unit(*b) && claims[*a].kind == claims[*b].kind && out[*a].key != out[*b].key && !both() {
+                    out[*a] = out[*b].clone();
+                }
+            }
+        }
+    }
+}

@@ -53,7 +53,7 @@ fn before(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> (usize, usize) {
     }
     // "Hana Kim, a nurse aged 40", «فرج الشاعري، السائق البالغ من العمر 52 عاما»: what somebody is, between the name and the age
     let called = |j: usize| {
-        let calls = s.units[j].mention.is_none() && [core.word, core.people, core.adjective, core.nationality, core.title, core.office].iter().any(|c| s.has(j, *c));
+        let calls = s.units[j].mention.is_none() && [core.word, core.people, core.adjective, core.nationality, core.title, core.office, core.role_mod].iter().any(|c| s.has(j, *c));
         calls && if pack.file.capitals { !s.capital[j] || s.has(j, core.nationality) } else { s.definite[j] && !s.units[j].is_clitic() }
     };
     let mut first = to;
@@ -78,7 +78,7 @@ fn before(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> (usize, usize) {
 }
 
 /// Most units before an age that tell whose it is not yet: "the country's first".
-const LED: usize = 4;
+const LED: usize = 6;
 
 /// A name between the verb and the age: «ويبلغ كيباكي السادسة والسبعين من العمر».
 fn inside(lexicon: &Lexicon, doc: &Document, s: &SentenceView, c: &Choice) -> Option<(usize, usize)> {
