@@ -223,7 +223,9 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
         && (c.unit + 1..c.unit + 4).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.except) && (j + 1..j + 3).any(|k| s.has(k, core.count)));
     let base = base || kind.counts_people_up() && (shared || but);
     let event = lexicon.core.event;
-    let happened = kind.unit == "person" && s.has(c.unit, lexicon.core.n_bare) && (s.has(c.unit + 1, event) || of_events(lexicon, s, c.unit));
+    // «تظاهر المئات إلى الشوارع»: a crowd told with the article counts no events
+    let crowd = || s.definite[c.unit] && mention.and_then(|m| m.quantity()).is_some_and(|q| q.modifier == Modifier::Vague);
+    let happened = kind.unit == "person" && s.has(c.unit, lexicon.core.n_bare) && !crowd() && (s.has(c.unit + 1, event) || of_events(lexicon, s, c.unit));
     let ok = ok && !base && !happened;
     let named = u.mention.and_then(|m| s.mentions[m].noun.as_ref()?.kind);
     let gone = named.is_some_and(|n| n != c.kind && lexicon.tables.kind(n).last) && kind.counts_people_up() && kind.holds.is_empty();
