@@ -63,7 +63,8 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, kind: &Kind, at: usize, fixed: O
     if who.nationality.is_none() && who.population == "all" && unsaid {
         let before =
             (at.saturating_sub(GOES_ON)..at).rev().take_while(|j| !s.has(*j, lexicon.core.clause) && !s.has(*j, lexicon.core.comma)).find(|j| s.has(*j, lexicon.core.count));
-        let told = before.filter(|b| s.units[*b].mention.is_some() && (*b + 1..at).any(|j| s.has(j, lexicon.core.and) || s.joined[j])).map(|b| self::who(lexicon, s, kind, b, None));
+        let told =
+            before.filter(|b| s.units[*b].mention.is_some() && (*b + 1..at).any(|j| s.has(j, lexicon.core.and) || s.joined[j])).map(|b| self::who(lexicon, s, kind, b, None));
         if let Some(told) = told.filter(|w| w.nationality.is_some() && lexicon.tables.is_armed(&w.population)) {
             (who.population, who.nationality) = (told.population, told.nationality);
         }
@@ -547,7 +548,7 @@ pub fn modality(lexicon: &Lexicon, s: &SentenceView, kind: &Kind, at: usize, tol
     if unverified {
         return Modality::Doubted;
     }
-    if !s.has_any(&[core.deny, core.future, core.plan, core.fear, core.doubt, core.to_come]) {
+    if !s.has_any(&[core.deny, core.future, core.plan, core.fear, core.doubt, core.to_come, core.may]) {
         return Modality::Asserted;
     }
     let from = told.start.min(at);
@@ -574,7 +575,7 @@ pub fn modality(lexicon: &Lexicon, s: &SentenceView, kind: &Kind, at: usize, tol
             out = Modality::Doubted;
         }
     }
-    if out == Modality::Asserted && s.classes.has(core.to_come) && yet_to_come(lexicon, s, at) {
+    if out == Modality::Asserted && (s.classes.has(core.to_come) || s.classes.has(core.may)) && yet_to_come(lexicon, s, at) {
         out = Modality::Feared;
     }
     // where the verb stands last, so does what tells how it is meant: "12 kişinin öldüğü iddia edildi"
@@ -602,10 +603,13 @@ fn yet_to_come(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
     let core = &lexicon.core;
     let stops = [core.clause, core.comma, core.count, core.quote];
     let near = |to: usize| (to.saturating_sub(YET_TO_COME)..to).rev().take_while(|j| !stops.iter().any(|c| s.has(*j, *c)));
-    near(at).filter(|v| s.has(*v, core.to_come)).any(|v| {
-        let led = |c| v > 0 && s.has(v - 1, c);
-        led(core.may) || led(core.that) && near(v - 1).any(|j| s.has(j, core.expects))
-    })
+    // «قد يتراوح بين 18 ألفا و20 ألفا»: the verb belongs to the range
+    let range = at > 0 && s.has(at - 1, core.may);
+    range
+        || near(at).filter(|v| s.has(*v, core.to_come)).any(|v| {
+            let led = |c| v > 0 && s.has(v - 1, c);
+            led(core.may) || led(core.that) && near(v - 1).any(|j| s.has(j, core.expects))
+        })
 }
 
 /// Most units from what is expected to the verb that leads to it, and from that to the verb of expecting.

@@ -101,7 +101,9 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     // "the number of wounded who were flown to Muscat rose to 140"
     let who_were = s.classes.has(core.handled) && (c.start..c.unit).find(|j| s.has(*j, core.rel)).is_some_and(|r| (r + 1..c.unit.min(r + 4)).any(|j| s.has(j, core.handled)));
     // "37 of the passengers": of those aboard; "five of the soldiers were killed" is a toll all the same
-    let some = kind.growth == Growth::Fixed && kind.additive && noun.is_some_and(|n| n.some_of);
+    // «خمسة من أعضاء المجلس امتنعوا»: where figures of members are told so they are no count of all
+    let members = kind.id == "member_count" && !lexicon.packs[s.pack].file.capitals;
+    let some = kind.growth == Growth::Fixed && (kind.additive || members) && noun.is_some_and(|n| n.some_of);
     let part = part || handled || who_were || some;
     let role = if superseded {
         Role::Superseded

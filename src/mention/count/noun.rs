@@ -167,7 +167,8 @@ impl Scan<'_, '_> {
                     i = self.end_of(i);
                     partitive = true;
                 }
-                partitive |= !latin && self.phrase(i).is_some_and(|p| p.form.article);
+                // «خمسة من أعضاء المجلس», «خمسة من الأعضاء»
+                partitive |= !latin && hop == 0 && (self.phrase(i).is_some_and(|p| p.form.article) || self.has(i, core.thing) || self.has(i, core.people));
                 // "five of the company's 17 staff"
                 let owner = (i..self.tokens.len().min(i + 4)).take_while(|j| matches!(self.tokens[*j].kind, TokenKind::Word) && (*j == i || self.tokens[*j].breaks == 0));
                 if let Some(o) = owner.into_iter().find(|j| self.pack().possessor(&self.words[*j].folded).is_some()).filter(|o| self.counts_persons(o + 1)) {
