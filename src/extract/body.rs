@@ -60,8 +60,9 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
         let entity = s.entity(lexicon, j, true);
         let stops = [core.say, core.according, core.cue, core.comma, core.clause, core.that, core.rel];
         // "the former president Nur-Sultan X": behind an office with the article a place is no seat, but may be a name
+        // but not behind "of": «الأمين العام لأوبك هيثم الغيص»
         let named = from > 0
-            && !(j > from && s.has(j - 1, core.in_))
+            && !(j > from && (s.has(j - 1, core.in_) || s.units[j - 1].is_clitic() && s.has(j - 1, core.to)))
             && (s.definite[from - 1] || j == from && s.folded[from - 1].rsplit_once(' ').is_some_and(|(_, last)| pack.is_definite(last)))
             && (s.has(j, core.place) || s.has(j, core.org) && !s.definite[j] && s.units[j].tokens.1 == s.units[j].tokens.0 + 1)
             && !clitic
@@ -84,6 +85,12 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
             && if s.has(j + 1, core.word) { s.definite[j + 1] || s.has(j + 2, core.word) && s.definite[j + 2] } else { family(j + 1) };
         // and behind a rank: «رئيس الأركان الفريق السعيد شنقريحة»
         let ranked = j > from && s.has(j - 1, core.title) && s.definite[j] && s.has(j, core.given_name) && name(j + 1);
+        // «الأمين العام لـ"أوبك" هيثم الغيص»: the preposition stands by itself before the quotation marks
+        if j + 2 < s.units.len() && s.units[j].mention.is_none() && pack.is_clitic(&s.folded[j]) && s.has(j + 1, core.quote) && s.entity(lexicon, j + 2, false).is_some() {
+            j += 2;
+            b.end = j;
+            continue;
+        }
         if s.has(j, core.name_part) && !s.definite[j] || named || given || first || ranked || s.has(j, core.family_name) {
             break;
         } else if let Some(m) = s.value(lexicon, j, core.role_mod) {

@@ -14,7 +14,7 @@ use crate::source::{Document, Span};
 const GOES_ON: usize = 6;
 
 /// Whom a figure counts: its noun, and what the words behind it narrow it to.
-pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) -> Who {
+pub fn who(lexicon: &Lexicon, s: &SentenceView, kind: &Kind, at: usize, fixed: Option<&str>) -> Who {
     let mut who = Who::all();
     let noun = s.units[at].mention.and_then(|m| s.mentions[m].noun.as_ref());
     if let Some(noun) = noun {
@@ -36,9 +36,16 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
     // "Poland said that two of its nationals were missing": Poles; of nobody named before, some of all
     if who.population == NATIONALS {
         who.population = "all".into();
-        let state = (0..at).rev().find_map(|i| s.value(lexicon, i, lexicon.core.country).or_else(|| s.value(lexicon, i, lexicon.core.nationality)));
-        who.nationality = state.map(str::to_owned);
-        if state.is_none() {
+        // a capital stands for its state: «تسلمت القاهرة 87 جثمانا لمواطنيها»
+        let capital = |i: usize| {
+            let place = s.value(lexicon, i, lexicon.core.place)?;
+            let state = lexicon.world.country(place)?;
+            let its = lexicon.world.get(lexicon.world.find(&state)?).capital == Some(place);
+            its.then_some(state)
+        };
+        let named = |i: usize| s.value(lexicon, i, lexicon.core.country).or_else(|| s.value(lexicon, i, lexicon.core.nationality)).map(str::to_owned);
+        who.nationality = (0..at).rev().find_map(|i| named(i).or_else(|| capital(i)));
+        if who.nationality.is_none() {
             who.qualifier = Some(NATIONALS.into());
         }
         return who;
@@ -56,7 +63,8 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
     if who.nationality.is_none() && who.population == "all" && unsaid {
         let before =
             (at.saturating_sub(GOES_ON)..at).rev().take_while(|j| !s.has(*j, lexicon.core.clause) && !s.has(*j, lexicon.core.comma)).find(|j| s.has(*j, lexicon.core.count));
-        let told = before.filter(|b| s.units[*b].mention.is_some() && (*b + 1..at).any(|j| s.has(j, lexicon.core.and) || s.joined[j])).map(|b| self::who(lexicon, s, b, None));
+        let told =
+            before.filter(|b| s.units[*b].mention.is_some() && (*b + 1..at).any(|j| s.has(j, lexicon.core.and) || s.joined[j])).map(|b| self::who(lexicon, s, kind, b, None));
         if let Some(told) = told.filter(|w| w.nationality.is_some() && lexicon.tables.is_armed(&w.population)) {
             (who.population, who.nationality) = (told.population, told.nationality);
         }
@@ -89,18 +97,32 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
     let stop = (at + 1..s.units.len()).take_while(|i| ![core.clause, core.count, core.and, core.comma, core.share, core.some_of_them].iter().any(|c| s.has(*i, *c))).take(5);
     if s.classes.has(core.qualifier) {
         for i in stop {
-            if let Some(v) = s.value(lexicon, i, core.qualifier) {
+            if let Some(v) = told_by(lexicon, s, kind, i) {
                 who.qualifier = Some(v.to_owned());
                 break;
             }
         }
-        // «جرى التعرف على هويات 89 متوفى»: where what is counted leads
-        if who.qualifier.is_none() && at > 0 && !lexicon.packs[s.pack].file.capitals {
-            who.qualifier = s.value(lexicon, at - 1, core.qualifier).map(str::to_owned);
+        // «جرى التعرف على هويات 89 متوفى», «ووري الثرى منها 3190»: where the verb leads
+        if who.qualifier.is_none() && !lexicon.packs[s.pack].file.capitals {
+            let lead = (0..at).rev().take(3).find(|i| !s.has(*i, core.among) && !s.has(*i, core.modifier));
+            who.qualifier = lead.and_then(|i| told_by(lexicon, s, kind, i)).map(str::to_owned);
         }
     }
     who.qualifier = who.qualifier.or_else(|| left_out(lexicon, s, at)).or_else(|| taken_in(lexicon, s, at));
     who
+}
+
+/// Qualifiers that narrow the dead alone: who was buried is a group of them, and of nobody else.
+const OF_THE_DEAD: &str = "dead";
+
+/// The group that a word makes of those whom a kind counts.
+fn told_by<'l>(lexicon: &'l Lexicon, s: &SentenceView, kind: &Kind, at: usize) -> Option<&'l str> {
+    let core = &lexicon.core;
+    if s.units[at].mention.is_none() && !s.has(at, core.qualifier) {
+        return None;
+    }
+    let e = s.entries[at].iter().map(|e| &lexicon.packs[s.pack].entries[*e as usize]).find(|e| e.class == core.qualifier)?;
+    e.value.as_deref().filter(|_| kind.last || e.unit.as_deref() != Some(OF_THE_DEAD))
 }
 
 /// Those whom a figure counts together: "eight of the police and the national guard", "161 civilians, police and loyal soldiers".
@@ -526,7 +548,7 @@ pub fn modality(lexicon: &Lexicon, s: &SentenceView, kind: &Kind, at: usize, tol
     if unverified {
         return Modality::Doubted;
     }
-    if !s.has_any(&[core.deny, core.future, core.plan, core.fear, core.doubt]) {
+    if !s.has_any(&[core.deny, core.future, core.plan, core.fear, core.doubt, core.to_come, core.may]) {
         return Modality::Asserted;
     }
     let from = told.start.min(at);
@@ -553,6 +575,9 @@ pub fn modality(lexicon: &Lexicon, s: &SentenceView, kind: &Kind, at: usize, tol
             out = Modality::Doubted;
         }
     }
+    if out == Modality::Asserted && (s.classes.has(core.to_come) || s.classes.has(core.may)) && yet_to_come(lexicon, s, at) {
+        out = Modality::Feared;
+    }
     // where the verb stands last, so does what tells how it is meant: "12 kişinin öldüğü iddia edildi"
     if lexicon.packs[s.pack].file.verb_last && out == Modality::Asserted {
         let stop = |i: usize| [core.clause, core.count, core.comma].iter().any(|c| s.has(i, *c));
@@ -571,6 +596,24 @@ pub fn modality(lexicon: &Lexicon, s: &SentenceView, kind: &Kind, at: usize, tol
     }
     out
 }
+
+/// Whether a figure is what somebody expects it to come to: "put the final toll at what would be 8,000 to 12,000", "may reach 2,000". The verb in
+/// that mood stands right behind the word for "may", or behind the "that" of a verb of expecting.
+fn yet_to_come(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
+    let core = &lexicon.core;
+    let stops = [core.clause, core.comma, core.count, core.quote];
+    let near = |to: usize| (to.saturating_sub(YET_TO_COME)..to).rev().take_while(|j| !stops.iter().any(|c| s.has(*j, *c)));
+    // «قد يتراوح بين 18 ألفا و20 ألفا»: the verb belongs to the range
+    let range = at > 0 && s.has(at - 1, core.may);
+    range
+        || near(at).filter(|v| s.has(*v, core.to_come)).any(|v| {
+            let led = |c| v > 0 && s.has(v - 1, c);
+            led(core.may) || led(core.that) && near(v - 1).any(|j| s.has(j, core.expects))
+        })
+}
+
+/// Most units from what is expected to the verb that leads to it, and from that to the verb of expecting.
+const YET_TO_COME: usize = 8;
 
 /// Most units from an event to the verb that tells what it did.
 const OF_EVENT: usize = 7;

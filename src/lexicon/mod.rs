@@ -494,6 +494,16 @@ core_classes! {
     side_charge = "side-charge",
     /// Words behind which those stand whom a count leaves out.
     apart_from = "apart-from",
+    /// One place where people live: whoever is "from a village" is no village.
+    one_locality = "one-locality",
+    /// Expects, puts at: what is told behind its "that" with a verb of [`to_come`](Self::to_come) is no toll yet.
+    expects = "expects",
+    /// Right before such a verb: it may be so.
+    may = "may",
+    /// A verb in the mood of what may come: "would reach".
+    to_come = "to-come",
+    /// A count of somebody's own people: "three of its soldiers".
+    n_owned = "n:owned",
     /// With a word for a toll: it is of everywhere.
     overall = "overall",
     /// Before the name of what a figure reaches across.

@@ -63,10 +63,12 @@ impl Beginnings {
         let loose = loose(core);
         if anything {
             values.extend(&set(&loose));
-            values.extend(&set(&[core.later, core.than, core.from, core.for_, core.further, core.short_unit, core.season]));
+            values.extend(&set(&[core.later, core.than, core.from, core.for_, core.further, core.short_unit]));
         }
+        values.insert(core.season);
         let numbers = number_starts(core);
         let mut dates = set(&[
+            core.season,
             core.final_,
             core.deixis,
             core.ordinal,

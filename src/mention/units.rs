@@ -287,6 +287,9 @@ fn noun_classes(scan: &Scan<'_, '_>, n: &Noun, out: &mut SmallVec<[ClassId; 8]>)
         if n.of_them {
             out.push(core.of_them);
         }
+        if n.owned {
+            out.push(core.n_owned);
+        }
         if n.others {
             out.push(core.others);
         }

@@ -1,6 +1,6 @@
 //! The reading of each value that becomes a claim: the best of the frames, else its noun, the figure it is joined to, or its default.
 
-use super::default::default_kind;
+use super::default::{default_kind, names_two};
 use super::join::inherit;
 use super::{Unclaimed, asked};
 use crate::extract::frames::{self, Reading, Scratch};
@@ -71,6 +71,7 @@ pub(super) fn choose(lexicon: &Lexicon, s: &SentenceView, question: Option<KindI
         // "13 were held, among them five candidates": candidates that something befell are first of all those it befell
         let told_among = || !lexicon.packs[s.pack].file.capitals && (i.saturating_sub(2)..i).any(|j| s.has(j, core.among)) && chosen[..i].iter().flatten().any(|c| c.score >= 0);
         let noun_kind = noun_kind.filter(|k| lexicon.tables.kind(*k).id != "participants" || !told_among());
+        let noun_kind = noun_kind.filter(|_| !names_two(lexicon, s, i));
         // «مات من البرد سبعة نازحين»: what befell them says more than what they are
         let fate = |c: &Choice| !lexicon.packs[s.pack].file.capitals && c.score >= 0 && c.start < i && FATES.contains(&lexicon.tables.kind(c.kind).id.as_str());
         let status = noun_kind.is_some_and(|k| STATES.contains(&lexicon.tables.kind(k).id.as_str()));
@@ -217,13 +218,17 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let ok = ok && !(except || nobody || thing && kind.unit == "person" || share && kind.unit != "percent");
     // "of 200 villagers 90 died", "saw four coups": the whole of a part, and what is no person
     let base = kind.growth == Growth::Cumulative && c.unit > 0 && s.has(c.unit - 1, core.base);
+    // «من أصل 63 اعتقلوا»: unless a verb behind it tells the whole itself
+    let base = base && !(c.start + 1 == c.unit && c.end > c.unit + 1 && s.has(c.start, core.base));
     // "half the 60,000 inhabitants have fled", "all 88 aboard but three"
     let shared = c.unit > 1 && s.has(c.unit - 1, core.article) && s.has(c.unit - 2, core.share);
     let but = s.classes.has(core.except)
         && (c.unit + 1..c.unit + 4).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.except) && (j + 1..j + 3).any(|k| s.has(k, core.count)));
     let base = base || kind.counts_people_up() && (shared || but);
     let event = lexicon.core.event;
-    let happened = kind.unit == "person" && s.has(c.unit, lexicon.core.n_bare) && (s.has(c.unit + 1, event) || of_events(lexicon, s, c.unit));
+    // «تظاهر المئات إلى الشوارع»: a crowd told with the article counts no events
+    let crowd = || s.definite[c.unit] && mention.and_then(|m| m.quantity()).is_some_and(|q| q.modifier == Modifier::Vague);
+    let happened = kind.unit == "person" && s.has(c.unit, lexicon.core.n_bare) && !crowd() && (s.has(c.unit + 1, event) || of_events(lexicon, s, c.unit));
     let ok = ok && !base && !happened;
     let named = u.mention.and_then(|m| s.mentions[m].noun.as_ref()?.kind);
     let gone = named.is_some_and(|n| n != c.kind && lexicon.tables.kind(n).last) && kind.counts_people_up() && kind.holds.is_empty();

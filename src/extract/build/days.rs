@@ -175,17 +175,28 @@ pub(super) fn ahead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usi
             _ => *d,
         };
     }
+    // «يعقد الوزراء اجتماعهم المقبل في 26 نوفمبر», «ويلتقي الوزراء مجددا يوم 26 نوفمبر»: where the verb leads, its present tells what is to come
+    let verb_first = !lexicon.packs[s.pack].file.capitals;
+    let next = |j: usize| s.value(lexicon, j, lexicon.core.deixis) == Some("next") && s.units[j].mention.is_none();
+    // «يجري العمل منذ 26 نوفمبر», «وتجري التحقيقات في حادث 20 أكتوبر» tell of days gone by
+    let gone = at > 0 && (s.has(at - 1, lexicon.core.since) || s.has(at - 1, lexicon.core.event));
+    let coming = || verb_first && !gone && (a..at).rev().take(10).any(|j| next(j) || s.has(j, lexicon.core.scheduled));
     // a month without its year, read as the last one
     if let (false, Some(year), Some(month)) = (d.relative, d.start.year, d.start.month)
         && (year, month) < (published.year(), published.month())
         && published.year() - year <= 1
-        && planned(10)
+        && (planned(10) || coming() && d.start.day.is_some() && nearer_ahead(published, year, month))
         && !(a..at).any(|j| s.has(j, lexicon.core.had))
         && !written_year(doc, s, at)
     {
         return DateValue { start: PartialDate { year: Some(year + 1), ..d.start }, ..*d };
     }
     *d
+}
+
+/// Whether a month lies nearer ahead than behind.
+fn nearer_ahead(published: jiff::civil::Date, year: i16, month: i8) -> bool {
+    i32::from(published.year() - year) * 12 + i32::from(published.month() - month) >= 6
 }
 
 /// Marks the day from which on a figure counts, among the words of its claim.

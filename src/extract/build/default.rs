@@ -1,10 +1,13 @@
 //! Values that no frame claims: the kind they have by themselves.
 
+use rust_decimal::Decimal;
+
 use super::days::tells_a_day;
 use super::share::is_shared;
 use crate::extract::view::SentenceView;
 use crate::lexicon::{KindId, Lexicon};
 use crate::mention::MentionValue;
+use crate::value::Quantity;
 
 /// The kind of a value that no frame claimed.
 pub(super) fn default_kind(lexicon: &Lexicon, s: &SentenceView, i: usize) -> Option<(KindId, &'static str)> {
@@ -40,11 +43,21 @@ pub(super) fn default_kind(lexicon: &Lexicon, s: &SentenceView, i: usize) -> Opt
         MentionValue::Set(_, sort) if s.units[i].classes.has(lexicon.core.set_many) && *sort != "org" && !is_shared(lexicon, s, i) => ("membership", "a list"),
         MentionValue::Number(_) => {
             m.noun.as_ref()?.thing.as_ref()?;
+            if names_two(lexicon, s, i) {
+                return None;
+            }
             ("member_count.other", "a number of things")
         }
         _ => return None,
     };
     Some((kind(id)?, note))
+}
+
+/// Whether a dual with the article names two things that are known, and counts none: «صيانة السدين».
+pub(super) fn names_two(lexicon: &Lexicon, s: &SentenceView, i: usize) -> bool {
+    let Some(m) = s.units[i].mention.map(|m| &s.mentions[m]) else { return false };
+    let two = m.value.quantity().and_then(Quantity::point).is_some_and(|n| n == Decimal::TWO);
+    two && !lexicon.packs[s.pack].file.capitals && s.definite[i] && m.noun.as_ref().is_some_and(|n| n.thing.is_some())
 }
 
 /// Whether two states stand right behind a verb that opens a clause, in a language whose verb leads: they are its subject.

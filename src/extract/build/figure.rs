@@ -50,7 +50,9 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
                 let noun = mention.and_then(|m| m.noun.as_ref());
                 let thing = |j: usize| s.units[j].mention.and_then(|m| s.mentions[m].noun.as_ref()).and_then(|n| n.thing.clone());
                 let near = || (c.start..c.end).chain(c.like).find_map(thing).filter(|_| kind.unit != "person" && kind.unit != "percent");
-                q.unit = noun.and_then(|n| n.thing.clone()).or_else(near).unwrap_or_else(|| kind.unit.clone());
+                // members that something befell are persons
+                let thing_told = noun.and_then(|n| n.thing.clone()).filter(|t| kind.unit != "person" || t != "member");
+                q.unit = thing_told.or_else(near).unwrap_or_else(|| kind.unit.clone());
             }
             Value::Quantity(q)
         }
@@ -105,7 +107,9 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     // "the number of wounded who were flown to Muscat rose to 140"
     let who_were = s.classes.has(core.handled) && (c.start..c.unit).find(|j| s.has(*j, core.rel)).is_some_and(|r| (r + 1..c.unit.min(r + 4)).any(|j| s.has(j, core.handled)));
     // "37 of the passengers": of those aboard; "five of the soldiers were killed" is a toll all the same
-    let some = kind.growth == Growth::Fixed && kind.additive && noun.is_some_and(|n| n.some_of);
+    // «خمسة من أعضاء المجلس امتنعوا»: where figures of members are told so they are no count of all
+    let members = kind.id == "member_count" && !lexicon.packs[s.pack].file.capitals;
+    let some = kind.growth == Growth::Fixed && (kind.additive || members) && noun.is_some_and(|n| n.some_of);
     let part = part || handled || who_were || some;
     let role = if superseded {
         Role::Superseded
@@ -124,7 +128,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     let known = !lexicon.packs[s.pack].file.capitals && s.definite[c.unit] && by_noun;
     let modality = if known && modality == Modality::Planned { Modality::Asserted } else { modality };
     let (as_of, dated) = scope::as_of(lexicon, s, doc, kind, c.unit);
-    let mut who = if kind.unit == "person" || matches!(value, Value::Quantity(_)) { scope::who(lexicon, s, c.unit, c.who.as_deref()) } else { Who::all() };
+    let mut who = if kind.unit == "person" || matches!(value, Value::Quantity(_)) { scope::who(lexicon, s, kind, c.unit, c.who.as_deref()) } else { Who::all() };
     let named = if matches!(mention.map(|m| &m.value), Some(MentionValue::Ordinal(_))) { c.unit.saturating_sub(1)..c.unit + 2 } else { c.unit..c.unit + usize::from(c.one) };
     if let Some(p) = named.clone().find_map(|j| s.value(lexicon, j, core.people)) {
         who.population = p.to_owned();

@@ -16,6 +16,7 @@ mod gapped;
 mod holders;
 mod house;
 mod increment;
+mod itemised;
 mod join;
 mod moments;
 mod parts;
@@ -93,6 +94,7 @@ fn with(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool, scratch: &
         house.share_out(lexicon, s, &mut choices);
         gapped.go_on(lexicon, s, &mut choices);
         apposed::take_apart(lexicon, s, &mut choices);
+        itemised::go_on(lexicon, s, &mut choices);
         increment::mark(lexicon, s, &mut choices);
         let days: SmallVec<[_; 8]> = choices.iter().map(|c| daily::day(lexicon, s, c, &choices)).collect();
         let from = claims.len();

@@ -108,8 +108,9 @@ impl Scan<'_, '_> {
         // "au moins une personne": behind a hedge the article is a number
         let article = !modifiers.is_empty() && self.pack().file.article_counts && self.has(i, core.indefinite) && !self.has(self.end_of(i), core.scale);
         let n = self.numeral(i).or_else(|| article.then(|| Numeral::plain(Decimal::ONE, self.end_of(i))))?;
-        // "on deck four": a name in words
-        if n.in_words && !self.anything() && self.before(i).is_some_and(|b| self.has(b, self.lexicon.core.numbered)) && self.noun_after(n.end).is_none() {
+        // "on deck four": a name in words, but no «قرار تسعة من منتجي الحلف»
+        let some_of = || !self.pack().file.capitals && self.has(n.end, self.lexicon.core.from);
+        if n.in_words && !self.anything() && self.before(i).is_some_and(|b| self.has(b, self.lexicon.core.numbered)) && self.noun_after(n.end).is_none() && !some_of() {
             return None;
         }
         // "11th" is a rank

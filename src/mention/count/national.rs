@@ -47,6 +47,24 @@ impl Scan<'_, '_> {
         Some(Hit { mention, end })
     }
 
+    /// Whether what begins here is no adjective of the word before it: it opens a clause, a list, or stands behind what befell people.
+    fn opens_people(&self, at: usize) -> bool {
+        let core = &self.lexicon.core;
+        // «انفجاران إسرائيليان»: a dual beside a dual is its adjective
+        let dual = |b: usize| !self.has(b, core.among) && self.pack().is_pair(&self.words[self.end_of(b) - 1].folded) && self.pack().is_dual(&self.words[at].folded);
+        // «وبين الجرحى فرنسيان»
+        let fate = |b: usize| self.entry(b, core.people).is_some_and(|e| e.kind.is_some()) && self.before(b).is_some_and(|j| self.has(j, core.between) || self.has(j, core.among));
+        let opens = |b: usize| self.tokens[b].is(':') || fate(b) || [core.they_are, core.that_is, core.among, core.cue].iter().any(|c| self.has(b, *c)) && !dual(b);
+        self.pack().file.capitals || self.before(at).is_none_or(opens)
+    }
+
+    /// Two persons of a nationality, told by the dual of the word alone: «وبين القتلى ماليزيان ورومانيان», «قتل سوداني ومصريان».
+    pub(super) fn two_nationals(&self, at: usize) -> bool {
+        let bare = self.phrase(at).is_some_and(|p| !p.form.article && !p.form.suffix && p.form.preposition.is_none());
+        let told = || self.before(at).is_some() && self.opens_people(at);
+        !self.pack().file.capitals && bare && self.pack().is_dual(&self.words[at].folded) && (told() || self.joined_and(at) && self.behind_counted(at))
+    }
+
     /// Whether counted people of a nationality stand right before, joined to what begins here.
     pub(super) fn behind_counted(&self, at: usize) -> bool {
         let core = &self.lexicon.core;
@@ -61,8 +79,8 @@ impl Scan<'_, '_> {
         for _ in 0..ROW {
             if self.has(i, core.nationality)
                 && self.joined_and(i)
-                && self.pack().is_one(&self.words[i].folded)
                 && let Some(b) = self.before(i)
+                && (self.pack().is_one(&self.words[i].folded) || self.pack().is_dual(&self.words[i].folded) && self.has(b, core.nationality))
             {
                 i = b;
             }
@@ -76,16 +94,17 @@ impl Scan<'_, '_> {
                 i = b;
             }
         }
-        // «وثلاثة إيرانيين وهنديان وسعودي»: a dual carries its number
-        let dual = || !self.pack().file.capitals && self.joined_and(i) && self.pack().is_dual(&self.words[i].folded);
-        self.has(i, core.nationality) && (dual() || self.before(i).is_some_and(|n| self.tokens[n].kind == TokenKind::Number || self.has(n, core.num)))
+        // «وثلاثة إيرانيين وهنديان وسعودي»: a dual carries its number; «سوداني ومصريان»: as the one does who opens such a row
+        let latin = self.pack().file.capitals;
+        let dual = || !latin && (self.joined_and(i) || self.opens_people(i)) && self.pack().is_dual(&self.words[i].folded);
+        let single = || !latin && self.pack().is_one(&self.words[i].folded) && self.pack().is_dual(&self.words[at].folded) && self.before(i).is_some() && self.opens_people(i);
+        self.has(i, core.nationality) && (dual() || single() || self.before(i).is_some_and(|n| self.tokens[n].kind == TokenKind::Number || self.has(n, core.num)))
     }
 
     /// Whether counted people of a nationality stand right behind, and what begins here is no adjective of a word before it.
     fn before_counted(&self, at: usize, end: usize) -> bool {
         let core = &self.lexicon.core;
-        let opens = |b: usize| self.tokens[b].is(':') || [core.they_are, core.that_is, core.among, core.cue].iter().any(|c| self.has(b, *c));
-        if !self.pack().file.capitals && !self.before(at).is_none_or(opens) {
+        if !self.opens_people(at) {
             return false;
         }
         let next = if self.joined_and(end) {
@@ -95,6 +114,8 @@ impl Scan<'_, '_> {
         } else {
             return false;
         };
-        self.numeral(next).is_some_and(|n| self.has(n.end, core.nationality) && self.tokens.get(n.end).is_some_and(|t| t.breaks == 0))
+        // «قتل سوداني ومصريان»
+        let dual = !self.pack().file.capitals && self.joined_and(next) && self.has(next, core.nationality) && self.pack().is_dual(&self.words[next].folded);
+        dual || self.numeral(next).is_some_and(|n| self.has(n.end, core.nationality) && self.tokens.get(n.end).is_some_and(|t| t.breaks == 0))
     }
 }

@@ -78,6 +78,10 @@ impl Scan<'_, '_> {
             if from_there && self.entry(i, core.thing).is_some_and(|e| e.value.as_deref().is_some_and(|v| LOCALITIES.contains(&v))) {
                 break;
             }
+            // «منهم 74 من قرية واحدة»: a part of people or of things is told in the plural
+            if after_from && !latin && self.has(i, core.one_locality) {
+                break;
+            }
             // «غادر 12 المستشفى»: what digits count has no article behind them, as it has behind «عشرات»
             let digits = hop == 0 && !latin && at > 0 && matches!(self.tokens[at - 1].kind, TokenKind::Number);
             if digits && self.has(i, core.thing) && !self.has(i, core.people) && self.words[i].definite && self.phrase(i).is_none_or(|p| p.form.preposition.is_none()) {
@@ -163,7 +167,8 @@ impl Scan<'_, '_> {
                     i = self.end_of(i);
                     partitive = true;
                 }
-                partitive |= !latin && self.phrase(i).is_some_and(|p| p.form.article);
+                // «خمسة من أعضاء المجلس», «خمسة من الأعضاء»
+                partitive |= !latin && hop == 0 && (self.phrase(i).is_some_and(|p| p.form.article) || self.has(i, core.thing) || self.has(i, core.people));
                 // "five of the company's 17 staff"
                 let owner = (i..self.tokens.len().min(i + 4)).take_while(|j| matches!(self.tokens[*j].kind, TokenKind::Word) && (*j == i || self.tokens[*j].breaks == 0));
                 if let Some(o) = owner.into_iter().find(|j| self.pack().possessor(&self.words[*j].folded).is_some()).filter(|o| self.counts_persons(o + 1)) {

@@ -237,13 +237,13 @@ impl Scan<'_, '_> {
                 break;
             }
             // «وتونسي واحد» goes on a list of persons; «هجوم تونسي واحد» is no person
-            if !self.has(at, class) || class == core.nationality && !self.joined_and(at) {
+            if !self.has(at, class) || class == core.nationality && !self.joined_and(at) && !self.two_nationals(at) {
                 continue;
             }
             let counts = |many: bool| {
                 let p = self.phrase(at)?;
                 let among = || (0..8).scan(at, |i, _| self.before(*i).inspect(|b| *i = *b)).any(|b| self.has(b, core.among));
-                let dual = many && class == core.nationality && self.pack().is_dual(&self.words[at].folded) && (among() || self.behind_counted(at));
+                let dual = many && class == core.nationality && (self.two_nationals(at) || self.pack().is_dual(&self.words[at].folded) && among());
                 p.entries.iter().map(|e| &self.pack().entries[*e as usize]).find(|e| e.class == class && (dual || e.count.is_some_and(|n| (n > 1) == many)))
             };
             let one = |_: &&Entry| {

@@ -221,6 +221,12 @@ impl Scan<'_, '_> {
             return None;
         }
         let before = self.before(at)?;
+        // «ارتفع عدد القتلى إلى 2000»: what a count has come to
+        let count = |b: usize| [core.number_of, core.figure_cue].iter().any(|c| self.has(b, *c));
+        let come_to = || (0..3).scan(before, |i, _| self.before(*i).inspect(|b| *i = *b)).take_while(|b| !matches!(self.tokens[*b].kind, TokenKind::Punct(_))).any(count);
+        if behind && self.has(before, core.to) && come_to() {
+            return None;
+        }
         let led = [core.in_, core.since, core.between, core.year_word, core.month_part, core.season, core.and, core.to, core.from, core.by, core.of, core.deixis].iter().any(|c| self.has(before, *c))
                 || n >= 1750 && self.is_punct(before, '(') && self.is_punct(end, ')')
                 // «كان مقررا انتهاؤها آخر 2023»
