@@ -117,6 +117,8 @@ impl Teller<'_> {
     pub fn value(&self, c: &Claim) -> String {
         match &c.value {
             Value::Set(s) => s.members.iter().map(|m| self.label(m)).collect::<Vec<_>>().join(self.words.get("member_separator")),
+            // sums of money are nothing without their currency
+            Value::Quantity(q) if self.lexicon.tables.kind(c.kind).unit == "money" && !q.unit.is_empty() => format!("{} {}", notation::show(&c.value), q.unit),
             v => notation::show(v),
         }
     }

@@ -35,7 +35,14 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
             // a date belongs to an event only when its clause names one
             out[i] = match &h.family {
                 Some(f) => {
-                    let f = if h.background { f.clone() } else { families.of_day(story, f) };
+                    let abroad = !h.background && families.is_other(story, f) && elsewhere(lexicon, h, places.get(&story));
+                    let f = if h.background {
+                        f.clone()
+                    } else if abroad {
+                        format!("{f} {}", h.place.as_deref().unwrap_or_default())
+                    } else {
+                        families.of_day(story, f)
+                    };
                     // days of what goes on from day to day are many; a coup is of one
                     let many = lexicon.tables.families.get(&f).is_some_and(|f| f.daily && f.near_days >= LASTS) && kind.id == EVENT_DATE;
                     // "a truce that began on the 25th … a truce from 4 May": each has its own days
@@ -48,7 +55,7 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
                     } else {
                         format!("{story} {f}")
                     };
-                    let of = EventHint { family: Some(f), ..h.clone() };
+                    let of = EventHint { family: if abroad { h.family.clone() } else { Some(f) }, ..h.clone() };
                     Key { key: format!("event {key} when"), label: label(lexicon, &of, &places, story), place: None }
                 }
                 _ => Key { key: format!("lone {i}"), label: "a day".into(), place: None },
@@ -103,6 +110,12 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
             }
         }
     }
+}
+
+/// Whether what a day is told of happened in another country than the story's event: the quake in Morocco, in a story of floods in Libya.
+fn elsewhere(lexicon: &Lexicon, h: &EventHint, own: Option<&String>) -> bool {
+    let state = |p: &str| lexicon.world.country(p);
+    matches!((h.place.as_deref().and_then(state), own.and_then(|p| state(p))), (Some(x), Some(y)) if x != y)
 }
 
 /// "569 arrested since 1 February", in a report on one shooting: a running count is of what goes on from day to day, where that is the

@@ -117,6 +117,12 @@ impl<'a> Families<'a> {
         self.mains.get(&story).filter(|f| self.family(f).is_some_and(|f| f.daily)).cloned()
     }
 
+    /// Whether a word names another sort of accident than the story's weightiest, which is taken for it where it may have come of it.
+    pub(super) fn is_other(&self, story: u32, f: &str) -> bool {
+        let Some((own, main)) = self.family(f).zip(self.mains.get(&story).and_then(|m| self.family(m))) else { return false };
+        own.id != main.id && own.mishap.is_some() && own.mishap == main.mishap
+    }
+
     /// The family that a count goes by: its own, else its document's, else its story's. What a story names in passing is no event.
     pub(super) fn of_count(&self, story: u32, own: Option<&str>, profile: Option<&Profile>) -> String {
         let document = profile.and_then(|p| self.of_document(story, p));
