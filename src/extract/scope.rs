@@ -203,7 +203,9 @@ fn told_as(lexicon: &Lexicon, s: &SentenceView, at: usize) -> (Option<String>, O
     }
     // «41 — дети»: where the verb is left out, a dash stands for it
     let dash = |j: usize| j == at + 1 && s.has(j, core.dash) && lexicon.packs[s.pack].cases();
-    let Some(verb) = near(at + 1, 3).find(|j| s.has(*j, core.be) || s.has(*j, core.they_are) || dash(*j)) else { return (None, None) };
+    // "two thirds of the dead, 20 in all, were women"
+    let aside = capitals.then(|| (at + 1..at + 4).find(|j| s.has(*j, core.comma) && s.has(j + 1, core.be))).flatten().filter(|j| (at + 1..*j).all(|k| s.has(k, core.total)));
+    let Some(verb) = near(aside.unwrap_or(at) + 1, 3).find(|j| s.has(*j, core.be) || s.has(*j, core.they_are) || dash(*j)) else { return (None, None) };
     let plain = |j: &usize| s.units[*j].mention.is_none();
     let nation = near(verb + 1, 2).filter(plain).find_map(|j| s.value(lexicon, j, core.nationality));
     let passed = |j: &usize| [core.adjective, core.nationality, core.article, core.indefinite].iter().any(|c| s.has(*j, *c));

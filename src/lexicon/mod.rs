@@ -586,6 +586,10 @@ core_classes! {
     n_elided = "n:elided",
     /// A bare figure of millions.
     n_millions = "n:millions",
+    /// A figure of a hundred or more.
+    n_hundreds = "n:hundreds",
+    /// Did no work: what many do together is told of as an event.
+    strike_off = "participants/strike-off",
     /// A rank as high as an age in years.
     ordinal_years = "ordinal:years",
     /// Passes a figure.

@@ -234,6 +234,9 @@ fn quantity_classes(scan: &Scan<'_, '_>, m: &Mention) -> SmallVec<[ClassId; 8]> 
     match &m.value {
         MentionValue::Number(_) => {
             out.push(core.count);
+            if m.value.quantity().and_then(|q| q.min.or(q.max)).is_some_and(|n| n >= Decimal::ONE_HUNDRED) {
+                out.push(core.n_hundreds);
+            }
             match &m.noun {
                 None => {
                     out.push(core.n_bare);
