@@ -29,7 +29,7 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, at: usize, fixed: Option<&str>) 
         && s.units[before].mention.is_none()
         && let Some(c) = s.value(lexicon, before, lexicon.core.country)
         && before > 0
-        && (s.has(before - 1, lexicon.core.and) || s.has(before - 1, lexicon.core.comma))
+        && [lexicon.core.and, lexicon.core.comma, lexicon.core.clause].iter().any(|k| s.has(before - 1, *k))
     {
         who.nationality = Some(c.to_owned());
     }

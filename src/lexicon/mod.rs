@@ -608,6 +608,10 @@ core_classes! {
     starting = "starting",
     /// Set for a day to come.
     scheduled = "scheduled",
+    /// Once: what is told behind it in the present is to come.
+    once = "once",
+    /// A verb in the present.
+    present_verb = "present-verb",
     /// Aged.
     aged = "age/aged",
     /// Years old.

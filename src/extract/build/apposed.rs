@@ -66,7 +66,12 @@ pub(super) fn named_kind(lexicon: &Lexicon, s: &SentenceView, at: usize, fits: i
     });
     // a word that only labels figures: "arrested: 12"
     let of_label = || {
-        let label = |c| lexicon.classes.name(c).strip_suffix("/label").and_then(|k| lexicon.tables.kind_id(k));
+        // "those arrested": what befell them
+        let those = at > 0 && s.has(at - 1, core.determiner);
+        let label = |c| {
+            let (kind, cue) = lexicon.classes.name(c).split_once('/')?;
+            lexicon.tables.kind_id(kind).filter(|_| cue == "label" || those && (cue == "verb" || cue == "adjective"))
+        };
         s.units[at].classes.iter().filter(|_| fits(core.people)).find_map(label).filter(befalls)
     };
     of_row.or_else(of_label)
