@@ -208,7 +208,9 @@ fn told_as(lexicon: &Lexicon, s: &SentenceView, at: usize) -> (Option<String>, O
     let Some(verb) = near(aside.unwrap_or(at) + 1, 3).find(|j| s.has(*j, core.be) || s.has(*j, core.they_are) || dash(*j)) else { return (None, None) };
     let plain = |j: &usize| s.units[*j].mention.is_none();
     let nation = near(verb + 1, 2).filter(plain).find_map(|j| s.value(lexicon, j, core.nationality));
-    let passed = |j: &usize| [core.adjective, core.nationality, core.article, core.indefinite].iter().any(|c| s.has(*j, *c));
+    // "étaient des femmes": a small word for some of them
+    let some = |j: &usize| lexicon.packs[s.pack].file.noun_first && s.has(*j, core.of);
+    let passed = |j: &usize| [core.adjective, core.nationality, core.article, core.indefinite].iter().any(|c| s.has(*j, *c)) || some(j);
     let said = near(verb + 1, 3).filter(plain).find(|j| !passed(j)).and_then(|j| s.value(lexicon, j, core.people).filter(|p| *p != "all"));
     (nation.map(str::to_owned), said.map(str::to_owned))
 }

@@ -50,6 +50,10 @@ pub(super) fn take_named_apart(lexicon: &Lexicon, s: &SentenceView, choices: &mu
 fn named(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<KindId> {
     let core = &lexicon.core;
     let led = s.definite[at] || at > 0 && [core.article, core.determiner].iter().any(|c| s.has(at - 1, *c));
+    // where no article tells, such a noun opens its clause
+    let pack = &lexicon.packs[s.pack];
+    let opens = at == 0 || [core.clause, core.that, core.say, core.quote].iter().any(|c| s.has(at - 1, *c));
+    let led = led || (pack.cases() || pack.file.verb_last) && opens;
     if s.units[at].mention.is_some() {
         return None;
     }

@@ -226,8 +226,7 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let base = aged || base || kind.counts_people_up() && (shared || but);
     let event = lexicon.core.event;
     // "2.5 million downed tools": the event is what they did
-    let happened =
-        kind.unit == "person" && s.has(c.unit, core.n_bare) && (s.has(c.unit + 1, event) && !s.has(c.unit + 1, core.strike_off) || of_events(lexicon, s, c.unit));
+    let happened = kind.unit == "person" && s.has(c.unit, core.n_bare) && (s.has(c.unit + 1, event) && !s.has(c.unit + 1, core.strike_off) || of_events(lexicon, s, c.unit));
     let ok = ok && !base && !happened;
     let named = u.mention.and_then(|m| s.mentions[m].noun.as_ref()?.kind);
     let gone = named.is_some_and(|n| n != c.kind && lexicon.tables.kind(n).last) && kind.counts_people_up() && kind.holds.is_empty();

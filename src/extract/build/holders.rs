@@ -113,7 +113,12 @@ pub(super) fn spellings(lexicon: &Lexicon, doc: &Document, view: &View, claims: 
             }
             let capitals = lexicon.packs[s.pack].file.capitals;
             // the second half of "Suk-yeol" stands for both
-            let halves = capitals && !s.capital[i] && i > 2 && s.has(i - 1, lexicon.core.dash) && s.units[i - 2].span.end == s.units[i - 1].span.start && s.units[i - 1].span.end == u.span.start;
+            let halves = capitals
+                && !s.capital[i]
+                && i > 2
+                && s.has(i - 1, lexicon.core.dash)
+                && s.units[i - 2].span.end == s.units[i - 1].span.start
+                && s.units[i - 1].span.end == u.span.start;
             let opens = if halves { i - 2 } else { i };
             let whole = if halves { format!("{}{}", s.folded[i - 2], s.folded[i]) } else { s.folded[i].to_string() };
             let word = whole.as_str();
@@ -147,7 +152,12 @@ pub(super) fn spellings(lexicon: &Lexicon, doc: &Document, view: &View, claims: 
             };
             if known.iter().any(near) && !known.iter().any(|(w, ..)| w.iter().any(|w| **w == *word)) {
                 // the words before it that belong to the name
-                let start = (opens.saturating_sub(2)..opens).rev().take_while(|j| s.has(*j, lexicon.core.word) && (!capitals || s.capital[*j])).last().filter(|_| capitals).unwrap_or(opens);
+                let start = (opens.saturating_sub(2)..opens)
+                    .rev()
+                    .take_while(|j| s.has(*j, lexicon.core.word) && (!capitals || s.capital[*j]))
+                    .last()
+                    .filter(|_| capitals)
+                    .unwrap_or(opens);
                 let span = Span { start: s.units[start].span.start, end: u.span.end };
                 let value = Value::Name(NameValue { text: doc.words(span).into_owned(), id: None });
                 let topic = Topic::Person(doc.words(span).into_owned());
