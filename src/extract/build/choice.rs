@@ -212,7 +212,7 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     // "two thirds of the members" is a share, not a count of members
     let share = matches!(mention, Some(MentionValue::Percent(_) | MentionValue::Fraction(_)));
     // "all but three of the 50": those three are not the ones told of; nobody takes part as a figure
-    let except = c.unit > 0 && s.has(c.unit - 1, core.except) && remainder::left(core, s, c.unit).is_none();
+    let except = c.unit > 0 && s.has(c.unit - 1, core.except) && !(kind.counts_people_up() && remainder::left(core, s, c.unit).is_some());
     let nobody = kind.id == "participants" && mention.and_then(|m| m.quantity()).is_some_and(|q| q.max == Some(rust_decimal::Decimal::ZERO));
     let ok = ok && !(except || nobody || thing && kind.unit == "person" || share && kind.unit != "percent");
     // "of 200 villagers 90 died", "saw four coups": the whole of a part, and what is no person

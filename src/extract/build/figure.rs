@@ -37,7 +37,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             Value::Set(SetValue { members: [member].into(), complete: false })
         }
         Some(_) => {
-            let left = remainder::left(core, s, c.unit);
+            let left = remainder::left(core, s, c.unit).filter(|_| kind.counts_people_up());
             if let Some(whole) = remainder::whole(core, s, c.unit).filter(|_| left.is_some()) {
                 span = s.units[c.unit - 1].span.join(s.units[whole].span);
             }
@@ -88,7 +88,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     let toll = (next.is_some() && kind.additive && kind.counts_people_up() || seats) && !c.part;
     // "three children are among 39 people killed": the whole stands behind its part
     let behind_part = |j: usize| j > 0 && s.has(j - 1, core.count) && s.value(lexicon, j, core.among) == Some("are");
-    let part = (c.part && remainder::left(core, s, c.unit).is_none())
+    let part = (c.part && !(kind.counts_people_up() && remainder::left(core, s, c.unit).is_some()))
         || noun.is_some_and(|n| n.of_them) && !toll
         || s.classes.has(core.among) && (c.unit.saturating_sub(4)..c.unit).any(|j| s.has(j, core.among) && !behind_part(j) && !(j..c.unit).any(|k| s.has(k, core.count)));
     // "four of the injured were flown abroad": some of those counted

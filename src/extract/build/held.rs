@@ -20,11 +20,13 @@ pub(super) fn by_arrest(lexicon: &Lexicon, view: &View, claims: &mut [Claim]) {
             let noun = s.mentions.iter().any(|m| m.noun.as_ref().is_some_and(|n| n.kind == Some(hostages)));
             noun || lexicon.says(hostages).is_some_and(|k| s.classes.has(k)) || captor.is_some_and(|k| s.classes.has(k))
         };
-        if !view.sentences.iter().filter(|s| s.number == c.sentence || s.number + 1 == c.sentence).any(named) {
+        // "three suspects were arrested; 23 pupils are still held": more than were arrested are others
+        let least = |n: usize| claims[n].value.quantity().and_then(|q| q.min);
+        let some = least(i) <= least(before);
+        if some && !view.sentences.iter().filter(|s| s.number == c.sentence || s.number + 1 == c.sentence).any(named) {
             claims[i].kind = detentions;
             // some of them were let go
-            let least = |n: usize| claims[n].value.quantity().and_then(|q| q.min);
-            if claims[i].role == Role::Whole && claims[before].role == Role::Whole && least(i) < least(before) {
+            if claims[i].role == Role::Whole && claims[before].role == Role::Whole {
                 claims[i].role = Role::Part;
                 claims[i].part_of = Some(ClaimId(before as u32));
             }
