@@ -158,6 +158,16 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             who.nationality = (c.start + 1..c.unit).filter(behind).find_map(|j| s.value(lexicon, j, core.nationality)).map(str::to_owned);
         }
     }
+    // "the number of journalists killed reached 21", "bring to 21 the number of protesters killed"
+    if who.population == "all" && kind.counts_people_up() && s.has(c.unit, core.n_bare) && lexicon.packs[s.pack].file.capitals {
+        let told = |j: usize| s.units[j].mention.is_none() && s.value(lexicon, j, core.people).is_some();
+        let group = (c.start..c.end).filter(|j| s.has(*j, core.number_of)).find_map(|j| if told(j) { Some(j) } else { Some(j + 1).filter(|j| *j < c.end && told(*j)) });
+        // the group, and then what befell them
+        let befell = |j: &usize| s.units.get(j + 1).is_some_and(|u| u.classes.has(core.cue));
+        if let Some(g) = group.filter(befell).and_then(|j| s.value(lexicon, j, core.people)) {
+            who.population = g.to_owned();
+        }
+    }
     if kind.everybody.as_ref() == Some(&who.population) {
         who.population = "all".into();
     }
