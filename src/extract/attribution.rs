@@ -49,7 +49,9 @@ pub fn attribution(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usiz
             let distance = i.abs_diff(at) + if i > at { 3 } else { 0 };
             // "it was announced in Chile on Friday": where, and not by whom
             let where_ = lexicon.packs[s.pack].file.capitals && s.has(i + 1, core.in_);
-            if speaks && i + 1 < end && !opens(i) && !where_ {
+            // "he said the victims were students": the one who speaks stands before the verb
+            let pronoun = lexicon.packs[s.pack].file.capitals && i > 0 && s.has(i - 1, core.pronoun);
+            if speaks && i + 1 < end && !opens(i) && !where_ && !pronoun {
                 offer(distance, i + 1, end, false);
             }
             // «сообщили во вторник в Министерстве здравоохранения»: in a language with cases a body speaks behind "in"

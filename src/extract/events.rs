@@ -222,6 +222,9 @@ fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, of_event
     if !s.classes.has(core.date) {
         return None;
     }
+    if let Some(date) = year_before(lexicon, s, at) {
+        return Some((date, doc.published.is_some_and(|p| date.year.is_some_and(|y| y < p.year()))));
+    }
     let (a, b) = s.clause(at);
     let mut best: Option<(usize, PartialDate)> = None;
     for i in a..b {
@@ -275,6 +278,22 @@ fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, of_event
         _ => false,
     };
     Some((date, background))
+}
+
+/// The year of what a relative clause tells of another event than the one dated before it: "… on June 29, 1995, and the bridge, which broke a
+/// year earlier and cost 32 lives".
+fn year_before(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<PartialDate> {
+    let core = &lexicon.core;
+    if !s.has_any(&[core.year_before]) {
+        return None;
+    }
+    let rel = (0..at).rev().take_while(|j| !s.has(*j, core.count) && !s.has(*j, core.clause)).find(|j| s.has(*j, core.rel))?;
+    (rel..at).find(|j| s.has(*j, core.year_before))?;
+    let year = (0..rel).rev().find_map(|j| match &s.mentions[s.units[j].mention?].value {
+        MentionValue::Date(d) => d.start.year,
+        _ => None,
+    })?;
+    Some(PartialDate { year: Some(year - 1), month: None, day: None })
 }
 
 /// The nearest place or country in the sentence, named in any way.

@@ -374,8 +374,10 @@ fn is_given(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> b
     let whose = lexicon.packs[s.pack].possessor(&s.folded[at]).is_some()
         || s.has(at, c.nationality) && !s.has(at, c.name_part)
         || is_abbreviation(doc, s, at) && doc.quote(u.span).chars().count() > 2;
-    let first =
-        at == 0 || s.has(at - 1, c.comma) || s.has(at - 1, c.clause) || s.has(at - 1, c.dash) || !s.capital[at - 1] && s.units[at - 1].mention.is_none() && s.has(at - 1, c.word);
+    // "with Win Myint as acting president": behind any small word, but for one that leads to a noun
+    let noun = |j: usize| [c.article, c.indefinite, c.determiner].iter().any(|k| s.has(j, *k));
+    let small = |j: usize| !s.capital[j] && s.units[j].mention.is_none() && !noun(j) && s.units[j].tokens.1 > s.units[j].tokens.0;
+    let first = at == 0 || s.has(at - 1, c.comma) || s.has(at - 1, c.clause) || s.has(at - 1, c.dash) || small(at - 1);
     one && first && !whose && !told.iter().any(|k| s.has(at, *k)) && is_name_word(lexicon, s, at + 1)
 }
 

@@ -29,7 +29,7 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, kind: &Kind, at: usize, fixed: O
         && s.units[before].mention.is_none()
         && let Some(c) = s.value(lexicon, before, lexicon.core.country)
         && before > 0
-        && (s.has(before - 1, lexicon.core.and) || s.has(before - 1, lexicon.core.comma))
+        && [lexicon.core.and, lexicon.core.comma, lexicon.core.clause].iter().any(|k| s.has(before - 1, *k))
     {
         who.nationality = Some(c.to_owned());
     }
@@ -225,10 +225,14 @@ fn told_as(lexicon: &Lexicon, s: &SentenceView, at: usize) -> (Option<String>, O
     }
     // «41 — дети»: where the verb is left out, a dash stands for it
     let dash = |j: usize| j == at + 1 && s.has(j, core.dash) && lexicon.packs[s.pack].cases();
-    let Some(verb) = near(at + 1, 3).find(|j| s.has(*j, core.be) || s.has(*j, core.they_are) || dash(*j)) else { return (None, None) };
+    // "two thirds of the dead, 20 in all, were women"
+    let aside = capitals.then(|| (at + 1..at + 4).find(|j| s.has(*j, core.comma) && s.has(j + 1, core.be))).flatten().filter(|j| (at + 1..*j).all(|k| s.has(k, core.total)));
+    let Some(verb) = near(aside.unwrap_or(at) + 1, 3).find(|j| s.has(*j, core.be) || s.has(*j, core.they_are) || dash(*j)) else { return (None, None) };
     let plain = |j: &usize| s.units[*j].mention.is_none();
     let nation = near(verb + 1, 2).filter(plain).find_map(|j| s.value(lexicon, j, core.nationality));
-    let passed = |j: &usize| [core.adjective, core.nationality, core.article, core.indefinite].iter().any(|c| s.has(*j, *c));
+    // "étaient des femmes": a small word for some of them
+    let some = |j: &usize| lexicon.packs[s.pack].file.noun_first && s.has(*j, core.of);
+    let passed = |j: &usize| [core.adjective, core.nationality, core.article, core.indefinite].iter().any(|c| s.has(*j, *c)) || some(j);
     let said = near(verb + 1, 3).filter(plain).find(|j| !passed(j)).and_then(|j| s.value(lexicon, j, core.people).filter(|p| *p != "all"));
     (nation.map(str::to_owned), said.map(str::to_owned))
 }

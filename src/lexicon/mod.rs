@@ -600,6 +600,10 @@ core_classes! {
     n_elided = "n:elided",
     /// A bare figure of millions.
     n_millions = "n:millions",
+    /// A figure of a hundred or more.
+    n_hundreds = "n:hundreds",
+    /// Did no work: what many do together is told of as an event.
+    strike_off = "participants/strike-off",
     /// A rank as high as an age in years.
     ordinal_years = "ordinal:years",
     /// Passes a figure.
@@ -618,6 +622,10 @@ core_classes! {
     starting = "starting",
     /// Set for a day to come.
     scheduled = "scheduled",
+    /// Once: what is told behind it in the present is to come.
+    once = "once",
+    /// A verb in the present.
+    present_verb = "present-verb",
     /// Aged.
     aged = "age/aged",
     /// Years old.

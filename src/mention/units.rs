@@ -178,10 +178,20 @@ fn punctuation(scan: &Scan<'_, '_>, c: char) -> ClassId {
 }
 
 #[allow(clippy::too_many_arguments)]
-fn push_mention(scan: &Scan<'_, '_>, at: usize, hit: Hit, classes: &[ClassId], units: &mut Vec<Unit>, mentions: &mut Vec<Mention>, next: &mut usize) {
+fn push_mention(scan: &Scan<'_, '_>, at: usize, mut hit: Hit, classes: &[ClassId], units: &mut Vec<Unit>, mentions: &mut Vec<Mention>, next: &mut usize) {
     let mut set = FewClasses::default();
     for c in classes {
         set.insert(*c);
+    }
+    // "and up to 15 million": one phrase, so that it is no "14,000 and up", and joined to what stands before it all the same
+    let (first, next_token) = (scan.tokens[at].span, scan.tokens.get(at + 1).map(|t| t.span));
+    if scan.has(at, scan.lexicon.core.and)
+        && scan.end_of(at) > at + 1
+        && let Some(rest) = next_token.filter(|n| n.end <= hit.mention.span.end)
+    {
+        units.push(Unit { span: first, tokens: (at, at), classes: FewClasses::one(scan.lexicon.core.and), mention: None });
+        hit.mention.span.start = hit.mention.span.start.max(rest.start);
+        hit.mention.phrase.start = hit.mention.phrase.start.max(rest.start);
     }
     // the words keep their own classes too: "two weeks ago" is still a word of time
     if let Some(p) = scan.phrase(at) {
@@ -234,6 +244,9 @@ fn quantity_classes(scan: &Scan<'_, '_>, m: &Mention) -> SmallVec<[ClassId; 8]> 
     match &m.value {
         MentionValue::Number(_) => {
             out.push(core.count);
+            if m.value.quantity().and_then(|q| q.min.or(q.max)).is_some_and(|n| n >= Decimal::ONE_HUNDRED) {
+                out.push(core.n_hundreds);
+            }
             match &m.noun {
                 None => {
                     out.push(core.n_bare);

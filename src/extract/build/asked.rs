@@ -1,5 +1,7 @@
-//! Figures that answer the question before them: "How many have died? Twenty-three, by the official count".
+//! Figures that answer the question before them: "How many have died? Twenty-three, by the official count"; and those that a heading tells the
+//! kind of: "4. The arrested. 1,123 people by Monday night".
 
+use super::apposed::named_kind;
 use crate::extract::view::SentenceView;
 use crate::lexicon::{KindId, Lexicon, SubjectType};
 use crate::source::Document;
@@ -26,6 +28,23 @@ pub(super) fn kind(lexicon: &Lexicon, doc: &Document, before: Option<&SentenceVi
         let k = lexicon.tables.kind(id);
         (k.additive && k.unit == "person" && k.subject == SubjectType::Event).then_some(id)
     })
+}
+
+/// Most units of a heading.
+const HEADING: usize = 5;
+
+/// The kind of those whom a heading names that is all of the sentence before.
+pub(super) fn heading(lexicon: &Lexicon, before: Option<&SentenceView>, s: &SentenceView) -> Option<KindId> {
+    let core = &lexicon.core;
+    let h = before.filter(|h| h.units.len() <= HEADING && h.number + 1 == s.number && s.classes.has(core.count))?;
+    let at = h.units.len().checked_sub(1 + usize::from(h.units.last().is_some_and(|u| u.classes.has(core.clause) || u.classes.has(core.colon))))?;
+    let number = |j: usize| h.units[j].mention.is_some() || [core.clause, core.dash, core.close, core.open].iter().any(|c| h.has(j, *c));
+    let led = |j: usize| h.has(j, core.article) || h.has(j, core.determiner);
+    // nothing but the number of the heading and the article before the noun
+    if h.units[at].mention.is_some() || !(0..at).all(|j| number(j) || led(j)) {
+        return None;
+    }
+    named_kind(lexicon, h, at, |_| true)
 }
 
 /// The figure that the sentence opens with.

@@ -2,7 +2,7 @@
 
 use super::default::{default_kind, names_two};
 use super::join::inherit;
-use super::{Unclaimed, asked};
+use super::{Unclaimed, asked, remainder};
 use crate::extract::frames::{self, Reading, Scratch};
 use crate::extract::view::SentenceView;
 use crate::lexicon::{FrameSource, Growth, KindId, Lexicon, SubjectType, ValueType};
@@ -213,7 +213,7 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     // "two thirds of the members" is a share, not a count of members
     let share = matches!(mention, Some(MentionValue::Percent(_) | MentionValue::Fraction(_)));
     // "all but three of the 50": those three are not the ones told of; nobody takes part as a figure
-    let except = c.unit > 0 && s.has(c.unit - 1, core.except);
+    let except = c.unit > 0 && s.has(c.unit - 1, core.except) && !(kind.counts_people_up() && remainder::left(core, s, c.unit).is_some());
     let nobody = kind.id == "participants" && mention.and_then(|m| m.quantity()).is_some_and(|q| q.max == Some(rust_decimal::Decimal::ZERO));
     let ok = ok && !(except || nobody || thing && kind.unit == "person" || share && kind.unit != "percent");
     // "of 200 villagers 90 died", "saw four coups": the whole of a part, and what is no person
@@ -224,11 +224,15 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let shared = c.unit > 1 && s.has(c.unit - 1, core.article) && s.has(c.unit - 2, core.share);
     let but = s.classes.has(core.except)
         && (c.unit + 1..c.unit + 4).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.except) && (j + 1..j + 3).any(|k| s.has(k, core.count)));
-    let base = base || kind.counts_people_up() && (shared || but);
+    // "a student aged 27 survived"
+    let aged = c.unit > 0 && s.has(c.unit - 1, core.aged) && s.has(c.unit, core.n_bare) && kind.unit == "person";
+    let base = aged || base || kind.counts_people_up() && (shared || but);
     let event = lexicon.core.event;
     // «تظاهر المئات إلى الشوارع»: a crowd told with the article counts no events
     let crowd = || s.definite[c.unit] && mention.and_then(|m| m.quantity()).is_some_and(|q| q.modifier == Modifier::Vague);
-    let happened = kind.unit == "person" && s.has(c.unit, lexicon.core.n_bare) && !crowd() && (s.has(c.unit + 1, event) || of_events(lexicon, s, c.unit));
+    // "2.5 million downed tools": the event is what they did
+    let told_event = || s.has(c.unit + 1, event) && !s.has(c.unit + 1, core.strike_off);
+    let happened = kind.unit == "person" && s.has(c.unit, core.n_bare) && !crowd() && (told_event() || of_events(lexicon, s, c.unit));
     let ok = ok && !base && !happened;
     let named = u.mention.and_then(|m| s.mentions[m].noun.as_ref()?.kind);
     let gone = named.is_some_and(|n| n != c.kind && lexicon.tables.kind(n).last) && kind.counts_people_up() && kind.holds.is_empty();

@@ -151,6 +151,10 @@ pub(super) fn a_week_before(lexicon: &Lexicon, doc: &Document, view: &View, kind
 /// A weekday or a month that something is planned for lies ahead: "the hearing is set for Monday" in a text of Friday, "is due to
 /// leave in December" in one of March.
 pub(super) fn ahead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, d: &DateValue) -> DateValue {
+    // "from May until the end of 2023": the end tells the year
+    if let Some(year) = year_of_end(lexicon, doc, s, at, d) {
+        return DateValue { start: PartialDate { year: Some(year), ..d.start }, ..*d };
+    }
     let Some(published) = doc.published.filter(|_| d.end.is_none()) else { return *d };
     let (a, _) = s.clause(at);
     let planned = |reach: usize| (a..at).rev().take(reach).take_while(|j| !s.has(*j, lexicon.core.comma)).any(|j| s.has(j, lexicon.core.plan) || s.has(j, lexicon.core.future));
@@ -181,6 +185,12 @@ pub(super) fn ahead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usi
     // «يجري العمل منذ 26 نوفمبر», «وتجري التحقيقات في حادث 20 أكتوبر» tell of days gone by
     let gone = at > 0 && (s.has(at - 1, lexicon.core.since) || s.has(at - 1, lexicon.core.event));
     let coming = || verb_first && !gone && (a..at).rev().take(10).any(|j| next(j) || s.has(j, lexicon.core.scheduled));
+    // "once the six join on Jan. 1"
+    let once = || {
+        let from = (a..at).rev().take(10).take_while(|j| !s.has(*j, lexicon.core.comma)).find(|j| s.has(*j, lexicon.core.once));
+        from.is_some_and(|o| (o + 1..at).any(|j| s.has(j, lexicon.core.present_verb)))
+    };
+    let planned = |reach: usize| planned(reach) || once();
     // a month without its year, read as the last one
     if let (false, Some(year), Some(month)) = (d.relative, d.start.year, d.start.month)
         && (year, month) < (published.year(), published.month())
@@ -197,6 +207,21 @@ pub(super) fn ahead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usi
 /// Whether a month lies nearer ahead than behind.
 fn nearer_ahead(published: jiff::civil::Date, year: i16, month: i8) -> bool {
     i32::from(published.year() - year) * 12 + i32::from(published.month() - month) >= 6
+}
+
+/// Most units from the start of a stretch of time to its end.
+const STRETCH: usize = 5;
+
+/// The year of a start whose end is told right behind it with its year, where the start is told without: no start is later than its end.
+fn year_of_end(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, d: &DateValue) -> Option<i16> {
+    let core = &lexicon.core;
+    let month = d.start.month.filter(|_| d.end.is_none() && !d.relative && !written_year(doc, s, at))?;
+    let led = at > 0 && [core.from, core.between, core.since].iter().any(|c| s.has(at - 1, *c));
+    let end = (at + 1..s.units.len().min(at + STRETCH)).take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.comma)).find(|j| s.has(*j, core.date))?;
+    let joined = (at + 1..end).any(|j| [core.to, core.and, core.dash, core.as_of].iter().any(|c| s.has(j, *c)));
+    let MentionValue::Date(e) = &s.mentions[s.units[end].mention?].value else { return None };
+    let year = e.start.year.filter(|_| led && joined && !e.relative && written_year(doc, s, end))?;
+    Some(if e.start.month.is_some_and(|m| m < month) { year - 1 } else { year })
 }
 
 /// Marks the day from which on a figure counts, among the words of its claim.

@@ -9,6 +9,7 @@ use smallvec::SmallVec;
 use super::choice::{Choice, JOINED_NOTE, NOUN_NOTE, NOUN_SCORE, quantity};
 use super::days::{a_week_before, ahead, counted_since, masthead, since_long_ago};
 use super::deed;
+use super::remainder;
 use super::topic::topic;
 use crate::claim::{Claim, ClaimId, Derivation, Modality, Role, Topic, Who};
 use crate::extract::phrase::is_function_word;
@@ -36,7 +37,11 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             Value::Set(SetValue { members: [member].into(), complete: false })
         }
         Some(_) => {
-            let mut q = quantity(s, c.unit)?;
+            let left = remainder::left(core, s, c.unit).filter(|_| kind.counts_people_up());
+            if let Some(whole) = remainder::whole(core, s, c.unit).filter(|_| left.is_some()) {
+                span = s.units[c.unit - 1].span.join(s.units[whole].span);
+            }
+            let mut q = left.map_or_else(|| quantity(s, c.unit), Some)?;
             if let (Some(modifier), Modifier::Exact, Some(n)) = (c.modifier, q.modifier, q.point()) {
                 q = Quantity { unit: q.unit.clone(), ..Quantity::hedged(n, n, modifier, kind.additive) };
             }
@@ -91,7 +96,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     let toll = (next.is_some() && kind.additive && kind.counts_people_up() || seats) && !c.part;
     // "three children are among 39 people killed": the whole stands behind its part
     let behind_part = |j: usize| j > 0 && s.has(j - 1, core.count) && s.value(lexicon, j, core.among) == Some("are");
-    let part = c.part
+    let part = (c.part && !(kind.counts_people_up() && remainder::left(core, s, c.unit).is_some()))
         || noun.is_some_and(|n| n.of_them) && !toll
         || s.classes.has(core.among) && (c.unit.saturating_sub(4)..c.unit).any(|j| s.has(j, core.among) && !behind_part(j) && !(j..c.unit).any(|k| s.has(k, core.count)));
     // "four of the injured were flown abroad": some of those counted
@@ -161,6 +166,16 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         // «عدد الضحايا المصريين»
         if who.nationality.is_none() && !lexicon.packs[s.pack].file.capitals {
             who.nationality = (c.start + 1..c.unit).filter(behind).find_map(|j| s.value(lexicon, j, core.nationality)).map(str::to_owned);
+        }
+    }
+    // "the number of journalists killed reached 21", "bring to 21 the number of protesters killed"
+    if who.population == "all" && kind.counts_people_up() && s.has(c.unit, core.n_bare) && lexicon.packs[s.pack].file.capitals {
+        let told = |j: usize| s.units[j].mention.is_none() && s.value(lexicon, j, core.people).is_some();
+        let group = (c.start..c.end).filter(|j| s.has(*j, core.number_of)).find_map(|j| if told(j) { Some(j) } else { Some(j + 1).filter(|j| *j < c.end && told(*j)) });
+        // the group, and then what befell them
+        let befell = |j: &usize| s.units.get(j + 1).is_some_and(|u| u.classes.has(core.cue));
+        if let Some(g) = group.filter(befell).and_then(|j| s.value(lexicon, j, core.people)) {
+            who.population = g.to_owned();
         }
     }
     if kind.everybody.as_ref() == Some(&who.population) {

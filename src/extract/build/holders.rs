@@ -87,8 +87,14 @@ pub(super) fn spellings(lexicon: &Lexicon, doc: &Document, view: &View, claims: 
         .iter()
         .filter(|c| c.kind == holder)
         .filter_map(|c| c.value.name())
-        .map(|n| {
-            let words: Vec<String> = fold(&n.text).split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
+        .flat_map(|n| {
+            let parted: Vec<String> = fold(&n.text).split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
+            let whole: Vec<String> = fold(&n.text).replace('-', "").split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
+            // "Suk-yeol" is one name as well
+            let joined = (whole.len() > 1 && whole.len() + 1 == parted.len() && whole.last() != parted.last()).then_some(whole);
+            [Some(parted), joined].into_iter().flatten()
+        })
+        .map(|words| {
             let last = words.last().map_or("", String::as_str);
             let (first, length) = (last.chars().next(), last.chars().count());
             (words, first, length)
@@ -106,19 +112,28 @@ pub(super) fn spellings(lexicon: &Lexicon, doc: &Document, view: &View, claims: 
                 continue;
             }
             let capitals = lexicon.packs[s.pack].file.capitals;
-            let word = &s.folded[i];
+            // the second half of "Suk-yeol" stands for both
+            let halves = capitals
+                && !s.capital[i]
+                && i > 2
+                && s.has(i - 1, lexicon.core.dash)
+                && s.units[i - 2].span.end == s.units[i - 1].span.start
+                && s.units[i - 1].span.end == u.span.start;
+            let opens = if halves { i - 2 } else { i };
+            let whole = if halves { format!("{}{}", s.folded[i - 2], s.folded[i]) } else { s.folded[i].to_string() };
+            let word = whole.as_str();
             let first = word.chars().next();
             if first.is_some_and(|c| first_bits >> (u32::from(c) % 64) & 1 == 0) || !known.iter().any(|(_, f, _)| *f == first) {
                 continue;
             }
             // a first name that is the holder's vouches for a shorter or farther word behind it
-            let before = i.checked_sub(1).map(|j| &*s.folded[j]).filter(|w| w.chars().count() >= 2);
+            let before = opens.checked_sub(1).map(|j| &*s.folded[j]).filter(|w| w.chars().count() >= 2);
             let vouched = |w: &[String]| w.len() > 1 && before.is_some_and(|b| w[..w.len() - 1].iter().any(|x| x == b));
             if !known.iter().any(|(w, f, n)| *f == first && *n >= if vouched(w) { 4 } else { 5 }) {
                 continue;
             }
             let length = word.chars().count();
-            if length < 4 || (capitals && !s.capital[i]) || taken.iter().any(|t| t.overlaps(u.span)) {
+            if length < 4 || (capitals && !s.capital[opens]) || taken.iter().any(|t| t.overlaps(u.span)) {
                 continue;
             }
             // where no capital marks a name, what stands around it must
@@ -127,13 +142,22 @@ pub(super) fn spellings(lexicon: &Lexicon, doc: &Document, view: &View, claims: 
                     .iter()
                     .any(|c| (i > 0 && s.has(i - 1, *c)) || s.has(i + 1, lexicon.core.say));
             let near = |(w, f, n): &(Vec<String>, Option<char>, usize)| {
-                let alike = |l: &String| one_edit(l, word) || vouched(w) && length >= 5 && strsim::damerau_levenshtein(l, word) <= 2;
+                // "Kim Jong-il" is no spelling of "Kim Jong-un": of such names only the vowels are written in several ways
+                let alike = |l: &String| match halves {
+                    true => vouched(w) && consonants(l) == consonants(word) && strsim::damerau_levenshtein(l, word) <= 2,
+                    false => one_edit(l, word) || vouched(w) && length >= 5 && strsim::damerau_levenshtein(l, word) <= 2,
+                };
                 let long = *n >= 5 && length >= 5 && marked || vouched(w);
-                *f == first && long && n.abs_diff(length) <= 1 && w.last().is_some_and(|l| **l != **word && alike(l))
+                *f == first && long && n.abs_diff(length) <= 1 && w.last().is_some_and(|l| **l != *word && alike(l))
             };
-            if known.iter().any(near) && !known.iter().any(|(w, ..)| w.iter().any(|w| **w == **word)) {
+            if known.iter().any(near) && !known.iter().any(|(w, ..)| w.iter().any(|w| **w == *word)) {
                 // the words before it that belong to the name
-                let start = (i.saturating_sub(2)..i).rev().take_while(|j| s.has(*j, lexicon.core.word) && (!capitals || s.capital[*j])).last().filter(|_| capitals).unwrap_or(i);
+                let start = (opens.saturating_sub(2)..opens)
+                    .rev()
+                    .take_while(|j| s.has(*j, lexicon.core.word) && (!capitals || s.capital[*j]))
+                    .last()
+                    .filter(|_| capitals)
+                    .unwrap_or(opens);
                 let span = Span { start: s.units[start].span.start, end: u.span.end };
                 let value = Value::Name(NameValue { text: doc.words(span).into_owned(), id: None });
                 let topic = Topic::Person(doc.words(span).into_owned());
@@ -141,4 +165,9 @@ pub(super) fn spellings(lexicon: &Lexicon, doc: &Document, view: &View, claims: 
             }
         }
     }
+}
+
+/// The letters of a word that are no vowels.
+fn consonants(word: &str) -> String {
+    word.chars().filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u')).collect()
 }

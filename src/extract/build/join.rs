@@ -82,6 +82,9 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
             }
             continue;
         }
+        // "three in Mandalay two in Bago, two in Myeik": a list that misses a comma
+        let listed_before = from.note == JOINED_NOTE || from.part;
+        let run_on = listed_before && s.has(p + 1, core.in_) && s.has(i + 1, core.in_) && i > p + 2 && i <= p + 4 && (p + 2..i).all(|j| s.has(j, core.place) || s.capital[j]);
         let joined = between.clone().any(|j| {
             s.has(j, core.superseded)
                 || s.has(j, core.and)
@@ -91,7 +94,9 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
                 || s.has(j, core.open)
                 || (s.has(j, core.colon) || s.has(j, core.dash)) && (j == from.end || j == p + 1)
         }) || s.has(p + 1, core.colon)
-            || s.has(i, core.of_them);
+            || s.has(i, core.of_them)
+            || run_on
+            || i > 1 && between.clone().next_back().is_some_and(|j| s.has(j, core.country)) && s.has(i - 2, core.clause);
         let of_them = s.has(i, core.of_them);
         // the words that told the figure before are no new ones: "63 people had been held, among them 15 women"
         let own = |j: usize| j < from.end;
@@ -119,7 +124,12 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
                 || s.has(j, core.rel) && s.has(j + 1, core.have) && !of_them
                 || stops.iter().any(|c| s.has(j, *c) && !((of_them || own(j) || placed(j)) && *c == core.cue) && !(of_them && *c == core.say))
         };
-        let clear = between.clone().all(|j| led(j) || !halts(j));
+        // "Iran lost five, the most of any; China four": the verb of the clause before, told of another state
+        let state = |j: usize| s.has(j, core.country) && s.units[j].mention.is_none();
+        let closed = |j: usize| s.units.get(j).is_none_or(|u| [core.comma, core.clause, core.and].iter().any(|c| u.classes.has(*c)));
+        let of_state = i > 1 && s.has(i, core.n_bare) && state(i - 1) && closed(i + 1) && (from.start.saturating_sub(1)..p).any(state);
+        let next_state = of_state && i > 2 && (s.has(i - 2, core.clause) || s.has(i - 2, core.and) && s.has(i - 3, core.clause));
+        let clear = between.clone().all(|j| led(j) || !halts(j) || next_state && j + 3 >= i && s.has(j, core.clause));
         let itemised = itemised(lexicon, s, p, i);
         let reached = s.units[..i].iter().enumerate().rev().take(5).any(|(j, _)| j > p && (s.has(j, core.reach) || s.has(j, core.number_of)));
         let words = told_among || between.clone().filter(|j| s.has(*j, core.word)).count() <= 6;
@@ -129,6 +139,7 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
             .rev()
             .find(|j| ![core.modifier, core.dash, core.open].iter().any(|c| s.has(*j, *c)))
             .is_some_and(|j| s.has(j, core.country) || s.has(j, core.nationality) || s.has(j, core.place));
+        let hour = |j: usize| [core.clock, core.daypart, core.hour_word, core.later].iter().any(|c| s.has(j, *c));
         let aged = |j: usize| s.has(j, core.aged) || s.has(j, core.duration);
         let listed = between.clone().any(|j| s.has(j, core.they_are));
         let replaced = i > 0 && (s.has(i - 1, core.superseded) || i > 1 && s.has(i - 2, core.superseded));
@@ -141,6 +152,8 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
             || (s.has(i + 1, core.to) || s.has(i + 1, core.for_)) && (i + 2..i + 4).any(|j| s.has(j, core.country) || s.has(j, core.place))
             // "38 on Sunday and 18 on Wednesday"
             || between.clone().any(|j| s.has(j, core.date)) && (i + 1..i + 4).take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.count)).any(|j| s.has(j, core.date))
+            // "given as 59 shortly after 2 a.m. and 120 about an hour later", "40 at midnight, 75 at one and 120 by dawn"
+            || between.clone().any(hour) && (i + 1..i + 6).take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.count)).any(hour)
             // "34 aged from 14 to 17, 22 from 18 to 20 and six older than that"
             || between.clone().any(aged) && (i + 1..i + 4).any(|j| aged(j) || s.has(j, core.from) && s.has(j + 1, core.count))
             // «أصيب 12 بالرصاص الحي و40 بالاختناق»

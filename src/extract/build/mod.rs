@@ -13,6 +13,7 @@ mod evacuators;
 mod fellows;
 mod figure;
 mod gapped;
+mod held;
 mod holders;
 mod house;
 mod increment;
@@ -21,6 +22,7 @@ mod join;
 mod moments;
 mod parts;
 mod person;
+mod remainder;
 mod retold;
 mod share;
 mod sides;
@@ -84,7 +86,8 @@ fn with(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool, scratch: &
             unclaimed.push(Unclaimed { span: s.span, reason: "the document holds more claims than are read" });
             break;
         }
-        let asked = asked::kind(lexicon, doc, number.checked_sub(1).and_then(|n| view.sentences.get(n)), s);
+        let before = number.checked_sub(1).and_then(|n| view.sentences.get(n));
+        let asked = asked::kind(lexicon, doc, before, s).or_else(|| asked::heading(lexicon, before, s));
         let mut choices = choice::choose(lexicon, s, asked, scratch, &mut unclaimed);
         if moments.run() && moments::stamp(s).is_some() {
             choices.retain(|c| c.unit != 0);
@@ -95,6 +98,8 @@ fn with(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool, scratch: &
         gapped.go_on(lexicon, s, &mut choices);
         apposed::take_apart(lexicon, s, &mut choices);
         itemised::go_on(lexicon, s, &mut choices);
+        apposed::take_named_apart(lexicon, s, &mut choices);
+        remainder::take(lexicon, s, &mut choices);
         increment::mark(lexicon, s, &mut choices);
         let days: SmallVec<[_; 8]> = choices.iter().map(|c| daily::day(lexicon, s, c, &choices)).collect();
         let from = claims.len();
@@ -134,6 +139,7 @@ fn with(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool, scratch: &
         groups.clear();
     }
     parts::own_wholes(lexicon, &mut claims);
+    held::by_arrest(lexicon, view, &mut claims);
     retold::by_group(lexicon, &mut claims);
     retold::by_unit(lexicon, &mut claims);
     retold::retell(lexicon, view, &mut claims);

@@ -4,6 +4,7 @@
 use super::{Post, Room};
 use crate::extract::holders::Holder;
 use crate::extract::names::{is_name_word, name_at, name_before};
+use crate::source::Span;
 
 /// Most units from a verb to the word that leads to the office.
 const FAR: usize = 16;
@@ -82,6 +83,9 @@ impl Room<'_> {
             return;
         }
         if let Some((a, b)) = self.bearer(k) {
+            if deed == Deed::Holds && !ahead && self.s.has(k, core.enters_office) {
+                self.push_new(out, p, (a, b));
+            }
             self.push_over(out, p, (a, b), gone);
         }
     }
@@ -92,6 +96,18 @@ impl Room<'_> {
         if posts.is_empty() {
             self.push(out, p, a, b, 0, gone);
         }
+    }
+
+    /// The post somebody comes into who is told with another: "Vice-President X, a former general, became acting president".
+    fn push_new(&self, out: &mut Vec<Holder>, p: &Post, (a, b): (usize, usize)) {
+        let s = self.s;
+        let name = super::span_of(s, a, b);
+        if out.iter().any(|h| h.name.overlaps(name) && h.office == p.office) || !out.iter().any(|h| h.name.overlaps(name)) {
+            return;
+        }
+        let seat = super::seat_of(self.lexicon, s, p.start, &p.office, p.seat.clone());
+        let post = Span { start: s.units[p.start].span.start, end: s.units[p.end - 1].span.end };
+        out.push(Holder { office: p.office.clone(), seat, modifier: p.modifier.clone(), entered: true, name, quote: name.join(post) });
     }
 
     /// The name of whom a verb takes for its object: "named the former banker X".
