@@ -52,6 +52,22 @@ fn swapped<T: Copy + Ord>(x: &[T], y: &[T]) -> bool {
     }
 }
 
+/// Digits from which a figure with one digit left out is a slip of the other: 12,823 and 1,282.
+const LEAST_DROPPED: usize = 5;
+
+/// Whether one figure is the other with one of its digits left out.
+pub fn dropped_digit(a: Decimal, b: Decimal) -> bool {
+    let (low, high) = if a < b { (a, b) } else { (b, a) };
+    if low.scale() != 0 || high.scale() != 0 {
+        return false;
+    }
+    let (x, y) = (low.mantissa().unsigned_abs().to_string(), high.mantissa().unsigned_abs().to_string());
+    let round = y.bytes().rev().take_while(|d| *d == b'0').count();
+    let same = x.bytes().zip(y.bytes()).take_while(|(p, q)| p == q).count();
+    // a zero less is told by another rule, and round figures are many
+    y.len() >= LEAST_DROPPED && y.len() == x.len() + 1 && round < 2 && x.as_bytes()[same..] == y.as_bytes()[same + 1..]
+}
+
 /// Whether one figure is the other times ten, a hundred, a thousand or a million.
 pub fn power_of_ten(a: Decimal, b: Decimal) -> bool {
     let (low, high) = if a < b { (a, b) } else { (b, a) };

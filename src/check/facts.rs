@@ -9,7 +9,7 @@ use super::{Context, ages, holders, of_document};
 use crate::claim::{Claim, Modality, Role, Topic};
 use crate::lexicon::{Growth, Kind};
 use crate::link::{ScopeRelation, TimeRelation, recalled, scope, time};
-use crate::slip::{power_of_ten, swapped_digits};
+use crate::slip::{dropped_digit, power_of_ten, swapped_digits};
 use crate::value::{DateValue, Modifier, Quantity, Relation, Value, step};
 
 /// How the first value lies to the second.
@@ -285,7 +285,7 @@ fn values(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> Vec<Value
                         if swapped_digits(m, n) {
                             out.push(SwappedDigits);
                         }
-                        if power_of_ten(m, n) {
+                        if power_of_ten(m, n) || dropped_digit(m, n) {
                             out.push(PowerOfTen);
                         }
                     }

@@ -145,6 +145,34 @@ fn disputed<'c>(lexicon: &Lexicon, names: &mut Names<'c>, own: impl Fn(DocId) ->
     named.into_iter().filter(|(k, n)| one_of_two(*k, n)).map(|(k, _)| k).collect()
 }
 
+/// Gives an office that nobody's country stands beside the story's own, where another text tells its holder for another office of it:
+/// "president Brigi Rafini", who is the prime minister of Niger elsewhere.
+fn told_otherwise<'c>(lexicon: &Lexicon, names: &mut Names<'c>, countries: &BTreeMap<u32, &str>, stories: &[u32], claims: &'c [Claim], seats: &mut [Option<String>]) {
+    let of_state = |office: &str| lexicon.tables.offices.get(office).is_some_and(|o| o.of == Seat::State);
+    // without capitals a prime minister is called president by courtesy
+    let plain = |office: &str, name: &str| office != PRESIDENT || name.chars().any(char::is_uppercase);
+    let mut homes: BTreeMap<u32, Vec<(usize, &str)>> = BTreeMap::new();
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    for (i, c) in claims.iter().enumerate() {
+        let (Topic::Office { office, modifier: None, .. }, Some(n)) = (&c.topic, c.value.name()) else { continue };
+        let story = stories[c.doc.0 as usize];
+        let own = countries.get(&story);
+        let open_to = office == PRESIDENT || lexicon.tables.offices.get(office).is_some_and(|o| o.mistaken && o.exclusive);
+        if seats[i].is_none() && open_to && plain(office, &n.text) {
+            open.push((i, names.number(&n.text)));
+        } else if of_state(office) && own.is_some_and(|own| seats[i].as_deref().is_none_or(|s| s == *own)) {
+            homes.entry(story).or_default().push((names.number(&n.text), office));
+        }
+    }
+    for (i, name) in open {
+        let Topic::Office { office, .. } = &claims[i].topic else { continue };
+        let story = stories[claims[i].doc.0 as usize];
+        if homes.get(&story).is_some_and(|l| l.iter().any(|(n, o)| *o != office && names.alike(*n, name))) {
+            seats[i] = countries.get(&story).map(|c| (*c).to_owned());
+        }
+    }
+}
+
 /// Seats that the texts of a story give for an office.
 #[derive(Default)]
 struct Seats {
@@ -295,6 +323,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
             seats[i] = found;
         }
     }
+    told_otherwise(lexicon, &mut names, &countries, stories, claims, &mut seats);
     for (i, c) in claims.iter().enumerate() {
         let story = stories[c.doc.0 as usize];
         match &c.topic {
