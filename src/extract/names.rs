@@ -297,7 +297,9 @@ pub fn name_before(lexicon: &Lexicon, doc: &Document, s: &SentenceView, to: usiz
         let family = capitals && i + 1 == to && i > 0 && is_name_word(lexicon, s, i - 1) && is_family(lexicon, s, i) && !is_abbreviation(doc, s, i - 1);
         let given = capitals && !unknown && words > 0 && start < to && is_given(lexicon, doc, s, i);
         // «عبد الملك الحوثي زعيم الجماعة»: a family name that is a word, behind a given name
-        let word = || i + 1 == to && s.definite[i] && i > 0 && s.has(i - 1, core.given_name) && u.tokens.1 == u.tokens.0 + 1 && !s.has(i, core.office);
+        // «كرم آيدين (71 عاما)»: one that is also a town's
+        let known = || s.definite[i] || s.has(i, core.place);
+        let word = || i + 1 == to && known() && i > 0 && s.has(i - 1, core.given_name) && u.tokens.1 == u.tokens.0 + 1 && !s.has(i, core.office);
         let ok = if capitals { part || syllable || family || given || (unknown && s.capital[i]) } else { unknown || part || word() };
         if !ok {
             break;

@@ -47,7 +47,9 @@ impl<'c> Figures<'c> {
         let least = if x.unit == "percent" && !akin { LEAST_OF_SHARES } else { LEAST };
         let turned = || swapped_digits(x.value, y.value) && x.digits().max(y.digits()) >= least;
         let told = || akin || x.digits() >= LEAST_SCALED || [d, e].iter().all(|d| self.count.get(d) == Some(&1));
-        let tenfold = || told() && power_of_ten(x.value, y.value);
+        // "85 million", "85 billion": another word of scale
+        let scaled = || x.digits() >= LEAST && [1_000i64, 1_000_000].iter().any(|f| [(x, y), (y, x)].iter().any(|(l, h)| l.value.checked_mul(Decimal::from(*f)) == Some(h.value)));
+        let tenfold = || told() && power_of_ten(x.value, y.value) || scaled();
         // a text that holds the other figure too knows them apart
         (turned() || tenfold()) && !self.written.contains(&(d, y.value)) && !self.written.contains(&(e, x.value))
     }

@@ -115,7 +115,8 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     // «خمسة من أعضاء المجلس امتنعوا»: where figures of members are told so they are no count of all
     let members = kind.id == "member_count" && !lexicon.packs[s.pack].file.capitals;
     let some = kind.growth == Growth::Fixed && (kind.additive || members) && noun.is_some_and(|n| n.some_of);
-    let part = part || handled || who_were || some;
+    // nobody's age is a part of another's: "among them 28-year-old X"
+    let part = (part || handled || who_were || some) && kind.id != "age";
     let role = if superseded {
         Role::Superseded
     } else if part {

@@ -116,7 +116,8 @@ fn by_pronoun(lexicon: &Lexicon, doc: &Document, s: &SentenceView, c: &Choice) -
     if lexicon.packs[s.pack].file.capitals {
         return None;
     }
-    let near = (c.unit.saturating_sub(PRONOUN)..c.unit).rev().take_while(|j| !s.has(*j, core.count) && !s.has(*j, core.comma));
+    // «وهو أب لطفلين في السادسة والثلاثين من عمره»: whose children are counted
+    let near = (c.unit.saturating_sub(PRONOUN)..c.unit).rev().take_while(|j| !s.has(*j, core.comma));
     let mut to = near.into_iter().find(|j| s.has(*j, core.he_is))?;
     while to > 0 && (s.units[to - 1].is_clitic() || s.has(to - 1, core.comma) || s.has(to - 1, core.and)) {
         to -= 1;
