@@ -19,9 +19,11 @@ pub(super) fn run(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
     let plain = |c: &&Claim| rule.kinds[c.kind.0 as usize] && c.modality == Modality::Asserted && matches!(c.role, Role::Whole | Role::Part) && point(c).is_some();
     let list: Vec<&Claim> = context.graph.claims.iter().filter(plain).collect();
     for (i, a) in list.iter().enumerate() {
-        for b in list[i + 1..].iter().take_while(|b| b.doc == a.doc && b.sentence == a.sentence) {
+        for b in list[i + 1..].iter().take_while(|b| b.doc == a.doc && (b.sentence == a.sentence || b.sentence == a.sentence + 1 && b.paragraph == a.paragraph)) {
             let (Some(x), Some(y)) = (point(a), point(b)) else { continue };
-            if x != y && x.min(y) > Decimal::ONE && (a.kind != b.kind || a.who != b.who) {
+            // "29,605 in Turkey and 3,574 in Syria", also in two sentences
+            let placed = places_apart(context, a, b) && a.kind == b.kind;
+            if x != y && x.min(y) > Decimal::ONE && (placed || b.sentence == a.sentence && (a.kind != b.kind || a.who != b.who)) {
                 let pair = if x < y { (*a, *b) } else { (*b, *a) };
                 by_figures.entry((context.graph.stories[a.doc.0 as usize], x.min(y), x.max(y))).or_default().push(pair);
             }
@@ -46,6 +48,12 @@ pub(super) fn run(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
     }
 }
 
+/// Whether two figures are of two places of which neither lies in the other.
+fn places_apart(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
+    let world = &context.lexicon.world;
+    matches!((&a.place, &b.place), (Some(p), Some(q)) if !world.is_within(p, q) && !world.is_within(q, p))
+}
+
 fn point(c: &Claim) -> Option<Decimal> {
     c.value.quantity().and_then(|q| q.point())
 }
@@ -61,7 +69,10 @@ fn crossed(context: &Context<'_>, (low, high): Pair<'_>, (other_low, other_high)
         let nations = a.who.nationality == b.who.nationality || two_kinds && (a.who.nationality.is_none() || b.who.nationality.is_none());
         nations && (p == q || two_kinds && (tables.is_part(p, q) || tables.is_part(q, p)))
     };
-    let one = |a: &Claim, b: &Claim| a.kind == b.kind && subject(a) == subject(b) && group(a, b);
+    // of two places it is they that tell the figures apart
+    let placed = low.kind == high.kind && places_apart(context, low, high);
+    let there = |a: &Claim, b: &Claim| a.place.is_some() && a.place == b.place && a.who.population == b.who.population;
+    let one = |a: &Claim, b: &Claim| a.kind == b.kind && subject(a) == subject(b) && if placed { there(a, b) } else { group(a, b) };
     low.doc != other_low.doc
         && one(low, other_high)
         && one(high, other_low)
