@@ -333,7 +333,7 @@ pub(super) fn seated(lexicon: &Lexicon, s: &SentenceView, i: usize) -> bool {
 pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize, speaker: Option<Span>) -> Option<String> {
     let core = &lexicon.core;
     // "Al Haouz (1,684) and Taroudant (980)"
-    if let Some(p) = bracketed(lexicon, s, at) {
+    if let Some(p) = bracketed(lexicon, s, at).or_else(|| own_toll(lexicon, s, at)) {
         return Some(p);
     }
     if !s.has_any(&[core.in_, core.from, core.accounts, core.other_parts]) {
@@ -468,6 +468,24 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize, speaker: Option<Spa
         }
     }
     found.map(str::to_owned)
+}
+
+/// Most units from a figure back to whose it is: "Syria's death toll has meanwhile risen to 3,574".
+const OWN_TOLL: usize = 9;
+
+/// The country whose toll a figure is: "Syria's toll stands at 3,574".
+fn own_toll(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
+    let core = &lexicon.core;
+    if !s.has_any(&[core.reach, core.be]) || !s.classes.has(core.country) {
+        return None;
+    }
+    let from = at.saturating_sub(OWN_TOLL).max(s.clause(at).0);
+    let reached = (from..at).rev().take_while(|j| !s.has(*j, core.count) && !s.has(*j, core.comma)).find(|j| s.has(*j, core.reach) || s.has(*j, core.be))?;
+    let owner = |j: &usize| s.has(*j + 1, core.possessive) || lexicon.packs[s.pack].possessor(&s.folded[*j]).is_some();
+    let j = (from..reached).rev().take_while(|j| !s.has(*j, core.count) && !s.has(*j, core.comma)).find(|j| s.has(*j, core.country))?;
+    // what a country's ministry says is told by more words than its toll
+    let toll = (j + 1..reached).filter(|k| !s.has(*k, core.possessive)).all(|k| s.has(k, core.cue) || s.has(k, core.number_of) || s.has(k, core.adjective) || s.has(k, core.have));
+    (owner(&j) && reached > j + 1 && toll).then(|| s.value(lexicon, j, core.country).map(str::to_owned)).flatten()
 }
 
 /// The place right before a bracket that holds nothing but the figure.
