@@ -283,6 +283,11 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
             // the one seat of this office that the story names
             let only = || {
                 let seats = &known.get(&(story, office.as_str()))?.all;
+                // "Maryland's transportation secretary" says nothing of a secretary told without a state
+                let part = |s: &String| lexicon.world.find(s).is_some_and(|e| lexicon.world.get(e).is_region);
+                if table.is_some_and(|o| o.of == Seat::State) && seats.iter().any(part) {
+                    return None;
+                }
                 let one = seats.len() == 1
                     && table.is_some_and(|o| matches!(o.of, Seat::Place | Seat::State))
                     && (!worldly || table.is_some_and(|o| o.domestic) && countries.get(&story).is_none_or(|c| seats.first().is_some_and(|s| s == c)));

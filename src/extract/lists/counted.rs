@@ -56,6 +56,9 @@ pub(super) fn merge(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut V
         let run = if capital { capitals::run(scan, units, i + 1, sign) } else { glued::run(scan, units, i + 1, true) };
         let run = run.map(|r| in_groups(r, &near));
         let run = run.filter(|r| r.members.len() > 1 && (r.unknown > 0 || sign) && r.closed);
+        // «هم مواطن ووافدان»: who they are, by one word, and nobody's name
+        let called = |r: &Run| !capital && units[i + 1].classes.has(core.people) && !r.members[0].contains(' ');
+        let run = run.filter(|r| !called(r));
         // a row of names that all are known is told by the noun of its figure, where it has one
         let nameless = |c: usize| units[c].mention.is_some_and(|m| mentions[m].noun.is_none()) && !units.get(c + 1).is_some_and(|u| u.classes.has(core.from));
         let led = |r: Run| figure(scan, units, mentions, &near, &r, i, sign).filter(|c| r.unknown > 0 || nameless(*c)).map(|c| (c, r));

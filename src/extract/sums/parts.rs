@@ -60,6 +60,10 @@ fn listed(row: &Row<'_>, w: usize) -> Option<Sum> {
     // "20 soldiers, a guard and seven civilians", "155 en Valencia, dos en Albacete y uno en Málaga": one told with an article alone
     let single =
         |i: usize| row.s.has(i, core.indefinite) && row.s.units[i].mention.is_none() && [core.people, core.nationality, core.office, core.in_].iter().any(|c| row.s.has(i + 1, *c));
+    // «46 هنديا وثلاثة فلبينيين وشخص لم تحدد جنسيته»: one by the noun alone
+    let capitals = row.lexicon.packs[row.s.pack].file.capitals;
+    let noun = |i: usize| i > 0 && row.s.has(i - 1, core.and) && row.s.units[i - 1].is_clitic() && row.s.units[i].mention.is_none() && !row.s.definite[i];
+    let single = |i: usize| if capitals { single(i) } else { noun(i) && [core.people, core.nationality].iter().any(|c| row.s.has(i, *c)) };
     let singles = (whole.unit + 1..(last + GAP).min(row.s.units.len())).filter(|i| single(*i)).count();
     if singles > 0 && sum < value && sum + Decimal::from(singles as u32) >= value {
         return None;
