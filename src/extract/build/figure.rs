@@ -101,7 +101,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         || s.classes.has(core.among) && (c.unit.saturating_sub(4)..c.unit).any(|j| s.has(j, core.among) && !behind_part(j) && !(j..c.unit).any(|k| s.has(k, core.count)));
     // "four of the injured were flown abroad": some of those counted
     // of the evacuated the very word tells the kind
-    let moved = |j: usize| s.has(j, core.handled);
+    let moved = |j: usize| s.has(j, core.handled) && (kind.last || s.value(lexicon, j, core.handled) != Some(DEAD));
     let handled = s.classes.has(core.handled)
         && kind.id != "displaced"
         && ((c.note == NOUN_NOTE && (c.unit.saturating_sub(3)..c.unit).any(moved))
@@ -329,6 +329,9 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         derivation: Derivation { pattern, pattern_text, rows, note: c.note },
     })
 }
+
+/// Marks a word that only of the dead tells of some: bodies arrive, while the hurt are counted as they do.
+const DEAD: &str = "dead";
 
 /// Most units between the figure and the sign before a list of known names.
 const ANNOUNCED: usize = 8;
