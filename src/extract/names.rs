@@ -319,7 +319,9 @@ pub fn name_before(lexicon: &Lexicon, doc: &Document, s: &SentenceView, to: usiz
     if !capitals {
         let leads = [core.say, core.title, core.quoting, core.that, core.according];
         let led = start > 0 && leads.iter().any(|c| s.has(start - 1, *c));
-        let given = (start..to - to.min(1)).find(|i| s.has(*i, core.given_name) && !(*i > start && s.has(*i - 1, core.name_part)));
+        // «السياسي الكردي عبد اللطيف رشيد»: also a particle that a given name begins with
+        let begins = |i: usize| s.has(i, core.name_part) && i > start && i + 1 < to && s.definite[i - 1] && s.value(lexicon, i, core.name_part).is_some();
+        let given = (start..to - to.min(1)).find(|i| s.has(*i, core.given_name) && !(*i > start && s.has(*i - 1, core.name_part)) || begins(*i));
         match given {
             Some(i) => start = i,
             None if !(led || comma && words <= 3) || words < least => return None,
