@@ -455,6 +455,14 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize, speaker: Option<Spa
         }
         found = is_place(i).filter(|_| led(i));
     }
+    // "in the village of Tafeghaghte 90 people were killed", «في قرية تافغاغت»: a name in no list, behind the word that tells what it is
+    if found.is_none() {
+        let ahead = (at + 1..s.units.len().min(at + VILLAGE)).take_while(|i| ![core.clause, core.count, core.comma].iter().any(|c| s.has(*i, *c)));
+        let back = (a.max(at.saturating_sub(VILLAGE))..at).rev().take_while(|i| !s.has(*i, core.count));
+        if let Some(p) = back.chain(ahead).find_map(|i| village(lexicon, s, i)) {
+            return Some(p);
+        }
+    }
     // a place that opens the clause holds for all of it: "In Baghdad alone 107 civilians and four policemen were killed"
     if found.is_none() && placed {
         found = (a..(a + 6).min(at)).take_while(|i| !s.has(*i, core.count)).find_map(|i| is_place(i).filter(|_| led(i)));
@@ -468,6 +476,25 @@ pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize, speaker: Option<Spa
         }
     }
     found.map(str::to_owned)
+}
+
+/// Most units between a figure and the village that it is told for.
+const VILLAGE: usize = 9;
+
+/// A village that no list knows, by its name behind the word for it and "in".
+fn village(lexicon: &Lexicon, s: &SentenceView, i: usize) -> Option<String> {
+    let core = &lexicon.core;
+    let name = s.has(i, core.word) && s.units[i].mention.is_none() && s.entity(lexicon, i, true).is_none();
+    let told = if lexicon.packs[s.pack].file.capitals {
+        let thing = |j: usize| s.value(lexicon, j, core.thing).is_some_and(|t| crate::mention::PLACES.contains(&t)) && s.units[j].mention.is_none();
+        // "village of" as one
+        let one = || lexicon.classes.get("population/country").is_some_and(|c| s.has(i - 1, c));
+        let two = || s.has(i - 1, core.of) && thing(i - 2);
+        i > 2 && s.capital[i] && (one() || two()) && (i.saturating_sub(5)..i - 1).any(|j| s.has(j, core.in_))
+    } else {
+        i > 1 && !s.definite[i] && s.has(i - 1, core.one_locality) && !s.definite[i - 1] && s.has(i - 2, core.in_)
+    };
+    (name && told).then(|| format!("?{}", s.folded[i]))
 }
 
 /// Most units from a figure back to whose it is: "Syria's death toll has meanwhile risen to 3,574".

@@ -3,7 +3,7 @@
 use super::choice::{Choice, JOINED_NOTE, NOUN_NOTE, NOUN_SCORE, PART_NOTE, plain, quantity};
 use crate::extract::phrase::is_function_word;
 use crate::extract::view::SentenceView;
-use crate::lexicon::{Lexicon, SubjectType};
+use crate::lexicon::{KindId, Lexicon, SubjectType};
 
 /// Figures without a frame of their own take the kind of the figure they are joined to:
 /// "18 killed in Dhi Qar, 16 in Baghdad and five in Maysan", "149 civilians and eight of the security forces".
@@ -175,6 +175,12 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
         // "that 179 survived, and that 475 were on board": a clause of its own
         let own_clause = i > 0 && s.has(i - 1, core.that);
         let own_verb = own_clause || !of_them && from.end > p + 1 && from.start == p && s.has(i, core.n_person) && lexicon.packs[s.pack].file.capitals && verb(i + 1);
+        // "the dead numbered 2,496 and the injured 5,674"
+        if let Some(k) = named_before(lexicon, s, i).filter(|k| *k != from.kind && lexicon.tables.kind(*k).unit == "person" && near) {
+            chosen[i] = Some(Choice { superseded: from.superseded, ..plain(i, k, 5, NOUN_NOTE) });
+            last = Some(i);
+            continue;
+        }
         if !own_verb && (joined && clear && words && anchored || itemised) {
             let part = by_part || listed || listing || itemised && unit_kind.subject == SubjectType::Event || from.part;
             // "Kenya sends 1,000 soldiers and Burundi 600": soldiers as well
@@ -200,6 +206,17 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
             chosen[i] = Some(Choice { part: next.part, superseded: next.superseded, end: next.end, ..plain(i, next.kind, 5, JOINED_NOTE) });
         }
     }
+}
+
+/// The kind of those whom a bare figure counts, where they stand right before it with the article: "and the injured 5,674", "the missing at 12".
+fn named_before(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<KindId> {
+    let core = &lexicon.core;
+    let small = |j: &usize| s.units[*j].mention.is_none() && [core.in_, core.to, core.modifier, core.be, core.reach].iter().any(|c| s.has(*j, *c));
+    let j = (at.saturating_sub(3)..at).rev().find(|j| !small(j)).filter(|j| *j > 0 && s.has(at, core.n_bare) && s.units[*j].mention.is_none() && s.has(*j, core.cue))?;
+    let capitals = lexicon.packs[s.pack].file.capitals;
+    let told = capitals && s.has(j - 1, core.article) && j > 1 && (s.has(j - 2, core.and) || s.has(j - 2, core.comma));
+    let label = |c| lexicon.classes.name(c).split_once('/').filter(|(_, cue)| matches!(*cue, "label" | "adjective")).map(|(kind, _)| kind.to_owned());
+    s.units[j].classes.iter().filter(|_| told).find_map(label).and_then(|k| lexicon.tables.kind_id(&k))
 }
 
 /// Words that may stand between a joint and the figure whose noun is left out.
