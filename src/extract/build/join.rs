@@ -212,11 +212,10 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
 fn named_before(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<KindId> {
     let core = &lexicon.core;
     let small = |j: &usize| s.units[*j].mention.is_none() && [core.in_, core.to, core.modifier, core.be, core.reach].iter().any(|c| s.has(*j, *c));
-    let j = (at.saturating_sub(3)..at).rev().find(|j| !small(j)).filter(|j| *j > 0 && s.has(at, core.n_bare) && s.units[*j].mention.is_none() && s.has(*j, core.cue))?;
-    let capitals = lexicon.packs[s.pack].file.capitals;
-    let told = capitals && s.has(j - 1, core.article) && j > 1 && (s.has(j - 2, core.and) || s.has(j - 2, core.comma));
-    let label = |c| lexicon.classes.name(c).split_once('/').filter(|(_, cue)| matches!(*cue, "label" | "adjective")).map(|(kind, _)| kind.to_owned());
-    s.units[j].classes.iter().filter(|_| told).find_map(label).and_then(|k| lexicon.tables.kind_id(&k))
+    let j = (at.saturating_sub(3)..at).rev().find(|j| !small(j)).filter(|j| *j > 0 && s.has(at, core.n_bare) && s.units[*j].mention.is_none())?;
+    let told = s.has(j - 1, core.and) || s.has(j - 1, core.comma);
+    let says = |c| lexicon.classes.name(c).strip_prefix("says:").map(str::to_owned);
+    s.units[j].classes.iter().filter(|_| told).find_map(says).and_then(|k| lexicon.tables.kind_id(&k))
 }
 
 /// Words that may stand between a joint and the figure whose noun is left out.
