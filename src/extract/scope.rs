@@ -484,7 +484,6 @@ const VILLAGE: usize = 9;
 /// A village that no list knows, by its name behind the word for it and "in".
 fn village(lexicon: &Lexicon, s: &SentenceView, i: usize) -> Option<String> {
     let core = &lexicon.core;
-    let name = s.has(i, core.word) && s.units[i].mention.is_none() && s.entity(lexicon, i, true).is_none();
     let told = if lexicon.packs[s.pack].file.capitals {
         let thing = |j: usize| s.value(lexicon, j, core.thing).is_some_and(|t| crate::mention::PLACES.contains(&t)) && s.units[j].mention.is_none();
         // "village of" as one
@@ -494,7 +493,8 @@ fn village(lexicon: &Lexicon, s: &SentenceView, i: usize) -> Option<String> {
     } else {
         i > 1 && !s.definite[i] && s.has(i - 1, core.one_locality) && !s.definite[i - 1] && s.has(i - 2, core.in_)
     };
-    (name && told).then(|| format!("?{}", s.folded[i]))
+    let name = || s.has(i, core.word) && s.units[i].mention.is_none() && s.entity(lexicon, i, true).is_none();
+    (told && name()).then(|| format!("?{}", s.folded[i]))
 }
 
 /// Most units from a figure back to whose it is: "Syria's death toll has meanwhile risen to 3,574".

@@ -9,7 +9,7 @@ use super::family::{Families, akin};
 use super::scope::{BY, REACHES};
 use super::{Key, Profile, oneness, place};
 use crate::claim::{Claim, EventHint, Role, Topic};
-use crate::extract::SINCE;
+use crate::extract::{CALAMITY, SINCE};
 use crate::lexicon::{Lexicon, SubjectType, ValueType};
 use crate::source::DocId;
 use crate::value::{PartialDate, Quantity, Relation};
@@ -292,7 +292,7 @@ fn place_label(lexicon: &Lexicon, place: &str) -> String {
 
 fn label(lexicon: &Lexicon, h: &EventHint, places: &BTreeMap<u32, String>, story: u32) -> String {
     let place = h.place.as_ref().or(places.get(&story)).map(|p| place_label(lexicon, p));
-    let mut parts: Vec<String> = vec![h.family.clone().filter(|f| !f.is_empty()).unwrap_or_else(|| "event".into())];
+    let mut parts: Vec<String> = vec![h.family.clone().filter(|f| !f.is_empty()).map_or_else(|| "event".into(), |f| if f == CALAMITY { "disaster".into() } else { f })];
     parts.extend(place);
     parts.extend(h.date.filter(|_| h.background).map(|d| d.to_string()));
     parts.join(", ")
