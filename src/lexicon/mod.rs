@@ -612,6 +612,8 @@ core_classes! {
     approach = "approach",
     /// All but.
     except = "except",
+    /// Between an hour and the minutes that it is short of.
+    short_of = "short-of",
     /// Before the whole of a part.
     base = "base",
     /// What something led to.

@@ -28,8 +28,8 @@ pub(super) fn clock_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
         i = scan.end_of(i);
     }
     let next = scan.end_of(i);
-    // «الخامسة والنصف صباحا»
-    let ranked = !hour_word && scan.has(i, core.ordinal) && past(scan, next).is_some_and(|(_, e)| scan.has(e, core.half_day));
+    // «الخامسة والنصف صباحا»; nothing but an hour has minutes behind it: «السادسة وثماني دقائق»
+    let ranked = !hour_word && scan.has(i, core.ordinal) && past(scan, next).is_some_and(|(_, e)| half_day(scan, e).is_some() || in_minutes(scan, e));
     // "at 11.52 on Friday", "6.59 a.m."
     let dotted = || scan.digits(i).filter(|d| d.scale() == 2 && *d < Decimal::from(24) && d.fract() < Decimal::new(60, 2));
     // "saat 04.17'de", "saat 04.17 sıralarında"
@@ -67,12 +67,12 @@ pub(super) fn clock_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
         end += 2;
     }
     // «الساعة 19 و24 دقيقة», «الثالثة والنصف»
-    if let Some((m, e)) = past(scan, end).filter(|(_, e)| minutes.is_none() && (hour_word || scan.has(*e, core.half_day))) {
+    if let Some((m, e)) = past(scan, end).filter(|(_, e)| minutes.is_none() && (hour_word || ranked || scan.has(*e, core.half_day))) {
         (minutes, end) = (Some(m), e);
     }
-    let half = scan.entry(end, core.half_day).and_then(|e| e.value.clone());
-    if half.is_some() {
-        end = scan.end_of(end);
+    let half = half_day(scan, end);
+    if let Some((_, e)) = half {
+        end = e;
     } else if minutes.is_none() && !hour_word {
         return None;
     }
@@ -81,7 +81,7 @@ pub(super) fn clock_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
         return None;
     }
     let mut h = hour;
-    match half.as_deref() {
+    match half.map(|(v, _)| v) {
         Some("pm") if h < Decimal::from(12) => h += Decimal::from(12),
         Some("am") if h == Decimal::from(12) => h = Decimal::ZERO,
         _ => {}
@@ -153,17 +153,31 @@ fn from_hour(scan: &Scan<'_, '_>, before: usize, end: usize) -> bool {
         && scan.has(second + 1, core.hour_mark)
 }
 
-/// Minutes past an hour, joined to it: "and 24 minutes", "and a half".
+/// The half of the day behind an hour, and its end: "p.m.", «مساء», «من مساء الثلاثاء».
+fn half_day<'s>(scan: &'s Scan<'_, '_>, at: usize) -> Option<(&'s str, usize)> {
+    let core = &scan.lexicon.core;
+    let i = if scan.has(at, core.from) && !scan.has(at, core.half_day) { scan.end_of(at) } else { at };
+    scan.entry(i, core.half_day).and_then(|e| e.value.as_deref()).map(|v| (v, scan.end_of(i)))
+}
+
+/// Whether the word before the end of what stands past an hour is the unit of minutes.
+fn in_minutes(scan: &Scan<'_, '_>, end: usize) -> bool {
+    end > 0 && scan.entry(end - 1, scan.lexicon.core.time_unit).is_some_and(|e| e.value.as_deref() == Some("minute"))
+}
+
+/// Minutes past an hour, joined to it: "and 24 minutes", "and a half"; or short of it: «إلا خمس دقائق».
 fn past(scan: &Scan<'_, '_>, at: usize) -> Option<(Decimal, usize)> {
     let core = &scan.lexicon.core;
-    let i = if !scan.joined_and(at) && scan.has(at, core.and) { scan.end_of(at) } else { at };
+    let short = scan.has(at, core.short_of);
+    let i = if short || !scan.joined_and(at) && scan.has(at, core.and) { scan.end_of(at) } else { at };
+    let sign = if short { -Decimal::ONE } else { Decimal::ONE };
     if (i == at && !scan.joined_and(at)) || scan.tokens.get(i).is_none_or(|t| t.breaks > 0) {
         return None;
     }
     if let Some((f, _)) = scan.entry(i, core.fraction).and_then(|e| e.number) {
-        return (f < Decimal::ONE).then(|| ((f * Decimal::from(60)).round(), scan.end_of(i)));
+        return (f < Decimal::ONE).then(|| ((f * Decimal::from(60)).round() * sign, scan.end_of(i)));
     }
     let n = scan.unsigned(i).filter(|n| n.low == n.high && n.low < Decimal::from(60))?;
     let minute = scan.entry(n.end, core.time_unit).is_some_and(|e| e.value.as_deref() == Some("minute"));
-    minute.then(|| (n.low, scan.end_of(n.end)))
+    minute.then(|| (n.low * sign, scan.end_of(n.end)))
 }

@@ -47,8 +47,31 @@ pub(super) fn heading(lexicon: &Lexicon, before: Option<&SentenceView>, s: &Sent
     named_kind(lexicon, h, at, |_| true)
 }
 
-/// The figure that the sentence opens with.
-pub(super) fn answer(lexicon: &Lexicon, s: &SentenceView) -> Option<usize> {
+/// Most units of a question after a sum.
+const QUESTION: usize = 12;
+
+/// Cue words of a kind of money that say what it is the sum of.
+const SUMS: [&str; 2] = ["damage", "its"];
+
+/// The kind of sum that the sentence before asks for: "What were the losses? Between 10 and 15 million dollars".
+pub(super) fn sum(lexicon: &Lexicon, doc: &Document, before: Option<&SentenceView>, s: &SentenceView) -> Option<KindId> {
+    let q = before.filter(|q| q.paragraph == s.paragraph && q.units.len() <= QUESTION && s.classes.has(lexicon.core.money))?;
+    let text = doc.text.get(q.span.start as usize..s.span.start as usize)?;
+    if !text.contains(MARKS) || q.classes.has(lexicon.core.money) {
+        return None;
+    }
+    q.units.iter().flat_map(|u| u.classes.iter()).find_map(|c| {
+        let (kind, cue) = lexicon.classes.name(c).split_once('/')?;
+        let id = lexicon.tables.kind_id(kind).filter(|_| SUMS.contains(&cue))?;
+        (lexicon.tables.kind(id).unit == "money").then_some(id)
+    })
+}
+
+/// The figure that the sentence opens with: a sum where a kind of money was asked for.
+pub(super) fn answer(lexicon: &Lexicon, s: &SentenceView, kind: KindId) -> Option<usize> {
     let core = &lexicon.core;
+    if lexicon.tables.kind(kind).unit == "money" {
+        return (0..s.units.len().min(2)).find(|i| s.has(*i, core.money)).filter(|i| (0..*i).all(|j| s.has(j, core.modifier)));
+    }
     (0..s.units.len().min(2)).find(|i| s.has(*i, core.count)).filter(|i| !s.has(*i, core.n_thing) && (0..*i).all(|j| s.has(j, core.modifier)))
 }

@@ -99,7 +99,7 @@ pub(super) fn choose(lexicon: &Lexicon, s: &SentenceView, question: Option<KindI
         }
     }
     if let Some(kind) = question
-        && let Some(i) = asked::answer(lexicon, s).filter(|i| chosen[*i].as_ref().is_none_or(|c| c.score < 0))
+        && let Some(i) = asked::answer(lexicon, s, kind).filter(|i| chosen[*i].as_ref().is_none_or(|c| c.score < 0))
     {
         chosen[i] = Some(plain(i, kind, 5, ANSWER_NOTE));
     }

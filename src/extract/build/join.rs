@@ -85,6 +85,7 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
         // "three in Mandalay two in Bago, two in Myeik": a list that misses a comma
         let listed_before = from.note == JOINED_NOTE || from.part;
         let run_on = listed_before && s.has(p + 1, core.in_) && s.has(i + 1, core.in_) && i > p + 2 && i <= p + 4 && (p + 2..i).all(|j| s.has(j, core.place) || s.capital[j]);
+        let shared = shared_out(lexicon, s, p, i);
         let joined = between.clone().any(|j| {
             s.has(j, core.superseded)
                 || s.has(j, core.and)
@@ -94,6 +95,7 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
                 || s.has(j, core.open)
                 || (s.has(j, core.colon) || s.has(j, core.dash)) && (j == from.end || j == p + 1)
         }) || s.has(p + 1, core.colon)
+            || shared.is_some()
             || s.has(i, core.of_them)
             || run_on
             || i > 1 && between.clone().next_back().is_some_and(|j| s.has(j, core.country)) && s.has(i - 2, core.clause);
@@ -108,6 +110,7 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
         // «22 في المتحف و38 على شاطئ سوسة»
         let at_place = |j: usize| !lexicon.packs[s.pack].file.capitals && s.has(j, core.by) && (p + 1..j).any(|k| s.has(k, core.in_));
         let opens = if sign(p + 1) { Some(p + 1) } else { Some(from.end).filter(|e| from.start == p && sign(*e)) };
+        let opens = opens.or(shared);
         let listing = opens.is_some() && (!s.has(i, core.n_bare) || [core.in_, core.of, core.from, core.qualifier].iter().any(|c| s.has(i + 1, *c)) || at_place(i + 1));
         let led = |j: usize| {
             listing && opens == Some(j)
@@ -129,7 +132,7 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
         let closed = |j: usize| s.units.get(j).is_none_or(|u| [core.comma, core.clause, core.and].iter().any(|c| u.classes.has(*c)));
         let of_state = i > 1 && s.has(i, core.n_bare) && state(i - 1) && closed(i + 1) && (from.start.saturating_sub(1)..p).any(state);
         let next_state = of_state && i > 2 && (s.has(i - 2, core.clause) || s.has(i - 2, core.and) && s.has(i - 3, core.clause));
-        let clear = between.clone().all(|j| led(j) || !halts(j) || next_state && j + 3 >= i && s.has(j, core.clause));
+        let clear = between.clone().all(|j| led(j) || shared.is_some_and(|c| j < c) || !halts(j) || next_state && j + 3 >= i && s.has(j, core.clause));
         let itemised = itemised(lexicon, s, p, i);
         let reached = s.units[..i].iter().enumerate().rev().take(5).any(|(j, _)| j > p && (s.has(j, core.reach) || s.has(j, core.number_of)));
         let words = told_among || between.clone().filter(|j| s.has(*j, core.word)).count() <= 6;
@@ -216,6 +219,22 @@ fn named_before(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<KindId
     let told = s.has(j - 1, core.and) || s.has(j - 1, core.comma);
     let says = |c| lexicon.classes.name(c).strip_prefix("says:").map(str::to_owned);
     s.units[j].classes.iter().filter(|_| told).find_map(says).and_then(|k| lexicon.tables.kind_id(&k))
+}
+
+/// Most units between a figure and the colon behind which it is shared out by place.
+const TO_COLON: usize = 14;
+
+/// The colon behind which a figure is shared out by place, with where and when before it: «مقتل 11 مدنيا في القصف: سبعة في إدلب وأربعة في بنش».
+fn shared_out(lexicon: &Lexicon, s: &SentenceView, whole: usize, at: usize) -> Option<usize> {
+    let core = &lexicon.core;
+    let first = |j: usize| (j + 1..s.units.len().min(j + 3)).find(|k| s.has(*k, core.count)) == Some(at);
+    let item = |i: usize| s.has(i, core.n_bare) && s.has(i + 1, core.in_);
+    let colon = (whole + 1..at).find(|j| s.has(*j, core.colon)).filter(|j| j - whole <= TO_COLON && first(*j))?;
+    let stops = [core.clause, core.comma, core.count, core.say, core.share, core.money];
+    let plain = (whole + 1..colon).all(|j| !stops.iter().any(|c| s.has(j, *c)) && (!s.has(j, core.cue) || s.has(j, core.event)));
+    // another follows: one figure in a place may be of anything
+    let next = (at + 1..s.units.len()).find(|j| s.has(*j, core.count)).is_some_and(item);
+    (plain && item(at) && next && !lexicon.packs[s.pack].file.capitals).then_some(colon)
 }
 
 /// Words that may stand between a joint and the figure whose noun is left out.

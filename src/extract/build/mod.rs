@@ -87,7 +87,7 @@ fn with(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool, scratch: &
             break;
         }
         let before = number.checked_sub(1).and_then(|n| view.sentences.get(n));
-        let asked = asked::kind(lexicon, doc, before, s).or_else(|| asked::heading(lexicon, before, s));
+        let asked = asked::kind(lexicon, doc, before, s).or_else(|| asked::sum(lexicon, doc, before, s)).or_else(|| asked::heading(lexicon, before, s));
         let mut choices = choice::choose(lexicon, s, asked, scratch, &mut unclaimed);
         if moments.run() && moments::stamp(s).is_some() {
             choices.retain(|c| c.unit != 0);

@@ -94,7 +94,8 @@ impl Scan<'_, '_> {
     }
 }
 
-/// The modifier that holds when several were written: a bound beats "about"; a vague word keeps its own range.
+/// The modifier that holds when several were written: a bound beats "about"; a vague word keeps its own range, and "may come to between
+/// 10 and 15" is the range and no upper bound alone.
 pub(super) fn pick(all: &[Modifier], n: &Numeral) -> Modifier {
     use Modifier::*;
     let base = if n.range {
@@ -105,6 +106,9 @@ pub(super) fn pick(all: &[Modifier], n: &Numeral) -> Modifier {
         Exact
     };
     if all.is_empty() {
+        return base;
+    }
+    if n.range && !n.vague && all == [AtMost] {
         return base;
     }
     all.iter().copied().find(|m| matches!(m, AtLeast | AtMost | MoreThan | LessThan)).unwrap_or(if base == Vague { Vague } else { all[0] })

@@ -11,6 +11,9 @@ use crate::normalise::TokenKind;
 /// Things that somebody is from, rather than some of.
 const LOCALITIES: [&str; 4] = ["town", "village", "province", "camp"];
 
+/// The least and the largest of the words for tens.
+const TENS: (i32, i32) = (20, 90);
+
 /// Most words between a figure and its noun.
 const REACH: usize = 4;
 
@@ -82,8 +85,9 @@ impl Scan<'_, '_> {
             if after_from && !latin && self.has(i, core.one_locality) {
                 break;
             }
-            // «غادر 12 المستشفى»: what digits count has no article behind them, as it has behind «عشرات»
-            let digits = hop == 0 && !latin && at > 0 && matches!(self.tokens[at - 1].kind, TokenKind::Number);
+            // «غادر 12 المستشفى», «غادر ستون المشافي»: what digits and tens count has no article behind them, as it has behind «عشرات»
+            let tens = |i: usize| self.entry(i, core.num).and_then(|e| e.number).is_some_and(|(n, _)| n >= TENS.0.into() && n <= TENS.1.into());
+            let digits = hop == 0 && !latin && at > 0 && (matches!(self.tokens[at - 1].kind, TokenKind::Number) || tens(at - 1));
             if digits && self.has(i, core.thing) && !self.has(i, core.people) && self.words[i].definite && self.phrase(i).is_none_or(|p| p.form.preposition.is_none()) {
                 break;
             }

@@ -10,6 +10,9 @@ use crate::normalise::TokenKind;
 use crate::source::Span;
 use crate::value::{Modifier, Quantity};
 
+/// Most words that tell a day, its part included.
+const DAY: usize = 3;
+
 impl Scan<'_, '_> {
     /// Whether an indefinite singular tells of one person: "among them a child", «قُتل جندي».
     fn alone(&self, at: usize) -> bool {
@@ -17,13 +20,30 @@ impl Scan<'_, '_> {
         let end = self.end_of(at);
         let bare = self.phrase(at).is_some_and(|p| !p.form.article && !p.form.suffix) && !self.has(end, core.ordinal);
         let before = self.before(at);
-        let told = before.is_some_and(|b| self.has(b, core.among) || core.befell_one().iter().any(|c| self.has(b, *c)));
+        let befell = |b: usize| core.befell_one().iter().any(|c| self.has(b, *c));
+        let told = before.is_some_and(|b| self.has(b, core.among) || befell(b)) || !self.pack().file.capitals && self.behind_day(at).is_some_and(befell);
         // «مقتل جندي وإصابة خمسة»: a noun that goes on to others; «مقتل رجل» alone may speak of one told of before
         let goes_on = || (end..end + 4).any(|j| self.joined_and(j) && (self.has(j, core.cue) || self.has(j, core.people) || self.numeral(j).is_some()));
         let named = before.is_some_and(|b| core.befalling().iter().any(|c| self.has(b, *c)) && (goes_on() || self.outcome(b)));
         // «قتيل واحد»
         let only = self.says_one(end);
         bare && (told || named || only || self.listed(at) || self.opens_list(at, end))
+    }
+
+    /// The word before the day that stands right before a token: «قُتل الجمعة جندي», «أصيب مساء أمس طفل».
+    fn behind_day(&self, at: usize) -> Option<usize> {
+        let core = &self.lexicon.core;
+        let day = |i: usize| {
+            [core.weekday, core.day_offset, core.daypart].iter().any(|c| self.has(i, *c)) || self.entry(i, core.time_unit).is_some_and(|e| e.value.as_deref() == Some("day"))
+        };
+        let mut i = self.before(at).filter(|b| day(*b))?;
+        for _ in 0..DAY {
+            match self.before(i)? {
+                b if day(b) => i = b,
+                b => return Some(b),
+            }
+        }
+        None
     }
 
     /// Whether the word for one stands at a token, joined to nothing before it.
