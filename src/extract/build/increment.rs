@@ -90,6 +90,8 @@ fn rate(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let each = |j: usize| {
         let unit = s.units[j].mention.is_some_and(|m| matches!(&s.mentions[m].value, MentionValue::Duration(q) if q.point() == Some(Decimal::ONE)));
         let led = [core.in_, core.within, core.since, core.after].iter().any(|k| s.has(j - 1, *k));
+        // "un bébé d'un an est mort": of the noun before it
+        let led = led || lexicon.packs[s.pack].file.noun_first && s.has(j - 1, core.of);
         let counts_on = j + 1 < s.units.len() && [core.after, core.later, core.ago, core.event].iter().any(|k| s.has(j + 1, *k));
         unit && !led && !counts_on
     };

@@ -93,7 +93,8 @@ fn owner(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<Owner> {
 /// The side that stands with a word for it: before it where adjectives lead, behind it where they follow.
 fn with(lexicon: &Lexicon, s: &SentenceView, word: usize) -> Option<Owner> {
     let core = &lexicon.core;
-    if lexicon.packs[s.pack].file.capitals {
+    let file = &lexicon.packs[s.pack].file;
+    if file.capitals && !file.noun_first {
         let before = word.checked_sub(1)?;
         return owner(lexicon, s, before).or_else(|| s.has(before, core.possessive).then(|| owner(lexicon, s, before.checked_sub(1)?)).flatten());
     }
@@ -107,8 +108,10 @@ fn beside(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<Owner> {
         return None;
     }
     let named: Vec<(usize, Owner)> = (0..s.units.len()).filter(|j| s.has(*j, core.side)).filter_map(|j| Some((j, with(lexicon, s, j)?))).collect();
-    if let [(_, only)] = &named[..] {
-        return Some(only.clone());
+    if let [(word, only)] = &named[..] {
+        // "eight wounded in the ranks of the army; on the American side, three dead": of what follows alone
+        let apart = *word > at && (at..*word).any(|j| s.has(j, core.clause) && &*s.folded[j] == ";");
+        return (!apart).then(|| only.clone());
     }
     let counts = |mut r: std::ops::Range<usize>| r.any(|j| s.has(j, core.count));
     let behind = named.iter().find(|(j, _)| *j > at && !counts(at + 1..*j));
@@ -134,6 +137,13 @@ fn behind(lexicon: &Lexicon, s: &SentenceView, word: usize) -> Option<Owner> {
     let small = |j: &usize| [core.of, core.article, core.in_, core.among].iter().any(|c| s.has(*j, *c)) && s.units[*j].mention.is_none();
     let at = (word + 1..(word + 4).min(s.units.len())).find(|j| !small(j))?;
     let first = owner(lexicon, s, at);
+    // "dans les rangs de l'armée malienne"
+    if lexicon.packs[s.pack].file.noun_first
+        && matches!(first, Some(Owner::Body(_)))
+        && let Some(state @ Owner::State(_)) = owner(lexicon, s, at + 1)
+    {
+        return Some(state);
+    }
     // "of the Kyrgyz army": an army is named by its state
     first.or_else(|| owner(lexicon, s, at + 1).filter(|_| s.has(at, core.adjective)))
 }

@@ -288,6 +288,10 @@ impl Scan<'_, '_> {
         if !follows || self.has(i, core.people) {
             return false;
         }
+        // "tres comunicados oficiales", "trois véhicules militaires": behind its noun such a word tells of what sort it is
+        if self.pack().file.noun_first && self.has(next, core.people) && (self.has(i, core.thing) || self.has(next, core.adjective)) {
+            return false;
+        }
         if self.has(i, core.thing) {
             return self.has(next, core.people) && self.entry(next, core.people).is_some_and(|e| e.count.is_none());
         }

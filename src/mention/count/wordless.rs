@@ -182,6 +182,13 @@ impl Scan<'_, '_> {
         Some(Hit { mention: Mention { value: MentionValue::Duration(q), span, phrase: span, noun: None, rows: Default::default(), in_words: true }, end })
     }
 
+    /// Whether a word may be a noun that a length of time is told of: "préavis", "tregua", and no word of quantity or of time.
+    fn is_plain_noun(&self, at: usize) -> bool {
+        let core = &self.lexicon.core;
+        let other = [core.modifier, core.num, core.month_part, core.time_unit, core.daypart, core.ago, core.later, core.within, core.since, core.than, core.day_word];
+        self.tokens[at].kind == TokenKind::Word && self.raw(at).starts_with(char::is_lowercase) && !other.iter().any(|c| self.has(at, *c))
+    }
+
     /// Whether an article and a unit of time tell a length: led by "for" or "within", or spent in something that follows.
     fn is_span(&self, at: usize) -> bool {
         let core = &self.lexicon.core;
@@ -193,7 +200,10 @@ impl Scan<'_, '_> {
         // "un an après", "una semana más tarde"; "une minute de silence"
         let behind = self.pack().noun_first() && (self.has(self.end_of(unit), core.later) || self.has(self.end_of(unit), core.after));
         let brief = self.pack().noun_first() && spent && long(&["minute", "hour"]);
-        led && long(&whole) || behind && long(&whole) || brief || spent && long(&["week", "month", "year", "decade"])
+        // "un préavis d'un an", "una tregua de una semana": the length of what stands before, and no part of a count
+        let of = self.before(at).filter(|b| self.pack().file.noun_first && self.has(*b, core.of));
+        let told = of.and_then(|b| self.before(b)).is_some_and(|n| self.is_plain_noun(n));
+        told && long(&["week", "month", "year"]) || led && long(&whole) || behind && long(&whole) || brief || spent && long(&["week", "month", "year", "decade"])
     }
 
     /// Whether a unit of time alone tells a length, in a language without an indefinite article: «لمدة سنة», «خلال أسبوع».

@@ -39,8 +39,12 @@ impl Scan<'_, '_> {
                 let first = if second < month { year - 1 } else { year };
                 return Some(Self::hit(DateValue { end: Some(of(second, year)), ..DateValue::new(of(month, first)) }, at, end));
             }
-            let (year, i) =
-                self.year_after(i, date.day.is_some() || self.anything()).or_else(|| if hijri { None } else { self.year_told(i, cal) }).map_or((None, i), |(y, e)| (Some(y), e));
+            let shared = || if hijri || date.day.is_some() { None } else { self.year_shared(i, month).map(|y| (y, i)) };
+            let (year, i) = self
+                .year_after(i, date.day.is_some() || self.anything())
+                .or_else(|| if hijri { None } else { self.year_told(i, cal) })
+                .or_else(shared)
+                .map_or((None, i), |(y, e)| (Some(y), e));
             date.year = year;
             // «دينا شعبان», «بن رمضان»: a month's name behind a given name is a family name
             if hijri && date.day.is_none() && year.is_none() && self.before(at).is_some_and(|b| self.has(b, core.given_name) || self.has(b, core.name_part)) {
@@ -70,7 +74,7 @@ impl Scan<'_, '_> {
             {
                 return None;
             }
-            let full = complete(date, cal, self.anything());
+            let full = self.pointed(complete(date, cal, self.anything()), date, at, i, cal);
             return in_calendar(full).then(|| Self::hit(DateValue::new(full), at, i));
         }
         // "mid-July", "the beginning of this month"
@@ -82,7 +86,9 @@ impl Scan<'_, '_> {
             i = self.skip_of(i);
             if let Some((month, false, e)) = self.month_at(i) {
                 let (year, e) = self.year_after(e, false).or_else(|| self.year_told(e, cal)).map_or((None, e), |(y, e)| (Some(y), e));
-                return Some(Self::hit(DateValue::new(complete(PartialDate { year, month: Some(month), day: None }, cal, self.anything())), at, e));
+                let date = PartialDate { year, month: Some(month), day: None };
+                let full = self.pointed(complete(date, cal, self.anything()), date, at, e, cal);
+                return Some(Self::hit(DateValue::new(full), at, e));
             }
             if let Some((y, e)) = self.year_at(i, true) {
                 return Some(Self::hit(DateValue::new(PartialDate { year: Some(y), month: None, day: None }), at, e));
@@ -124,7 +130,7 @@ impl Scan<'_, '_> {
                 if hijri {
                     return self.hijri_hit(date, at, end, cal);
                 }
-                let full = complete(date, cal, self.anything());
+                let full = self.pointed(complete(date, cal, self.anything()), date, at, end, cal);
                 return in_calendar(full).then(|| Self::hit(DateValue::new(full), at, end));
             }
             // a cardinal word is a day beside a month alone
@@ -204,6 +210,36 @@ impl Scan<'_, '_> {
         let mut h = Self::hit(DateValue::new(PartialDate { year: Some(year), month: None, day: None }), at, end);
         h.year_only = true;
         Some(h)
+    }
+
+    /// A date whose year was told by "last" or "next" alone: "last February" is over and "next July" is to come, however near the other one is.
+    fn pointed(&self, full: PartialDate, told: PartialDate, start: usize, end: usize, cal: &Calendar) -> PartialDate {
+        let (None, Some(year), Some(p), false) = (told.year, full.year, cal.published, self.anything()) else { return full };
+        // "el pasado mes de febrero"
+        let unit = |b: usize| if self.is_unit(b, "month") { self.before(b) } else { Some(b) };
+        let led = || self.before(start).and_then(|b| if self.has(b, self.lexicon.core.of) { self.before(b) } else { Some(b) }).and_then(unit);
+        let way = self.way(end).or_else(|| led().and_then(|b| self.way(b)));
+        let key = |d: PartialDate| (d.year, d.month, d.day);
+        let now = PartialDate { day: full.day.map(|_| p.day()), ..PartialDate::day(p) };
+        let year = match way {
+            Some(-1) if key(full) > key(now) => year - 1,
+            Some(1) if key(full) < key(now) => year + 1,
+            _ => year,
+        };
+        PartialDate { year: Some(year), ..full }
+    }
+
+    /// The year of a first month that has none, where a second stands behind it with one: "de janvier à juillet 2022".
+    fn year_shared(&self, at: usize, month: i8) -> Option<i16> {
+        let core = &self.lexicon.core;
+        let dash = self.tokens.get(at).is_some_and(|t| t.is_dash());
+        if self.anything() || !dash && !self.has(at, core.to) {
+            return None;
+        }
+        let next = if dash { at + 1 } else { self.end_of(at) };
+        let (second, false, end) = self.month_at(next)? else { return None };
+        let (year, _) = self.year_after(end, false)?;
+        Some(if second < month { year - 1 } else { year })
     }
 
     /// A second day of the month just named: "from May 19 to 21", "June 25-29", "on July 4 and 5".
