@@ -173,7 +173,15 @@ impl Scan<'_, '_> {
         // "un an après", "una semana más tarde"; "une minute de silence"
         let behind = self.pack().noun_first() && (self.has(self.end_of(unit), core.later) || self.has(self.end_of(unit), core.after));
         let brief = self.pack().noun_first() && spent && long(&["minute", "hour"]);
-        led && long(&whole) || behind && long(&whole) || brief || spent && long(&["week", "month", "year", "decade"])
+        // "an hour and three quarters", but not "$20 an hour and half of the tips"
+        let rate = self.before(at).is_some_and(|b| self.is_money(b) || self.is_figure(b) || [core.num, core.currency, core.measure].iter().any(|c| self.has(b, *c)));
+        let goes_on = || {
+            let end = self.end_of(unit);
+            let part = self.end_of(end);
+            let of_it = self.end_of(part) == part + 1 && self.has(part + 1, core.of);
+            self.has(end, core.and) && self.has(part, core.fraction) && !of_it
+        };
+        led && long(&whole) || behind && long(&whole) || brief || spent && long(&["week", "month", "year", "decade"]) || long(&whole) && !rate && goes_on()
     }
 
     /// Whether a unit of time alone tells a length, in a language without an indefinite article: «لمدة سنة», «خلال أسبوع».
@@ -302,9 +310,9 @@ impl Scan<'_, '_> {
         // "for a week", "a year of drought"
         if !self.anything() && self.has(at, core.indefinite) && self.is_span(at) {
             let unit = self.end_of(at);
-            let end = self.end_of(unit);
             let mut q = Quantity::exact(Decimal::ONE);
             q.unit = self.entry(unit, core.time_unit)?.value.as_deref()?.to_owned();
+            let (q, end) = self.longer(q, self.end_of(unit));
             let span = Span { start, end: self.tokens[end - 1].span.end };
             let rows = self.entry_id(unit, core.time_unit).into_iter().collect();
             return Some(Hit { mention: Mention { value: MentionValue::Duration(q), span, phrase: span, noun: None, rows, in_words: true }, end });
