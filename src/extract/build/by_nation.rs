@@ -32,9 +32,7 @@ pub(super) fn share_out(lexicon: &Lexicon, s: &SentenceView, before: &[Claim], c
         // "by Thursday there should be ten: …" goes on with the ships of the sentence before
         let kind = match told {
             Some(c) => Some(c.kind),
-            None if s.has(whole, core.n_bare) && colon => {
-                before.iter().rev().take_while(|c| c.sentence + 1 == s.number).map(|c| c.kind).find(|k| of_things(lexicon, *k))
-            }
+            None if s.has(whole, core.n_bare) && colon => before.iter().rev().take_while(|c| c.sentence + 1 == s.number).map(|c| c.kind).find(|k| of_things(lexicon, *k)),
             None => None,
         };
         let Some(kind) = kind.filter(|k| of_things(lexicon, *k)) else { continue };
