@@ -23,7 +23,7 @@ pub(super) fn share_out(lexicon: &Lexicon, s: &SentenceView, before: &[Claim], c
     let start = |unit: usize| s.units[unit].mention.map(|m| s.mentions[m].span.start);
     for opener in 1..s.units.len() {
         let colon = s.has(opener, core.colon);
-        if !colon && !(s.has(opener, core.comma) && s.has(opener - 1, core.count)) {
+        if !(colon || s.has(opener, core.comma) && s.has(opener - 1, core.count)) {
             continue;
         }
         let Some(parts) = listed(lexicon, s, opener) else { continue };
