@@ -600,6 +600,8 @@ core_classes! {
     n_elided = "n:elided",
     /// A bare figure of millions.
     n_millions = "n:millions",
+    /// A count of a million people or more, of whom nothing else is said.
+    n_multitude = "n:multitude",
     /// A figure of a hundred or more.
     n_hundreds = "n:hundreds",
     /// Did no work: what many do together is told of as an event.

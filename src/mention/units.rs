@@ -255,7 +255,16 @@ fn quantity_classes(scan: &Scan<'_, '_>, m: &Mention) -> SmallVec<[ClassId; 8]> 
                         out.push(core.n_millions);
                     }
                 }
-                Some(n) => noun_classes(scan, n, &mut out),
+                Some(n) => {
+                    noun_classes(scan, n, &mut out);
+                    if n.population.as_deref() == Some("all")
+                        && n.kind.is_none()
+                        && !n.of_them
+                        && m.value.quantity().and_then(|q| q.max.or(q.min)).is_some_and(|n| n >= Decimal::from(1_000_000))
+                    {
+                        out.push(core.n_multitude);
+                    }
+                }
             }
         }
         MentionValue::Percent(_) => out.push(core.share),

@@ -165,6 +165,15 @@ pub(super) fn ahead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usi
         lexicon.packs[s.pack].file.verb_last && near.into_iter().any(|j| s.has(j, class))
     };
     let planned = |reach: usize| planned(reach) || behind(lexicon.core.future) || behind(lexicon.core.plan) || behind(lexicon.core.scheduled);
+    // "On Thursday the court will rule", "By Friday, 200 soldiers will have left": the clause opens with its day
+    let opens = || {
+        let core = &lexicon.core;
+        let led = (a..at).all(|j| [core.in_, core.at, core.by, core.and, core.comma, core.clause, core.to].iter().any(|c| s.has(j, *c)));
+        let from = if s.has(at + 1, core.comma) { at + 2 } else { at + 1 };
+        let stops = [core.comma, core.clause, core.say, core.had, core.have, core.rel, core.that, core.quote, core.date, core.and, core.declare];
+        let near = (from..s.units.len()).take(OPENED).take_while(|j| !stops.iter().any(|c| s.has(*j, *c)));
+        lexicon.packs[s.pack].file.capitals && led && near.into_iter().any(|j| s.has(j, core.future))
+    };
     // "the region votes on Sunday", "the truce runs until Friday": the present tense tells what is to come
     let scheduled = || (a..at).rev().take(3).any(|j| s.has(j, lexicon.core.scheduled)) && !(a..at).any(|j| s.has(j, lexicon.core.had));
     // "declared three days of mourning starting Wednesday", on a day that is not told: the nearer one
@@ -175,7 +184,7 @@ pub(super) fn ahead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usi
     };
     if let Some(day) = d.start.as_day().filter(|_| d.relative && d.weekday.is_some()) {
         return match day.checked_add(jiff::Span::new().days(7)) {
-            Ok(week) if day < published && (planned(8) || scheduled() || starting(day)) => DateValue { start: PartialDate::day(week), ..*d },
+            Ok(week) if day < published && (planned(8) || scheduled() || starting(day) || opens()) => DateValue { start: PartialDate::day(week), ..*d },
             _ => *d,
         };
     }
@@ -251,6 +260,8 @@ pub(super) fn counted_since(lexicon: &Lexicon, doc: &Document, s: &SentenceView,
 
 /// Most units from a day to the verb that ends its clause.
 const PLANNED: usize = 10;
+/// Most units from the day that opens a clause to what makes its verb a plan.
+const OPENED: usize = 5;
 
 /// Whether the words behind a figure count it since a day more than a season before publication, or since a moment told before.
 pub(super) fn since_long_ago(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, at: usize) -> bool {

@@ -1,4 +1,5 @@
-//! Shares whose sign or word stands at the first alone: "National won 38 percent of the vote, Labour 27 and the Greens just under 11".
+//! Shares whose sign or word stands at the first alone: "National won 38 percent of the vote, Labour 27 and the Greens just under 11"; and
+//! inhabitants, told of one country behind another: "Ethiopia has 125 million people, Egypt 110 million and Iran 88 million".
 
 use super::choice::{Choice, plain, put, quantity};
 use crate::extract::view::SentenceView;
@@ -13,13 +14,14 @@ const NOTE: &str = "a share like the one told before it";
 #[derive(Debug)]
 pub(super) struct Gapped {
     share: Option<KindId>,
+    people: Option<KindId>,
     /// Words that give somebody a figure: "with", "on", "slumped to".
     holds: Option<ClassId>,
 }
 
 impl Gapped {
     pub(super) fn of(lexicon: &Lexicon) -> Self {
-        Gapped { share: lexicon.tables.kind_id("percentage"), holds: lexicon.classes.get("votes/holds") }
+        Gapped { share: lexicon.tables.kind_id("percentage"), people: lexicon.tables.kind_id("population"), holds: lexicon.classes.get("votes/holds") }
     }
 
     /// Adds the bare figures that stand behind a share, each behind a name of its own.
@@ -45,6 +47,28 @@ impl Gapped {
             if bare && small && !told && self.of_its_own(lexicon, s, p, i) {
                 put(choices, plain(i, kind, 2, NOTE));
                 before = Some(i);
+            }
+        }
+    }
+
+    /// Adds the millions that stand right behind a country in a row that tells the inhabitants of the first.
+    pub(super) fn inhabitants(&self, lexicon: &Lexicon, s: &SentenceView, choices: &mut Vec<Choice>) {
+        let core = &lexicon.core;
+        let Some(kind) = self.people.filter(|_| s.classes.has(core.n_millions) && lexicon.packs[s.pack].file.capitals) else { return };
+        let ends = |j: usize| s.units.get(j).is_none_or(|u| [core.comma, core.and, core.clause, core.colon].iter().any(|c| u.classes.has(*c)));
+        let mut row = false;
+        for i in 0..s.units.len() {
+            if let Some(c) = choices.iter().find(|c| c.unit == i && c.score >= 0) {
+                row = c.kind == kind && !c.part;
+                continue;
+            }
+            row &= ![core.clause, core.colon, core.money, core.quantity, core.share].iter().any(|c| s.has(i, *c));
+            if !row || i < 3 || !s.has(i, core.n_bare) || !s.has(i, core.n_millions) || !s.has(i - 1, core.country) || !ends(i + 1) {
+                continue;
+            }
+            let lead = if s.has(i - 2, core.article) { i - 3 } else { i - 2 };
+            if s.has(lead, core.comma) || s.has(lead, core.and) {
+                put(choices, plain(i, kind, 2, "inhabitants like those told before"));
             }
         }
     }

@@ -2,6 +2,7 @@
 
 mod apposed;
 mod asked;
+mod by_nation;
 mod capitals;
 mod carried;
 mod choice;
@@ -96,8 +97,10 @@ fn with(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool, scratch: &
         carried.resolve(lexicon, doc, s, &mut choices, &mut unclaimed);
         house.share_out(lexicon, s, &mut choices);
         gapped.go_on(lexicon, s, &mut choices);
+        gapped.inhabitants(lexicon, s, &mut choices);
         apposed::take_apart(lexicon, s, &mut choices);
         itemised::go_on(lexicon, s, &mut choices);
+        let shared = by_nation::share_out(lexicon, s, &claims, &mut choices);
         apposed::take_named_apart(lexicon, s, &mut choices);
         remainder::take(lexicon, s, &mut choices);
         increment::mark(lexicon, s, &mut choices);
@@ -133,6 +136,7 @@ fn with(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool, scratch: &
             claims.extend(named);
         }
         claims[from..].sort_by_key(|c| (c.span.start, c.span.end, c.kind));
+        by_nation::of_one_day(&shared, &mut claims[from..]);
         parts::tie_parts(lexicon, &mut claims, from, lexicon.packs[s.pack].file.verb_last);
         parts::set_right(lexicon, &mut claims[from..]);
         parts::of_groups(&mut claims[from..], &groups);

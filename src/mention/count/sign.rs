@@ -115,11 +115,13 @@ impl Scan<'_, '_> {
             }
             return Some((MentionValue::Measure(plain(&unit), dimension), end));
         }
-        // "half an hour", "one and a quarter of an hour"
+        // "half an hour", "one and a quarter of an hour", "three quarters of an hour", "un quart d'heure"
         if n.fraction || self.anything() {
             let mut j = i;
-            if self.anything() && self.has(j, core.of) {
-                j = self.end_of(j);
+            let unit = self.end_of(j);
+            let spans = |i: usize| self.entry(i, core.time_unit).and_then(|e| e.value.as_deref()).is_some_and(|u| matches!(u, "hour" | "century"));
+            if self.has(j, core.of) && (self.anything() || self.has(unit, core.indefinite) || self.pack().noun_first() && spans(unit)) {
+                j = unit;
             }
             if self.has(j, core.indefinite) {
                 j = self.end_of(j);

@@ -203,7 +203,17 @@ impl Scan<'_, '_> {
         // "un préavis d'un an", "una tregua de una semana": the length of what stands before, and no part of a count
         let of = self.before(at).filter(|b| self.pack().file.noun_first && self.has(*b, core.of));
         let told = of.and_then(|b| self.before(b)).is_some_and(|n| self.is_plain_noun(n));
-        told && long(&["week", "month", "year"]) || led && long(&whole) || behind && long(&whole) || brief || spent && long(&["week", "month", "year", "decade"])
+        // "an hour and three quarters", but not "$20 an hour and half of the tips"
+        let rate = self.before(at).is_some_and(|b| self.is_money(b) || self.is_figure(b) || [core.num, core.currency, core.measure].iter().any(|c| self.has(b, *c)));
+        let goes_on = || {
+            let end = self.end_of(unit);
+            let part = self.end_of(end);
+            let of_it = self.end_of(part) == part + 1 && self.has(part + 1, core.of);
+            self.has(end, core.and) && self.has(part, core.fraction) && !of_it
+        };
+        let named = told && long(&["week", "month", "year"]);
+        let apart = spent && long(&["week", "month", "year", "decade"]);
+        named || led && long(&whole) || behind && long(&whole) || brief || apart || long(&whole) && !rate && goes_on()
     }
 
     /// Whether a unit of time alone tells a length, in a language without an indefinite article: «لمدة سنة», «خلال أسبوع».
@@ -332,9 +342,9 @@ impl Scan<'_, '_> {
         // "for a week", "a year of drought"
         if !self.anything() && self.has(at, core.indefinite) && self.is_span(at) {
             let unit = self.end_of(at);
-            let end = self.end_of(unit);
             let mut q = Quantity::exact(Decimal::ONE);
             q.unit = self.entry(unit, core.time_unit)?.value.as_deref()?.to_owned();
+            let (q, end) = self.longer(q, self.end_of(unit));
             let span = Span { start, end: self.tokens[end - 1].span.end };
             let rows = self.entry_id(unit, core.time_unit).into_iter().collect();
             return Some(Hit { mention: Mention { value: MentionValue::Duration(q), span, phrase: span, noun: None, rows, in_words: true }, end });
