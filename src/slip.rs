@@ -68,6 +68,11 @@ pub fn dropped_digit(a: Decimal, b: Decimal) -> bool {
     y.len() >= LEAST_DROPPED && y.len() == x.len() + 1 && round < 2 && x.as_bytes()[same..] == y.as_bytes()[same + 1..]
 }
 
+/// Whether two figures are told apart by a word of scale alone: thousands and millions, millions and billions.
+pub fn other_scale(a: Decimal, b: Decimal) -> bool {
+    [1_000i64, 1_000_000].iter().any(|f| [(a, b), (b, a)].iter().any(|(l, h)| l.checked_mul(Decimal::from(*f)) == Some(*h)))
+}
+
 /// Whether one figure is the other times ten, a hundred, a thousand or a million.
 pub fn power_of_ten(a: Decimal, b: Decimal) -> bool {
     let (low, high) = if a < b { (a, b) } else { (b, a) };

@@ -9,7 +9,7 @@ use super::{Context, ages, holders, of_document};
 use crate::claim::{Claim, Modality, Role, Topic};
 use crate::lexicon::{Growth, Kind};
 use crate::link::{ScopeRelation, TimeRelation, recalled, scope, time};
-use crate::slip::{dropped_digit, power_of_ten, swapped_digits};
+use crate::slip::{self, dropped_digit, power_of_ten, swapped_digits};
 use crate::value::{DateValue, Modifier, Quantity, Relation, Value, step};
 
 /// How the first value lies to the second.
@@ -403,7 +403,7 @@ fn same_unit(context: &Context<'_>, x: &Quantity, y: &Quantity) -> Option<(Quant
 fn other_scale(a: Decimal, b: Decimal) -> bool {
     let (low, high) = if a < b { (a, b) } else { (b, a) };
     let scaled = low >= Decimal::ONE_THOUSAND && (low % Decimal::ONE_HUNDRED).is_zero();
-    scaled && [1000i64, 1_000_000].iter().any(|f| low.checked_mul(Decimal::from(*f)) == Some(high))
+    scaled && slip::other_scale(low, high)
 }
 
 /// Dimension of kinds that are rounded to one digit where they are told in passing.

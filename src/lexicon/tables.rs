@@ -83,6 +83,11 @@ impl Kind {
     pub fn counts_people_up(&self) -> bool {
         self.growth == Growth::Cumulative && self.unit == "person"
     }
+
+    /// Whether it counts those whom something befell in an event, and its parts make it up: the dead, the rescued, the evacuated.
+    pub fn befalls_people(&self) -> bool {
+        self.additive && self.unit == "person" && self.subject == SubjectType::Event
+    }
 }
 
 /// Type of a kind's values.

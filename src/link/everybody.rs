@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::Subject;
 use crate::claim::{Claim, Role};
-use crate::lexicon::{KindId, Lexicon, SubjectType};
+use crate::lexicon::{KindId, Lexicon};
 
 /// Marks the claims whose group is everybody of their subject whom their kind counts.
 pub(super) fn mark(lexicon: &Lexicon, subjects: &[Subject], claims: &mut [Claim]) {
@@ -18,7 +18,7 @@ pub(super) fn mark(lexicon: &Lexicon, subjects: &[Subject], claims: &mut [Claim]
         for id in &s.claims {
             let i = id.0 as usize;
             let kind = tables.kind(claims[i].kind);
-            if kind.subject == SubjectType::Event && kind.additive && kind.unit == PERSON {
+            if kind.befalls_people() {
                 by_kind.entry(claims[i].kind).or_default().push(i);
             }
         }
@@ -37,9 +37,6 @@ pub(super) fn mark(lexicon: &Lexicon, subjects: &[Subject], claims: &mut [Claim]
         claims[i].everybody = true;
     }
 }
-
-/// Unit of counts of people.
-const PERSON: &str = "person";
 
 /// Whether a claim counts all of its population.
 fn plain(c: &Claim) -> bool {

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::descriptor::ALIKE;
 use crate::claim::Claim;
 use crate::lexicon::Lexicon;
-use crate::slip::{power_of_ten, swapped_digits};
+use crate::slip::{other_scale, power_of_ten, swapped_digits};
 use crate::source::DocId;
 
 /// The figures of claims of one kind, dimension and story.
@@ -48,7 +48,7 @@ impl<'c> Figures<'c> {
         let turned = || swapped_digits(x.value, y.value) && x.digits().max(y.digits()) >= least;
         let told = || akin || x.digits() >= LEAST_SCALED || [d, e].iter().all(|d| self.count.get(d) == Some(&1));
         // "85 million", "85 billion": another word of scale
-        let scaled = || x.digits() >= LEAST && [1_000i64, 1_000_000].iter().any(|f| [(x, y), (y, x)].iter().any(|(l, h)| l.value.checked_mul(Decimal::from(*f)) == Some(h.value)));
+        let scaled = || x.digits() >= LEAST && other_scale(x.value, y.value);
         let tenfold = || told() && power_of_ten(x.value, y.value) || scaled();
         // a text that holds the other figure too knows them apart
         (turned() || tenfold()) && !self.written.contains(&(d, y.value)) && !self.written.contains(&(e, x.value))
@@ -74,12 +74,10 @@ impl<'c> Figures<'c> {
         let (x, y) = (p.value, q.value);
         let same = x == y;
         let turned = !same && swapped_digits(x, y);
-        // "worth $4.4m", "earned $4.4bn": another word of scale
-        let scale = || [1_000i64, 1_000_000].iter().any(|f| [(x, y), (y, x)].iter().any(|(l, h)| l.checked_mul(Decimal::from(*f)) == Some(*h)));
         if !same && !turned {
-            // the inexact amounts tell most pairs apart
+            // "worth $4.4m", "earned $4.4bn": another word of scale; the inexact amounts tell most pairs apart
             let far = p.near.max(q.near) > p.near.min(q.near) * 999.0;
-            return if far && x >= Decimal::ONE_THOUSAND && y >= Decimal::ONE_THOUSAND && scale() { 0.15 } else { 0.0 };
+            return if far && x >= Decimal::ONE_THOUSAND && y >= Decimal::ONE_THOUSAND && other_scale(x, y) { 0.15 } else { 0.0 };
         }
         match (p.digits().max(q.digits()), same, turned) {
             (0..=1, _, _) => 0.0,

@@ -5,7 +5,7 @@
 use super::choice::{Choice, JOINED_NOTE, plain, put};
 use crate::extract::asides::{LEAD, taken_apart};
 use crate::extract::view::SentenceView;
-use crate::lexicon::{ClassId, CoreClasses, KindId, Lexicon, SubjectType};
+use crate::lexicon::{ClassId, CoreClasses, KindId, Lexicon};
 
 /// Gives counts that are taken apart before their verb the kind that the verb tells, and makes the list their parts.
 pub(super) fn take_apart(lexicon: &Lexicon, s: &SentenceView, choices: &mut Vec<Choice>) {
@@ -13,7 +13,7 @@ pub(super) fn take_apart(lexicon: &Lexicon, s: &SentenceView, choices: &mut Vec<
     if !s.classes.has(core.count) || !lexicon.packs[s.pack].file.capitals {
         return;
     }
-    let befalls = |k: KindId| matches!(lexicon.tables.kind(k), k if k.additive && k.unit == "person" && k.subject == SubjectType::Event);
+    let befalls = |k: KindId| lexicon.tables.kind(k).befalls_people();
     for opener in 1..s.units.len() {
         let Some(list) = taken_apart(core, s, opener) else { continue };
         let Some(whole) = (opener.saturating_sub(LEAD)..opener).rev().find(|j| s.has(*j, core.count)) else { continue };
@@ -63,7 +63,7 @@ fn named(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<KindId> {
 /// The kind of those whom a noun names: "the dead", "the arrested". `fits`: whether a row of a class may be asked.
 pub(super) fn named_kind(lexicon: &Lexicon, s: &SentenceView, at: usize, fits: impl Fn(ClassId) -> bool) -> Option<KindId> {
     let core = &lexicon.core;
-    let befalls = |k: &KindId| matches!(lexicon.tables.kind(*k), k if k.additive && k.unit == "person" && k.subject == SubjectType::Event);
+    let befalls = |k: &KindId| lexicon.tables.kind(*k).befalls_people();
     let of_row = s.entries[at].iter().find_map(|e| {
         let e = &lexicon.packs[s.pack].entries[*e as usize];
         e.kind.filter(|k| (e.class == core.people || e.class == core.spoken_of) && fits(e.class) && befalls(k))

@@ -3,7 +3,7 @@
 
 use super::apposed::named_kind;
 use crate::extract::view::SentenceView;
-use crate::lexicon::{KindId, Lexicon, SubjectType};
+use crate::lexicon::{KindId, Lexicon};
 use crate::source::Document;
 
 /// Signs that end a question.
@@ -25,8 +25,7 @@ pub(super) fn kind(lexicon: &Lexicon, doc: &Document, before: Option<&SentenceVi
     q.units[from..].iter().flat_map(|u| u.classes.iter()).find_map(|c| {
         let (kind, cue) = lexicon.classes.name(c).split_once('/')?;
         let id = lexicon.tables.kind_id(kind).filter(|_| CUES.contains(&cue))?;
-        let k = lexicon.tables.kind(id);
-        (k.additive && k.unit == "person" && k.subject == SubjectType::Event).then_some(id)
+        lexicon.tables.kind(id).befalls_people().then_some(id)
     })
 }
 

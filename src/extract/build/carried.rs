@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::Unclaimed;
 use super::choice::{Choice, quantity};
 use crate::extract::view::SentenceView;
-use crate::lexicon::{KindId, Lexicon, SubjectType};
+use crate::lexicon::{KindId, Lexicon};
 use crate::source::{Document, Zone};
 
 /// What the text counted last, and where.
@@ -110,6 +110,5 @@ fn spoken_of(lexicon: &Lexicon, s: &SentenceView) -> Option<KindId> {
 }
 
 fn counts_people(lexicon: &Lexicon, kind: KindId) -> bool {
-    let kind = lexicon.tables.kind(kind);
-    kind.additive && kind.unit == "person" && kind.subject == SubjectType::Event
+    lexicon.tables.kind(kind).befalls_people()
 }

@@ -5,7 +5,7 @@ use super::join::inherit;
 use super::{Unclaimed, asked, remainder};
 use crate::extract::frames::{self, Reading, Scratch};
 use crate::extract::view::SentenceView;
-use crate::lexicon::{FrameSource, Growth, KindId, Lexicon, SubjectType, ValueType};
+use crate::lexicon::{FrameSource, Growth, KindId, Lexicon, ValueType};
 use crate::mention::MentionValue;
 use crate::value::{Modifier, Quantity};
 
@@ -286,7 +286,7 @@ fn counted_to(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
 /// Whether what is said of a part is read of its whole: "eight of the 41 workers died" tells of eight.
 fn of_whole(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let kind = lexicon.tables.kind(c.kind);
-    let toll = kind.additive && kind.unit == "person" && kind.subject == SubjectType::Event && kind.growth != Growth::Fixed;
+    let toll = kind.befalls_people() && kind.growth != Growth::Fixed;
     let part = || c.unit > 0 && s.has(c.unit - 1, lexicon.core.count) && s.units[c.unit - 1].tokens.1 == s.units[c.unit].tokens.0;
     toll && c.start == c.unit && (!s.has(c.unit, lexicon.core.n_kind) || s.has(c.unit, lexicon.core.n_thing)) && part() && s.has(c.unit - 1, lexicon.core.of_them)
 }
