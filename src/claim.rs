@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
 use crate::lexicon::{KindId, Origin};
 use crate::source::{DocId, Span, Zone};
-use crate::value::{PartialDate, Value};
+use crate::value::{PartialDate, Quantity, Value};
 
 /// Number of a claim in one run, in the order of documents and spans.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -209,6 +210,26 @@ pub struct Claim {
 }
 
 impl Claim {
+    /// The figure it names, when it names one; see [`Quantity::point`].
+    pub fn point(&self) -> Option<Decimal> {
+        self.value.quantity().and_then(Quantity::point)
+    }
+
+    /// The figure that was written, bare or behind "more than"; see [`Quantity::written`].
+    pub fn written(&self) -> Option<Decimal> {
+        self.value.quantity().and_then(Quantity::written)
+    }
+
+    /// The least that its figure can be.
+    pub fn least(&self) -> Option<Decimal> {
+        self.value.quantity().and_then(|q| q.min)
+    }
+
+    /// The most that its figure can be.
+    pub fn most(&self) -> Option<Decimal> {
+        self.value.quantity().and_then(|q| q.max)
+    }
+
     /// Whether another authority tells it than another claim, and both are known.
     pub fn is_by_another(&self, other: &Claim) -> bool {
         matches!((&self.attribution, &other.attribution), (Some(a), Some(b)) if a.key != b.key && !a.key.is_empty() && !b.key.is_empty())

@@ -162,7 +162,7 @@ const GENERATION: i64 = 15;
 /// Whether two ages are told of two persons who share a part of their names: far apart, with neither digit in common.
 pub(super) fn of_namesakes(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
     let (Topic::Person(m), Topic::Person(n)) = (&a.topic, &b.topic) else { return false };
-    let figure = |c: &Claim| c.value.quantity().and_then(|q| q.point()).and_then(|p| p.to_i64());
+    let figure = |c: &Claim| c.point().and_then(|p| p.to_i64());
     let (Some(x), Some(y)) = (figure(a), figure(b)) else { return false };
     let slip = x / 10 == y / 10 || x % 10 == y % 10 || turned(a, b);
     (x - y).abs() > GENERATION && !slip && context.skeletons.words(m) != context.skeletons.words(n)
@@ -170,6 +170,5 @@ pub(super) fn of_namesakes(context: &Context<'_>, a: &Claim, b: &Claim) -> bool 
 
 /// Whether two ages are each other's digits in another order.
 fn turned(a: &Claim, b: &Claim) -> bool {
-    let figure = |c: &Claim| c.value.quantity().and_then(|q| q.point());
-    matches!((figure(a), figure(b)), (Some(x), Some(y)) if swapped_digits(x, y))
+    matches!((a.point(), b.point()), (Some(x), Some(y)) if swapped_digits(x, y))
 }

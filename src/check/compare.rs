@@ -82,7 +82,7 @@ impl<'a> Figures<'a> {
     fn of(all: &[&'a Claim]) -> Self {
         let mut out = Figures::default();
         for c in all {
-            let Some(n) = figure(c) else { continue };
+            let Some(n) = c.written() else { continue };
             // what a text gives up it does not tell as a count of its own
             if c.attribution.is_some() && c.role != Role::Superseded {
                 out.told.entry((c.doc, c.sentence)).or_default().push((c, n));
@@ -98,12 +98,12 @@ impl<'a> Figures<'a> {
     /// well: it tells of both counts.
     fn knows_both(&self, a: &Claim, b: &Claim) -> bool {
         let list = self.told.get(&(a.doc, a.sentence)).filter(|_| a.doc != b.doc);
-        list.is_some_and(|l| figure(b).is_some_and(|n| l.iter().any(|(o, m)| o.id != a.id && *m == n && o.place == a.place && one_group(o, a))))
+        list.is_some_and(|l| b.written().is_some_and(|n| l.iter().any(|(o, m)| o.id != a.id && *m == n && o.place == a.place && one_group(o, a))))
     }
 
     /// Whether the text of the first says itself that the figure of the second stands no more.
     fn gives_up(&self, first: &Claim, second: &Claim) -> bool {
-        let list = || figure(second).and_then(|n| self.given_up.get(&n));
+        let list = || second.written().and_then(|n| self.given_up.get(&n));
         !self.given_up.is_empty() && first.doc != second.doc && list().is_some_and(|l| l.iter().any(|g| g.doc == first.doc && g.place == first.place && one_group(g, second)))
     }
 
@@ -111,17 +111,13 @@ impl<'a> Figures<'a> {
     fn revives(&self, first: &Claim, second: &Claim) -> bool {
         !self.given_up.is_empty()
             && second.as_of <= first.as_of
-            && figure(first).and_then(|n| self.given_up.get(&n)).is_some_and(|l| l.iter().any(|g| g.doc != first.doc && g.as_of <= second.as_of))
+            && first.written().and_then(|n| self.given_up.get(&n)).is_some_and(|l| l.iter().any(|g| g.doc != first.doc && g.as_of <= second.as_of))
     }
 }
 
 /// Whether two figures of one sentence can count the same people.
 fn one_group(a: &Claim, b: &Claim) -> bool {
     a.who.nationality == b.who.nationality && (a.who.population == b.who.population || a.who.population == "all" || b.who.population == "all")
-}
-
-fn figure(c: &Claim) -> Option<Decimal> {
-    c.value.quantity().and_then(|q| q.written())
 }
 
 /// Claims of a group document by document; they stand in the order of documents.
@@ -182,7 +178,7 @@ fn group_place(context: &Context<'_>, all: &[&Claim]) -> Option<String> {
 
 /// Whether a figure is so much smaller than another that it can only be a part of it, not another count of the same.
 fn far_below(a: &Claim, b: &Claim) -> bool {
-    matches!((figure(a), figure(b)), (Some(x), Some(y)) if x * Decimal::from(3) <= y)
+    matches!((a.written(), b.written()), (Some(x), Some(y)) if x * Decimal::from(3) <= y)
 }
 
 fn reason(context: &Context<'_>, id: ClaimId) -> &'static str {

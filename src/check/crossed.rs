@@ -17,7 +17,7 @@ use crate::source::DocId;
 pub(super) fn groups(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
     let mut same: BTreeMap<(SubjectId, KindId, Decimal), Vec<&Claim>> = BTreeMap::new();
     for c in context.graph.claims.iter().filter(|c| rule.kinds[c.kind.0 as usize] && asserted(c) && matches!(c.role, Role::Whole | Role::Part)) {
-        if let Some(n) = c.value.quantity().and_then(|q| q.point()).filter(|n| unusual(*n)) {
+        if let Some(n) = c.point().filter(|n| unusual(*n)) {
             same.entry((context.graph.subject_of[c.id.0 as usize], c.kind, n)).or_default().push(c);
         }
     }
@@ -101,14 +101,13 @@ fn within(context: &Context<'_>, some: &Claim, none: &Claim) -> bool {
 /// Whether the figures of two claims stand crosswise with those of another group: four soldiers and eight rebels in one text,
 /// eight soldiers and four rebels in the other.
 pub(super) fn swapped(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
-    let point = |c: &Claim| c.value.quantity().and_then(|q| q.point());
-    let (Some(x), Some(y)) = (point(a), point(b)) else { return false };
+    let (Some(x), Some(y)) = (a.point(), b.point()) else { return false };
     if a.doc == b.doc || a.kind != b.kind || x == y || a.who != b.who {
         return false;
     }
     let subject = context.graph.subject_of[a.id.0 as usize];
     let of =
-        |doc: DocId, n: Decimal| of_document(context, doc).iter().filter(move |c| c.kind == a.kind && context.graph.subject_of[c.id.0 as usize] == subject && point(c) == Some(n));
+        |doc: DocId, n: Decimal| of_document(context, doc).iter().filter(move |c| c.kind == a.kind && context.graph.subject_of[c.id.0 as usize] == subject && c.point() == Some(n));
     of(a.doc, y).any(|p| apart(context, a, p) && of(b.doc, x).any(|q| q.who == p.who))
 }
 

@@ -16,11 +16,11 @@ type Pair<'a> = (&'a Claim, &'a Claim);
 /// Adds the findings for figures that change places between two texts: one for each of the two facts.
 pub(super) fn run(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
     let mut by_figures: BTreeMap<(u32, Decimal, Decimal), Vec<Pair<'_>>> = BTreeMap::new();
-    let plain = |c: &&Claim| rule.kinds[c.kind.0 as usize] && c.modality == Modality::Asserted && matches!(c.role, Role::Whole | Role::Part) && point(c).is_some();
+    let plain = |c: &&Claim| rule.kinds[c.kind.0 as usize] && c.modality == Modality::Asserted && matches!(c.role, Role::Whole | Role::Part) && c.point().is_some();
     let list: Vec<&Claim> = context.graph.claims.iter().filter(plain).collect();
     for (i, a) in list.iter().enumerate() {
         for b in list[i + 1..].iter().take_while(|b| b.doc == a.doc && (b.sentence == a.sentence || b.sentence == a.sentence + 1 && b.paragraph == a.paragraph)) {
-            let (Some(x), Some(y)) = (point(a), point(b)) else { continue };
+            let (Some(x), Some(y)) = (a.point(), b.point()) else { continue };
             // "29,605 in Turkey and 3,574 in Syria", also in two sentences
             let placed = places_apart(context, a, b) && a.kind == b.kind;
             if x != y && x.min(y) > Decimal::ONE && (placed || b.sentence == a.sentence && (a.kind != b.kind || a.who != b.who)) {
@@ -52,10 +52,6 @@ pub(super) fn run(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
 fn places_apart(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
     let world = &context.lexicon.world;
     matches!((&a.place, &b.place), (Some(p), Some(q)) if !world.is_within(p, q) && !world.is_within(q, p))
-}
-
-fn point(c: &Claim) -> Option<Decimal> {
-    c.value.quantity().and_then(|q| q.point())
 }
 
 /// Whether what one text counts by the lower figure the other counts by the higher, and the other way round.
@@ -91,7 +87,7 @@ fn gone_over(context: &Context<'_>, a: Pair<'_>, b: Pair<'_>) -> bool {
     let dead = |p: Pair<'_>| if becomes(p.0, p.1) { p.1.id } else { p.0.id };
     let (x, y) = (context.graph.claim(dead(a)), context.graph.claim(dead(b)));
     match (x.as_of, y.as_of) {
-        (Some(d), Some(e)) if d != e => (d < e) == (point(x) < point(y)),
+        (Some(d), Some(e)) if d != e => (d < e) == (x.point() < y.point()),
         _ => false,
     }
 }

@@ -141,7 +141,7 @@ pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Cl
         in_passing: in_passing(context, first, second),
         times: times(first, second),
         none: [first, second].iter().any(|c| c.value.quantity().is_some_and(|q| q.max == Some(Decimal::ZERO))),
-        lower: matches!((written(first), written(second)), (Some(x), Some(y)) if x < y),
+        lower: matches!((first.written(), second.written()), (Some(x), Some(y)) if x < y),
         episodes: episode(context, first) && episode(context, second) && !one_toll(first, second),
         values,
         same_document: first.doc == second.doc,
@@ -193,15 +193,10 @@ const FAR: u32 = 3;
 /// The same, of a figure told beside what befell others.
 const FARTHER: u32 = 12;
 
-/// The figure of a claim as it was written.
-fn written(c: &Claim) -> Option<Decimal> {
-    c.value.quantity().and_then(Quantity::written)
-}
-
 /// Whether the lesser of two figures is far smaller and stands below the lead of its text, told neither as a toll ("Injured: 28")
 /// nor beside what befell others ("five soldiers and 17 militants died").
 fn in_passing(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
-    let (Some(x), Some(y)) = (written(a), written(b)) else { return false };
+    let (Some(x), Some(y)) = (a.written(), b.written()) else { return false };
     let (low, small, great) = if x < y { (a, x, y) } else { (b, y, x) };
     let own = |o: &&Claim| o.sentence == low.sentence && o.id != low.id && o.role == Role::Whole && matches!(o.topic, Topic::Event(_)) && o.value.quantity().is_some();
     let summed = || of_document(context, low.doc).iter().filter(own).any(|o| o.kind != low.kind || o.who != low.who);
@@ -221,7 +216,7 @@ fn times(a: &Claim, b: &Claim) -> Option<f64> {
 
 /// Whether as many as one figure lacks of the other are told in its text as counted by another kind by now.
 fn moved(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> bool {
-    let (Some(x), Some(y)) = (written(a), written(b)) else { return false };
+    let (Some(x), Some(y)) = (a.written(), b.written()) else { return false };
     if kind.becomes.is_empty() || x == y || a.doc == b.doc {
         return false;
     }
@@ -232,10 +227,11 @@ fn moved(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> bool {
     // in each other's place
     let upper = if x < y { b } else { a };
     let whole = |k: &&Claim| k.role == Role::Whole;
-    let more =
-        |k: &Claim, u: &Claim| u.kind == k.kind && u.who == k.who && written(k) != written(upper) && written(k).zip(written(u)).is_some_and(|(k, u)| k.checked_sub(u) == Some(gap));
+    let more = |k: &Claim, u: &Claim| {
+        u.kind == k.kind && u.who == k.who && k.written() != upper.written() && k.written().zip(u.written()).is_some_and(|(k, u)| k.checked_sub(u) == Some(gap))
+    };
     let grew = || others(lower).filter(whole).any(|k| others(upper).filter(whole).any(|u| more(k, u)));
-    others(lower).any(|k| written(k) == Some(gap) && k.role != Role::Superseded) || grew()
+    others(lower).any(|k| k.written() == Some(gap) && k.role != Role::Superseded) || grew()
 }
 
 /// Whether so many days lie between two figures that many of those counted may be counted no more. A slip of the pen stays one.
@@ -259,7 +255,7 @@ fn values(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> Vec<Value
             let same_figure = x.unit != y.unit && x.written().is_some() && x.written() == y.written();
             let Some((x, y)) = same_unit(context, x, y) else {
                 // euros and dollars: neither is known in the other
-                return if kind.unit == "money" && same_figure && x.point().is_some() && y.point().is_some() { vec![OtherUnit] } else { out };
+                return if kind.is_of_money() && same_figure && x.point().is_some() && y.point().is_some() { vec![OtherUnit] } else { out };
             };
             let (x, y) = (&x, &y);
             match x.relation(y) {
@@ -346,7 +342,7 @@ fn episode(context: &Context<'_>, c: &Claim) -> bool {
 
 /// Whether two figures are so large and near each other that both can only be the toll of the whole war.
 fn one_toll(a: &Claim, b: &Claim) -> bool {
-    let (Some(x), Some(y)) = (written(a), written(b)) else { return false };
+    let (Some(x), Some(y)) = (a.written(), b.written()) else { return false };
     x.min(y) >= Decimal::from(WHOLE_WAR) && x.max(y) * Decimal::from(4) <= x.min(y) * Decimal::from(5)
 }
 

@@ -52,7 +52,7 @@ fn holds(context: &Context<'_>, whole: &Claim, part: &Claim) -> bool {
 
 /// Whether a count is greater than another, and by no more than a slip or an old figure explains.
 fn exceeds(part: &Claim, whole: &Claim) -> bool {
-    let least = part.value.quantity().and_then(|q| q.min);
-    let most = whole.value.quantity().and_then(|q| q.max);
+    let least = part.least();
+    let most = whole.most();
     least.zip(most).is_some_and(|(l, m)| l > m && l <= m * Decimal::TWO)
 }

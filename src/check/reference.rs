@@ -280,7 +280,7 @@ fn members(c: &Claim, list: &[(String, crate::reference::Validity, std::ops::Ran
 }
 
 fn number(context: &Context<'_>, c: &Claim, n: Decimal, place: &std::ops::Range<usize>, most_off: Decimal) -> Answer {
-    let (Some(q), Some(own)) = (c.value.quantity(), c.value.quantity().and_then(|q| q.written())) else { return Answer::Silent };
+    let (Some(q), Some(own)) = (c.value.quantity(), c.written()) else { return Answer::Silent };
     let share = context.lexicon.tables.kind(c.kind).tolerance.unwrap_or_default();
     let known = Quantity { unit: q.unit.clone(), ..Quantity::exact(n) };
     let Some(off) = own.checked_sub(n).map(|o| o.abs()) else { return Answer::Silent };

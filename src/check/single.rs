@@ -74,7 +74,7 @@ fn count_and_list(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
 
 /// Whether a count may lead to a list of so many that nothing ties to it: one or two are left out or put in, not most of them.
 fn may_lead(count: &Claim, n: Decimal) -> bool {
-    let told = count.value.quantity().and_then(|q| q.written());
+    let told = count.written();
     told.is_some_and(|t| (t - n).abs() <= Decimal::TWO.max(t / Decimal::from(4)))
 }
 
@@ -118,16 +118,16 @@ fn parts_beside(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
             let own = sentence.iter().find(total).filter(|w| sentence.iter().all(|c| c.span.start >= w.span.start || c.role == Role::Part));
             let before = list.iter().rev().filter(total).find(|w| w.sentence < sentence[0].sentence && w.sentence + NEAR >= sentence[0].sentence);
             let whole = own.or(before).unwrap_or(first);
-            let Some(max) = whole.value.quantity().and_then(|q| q.max) else { continue };
+            let Some(max) = whole.most() else { continue };
             let parts: Vec<&&Claim> = sentence.iter().filter(|c| c.id != whole.id && c.as_of == whole.as_of && (!wide(c) || !everybody(c)) && of(c, whole)).collect();
             let apart = |a: &Claim, b: &Claim| {
                 let places = matches!((&a.place, &b.place), (Some(p), Some(q)) if p != q && !world.is_within(p, q) && !world.is_within(q, p));
                 places && a.who == b.who || a.place == b.place && (context.lexicon.tables.are_disjoint(&a.who.population, &b.who.population) || nationalities_differ(a, b))
             };
             let all_apart = (0..parts.len()).all(|i| (0..i).all(|j| apart(parts[i], parts[j])));
-            let sum = parts.iter().try_fold(Decimal::ZERO, |s, p| p.value.quantity().and_then(|q| q.min).and_then(|m| s.checked_add(m)));
+            let sum = parts.iter().try_fold(Decimal::ZERO, |s, p| p.least().and_then(|m| s.checked_add(m)));
             // one part that is larger than the whole is another rule's
-            let each = parts.iter().all(|p| p.value.quantity().and_then(|q| q.min).is_some_and(|m| m <= max));
+            let each = parts.iter().all(|p| p.least().is_some_and(|m| m <= max));
             let ids: Vec<ClaimId> = parts.iter().map(|p| p.id).collect();
             let told = || out.iter().any(|f| f.verdict == rule.file.verdict && ids.iter().any(|c| f.primary == *c || f.others.contains(c)));
             if parts.len() >= 2 && all_apart && each && sum.is_some_and(|s| s > max) && !told() {
@@ -149,7 +149,7 @@ fn parts_and_whole(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
     }
     for (whole, parts) in by_whole {
         let w = context.graph.claim(whole);
-        let Some(max) = w.value.quantity().and_then(|q| q.max) else { continue };
+        let Some(max) = w.most() else { continue };
         // only parts that exclude each other add up
         let mut distinct: Vec<&Claim> = Vec::new();
         let within = |a: &Claim, b: &Claim| a.place.as_deref().zip(b.place.as_deref()).is_some_and(|(x, y)| context.lexicon.world.is_within(x, y));
@@ -168,7 +168,7 @@ fn parts_and_whole(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
         if distinct.len() < 2 {
             continue;
         }
-        let sum: Option<Decimal> = distinct.iter().try_fold(Decimal::ZERO, |s, p| p.value.quantity().and_then(|q| q.min).map(|m| s + m));
+        let sum: Option<Decimal> = distinct.iter().try_fold(Decimal::ZERO, |s, p| p.least().map(|m| s + m));
         if sum.is_some_and(|s| s > max) {
             let others: Vec<ClaimId> = distinct.iter().map(|p| p.id).collect();
             push(context, rule, whole, &others, out);
@@ -294,7 +294,7 @@ fn twins(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
         if !rule.kinds[c.kind.0 as usize] || c.modality == Modality::Denied {
             continue;
         }
-        if let Some(n) = c.value.quantity().and_then(|q| q.point())
+        if let Some(n) = c.point()
             && n.scale() == 0
             && n >= Decimal::from(1000)
             && (n % Decimal::TEN) != Decimal::ZERO

@@ -118,7 +118,7 @@ impl Teller<'_> {
         match &c.value {
             Value::Set(s) => s.members.iter().map(|m| self.label(m)).collect::<Vec<_>>().join(self.words.get("member_separator")),
             // sums of money are nothing without their currency
-            Value::Quantity(q) if self.lexicon.tables.kind(c.kind).unit == "money" && !q.unit.is_empty() => format!("{} {}", notation::show(&c.value), q.unit),
+            Value::Quantity(q) if self.lexicon.tables.kind(c.kind).is_of_money() && !q.unit.is_empty() => format!("{} {}", notation::show(&c.value), q.unit),
             v => notation::show(v),
         }
     }

@@ -74,6 +74,16 @@ pub struct Kind {
 }
 
 impl Kind {
+    /// Whether its unit is people.
+    pub fn is_of_people(&self) -> bool {
+        self.unit == "person"
+    }
+
+    /// Whether its unit is money.
+    pub fn is_of_money(&self) -> bool {
+        self.unit == "money"
+    }
+
     /// Whether it counts what a vote gives: votes, or seats.
     pub fn is_of_ballot(&self) -> bool {
         matches!(self.unit.as_str(), "vote" | "seat")
@@ -81,12 +91,17 @@ impl Kind {
 
     /// Whether it counts people, and only ever more of them while an event lasts: the dead, the wounded, the detained.
     pub fn counts_people_up(&self) -> bool {
-        self.growth == Growth::Cumulative && self.unit == "person"
+        self.growth == Growth::Cumulative && self.is_of_people()
+    }
+
+    /// Whether it counts things told by what they are, and its parts make it up: houses, shells, goats.
+    pub fn counts_things(&self) -> bool {
+        self.additive && !self.is_of_people() && self.subject == SubjectType::Descriptor
     }
 
     /// Whether it counts those whom something befell in an event, and its parts make it up: the dead, the rescued, the evacuated.
     pub fn befalls_people(&self) -> bool {
-        self.additive && self.unit == "person" && self.subject == SubjectType::Event
+        self.additive && self.is_of_people() && self.subject == SubjectType::Event
     }
 }
 

@@ -74,7 +74,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
         }
         let unit = c.value.quantity().map_or("", |q| q.unit.as_str());
         let dimension = lexicon.tables.dimension(unit);
-        let people = lexicon.tables.kind(c.kind).unit == "person" && c.value.quantity().is_some_and(Quantity::counts_people);
+        let people = lexicon.tables.kind(c.kind).is_of_people() && c.value.quantity().is_some_and(Quantity::counts_people);
         let dimension = if people { "person" } else { dimension };
         let dimension = if lexicon.tables.kind(c.kind).is_of_ballot() && dimension != "seat" { "vote" } else { dimension };
         let kind = &lexicon.tables.kind(c.kind).id;
@@ -110,7 +110,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
         let mut own: BTreeMap<(DocId, Measured<'_>), BTreeSet<Option<Decimal>>> = BTreeMap::new();
         // parts stand beside the figure of their whole
         for (n, p) in phrases.iter().enumerate().filter(|(n, _)| claims[block[*n]].role != Role::Part) {
-            own.entry((claims[block[n]].doc, p.measured())).or_default().insert(claims[block[n]].value.quantity().and_then(|q| q.written()));
+            own.entry((claims[block[n]].doc, p.measured())).or_default().insert(claims[block[n]].written());
         }
         let kind = lexicon.tables.kind(claims[block[0]].kind);
         let dated = kind.value == ValueType::Date;

@@ -11,7 +11,7 @@ use crate::claim::{Claim, Topic};
 use crate::extract::{Skeletons, skeleton_similarity};
 use crate::lexicon::Lexicon;
 use crate::slip::swapped_digits;
-use crate::value::{Quantity, Value};
+use crate::value::Value;
 
 /// Writes the keys of all claims about entities.
 pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], claims: &[Claim], out: &mut [Key]) {
@@ -68,7 +68,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
 fn part_blocs(stories: &[u32], claims: &[Claim], out: &mut [Key]) {
     let mut counts: BTreeMap<(u32, &str), Vec<(Decimal, usize)>> = BTreeMap::new();
     for (i, c) in claims.iter().enumerate() {
-        if let (Topic::Entity { id: None, role: None }, Some(n)) = (&c.topic, c.value.quantity().and_then(Quantity::written))
+        if let (Topic::Entity { id: None, role: None }, Some(n)) = (&c.topic, c.written())
             && out[i].key.starts_with("bloc ")
         {
             counts.entry((stories[c.doc.0 as usize], sort_of_members(c))).or_default().push((n, i));

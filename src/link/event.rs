@@ -12,7 +12,7 @@ use crate::claim::{Claim, EventHint, Role, Topic};
 use crate::extract::{CALAMITY, SINCE};
 use crate::lexicon::{Lexicon, SubjectType, ValueType};
 use crate::source::DocId;
-use crate::value::{PartialDate, Quantity, Relation};
+use crate::value::{PartialDate, Relation};
 
 /// Writes the keys of all claims about events.
 pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], claims: &[Claim], out: &mut [Key]) {
@@ -163,7 +163,7 @@ fn slips(lexicon: &Lexicon, stories: &[u32], claims: &[Claim]) -> BTreeMap<(u32,
     }
     let one_cost = |a: (DocId, i16), b: (DocId, i16)| {
         let of = |k| cost.get(&k).map_or(&[][..], Vec::as_slice);
-        let large = |c: &Claim| c.value.quantity().and_then(Quantity::written).is_some_and(|n| n >= TELLING.into());
+        let large = |c: &Claim| c.written().is_some_and(|n| n >= TELLING.into());
         let same = |x: &Claim, y: &Claim| matches!((x.value.quantity(), y.value.quantity()), (Some(v), Some(w)) if v.relation(w) != Relation::Disjoint);
         of(a).iter().any(|x| large(x) && of(b).iter().any(|y| large(y) && x.kind == y.kind && x.who == y.who && same(x, y)))
     };

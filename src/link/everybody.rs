@@ -52,7 +52,6 @@ fn fits(lexicon: &Lexicon, group: &str, c: &Claim) -> bool {
 /// Whether the text of a count of the group counts everybody as well, by another figure.
 fn beside(claims: &[Claim], text: &[usize], group: &str, at: usize) -> bool {
     let own = &claims[at];
-    let figure = |c: &Claim| c.value.quantity().and_then(|q| q.written());
     own.who.population == group
-        && text.iter().map(|i| &claims[*i]).any(|o| o.role == Role::Whole && plain(o) && o.who.population != group && o.as_of == own.as_of && figure(o) != figure(own))
+        && text.iter().map(|i| &claims[*i]).any(|o| o.role == Role::Whole && plain(o) && o.who.population != group && o.as_of == own.as_of && o.written() != own.written())
 }

@@ -83,8 +83,7 @@ fn named_most(lexicon: &Lexicon, stories: &[u32], claims: &[Claim]) -> BTreeMap<
 /// Whether what is told of more than a place (`wide`) can hold what is told of it (`narrow`): it is more, and of a headline's figure
 /// and one of the body clearly more, for of these the headline names the event's place as often as not.
 pub fn is_more(narrow: &Claim, wide: &Claim) -> bool {
-    let figure = |c: &Claim| c.value.quantity().and_then(|q| q.written());
-    let (Some(a), Some(b)) = (figure(narrow), figure(wide)) else { return false };
+    let (Some(a), Some(b)) = (narrow.written(), wide.written()) else { return false };
     let crossed = (narrow.zone == Zone::Headline) != (wide.zone == Zone::Headline);
     if crossed { a * Decimal::from(3) < b * Decimal::TWO } else { a < b }
 }

@@ -120,14 +120,12 @@ pub fn scope(lexicon: &Lexicon, subject_place: Option<&str>, a: &Claim, b: &Clai
 
 /// Whether the lesser of two figures is more than half of the other, so that both can count the same.
 fn rival(a: &Claim, b: &Claim) -> bool {
-    let figure = |c: &Claim| c.value.quantity().and_then(|q| q.written());
-    figure(a).zip(figure(b)).is_none_or(|(x, y)| x.min(y) * Decimal::TWO > x.max(y))
+    a.written().zip(b.written()).is_none_or(|(x, y)| x.min(y) * Decimal::TWO > x.max(y))
 }
 
 /// Whether two figures are so near each other that they can count the same people, or one is the other with its digits turned.
 fn near(a: &Claim, b: &Claim) -> bool {
-    let figure = |c: &Claim| c.value.quantity().and_then(|q| q.written());
-    figure(a).zip(figure(b)).is_none_or(|(x, y)| x.min(y) * Decimal::from(3) > x.max(y))
+    a.written().zip(b.written()).is_none_or(|(x, y)| x.min(y) * Decimal::from(3) > x.max(y))
 }
 
 /// The population of everybody.

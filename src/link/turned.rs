@@ -88,7 +88,7 @@ fn past(c: &Claim) -> bool {
 pub(super) fn other_currency(lexicon: &Lexicon, stories: &[u32], claims: &[Claim], out: &mut [Key]) {
     let mut sums: BTreeMap<(u32, Decimal), Vec<usize>> = BTreeMap::new();
     for (i, c) in claims.iter().enumerate() {
-        let told = lexicon.tables.kind(c.kind).unit == "money" && matches!(c.modality, Modality::Asserted | Modality::Planned) && c.role != Role::Superseded;
+        let told = lexicon.tables.kind(c.kind).is_of_money() && matches!(c.modality, Modality::Asserted | Modality::Planned) && c.role != Role::Superseded;
         let Some(n) = written(c).filter(|_| told) else { continue };
         if n.mantissa().unsigned_abs().to_string().trim_end_matches('0').len() >= LEAST {
             sums.entry((stories[c.doc.0 as usize], n)).or_default().push(i);

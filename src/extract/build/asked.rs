@@ -62,14 +62,14 @@ pub(super) fn sum(lexicon: &Lexicon, doc: &Document, before: Option<&SentenceVie
     q.units.iter().flat_map(|u| u.classes.iter()).find_map(|c| {
         let (kind, cue) = lexicon.classes.name(c).split_once('/')?;
         let id = lexicon.tables.kind_id(kind).filter(|_| SUMS.contains(&cue))?;
-        (lexicon.tables.kind(id).unit == "money").then_some(id)
+        lexicon.tables.kind(id).is_of_money().then_some(id)
     })
 }
 
 /// The figure that the sentence opens with: a sum where a kind of money was asked for.
 pub(super) fn answer(lexicon: &Lexicon, s: &SentenceView, kind: KindId) -> Option<usize> {
     let core = &lexicon.core;
-    if lexicon.tables.kind(kind).unit == "money" {
+    if lexicon.tables.kind(kind).is_of_money() {
         return (0..s.units.len().min(2)).find(|i| s.has(*i, core.money)).filter(|i| (0..*i).all(|j| s.has(j, core.modifier)));
     }
     (0..s.units.len().min(2)).find(|i| s.has(*i, core.count)).filter(|i| !s.has(*i, core.n_thing) && (0..*i).all(|j| s.has(j, core.modifier)))

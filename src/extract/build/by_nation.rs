@@ -4,7 +4,7 @@
 use super::choice::{Choice, PART_NOTE, plain, put};
 use crate::claim::{Claim, Role};
 use crate::extract::view::SentenceView;
-use crate::lexicon::{KindId, Lexicon, SubjectType};
+use crate::lexicon::{KindId, Lexicon};
 use crate::mention::MentionValue;
 
 /// Most units from the figure that is shared out to its list.
@@ -62,7 +62,7 @@ pub(super) fn of_one_day(shared: &[SharedOut], claims: &mut [Claim]) {
 /// Whether a kind counts things, whose parts make it up.
 fn of_things(lexicon: &Lexicon, kind: KindId) -> bool {
     let kind = lexicon.tables.kind(kind);
-    kind.additive && kind.unit != "person" && kind.subject == SubjectType::Descriptor
+    kind.counts_things()
 }
 
 /// The figures of a list, each with a nationality and nothing else, that begins behind an opener and ends its clause: two at the least.

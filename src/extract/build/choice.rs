@@ -215,7 +215,7 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     // "all but three of the 50": those three are not the ones told of; nobody takes part as a figure
     let except = c.unit > 0 && s.has(c.unit - 1, core.except) && !(kind.counts_people_up() && remainder::left(core, s, c.unit).is_some());
     let nobody = kind.id == "participants" && mention.and_then(|m| m.quantity()).is_some_and(|q| q.max == Some(rust_decimal::Decimal::ZERO));
-    let ok = ok && !(except || nobody || thing && kind.unit == "person" || share && kind.unit != "percent");
+    let ok = ok && !(except || nobody || thing && kind.is_of_people() || share && kind.unit != "percent");
     // "of 200 villagers 90 died", "saw four coups": the whole of a part, and what is no person
     let base = kind.growth == Growth::Cumulative && c.unit > 0 && s.has(c.unit - 1, core.base);
     // «من أصل 63 اعتقلوا»: unless a verb behind it tells the whole itself
@@ -225,14 +225,14 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let but = s.classes.has(core.except)
         && (c.unit + 1..c.unit + 4).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.except) && (j + 1..j + 3).any(|k| s.has(k, core.count)));
     // "a student aged 27 survived"
-    let aged = c.unit > 0 && s.has(c.unit - 1, core.aged) && s.has(c.unit, core.n_bare) && kind.unit == "person";
+    let aged = c.unit > 0 && s.has(c.unit - 1, core.aged) && s.has(c.unit, core.n_bare) && kind.is_of_people();
     let base = aged || base || kind.counts_people_up() && (shared || but);
     let event = lexicon.core.event;
     // «تظاهر المئات إلى الشوارع»: a crowd told with the article counts no events
     let crowd = || s.definite[c.unit] && mention.and_then(|m| m.quantity()).is_some_and(|q| q.modifier == Modifier::Vague);
     // "2.5 million downed tools": the event is what they did
     let told_event = || s.has(c.unit + 1, event) && !s.has(c.unit + 1, core.strike_off);
-    let happened = kind.unit == "person" && s.has(c.unit, core.n_bare) && !crowd() && (told_event() || of_events(lexicon, s, c.unit));
+    let happened = kind.is_of_people() && s.has(c.unit, core.n_bare) && !crowd() && (told_event() || of_events(lexicon, s, c.unit));
     let ok = ok && !base && !happened;
     let named = u.mention.and_then(|m| s.mentions[m].noun.as_ref()?.kind);
     let gone = named.is_some_and(|n| n != c.kind && lexicon.tables.kind(n).last) && kind.counts_people_up() && kind.holds.is_empty();

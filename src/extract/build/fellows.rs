@@ -15,7 +15,7 @@ const NEAR: usize = 8;
 pub(super) fn go_on(lexicon: &Lexicon, view: &View, claims: &mut [Claim]) {
     let counts = |c: &Claim| {
         let kind = lexicon.tables.kind(c.kind);
-        kind.additive && kind.unit == "person" && matches!(c.topic, Topic::Event(_))
+        kind.additive && kind.is_of_people() && matches!(c.topic, Topic::Event(_))
     };
     let whole = |c: &Claim| c.role == Role::Whole;
     for i in 1..claims.len() {
@@ -73,7 +73,7 @@ fn share(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
 
 /// Whether a figure is not much larger than another: of three Americans dead and forty hurt, the forty are of any state.
 fn alike_in_size(before: &Claim, c: &Claim) -> bool {
-    let least = before.value.quantity().and_then(|q| q.min);
-    let most = c.value.quantity().and_then(|q| q.max);
+    let least = before.least();
+    let most = c.most();
     matches!((least, most), (Some(a), Some(b)) if b <= a.saturating_mul(Decimal::TWO))
 }

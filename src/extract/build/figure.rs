@@ -54,9 +54,9 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             if q.unit.is_empty() {
                 let noun = mention.and_then(|m| m.noun.as_ref());
                 let thing = |j: usize| s.units[j].mention.and_then(|m| s.mentions[m].noun.as_ref()).and_then(|n| n.thing.clone());
-                let near = || (c.start..c.end).chain(c.like).find_map(thing).filter(|_| kind.unit != "person" && kind.unit != "percent");
+                let near = || (c.start..c.end).chain(c.like).find_map(thing).filter(|_| !kind.is_of_people() && kind.unit != "percent");
                 // members that something befell are persons
-                let thing_told = noun.and_then(|n| n.thing.clone()).filter(|t| kind.unit != "person" || t != "member");
+                let thing_told = noun.and_then(|n| n.thing.clone()).filter(|t| !kind.is_of_people() || t != "member");
                 q.unit = thing_told.or_else(near).unwrap_or_else(|| kind.unit.clone());
             }
             Value::Quantity(q)
@@ -134,7 +134,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     let known = !lexicon.packs[s.pack].file.capitals && s.definite[c.unit] && by_noun;
     let modality = if known && modality == Modality::Planned { Modality::Asserted } else { modality };
     let (as_of, dated) = scope::as_of(lexicon, s, doc, kind, c.unit);
-    let mut who = if kind.unit == "person" || matches!(value, Value::Quantity(_)) { scope::who(lexicon, s, kind, c.unit, c.who.as_deref()) } else { Who::all() };
+    let mut who = if kind.is_of_people() || matches!(value, Value::Quantity(_)) { scope::who(lexicon, s, kind, c.unit, c.who.as_deref()) } else { Who::all() };
     let named = if matches!(mention.map(|m| &m.value), Some(MentionValue::Ordinal(_))) { c.unit.saturating_sub(1)..c.unit + 2 } else { c.unit..c.unit + usize::from(c.one) };
     if let Some(p) = named.clone().find_map(|j| s.value(lexicon, j, core.people)) {
         who.population = p.to_owned();
@@ -231,7 +231,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     let mut topic = topic(lexicon, doc, view, s, c, place.as_deref());
     // "more than 10,000 have died since": a count over years, not the event's
     if kind.additive
-        && kind.unit == "person"
+        && kind.is_of_people()
         && (since_long_ago(lexicon, doc, view, s, c.unit) || beside_another(lexicon, s, c.unit))
         && let Topic::Event(h) = &mut topic
     {

@@ -21,7 +21,7 @@ pub(super) fn by_arrest(lexicon: &Lexicon, view: &View, claims: &mut [Claim]) {
             noun || lexicon.says(hostages).is_some_and(|k| s.classes.has(k)) || captor.is_some_and(|k| s.classes.has(k))
         };
         // "three suspects were arrested; 23 pupils are still held": more than were arrested are others
-        let least = |n: usize| claims[n].value.quantity().and_then(|q| q.min);
+        let least = |n: usize| claims[n].least();
         let some = least(i) <= least(before);
         if some && !view.sentences.iter().filter(|s| s.number == c.sentence || s.number + 1 == c.sentence).any(named) {
             claims[i].kind = detentions;

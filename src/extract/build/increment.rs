@@ -83,7 +83,7 @@ fn of_a_window(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
 fn rate(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let core = &lexicon.core;
     let kind = lexicon.tables.kind(c.kind);
-    if kind.growth == Growth::Level || !kind.additive || kind.unit != "person" {
+    if kind.growth == Growth::Level || !kind.additive || !kind.is_of_people() {
         return false;
     }
     let behind = c.unit + 1..(c.unit + 5).min(s.clause(c.unit).1);

@@ -3,7 +3,7 @@
 
 use super::choice::{Choice, PART_NOTE, plain, put};
 use crate::extract::view::SentenceView;
-use crate::lexicon::{Lexicon, SubjectType};
+use crate::lexicon::Lexicon;
 
 /// Goes on with the parts of things, in a language whose figures stand before their verbs without a pronoun.
 pub(super) fn go_on(lexicon: &Lexicon, s: &SentenceView, choices: &mut Vec<Choice>) {
@@ -16,7 +16,7 @@ pub(super) fn go_on(lexicon: &Lexicon, s: &SentenceView, choices: &mut Vec<Choic
         let Some(before) = (0..i).rev().find(|j| figure(*j)).filter(|_| s.has(i, core.n_bare)) else { continue };
         let Some(part) = choices.iter().find(|c| c.unit == before && c.part && s.has(before, core.n_bare)).cloned() else { continue };
         let kind = lexicon.tables.kind(part.kind);
-        let things = kind.additive && kind.unit != "person" && kind.subject == SubjectType::Descriptor;
+        let things = kind.counts_things();
         let stops = [core.say, core.colon, core.quote, core.that, core.rel];
         let joined = (before + 1..i).any(|j| s.has(j, core.and)) && !(before + 1..i).any(|j| stops.iter().any(|c| s.has(j, *c)));
         // "891 razed, and 30 died": what is told of persons has its own kind by now

@@ -41,7 +41,7 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
         // «أنقذت 135 مهاجرا من قاربين …، وأوضحت أن بينهم ثماني نساء»: some of the people, however far off
         let told_among = (i.saturating_sub(2)..i).any(|j| s.has(j, core.among));
         if told_among && s.has(i, core.n_person) {
-            let people = |c: &Choice| matches!(lexicon.tables.kind(c.kind), k if k.unit == "person" && k.additive);
+            let people = |c: &Choice| matches!(lexicon.tables.kind(c.kind), k if k.is_of_people() && k.additive);
             whole = (0..i).rev().find(|j| s.has(*j, core.n_person) && chosen[*j].as_ref().is_some_and(people)).or(whole);
         }
         let Some((p, from)) = whole.and_then(|p| chosen[p].clone().map(|c| (p, c))) else {
@@ -70,13 +70,13 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
                 && s.units[i].tokens.0 > 0
                 && (p + 1..i).any(|j| s.has(j, core.and))
                 && (s.has(i + 1, core.in_) || s.units.len() > i + 1 && (s.split[i + 1] || s.units[i + 1].is_clitic() || lexicon.packs[s.pack].led(&s.folded[i + 1])));
-        if near && things && unit_kind.additive && unit_kind.unit != "person" && from.score > 0 {
+        if near && things && unit_kind.additive && !unit_kind.is_of_people() && from.score > 0 {
             let like = from.like.or(Some(p));
             chosen[i] = Some(Choice { part: true, like, ..plain(i, from.kind, 5, PART_NOTE) });
             last = Some(i);
             continue;
         }
-        if !near || !unit_kind.additive || unit_kind.unit != "person" {
+        if !near || !unit_kind.additive || !unit_kind.is_of_people() {
             if chosen[i].is_some() {
                 last = Some(i);
             }
@@ -179,7 +179,7 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
         let own_clause = i > 0 && s.has(i - 1, core.that);
         let own_verb = own_clause || !of_them && from.end > p + 1 && from.start == p && s.has(i, core.n_person) && lexicon.packs[s.pack].file.capitals && verb(i + 1);
         // "the dead numbered 2,496 and the injured 5,674"
-        if let Some(k) = named_before(lexicon, s, i).filter(|k| *k != from.kind && lexicon.tables.kind(*k).unit == "person" && near) {
+        if let Some(k) = named_before(lexicon, s, i).filter(|k| *k != from.kind && lexicon.tables.kind(*k).is_of_people() && near) {
             chosen[i] = Some(Choice { superseded: from.superseded, ..plain(i, k, 5, NOUN_NOTE) });
             last = Some(i);
             continue;
@@ -205,7 +205,7 @@ pub(super) fn inherit(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<
         let joined = j > i + 1 && (i + 1..j).all(|k| s.has(k, core.and) || s.has(k, core.comma));
         let Some(next) = chosen[j].clone().filter(|c| joined && c.start > i && c.start <= j && c.end > j + 1 && c.score >= 0) else { continue };
         let kind = lexicon.tables.kind(next.kind);
-        if kind.additive && kind.unit == "person" {
+        if kind.additive && kind.is_of_people() {
             chosen[i] = Some(Choice { part: next.part, superseded: next.superseded, end: next.end, ..plain(i, next.kind, 5, JOINED_NOTE) });
         }
     }

@@ -11,7 +11,6 @@ use crate::extract::scope::SOME;
 use crate::extract::view::{SentenceView, View};
 use crate::lexicon::{Growth, KindId, Lexicon, SubjectType};
 use crate::source::Zone;
-use crate::value::Quantity;
 
 /// Ties a part to the figure it is a part of: the last whole of its kind in the sentence, or of the sentence before.
 /// `ahead`: in a language that tells parts before their wholes, the next whole behind it in its sentence goes first.
@@ -37,8 +36,7 @@ pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize, ah
         };
         let told = |c: &Claim| c.kind == kind && c.sentence + 1 >= sentence && c.role != Role::Part && c.role != Role::Superseded && c.modality == part.modality;
         // "20 dead since one of the injured died, 21 of them women": of all, not of the one who came last
-        let least = |c: &Claim| c.value.quantity().and_then(|q| q.min);
-        let outgrown = |c: &Claim| c.role == Role::Increment && least(part) > least(c);
+        let outgrown = |c: &Claim| c.role == Role::Increment && part.least() > c.least();
         let whole = claims[..i].iter().rposition(|c| told(c) && holds(c) && !outgrown(c));
         // "an earlier count had been 90, 47 of them civilians": of a figure given up, where the sentence has no other
         let given_up = |c: &Claim| c.kind == kind && c.sentence == sentence && c.role == Role::Superseded && c.modality == part.modality;
@@ -56,7 +54,7 @@ pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize, ah
         };
         let whole = whole.or_else(alone);
         // "3'ü çocuk 12 kişi öldü"
-        let greater = |c: &Claim| c.sentence == sentence && c.doc == part.doc && told(c) && holds(c) && least(part) < least(c);
+        let greater = |c: &Claim| c.sentence == sentence && c.doc == part.doc && told(c) && holds(c) && part.least() < c.least();
         let behind = || claims[i + 1..].iter().position(greater).map(|n| i + 1 + n);
         let whole = if ahead && !beside { behind().or(whole) } else { whole };
         if let Some(w) = whole {
@@ -84,11 +82,11 @@ fn beside(claims: &mut [Claim], from: usize) {
     let wholes: BTreeSet<ClaimId> = claims[from..].iter().filter_map(|c| c.part_of).collect();
     for w in wholes {
         let Some(whole) = claims.get(w.0 as usize) else { continue };
-        let (Some(total), sentence) = (whole.value.quantity().and_then(Quantity::point), whole.sentence) else { continue };
+        let (Some(total), sentence) = (whole.point(), whole.sentence) else { continue };
         let mut sum = Decimal::ZERO;
         let mut complete = None;
         for i in (from..claims.len()).filter(|i| claims[*i].part_of == Some(w) && claims[*i].sentence == sentence) {
-            let Some(n) = claims[i].value.quantity().and_then(Quantity::point) else { break };
+            let Some(n) = claims[i].point() else { break };
             sum += n;
             complete = complete.or((sum == total && n < total).then_some(i));
         }
@@ -181,7 +179,7 @@ pub(super) fn lesser_counts(lexicon: &Lexicon, finds: &BTreeSet<u32>, claims: &m
         {
             continue;
         }
-        let Some(max) = c.value.quantity().and_then(|q| q.max) else { continue };
+        let Some(max) = c.most() else { continue };
         let background = |c: &Claim| matches!(&c.topic, Topic::Event(h) if h.background);
         let whole = claims.iter().enumerate().take(if find { claims.len() } else { i }).position(|(n, w)| {
             w.kind == c.kind
@@ -192,7 +190,7 @@ pub(super) fn lesser_counts(lexicon: &Lexicon, finds: &BTreeSet<u32>, claims: &m
                 && !background(c)
                 && w.who.nationality.is_none()
                 && (lexicon.tables.is_part(&c.who.population, &w.who.population) || find && kind.last && c.who.population == "all")
-                && w.value.quantity().and_then(|q| q.min).is_some_and(|m| m > max && (find || !(rivals(m, max) || told_otherwise(w, c) && max * Decimal::TWO >= m)))
+                && w.least().is_some_and(|m| m > max && (find || !(rivals(m, max) || told_otherwise(w, c) && max * Decimal::TWO >= m)))
                 && (find || same_family(w, c))
         });
         // what the body says in full rather than its headline
@@ -263,11 +261,11 @@ pub(super) fn noughts(lexicon: &Lexicon, claims: &mut [Claim]) {
     let background = |c: &Claim| matches!(&c.topic, Topic::Event(h) if h.background);
     for i in 0..claims.len() {
         let c = &claims[i];
-        let none = c.value.quantity().and_then(|q| q.max).is_some_and(|n| n == rust_decimal::Decimal::ZERO);
+        let none = c.most().is_some_and(|n| n == rust_decimal::Decimal::ZERO);
         if !none || c.role != Role::Whole || !lexicon.tables.kind(c.kind).counts_people_up() {
             continue;
         }
-        let many = |o: &Claim| o.kind == c.kind && !background(o) && o.value.quantity().and_then(|q| q.min).is_some_and(|n| n >= MANY.into());
+        let many = |o: &Claim| o.kind == c.kind && !background(o) && o.least().is_some_and(|n| n >= MANY.into());
         if claims.iter().any(many) {
             claims[i].role = Role::Increment;
         }

@@ -28,7 +28,7 @@ pub(super) fn is_shared(lexicon: &Lexicon, s: &SentenceView, list: usize) -> boo
 /// Puts in one claim for each member of the list that a figure is told of, or the claim as it is.
 pub(super) fn put(lexicon: &Lexicon, s: &SentenceView, c: &Choice, claim: Claim, out: &mut Vec<Claim>) {
     let kind = lexicon.tables.kind(c.kind);
-    let list = list_of(lexicon, s, c.unit).filter(|_| kind.additive && kind.unit == "person");
+    let list = list_of(lexicon, s, c.unit).filter(|_| kind.additive && kind.is_of_people());
     match list.and_then(|l| s.units[l].mention).map(|m| &s.mentions[m].value) {
         Some(MentionValue::Set(members, sort)) if members.members.len() <= MOST => out.extend(members.members.iter().map(|m| {
             let mut one = claim.clone();

@@ -90,7 +90,7 @@ pub(super) fn charts(input: &ReportInput<'_>) -> Vec<Chart> {
         let mut by_who: BTreeMap<(String, Option<String>), Vec<Point<'_>>> = BTreeMap::new();
         for id in &ids {
             let claim = c.graph.claim(*id);
-            let figure = claim.value.quantity().and_then(|q| q.written());
+            let figure = claim.written();
             let plain = claim.modality == Modality::Asserted && matches!(claim.role, Role::Whole | Role::Superseded);
             if let (Some(value), Some(day), true) = (figure, claim.as_of, plain) {
                 by_who.entry((claim.who.id(), claim.place.clone())).or_default().push(Point { day, value, claim, falls: false });
