@@ -13,6 +13,7 @@ use crate::claim::{Claim, ClaimId, Modality, Role};
 use crate::finding::{Finding, Severity, Verdict};
 use crate::lexicon::{EntityClass, SubjectType};
 use crate::link::{TimeRelation, is_more, moments};
+use crate::slip::swapped_digits;
 use crate::source::{DocId, Zone};
 
 /// Most distinct claims of one group compared with each other; later ones meet only the values seen before.
@@ -53,6 +54,9 @@ pub fn pairs(context: &Context<'_>, rules: &[Rule]) -> (Vec<Finding>, Vec<NotCom
                     continue;
                 }
                 if figures.knows_both(first, second) || figures.knows_both(second, first) {
+                    continue;
+                }
+                if kind.strength && (two_shocks(&all, first, second) || two_shocks(&all, second, first)) {
                     continue;
                 }
                 let revives = figures.revives(first, second);
@@ -119,6 +123,26 @@ impl<'a> Figures<'a> {
 fn one_group(a: &Claim, b: &Claim) -> bool {
     a.who.nationality == b.who.nationality && (a.who.population == b.who.population || a.who.population == "all" || b.who.population == "all")
 }
+
+/// Whether the text of the first tells the strength that the second gives as well, or one that no slip makes of its own: the earth
+/// shook more than once.
+fn two_shocks(all: &[&Claim], first: &Claim, second: &Claim) -> bool {
+    let stands = |c: &Claim| c.role != Role::Superseded && c.modality == Modality::Asserted;
+    let (Some(x), Some(y)) = (first.written(), second.written()) else { return false };
+    let slip = (x - y).abs() <= ONE_SHOCK || swapped_digits(x, y);
+    // both tell of the main shock beside another one
+    let told = |doc: DocId| all.iter().filter(move |c| c.doc == doc && stands(c)).filter_map(|c| c.written());
+    if first.doc != second.doc && !slip && told(first.doc).any(|m| m != x && told(second.doc).any(|n| n == m && n != y)) {
+        return true;
+    }
+    if first.doc == second.doc {
+        return stands(first) && stands(second) && !slip;
+    }
+    stands(first) && all.iter().any(|c| c.doc == first.doc && c.id != first.id && stands(c) && c.written() == Some(y))
+}
+
+/// Most that two strengths of one shock differ by in one text.
+const ONE_SHOCK: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
 
 /// Claims of a group document by document; they stand in the order of documents.
 fn of_documents<'s, 'a>(all: &'s [&'a Claim]) -> impl Iterator<Item = &'s [&'a Claim]> {

@@ -103,6 +103,8 @@ pub struct PairFacts {
     pub revives: bool,
     /// The one that holds the other is itself told as a part.
     pub partial_whole: bool,
+    /// Its text ties one to the other as a part: "46 people, 64 of them".
+    pub tied: bool,
     /// How figures of the kind move.
     pub growth: Growth,
     /// The lower figure lacks as many as have gone over to another kind (wounded who died), or comes so much later that many may be
@@ -117,7 +119,10 @@ pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Cl
         let whole = part.part_of.filter(|w| part.doc == other.doc && *w != other.id).map(|w| context.graph.claim(w));
         whole.is_some_and(|w| w.value != other.value)
     };
+    let tied = |part: &Claim, whole: &Claim| part.doc == whole.doc && part.part_of == Some(whole.id);
     let scope = match scope(context.lexicon, place, first, second) {
+        _ if tied(first, second) => ScopeRelation::PartOf,
+        _ if tied(second, first) => ScopeRelation::WholeOf,
         ScopeRelation::PartOf if of_another(first, second) => ScopeRelation::Unknown,
         ScopeRelation::WholeOf if of_another(second, first) => ScopeRelation::Unknown,
         s => s,
@@ -159,6 +164,7 @@ pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Cl
             ScopeRelation::WholeOf => first.role == Role::Part,
             _ => false,
         },
+        tied: tied(first, second) || tied(second, first),
         growth: if recovered { Growth::Level } else { kind.growth },
         moved,
     }
@@ -413,8 +419,12 @@ fn within_tolerance(kind: &Kind, x: &Quantity, y: &Quantity) -> bool {
         return true;
     }
     let gap = high - low;
+    // what has its digits in another order was not rounded
+    let exact = |q: &Quantity| matches!(q.modifier, Modifier::Exact | Modifier::Exactly);
+    let slip = || low >= Decimal::ONE_HUNDRED && exact(x) && exact(y) && swapped_digits(a, b);
     if let Some(t) = kind.tolerance
         && gap <= high * t
+        && !slip()
     {
         return true;
     }

@@ -215,6 +215,9 @@ pub struct When {
     /// The one that would hold the other is itself told as a part of something more.
     #[serde(default)]
     pub partial_whole: Option<bool>,
+    /// Its text ties one to the other as a part of it.
+    #[serde(default)]
+    pub tied: Option<bool>,
     /// The lower figure lacks as many as have gone over to another kind: wounded who died.
     #[serde(default)]
     pub moved: Option<bool>,
@@ -292,6 +295,7 @@ impl When {
             && flag(self.background, f.background)
             && flag(self.revives, f.revives)
             && flag(self.partial_whole, f.partial_whole)
+            && flag(self.tied, f.tied)
             && flag(self.grown, f.grown)
             && flag(self.in_passing, f.in_passing)
             && flag(self.none, f.none)

@@ -94,6 +94,7 @@ pub(super) fn condition(w: &When) -> String {
         (w.moved, "those whom one lacks may be counted otherwise by now", "none is counted otherwise by now"),
         (w.grown, "the later holds more, of a body that no list knows", "not of a body that no list knows and that has grown"),
         (w.in_passing, "the lesser is far smaller and told in passing", "the lesser is not far smaller and told in passing"),
+        (w.tied, "the text ties one to the other as its part", "the text does not tie one to the other"),
         (w.partial_whole, "the whole is told as a part itself", "the whole is not told as a part itself"),
     ];
     for (flag, yes, no) in flags {

@@ -2,6 +2,7 @@
 
 mod asides;
 mod attribution;
+mod blow;
 mod bearer;
 mod body;
 mod build;

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::blow;
 use super::view::SentenceView;
 use crate::claim::{Modality, Who};
-use crate::lexicon::{ClassId, EntityClass, Growth, Kind, Lexicon};
+use crate::lexicon::{ClassId, EntityClass, Growth, Kind, Lexicon, SubjectType};
 use crate::mention::MentionValue;
 use crate::source::{Document, Span};
 
@@ -109,6 +110,9 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, kind: &Kind, at: usize, fixed: O
         }
     }
     who.qualifier = who.qualifier.or_else(|| left_out(lexicon, s, at)).or_else(|| taken_in(lexicon, s, at));
+    if who.qualifier.is_none() && kind.subject == SubjectType::Event {
+        who.qualifier = blow::of(lexicon, s, kind, at);
+    }
     who
 }
 

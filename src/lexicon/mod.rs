@@ -482,6 +482,8 @@ core_classes! {
     how_many = "how-many",
     /// Tells a day among many: the bloodiest day.
     record_day = "record-day",
+    /// What comes in a first and a second, other than events: a wave.
+    blow = "blow",
     /// What a figure comes to with those counted before: "bringing the toll to".
     sums_to = "sums-to",
     /// Holds as its members: brings together.

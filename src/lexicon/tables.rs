@@ -69,6 +69,9 @@ pub struct Kind {
     /// Kinds whose people it counts as well.
     #[serde(default)]
     pub holds: Vec<String>,
+    /// Whether it measures one blow of an event that may have several, each with its own: the shocks of an earthquake.
+    #[serde(default)]
+    pub strength: bool,
     /// Names for readers.
     pub label: Labels,
 }

@@ -228,6 +228,10 @@ impl World {
 
     /// Whether `a` is `b` or lies in it.
     pub fn is_within(&self, a: &str, b: &str) -> bool {
+        // "?SY+TR": two countries that one disaster struck
+        if let Some(several) = b.strip_prefix('?').filter(|s| s.contains('+')) {
+            return a == b || several.split('+').any(|m| self.is_within(a, m));
+        }
         a == b || self.texts.find(b).is_some_and(|b| self.up(a).any(|p| p == b))
     }
 

@@ -123,6 +123,7 @@ impl ClaimGraph {
         looked_back::settle(lexicon, profiles, &stories, &mut claims);
         looked_back::earlier(lexicon, profiles, &stories, &mut claims);
         abroad::settle(lexicon, profiles, &stories, &mut claims);
+        place::by_teller(lexicon, &stories, &mut claims);
         let Keys { keys, kinds, topics } = keys(lexicon, skeletons, profiles, &stories, &claims);
         kinds.into_iter().for_each(|(i, kind)| claims[i].kind = kind);
         topics.into_iter().for_each(|(i, topic)| claims[i].topic = topic);

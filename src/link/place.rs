@@ -37,8 +37,35 @@ pub(super) fn of_stories(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32
         if let Some((p, _)) = list.iter().find(|(p, _)| nested && !told_apart(lexicon, own, p)) {
             out.insert(story, (*p).to_owned());
         }
+        // one disaster in two countries: what is told of one of them is a part
+        if let Some(both) = own.iter().filter_map(|c| of_several(lexicon, c)).find(|p| out.get(&story).is_none_or(|o| lexicon.world.is_within(o, p)))
+            && out.get(&story).is_none_or(|o| lexicon.world.country(o).as_deref() == Some(o))
+        {
+            out.insert(story, both.to_owned());
+        }
     }
     out
+}
+
+/// The countries that a figure is told of together: "more than 2,300 dead in Turkey and Syria".
+fn of_several<'c>(lexicon: &Lexicon, c: &'c Claim) -> Option<&'c str> {
+    let countries = |p: &&str| p.strip_prefix('?').is_some_and(|p| p.contains('+') && p.split('+').all(|m| lexicon.world.country(m).as_deref() == Some(m)));
+    c.place.as_deref().filter(|_| c.role == Role::Whole).filter(countries)
+}
+
+/// Gives figures that a country's own authority tells of a disaster in several countries that country as their place.
+pub(super) fn by_teller(lexicon: &Lexicon, stories: &[u32], claims: &mut [Claim]) {
+    let told: BTreeMap<u32, String> = claims.iter().filter(|c| counts(c)).filter_map(|c| Some((stories[c.doc.0 as usize], of_several(lexicon, c)?.to_owned()))).collect();
+    if told.is_empty() {
+        return;
+    }
+    for c in claims.iter_mut().filter(|c| c.place.is_none() && c.who.nationality.is_none() && counts(c)) {
+        let Some(several) = told.get(&stories[c.doc.0 as usize]) else { continue };
+        let teller = c.attribution.iter().flat_map(|a| a.key.split(' ')).filter_map(|k| k.strip_prefix('@'));
+        // "the health ministry in Damascus"
+        let own = |k: &str| lexicon.world.country(k).filter(|k| several.trim_start_matches('?').split('+').any(|m| m == k));
+        c.place = teller.filter_map(own).next();
+    }
 }
 
 /// Whether a claim is a count of the story's own event that stands for what it says.

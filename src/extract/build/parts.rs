@@ -12,6 +12,9 @@ use crate::extract::view::{SentenceView, View};
 use crate::lexicon::{Growth, KindId, Lexicon, SubjectType};
 use crate::source::Zone;
 
+/// What is counted of a body.
+const MEMBER: &str = "member";
+
 /// Ties a part to the figure it is a part of: the last whole of its kind in the sentence, or of the sentence before.
 /// `ahead`: in a language that tells parts before their wholes, the next whole behind it in its sentence goes first.
 pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize, ahead: bool) {
@@ -20,7 +23,9 @@ pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize, ah
             continue;
         }
         let (kind, sentence) = (claims[i].kind, claims[i].sentence);
-        if !lexicon.tables.kind(kind).additive {
+        // members are counted as they are, and still some of them can be told
+        let of_body = claims[i].value.quantity().is_some_and(|q| q.unit == MEMBER);
+        if !(lexicon.tables.kind(kind).additive || of_body) {
             continue;
         }
         let part = &claims[i];
@@ -45,14 +50,17 @@ pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize, ah
         // "twenty experts, among them 23 gendarmes": whoever they are, of those told right before
         let whole =
             whole.or_else(|| i.checked_sub(1).filter(|w| lexicon.tables.kind(kind).subject == SubjectType::Descriptor && claims[*w].sentence == sentence && told(&claims[*w])));
+        let apart = |c: &Claim| lexicon.tables.are_disjoint(&part.who.population, &c.who.population) || part.who.nationality.is_some() && c.who.nationality.is_some();
         // "killed 10 civilians, including 17 children": of the one group that the sentence has told so
         let alone = || {
             let mut told_here = claims[..i].iter().enumerate().rev().take_while(|(_, c)| c.sentence == sentence && c.doc == part.doc).filter(|(_, c)| told(c));
             let (w, c) = told_here.next()?;
-            let apart = lexicon.tables.are_disjoint(&part.who.population, &c.who.population) || part.who.nationality.is_some() && c.who.nationality.is_some();
-            (told_here.next().is_none() && !apart && (c.place == part.place || part.place.is_none())).then_some(w)
+            (told_here.next().is_none() && !apart(c) && (c.place == part.place || part.place.is_none())).then_some(w)
         };
-        let whole = whole.or_else(alone);
+        // "the bodies of 74 Egyptians, among them 87 from one village": of those told right before, though they are a part themselves
+        let before = |c: &Claim| c.kind == kind && c.sentence == sentence && c.modality == part.modality && c.role == Role::Part && c.part_of.is_none() && !apart(c);
+        let right_before = || i.checked_sub(1).filter(|w| before(&claims[*w]));
+        let whole = whole.or_else(alone).or_else(right_before);
         // "3'ü çocuk 12 kişi öldü"
         let greater = |c: &Claim| c.sentence == sentence && c.doc == part.doc && told(c) && holds(c) && part.least() < c.least();
         let behind = || claims[i + 1..].iter().position(greater).map(|n| i + 1 + n);
