@@ -9,6 +9,7 @@ mod build;
 mod events;
 mod frames;
 mod holders;
+mod listed;
 mod lists;
 mod marks;
 mod matcher;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::blow;
+use super::listed;
 use super::view::SentenceView;
 use crate::claim::{Modality, Who};
 use crate::lexicon::{ClassId, EntityClass, Growth, Kind, Lexicon, SubjectType};
@@ -337,7 +338,7 @@ pub(super) fn seated(lexicon: &Lexicon, s: &SentenceView, i: usize) -> bool {
 pub fn place(lexicon: &Lexicon, s: &SentenceView, at: usize, speaker: Option<Span>) -> Option<String> {
     let core = &lexicon.core;
     // "Al Haouz (1,684) and Taroudant (980)"
-    if let Some(p) = bracketed(lexicon, s, at).or_else(|| own_toll(lexicon, s, at)) {
+    if let Some(p) = bracketed(lexicon, s, at).or_else(|| own_toll(lexicon, s, at)).or_else(|| listed::place(lexicon, s, at)) {
         return Some(p);
     }
     if !s.has_any(&[core.in_, core.from, core.accounts, core.other_parts]) {

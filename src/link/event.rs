@@ -98,9 +98,11 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
     for (event, list) in wide {
         let own = plain.get(&event).map_or(&[][..], Vec::as_slice);
         let apart = |p: &Claim, w: &Claim| matches!((p.value.quantity(), w.value.quantity()), (Some(x), Some(y)) if x.relation(y) == Relation::Disjoint);
+        // of one province it tells whatever the event is
+        let of_event = |p: &&usize| claims[**p].place.as_deref().is_none_or(|at| places.get(&event.0).is_none_or(|e| lexicon.world.is_within(e, at)));
         let told_apart = |w: &usize| {
             let w = &claims[*w];
-            own.iter().map(|p| &claims[*p]).any(|p| p.doc == w.doc && p.kind == w.kind && apart(p, w) && p.as_of == w.as_of && w.role == Role::Whole && p.role == Role::Whole)
+            own.iter().filter(of_event).map(|p| &claims[*p]).any(|p| p.doc == w.doc && p.kind == w.kind && apart(p, w) && p.as_of == w.as_of && w.role == Role::Whole && p.role == Role::Whole)
         };
         if list.iter().any(told_apart) {
             for i in list {

@@ -253,6 +253,10 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
         && (at_event(c.unit + 1) || c.unit > 0 && at_event(c.unit - 1));
     let ok = ok && !bound;
     let ok = ok && !counted_to(lexicon, s, c);
+    // "affected 20 million people and killed nearly 2,000": the verb has a figure of its own
+    let counted = |j: usize| s.has(j, core.count) || s.has(j, core.modifier) && s.has(j + 1, core.count);
+    let own = kind.is_of_people() && c.start == c.unit && c.end > c.unit + 2 && s.has(c.end - 2, core.and) && s.has(c.end - 1, core.cue) && counted(c.end);
+    let ok = ok && !own;
     let plausible = match (kind.plausible, mention.and_then(|m| m.quantity()).and_then(|q| q.written().or(q.max))) {
         (Some((a, b)), Some(v)) => a <= v && v <= b,
         _ => true,

@@ -116,7 +116,9 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     let members = kind.id == "member_count" && !lexicon.packs[s.pack].file.capitals;
     let some = kind.growth == Growth::Fixed && (kind.additive || members) && noun.is_some_and(|n| n.some_of);
     // nobody's age is a part of another's: "among them 28-year-old X"
-    let part = (part || handled || who_were || some) && kind.id != "age";
+    // "1,391 dead - Sindh 587, Punjab 191"
+    let by_place = kind.additive && crate::extract::listed::place(lexicon, s, c.unit).is_some();
+    let part = (part || by_place || handled || who_were || some) && kind.id != "age";
     let role = if superseded {
         Role::Superseded
     } else if part {

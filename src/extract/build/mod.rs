@@ -3,6 +3,7 @@
 mod apposed;
 mod asked;
 mod by_nation;
+mod by_place;
 mod capitals;
 mod carried;
 mod choice;
@@ -100,6 +101,7 @@ fn with(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool, scratch: &
         gapped.inhabitants(lexicon, s, &mut choices);
         apposed::take_apart(lexicon, s, &mut choices);
         itemised::go_on(lexicon, s, &mut choices);
+        by_place::go_on(lexicon, s, &mut choices);
         let shared = by_nation::share_out(lexicon, s, &claims, &mut choices);
         apposed::take_named_apart(lexicon, s, &mut choices);
         remainder::take(lexicon, s, &mut choices);

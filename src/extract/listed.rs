@@ -1,0 +1,48 @@
+//! Figures listed place by place, the place before its figure: "1,391 dead - Sindh 587, Khyber Pakhtunkhwa 289 and Punjab 191",
+//! «الحوز 1604 وتارودانت 976».
+
+use super::view::SentenceView;
+use crate::lexicon::Lexicon;
+
+/// Fewest places that make a list.
+const FEWEST: usize = 2;
+
+/// The place of a bare figure in a list of places.
+pub(super) fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
+    let core = &lexicon.core;
+    if !s.classes.has(core.place) && !s.classes.has(core.country) {
+        return None;
+    }
+    let own = item(lexicon, s, at)?;
+    let figures = (0..s.units.len()).filter(|j| s.has(*j, core.n_bare));
+    let items: Vec<String> = figures.filter_map(|j| item(lexicon, s, j)).collect();
+    // one that a list knows tells that the other names are places too
+    let known = items.iter().any(|p| !p.starts_with('?'));
+    (known && items.len() >= FEWEST).then_some(own)
+}
+
+/// The place right before a bare figure that nothing follows in its item.
+fn item(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
+    let core = &lexicon.core;
+    if !s.has(at, core.n_bare) {
+        return None;
+    }
+    let parts = |j: usize| [core.comma, core.clause, core.and, core.dash, core.colon, core.open, core.close].iter().any(|k| s.has(j, *k));
+    let ends = at + 1 >= s.units.len() || parts(at + 1);
+    // "Sindh: 587" too
+    let name = at.checked_sub(1).map(|j| if j > 0 && s.has(j, core.colon) { j - 1 } else { j })?;
+    if !ends || s.units[name].mention.is_some() {
+        return None;
+    }
+    let begins = |j: usize| j == 0 || parts(j - 1);
+    if let Some(known) = s.value(lexicon, name, core.place).or_else(|| s.value(lexicon, name, core.country)).filter(|_| begins(name)) {
+        return Some(known.to_owned());
+    }
+    // of a name in no list every word
+    let word = |j: usize| s.has(j, core.word) && s.units[j].mention.is_none() && (s.capital[j] || !lexicon.packs[s.pack].file.capitals);
+    let first = (name.saturating_sub(WORDS - 1)..=name).rev().take_while(|j| word(*j)).last()?;
+    begins(first).then(|| format!("?{}", (first..=name).map(|j| s.folded[j].to_string()).collect::<Vec<_>>().join(" ")))
+}
+
+/// Most words of a name that no list knows.
+const WORDS: usize = 3;
