@@ -101,6 +101,8 @@ pub struct EventHint {
     pub place: Option<String>,
     /// Day, month or year that the text gives for it.
     pub date: Option<PartialDate>,
+    /// Day of the blow that the word beside the figure's own tells: "Wednesday's blasts".
+    pub struck: Option<Date>,
     /// It is recalled as background, apart from what the text reports.
     pub background: bool,
 }
@@ -245,6 +247,11 @@ impl Claim {
         self.who.qualifier = Some(format!("{ON_DAY}{day}"));
         self.as_of = Some(day);
         self.dated = true;
+    }
+
+    /// Makes it a count of what one blow among several did, as it is known on the day of its text.
+    pub fn of_blow(&mut self, day: Date) {
+        self.who.qualifier = Some(format!("{ON_DAY}{day}"));
     }
 
     /// A claim of everyone and everything, asserted, with nothing known around it; the caller fills in what is.

@@ -144,11 +144,14 @@ pub(super) fn columns<'a>(lexicon: &'a Lexicon, d: &Document, claims: &'a [Claim
         }
         match &c.topic {
             Topic::Event(h) => {
-                put(col::TOPIC, 8 * u64::from(h.background) + 16 * u64::from(h.date.is_some()));
+                put(col::TOPIC, 8 * u64::from(h.background) + 16 * u64::from(h.date.is_some()) + 32 * u64::from(h.struck.is_some()));
                 put(col::FAMILY, w.maybe(h.family.as_deref()));
                 put(col::PLACE, w.maybe(h.place.as_deref()));
                 if let Some(d) = &h.date {
                     partial(d, &mut more);
+                }
+                if let Some(d) = h.struck {
+                    partial(&PartialDate { year: Some(d.year()), month: Some(d.month()), day: Some(d.day()) }, &mut more);
                 }
             }
             Topic::Entity { id, role } => {
@@ -357,7 +360,8 @@ pub(super) fn read(lexicon: &Lexicon, d: &Document, w: &Listed, from: &mut Get<'
         let topic = match get(col::TOPIC) & 7 {
             0 => {
                 let date = if get(col::TOPIC) & 16 > 0 { Some(read_partial(from)?) } else { None };
-                Topic::Event(EventHint { family, place, date, background: get(col::TOPIC) & 8 > 0 })
+                let struck = if get(col::TOPIC) & 32 > 0 { read_partial(from)?.as_day() } else { None };
+                Topic::Event(EventHint { family, place, date, struck, background: get(col::TOPIC) & 8 > 0 })
             }
             1 => Topic::Entity { id: family, role: place },
             2 => Topic::Person(family?),

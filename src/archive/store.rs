@@ -14,7 +14,7 @@ use crate::error::{Problem, Result};
 use crate::panics::awaited;
 
 /// Number of the layout of the tables and records. A change of any of them, or of how keys are made, counts it up.
-pub const FORMAT: u32 = 6;
+pub const FORMAT: u32 = 7;
 
 /// Counters and the number of the format.
 pub(super) const META: TableDefinition<'_, &str, u64> = TableDefinition::new("gainsay");

@@ -33,6 +33,9 @@ pub fn hint(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, at
     if dated.is_none() && s.classes.has(lexicon.core.elsewhere_event) && (0..at).any(|i| s.has(i, lexicon.core.elsewhere_event)) {
         h.background = true;
     }
+    if dated.is_none() && !h.background {
+        h.struck = super::struck::day(lexicon, s, at).or_else(|| super::struck::of_entry(lexicon, view, s));
+    }
     h.place = place.map(str::to_owned).or_else(|| nearest_place(lexicon, s, at));
     h
 }

@@ -2,8 +2,8 @@
 
 mod asides;
 mod attribution;
-mod blow;
 mod bearer;
+mod blow;
 mod body;
 mod build;
 mod events;
@@ -22,6 +22,7 @@ mod scope;
 mod seats;
 mod shared;
 mod skeleton;
+mod struck;
 mod sums;
 mod timeline;
 mod view;

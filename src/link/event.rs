@@ -102,7 +102,10 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
         let of_event = |p: &&usize| claims[**p].place.as_deref().is_none_or(|at| places.get(&event.0).is_none_or(|e| lexicon.world.is_within(e, at)));
         let told_apart = |w: &usize| {
             let w = &claims[*w];
-            own.iter().filter(of_event).map(|p| &claims[*p]).any(|p| p.doc == w.doc && p.kind == w.kind && apart(p, w) && place::is_more(p, w) && p.as_of == w.as_of && w.role == Role::Whole && p.role == Role::Whole)
+            own.iter()
+                .filter(of_event)
+                .map(|p| &claims[*p])
+                .any(|p| p.doc == w.doc && p.kind == w.kind && apart(p, w) && place::is_more(p, w) && p.as_of == w.as_of && w.role == Role::Whole && p.role == Role::Whole)
         };
         if list.iter().any(told_apart) {
             for i in list {

@@ -3,6 +3,7 @@
 //! No language is known here: subjects are made of ids, days and skeletons of names.
 
 mod abroad;
+mod blows;
 mod crowd;
 mod days;
 mod descriptor;
@@ -123,6 +124,7 @@ impl ClaimGraph {
         looked_back::settle(lexicon, profiles, &stories, &mut claims);
         looked_back::earlier(lexicon, profiles, &stories, &mut claims);
         abroad::settle(lexicon, profiles, &stories, &mut claims);
+        blows::settle(lexicon, &stories, &mut claims);
         place::by_teller(lexicon, &stories, &mut claims);
         let Keys { keys, kinds, topics } = keys(lexicon, skeletons, profiles, &stories, &claims);
         kinds.into_iter().for_each(|(i, kind)| claims[i].kind = kind);
