@@ -13,8 +13,8 @@ use crate::claim::{Claim, ClaimId, Modality, Role, Topic};
 use crate::extract::skeleton_similarity;
 use crate::finding::Finding;
 use crate::lexicon::KindId;
-use crate::source::DocId;
-use crate::value::Value;
+use crate::source::{DocId, Span};
+use crate::value::{DateValue, Value};
 
 /// Runs these rules and adds their findings.
 pub fn run(context: &Context<'_>, rules: &[Rule], out: &mut Vec<Finding>) {
@@ -205,12 +205,17 @@ fn weekday(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
         if a.doc != b.doc || a.sentence != b.sentence || b.span.start.saturating_sub(a.span.end) > 8 {
             continue;
         }
-        if let (Some(w), Some(day)) = (x.weekday, y.start.as_day())
-            && y.weekday.is_none()
-            && day.weekday().to_monday_one_offset() != w
-            && x.relative
-        {
+        let clash = |w: &DateValue, date: &DateValue| {
+            let falls = date.start.as_day().map(|d| d.weekday().to_monday_one_offset());
+            w.relative && date.weekday.is_none() && falls.zip(w.weekday).is_some_and(|(f, w)| f != w)
+        };
+        // "13 July, Tuesday: …": nothing but signs between
+        let beside = || context.documents.get(a.doc.0 as usize).is_some_and(|d| d.quote(Span { start: a.span.end, end: b.span.start }).chars().all(|c| !c.is_alphanumeric()));
+        let near = || x.start.as_day().zip(y.start.as_day()).is_some_and(|(p, q)| p.until(q).is_ok_and(|l| l.get_days().abs() <= 3));
+        if clash(x, y) {
             push(context, rule, a.id, &[b.id], out);
+        } else if !x.relative && near() && clash(y, x) && beside() {
+            push(context, rule, b.id, &[a.id], out);
         }
     }
 }

@@ -165,7 +165,10 @@ fn population(lexicon: &Lexicon, a: &Claim, b: &Claim) -> ScopeRelation {
     // "police put the crowd at 40,000, the unions at more than 60,000": who marches on a day are all who are counted there
     let marching = |p: &str, q: &str| p == MARCHERS && q == "all" || p == "all" && q == MARCHERS;
     let alike = alike || t.kind(a.kind).growth == Growth::Fixed && marching(p, q) && a.as_of == b.as_of && a.as_of.is_some();
-    let by_group = if p == q || alike || t.kind(a.kind).is_of_ballot() && cast(p) && cast(q) {
+    // «الحكومة المؤلفة من 22 وزيرا», "a cabinet of 23": whoever sits in a body is a member of it
+    let sits = |p: &str| matches!(p, "all" | "lawmakers" | "ministers" | "officials");
+    let seated = !t.kind(a.kind).additive && t.kind(a.kind).unit == "member" && sits(p) && sits(q);
+    let by_group = if p == q || alike || seated || t.kind(a.kind).is_of_ballot() && cast(p) && cast(q) {
         Same
     } else if t.are_disjoint(p, q) {
         Disjoint

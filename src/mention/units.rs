@@ -224,6 +224,14 @@ fn push_date(scan: &Scan<'_, '_>, at: usize, date: super::date::DateHit, units: 
     if let Some((a, b, day)) = date.weekday_clash {
         // the weekday and the date are two claims that exclude each other
         let w = DateValue { start: PartialDate::day(day), end: None, weekday: date.value.weekday, relative: true };
+        // "13 July (Tuesday)": the weekday comes behind
+        if a > date.start.max(at) {
+            let last = (date.start..a).rev().find(|i| !matches!(scan.tokens[*i].kind, TokenKind::Punct(_))).map_or(a, |i| i + 1);
+            put(date.start.max(at), last, DateValue { weekday: None, ..date.value }, false);
+            put(a, b, w, false);
+            *next = date.end;
+            return;
+        }
         put(a, b, w, false);
         let mut from = b;
         while from + 1 < date.end && (matches!(scan.tokens[from].kind, TokenKind::Punct(_)) || scan.has(from, core.daypart) || scan.has(from, core.article)) {

@@ -24,15 +24,22 @@ fn meant_by(date: &DateValue, weekday: i8) -> Option<Date> {
 }
 
 impl Scan<'_, '_> {
-    /// A weekday right behind a date belongs to it, in a language that writes it so: "6 Şubat 2023 Pazartesi".
+    /// A weekday right behind a date belongs to it, in a language that writes it so: "6 Şubat 2023 Pazartesi"; in any, between signs:
+    /// "13 July, Tuesday: …", "13 July (Tuesday)".
     pub(super) fn weekday_behind(&self, hit: &mut DateHit) {
         let v = &hit.value;
-        let next = hit.end;
+        let open = self.is_punct(hit.end, '(');
+        let apart = open || self.comma(hit.end);
+        let next = hit.end + usize::from(apart);
         let whole = v.end.is_none() && v.start.day.is_some() && v.start.month.is_some() && v.weekday.is_none() && !v.relative;
-        if !self.pack().file.weekday_behind || !whole || self.tokens.get(next).is_none_or(|t| t.breaks > 0) {
+        if !(self.pack().file.weekday_behind && !apart || apart && !self.anything()) || !whole || self.tokens.get(next).is_none_or(|t| t.breaks > 0) {
             return;
         }
         let Some(weekday) = self.weekday_at(next) else { return };
+        let closer = self.end_of(next);
+        if apart && !(open && self.is_punct(closer, ')') || !open && (self.is_punct(closer, ':') || self.comma(closer))) {
+            return;
+        }
         hit.value.weekday = Some(weekday);
         self.year_by_weekday(&mut hit.value, hit.start, next);
         let end = self.end_of(next);
