@@ -59,7 +59,7 @@ fn listed(row: &Row<'_>, w: usize) -> Option<Sum> {
     let sum = total(&parts)?;
     // "20 soldiers, a guard and seven civilians", "155 en Valencia, dos en Albacete y uno en Málaga": one told with an article alone
     let single =
-        |i: usize| row.s.has(i, core.indefinite) && row.s.units[i].mention.is_none() && [core.people, core.nationality, core.office, core.in_].iter().any(|c| row.s.has(i + 1, *c));
+        |i: usize| (row.s.has(i, core.indefinite) && row.s.units[i].mention.is_none() || is_one(row, i)) && [core.people, core.nationality, core.office, core.in_].iter().any(|c| row.s.has(i + 1, *c));
     // «46 هنديا وثلاثة فلبينيين وشخص لم تحدد جنسيته»: one by the noun alone
     let capitals = row.lexicon.packs[row.s.pack].file.capitals;
     let noun = |i: usize| i > 0 && row.s.has(i - 1, core.and) && row.s.units[i - 1].is_clitic() && row.s.units[i].mention.is_none() && !row.s.definite[i];
@@ -82,6 +82,12 @@ fn listed(row: &Row<'_>, w: usize) -> Option<Sum> {
     let apart = !among || spread || rest || exclude(row, &parts);
     let slack = if opened || among { (Decimal::new(7, 1), Decimal::new(15, 1)) } else { (Decimal::new(9, 1), Decimal::new(11, 1)) };
     judge(value, sum, all, apart, slack).then(|| made(whole, &parts, sum))
+}
+
+/// Whether a unit is the number one, told in a word, and no figure of the row.
+fn is_one(row: &Row<'_>, at: usize) -> bool {
+    let one = row.s.units[at].mention.and_then(|m| row.s.mentions[m].value.quantity()).and_then(|q| q.point()).is_some_and(|n| n == Decimal::ONE);
+    (one || row.s.has(at, row.lexicon.core.num) && row.s.units[at].mention.is_none()) && row.figures.iter().all(|f| f.unit != at)
 }
 
 /// Figures side by side, and behind them a figure that is told as their total.

@@ -44,6 +44,7 @@ impl Scan<'_, '_> {
                 .year_after(i, date.day.is_some() || self.anything())
                 .or_else(|| if hijri { None } else { self.year_told(i, cal) })
                 .or_else(shared)
+                .or_else(|| if hijri || date.day.is_some() { None } else { self.that_month(at, cal).map(|y| (y, i)) })
                 .map_or((None, i), |(y, e)| (Some(y), e));
             date.year = year;
             // «دينا شعبان», «بن رمضان»: a month's name behind a given name is a family name

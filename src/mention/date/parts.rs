@@ -162,6 +162,13 @@ impl Scan<'_, '_> {
         (i > at && is_year(i) && that(self.end_of(i))).then(|| (year, self.end_of(self.end_of(i))))
     }
 
+    /// The year of a month that points back to the year told last: "in February 2021 … that July".
+    pub(super) fn that_month(&self, at: usize, cal: &Calendar) -> Option<i16> {
+        let before = self.before(at)?;
+        let back = self.entry(before, self.lexicon.core.deixis).is_some_and(|e| e.value.as_deref() == Some("same"));
+        cal.year.filter(|_| back)
+    }
+
     /// The year behind a day or a month, told by a word: "of that year", "last year", "of the following year".
     pub(super) fn year_told(&self, at: usize, cal: &Calendar) -> Option<(i16, usize)> {
         if let Some(same) = self.same_year(at, cal) {
