@@ -29,6 +29,13 @@ pub fn hint(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, at
         h.date = Some(date);
         h.background = background;
     }
+    if dated.is_none()
+        && h.date.is_none()
+        && let Some(date) = back_then(lexicon, doc, view, s, at)
+    {
+        h.date = Some(date);
+        h.background = true;
+    }
     // "in a separate incident, four soldiers died"
     if dated.is_none() && s.classes.has(lexicon.core.elsewhere_event) && (0..at).any(|i| s.has(i, lexicon.core.elsewhere_event)) {
         h.background = true;
@@ -77,6 +84,28 @@ fn family(lexicon: &Lexicon, view: &View, s: &SentenceView, at: usize) -> Option
         all.dedup();
         (all.len() == 1).then(|| all[0].to_owned())
     })
+}
+
+/// Sentences back to the past event that a word points to.
+const BACK: usize = 2;
+
+/// The time of the past event that a sentence goes on with: "Is it worse than 2010? Around 2,000 people died then, …".
+fn back_then(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, at: usize) -> Option<PartialDate> {
+    let core = &lexicon.core;
+    let published = doc.published.filter(|_| s.classes.has(core.back_then))?;
+    let (a, b) = s.clause(at);
+    // "then he said" tells what came next
+    let ends = |j: usize| j + 1 >= s.units.len() || [core.comma, core.clause, core.and, core.close].iter().any(|k| s.has(j + 1, *k));
+    if !(a..b).any(|j| s.has(j, core.back_then) && (ends(j) || j > at && j - at < BACK + 2)) {
+        return None;
+    }
+    let past = |d: &DateValue| {
+        let year = d.start.year.filter(|y| *y < published.year() && d.end.is_none())?;
+        Some(PartialDate { year: Some(year), ..d.start })
+    };
+    let told = |p: &SentenceView| p.mentions.iter().rev().find_map(|m| if let MentionValue::Date(d) = &m.value { Some(past(d)) } else { None });
+    // the last time that was told, unless it is of the report's own year
+    view.before(s).iter().rev().take(BACK).find_map(told).flatten()
 }
 
 /// Stands for the story's own event where a text calls it a disaster or a tragedy and no more.

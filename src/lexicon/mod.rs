@@ -478,6 +478,8 @@ core_classes! {
     spoken_of = "spoken-of",
     /// The day told before.
     that_day = "that-day",
+    /// Points back to an event that was told of before: "then".
+    back_then = "back-then",
     /// Asks for a number of people.
     how_many = "how-many",
     /// Tells a day among many: the bloodiest day.
