@@ -19,6 +19,8 @@ const BACKGROUND_DAYS: i64 = 75;
 pub fn hint(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, at: usize, place: Option<&str>, dated: Option<(usize, usize, bool)>) -> EventHint {
     let mut h = EventHint {
         family: match dated {
+            // "4,866 abducted since May 2023": from when they are counted, and no day of the event
+            Some(_) if s.classes.has(lexicon.core.since) && counted_since(lexicon, s, at) => None,
             Some((start, end, true)) => within(lexicon, s, start.saturating_sub(3), end),
             Some(_) => beside(lexicon, s, at).or_else(|| of_lead(lexicon, doc, s, at)),
             None => family(lexicon, view, s, at),
@@ -84,6 +86,15 @@ fn family(lexicon: &Lexicon, view: &View, s: &SentenceView, at: usize) -> Option
         all.dedup();
         (all.len() == 1).then(|| all[0].to_owned())
     })
+}
+
+/// Whether people are counted from a month or year on.
+fn counted_since(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
+    let core = &lexicon.core;
+    let day = s.units[at].mention.is_some_and(|m| matches!(&s.mentions[m].value, MentionValue::Date(d) if d.start.day.is_some()));
+    let (a, b) = s.clause(at);
+    let event = |j: usize| s.has(j, core.event) && s.units[j].mention.is_none();
+    !day && at > 0 && s.has(at - 1, core.since) && (a..b).any(|j| s.has(j, core.count)) && !(at.saturating_sub(BEGAN)..(at + 3).min(b)).any(event)
 }
 
 /// Sentences back to the past event that a word points to.

@@ -7,7 +7,7 @@ use petgraph::unionfind::UnionFind;
 
 use super::family::{Families, akin};
 use super::scope::{BY, REACHES};
-use super::{Key, Profile, oneness, place};
+use super::{Key, Profile, blows, oneness, place};
 use crate::claim::{Claim, EventHint, Role, Topic};
 use crate::extract::{CALAMITY, SINCE};
 use crate::lexicon::{Lexicon, SubjectType, ValueType};
@@ -24,6 +24,7 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
     let mut background: Vec<(usize, &EventHint, u32)> = Vec::new();
     let slips = slips(lexicon, stories, claims);
     let several = several(lexicon, stories, claims);
+    let blows = blows::days(lexicon, stories, claims);
     for (i, c) in claims.iter().enumerate() {
         let Topic::Event(h) = &c.topic else { continue };
         let kind = lexicon.tables.kind(c.kind);
@@ -46,7 +47,9 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
                     // days of what goes on from day to day are many; a coup is of one
                     let many = lexicon.tables.families.get(&f).is_some_and(|f| f.daily && f.near_days >= LASTS) && kind.id == EVENT_DATE;
                     // "a truce that began on the 25th … a truce from 4 May": each has its own days
-                    let many = many || !h.background && several.contains(&(story, f.clone()));
+                    // the blasts of Tuesday and those of Wednesday
+                    let blow = !h.background && c.value.date().and_then(|d| d.start.as_day()).is_some_and(|d| blows.get(&story).is_some_and(|b| b.contains(&d)));
+                    let many = many || blow || !h.background && several.contains(&(story, f.clone()));
                     let key = if many {
                         format!("{story} {f} {}", c.value.date().map_or_else(String::new, |d| d.start.to_string()))
                     } else if h.background {
