@@ -89,7 +89,7 @@ fn family(lexicon: &Lexicon, view: &View, s: &SentenceView, at: usize) -> Option
 }
 
 /// Whether people are counted from a month or year on.
-fn counted_since(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
+pub(super) fn counted_since(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
     let core = &lexicon.core;
     let day = s.units[at].mention.is_some_and(|m| matches!(&s.mentions[m].value, MentionValue::Date(d) if d.start.day.is_some()));
     let (a, b) = s.clause(at);

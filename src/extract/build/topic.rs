@@ -21,7 +21,9 @@ pub(super) fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     let at = if c.start < s.clause(c.unit).0 { c.start } else { c.unit };
     match kind.subject {
         SubjectType::Event => {
-            event_topic(kind.value, events::hint(lexicon, doc, view, s, at, place, (kind.value == ValueType::Date).then_some((c.start, c.end, c.pattern.is_some()))))
+            let hint = events::hint(lexicon, doc, view, s, at, place, (kind.value == ValueType::Date).then_some((c.start, c.end, c.pattern.is_some())));
+            // a time from which people are counted is told of nothing
+            if kind.value == ValueType::Date && hint.family.is_none() && events::counted_since(lexicon, s, at) { Topic::Event(hint) } else { event_topic(kind.value, hint) }
         }
         SubjectType::Descriptor | SubjectType::Office => Topic::Descriptor,
         SubjectType::Entity if kind.id == "age" || kind.id == "event_date.born" => person::of_age(lexicon, doc, view, s, c).map_or(Topic::Descriptor, Topic::Person),
