@@ -90,7 +90,10 @@ pub fn scope(lexicon: &Lexicon, subject_place: Option<&str>, a: &Claim, b: &Clai
     let measure = kind.growth == Growth::Fixed && !kind.additive;
     let place = if measure { Same } else { places(lexicon, subject_place, a, b) };
     // increments and parts of another count never stand for the whole
+    let share = kind.unit == "percent";
     let role = match (a.role, b.role) {
+        // a share is told as a part of what it is a share of
+        (Role::Part | Role::Whole, Role::Part | Role::Whole) if share && a.doc != b.doc => Same,
         (Role::Increment, Role::Increment) | (Role::Increment, _) | (_, Role::Increment) => Unknown,
         (Role::Part, Role::Part) if a.doc == b.doc || !(narrow(a) && narrow(b)) => Unknown,
         (Role::Part, Role::Part) => Same,
