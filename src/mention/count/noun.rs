@@ -89,7 +89,7 @@ impl Scan<'_, '_> {
             let tens = |i: usize| self.entry(i, core.num).and_then(|e| e.number).is_some_and(|(n, _)| n >= TENS.0.into() && n <= TENS.1.into());
             let digits = hop == 0 && !latin && at > 0 && (matches!(self.tokens[at - 1].kind, TokenKind::Number) || tens(at - 1));
             // «شيع عشرات الآلاف جثمان الزعيم», «طالب المئات حكومة البلاد»: a round number with the article is a crowd, and what follows another noun
-            let crowd = |b: usize| self.words[at - 1].definite && (self.has(b, core.vague) || self.has(b, core.scale));
+            let crowd = |b: usize| self.words[at - 1].definite && self.has(b, core.vague);
             if hop == 0 && !latin && at > 0 && !self.words[i].definite && self.phrase(i).is_none_or(|p| p.form.preposition.is_none()) && self.covering(at - 1).is_some_and(crowd) {
                 let counted = self.has(i, core.people) || self.has(i, core.thing);
                 if counted && !self.has(i, core.adjective) {
