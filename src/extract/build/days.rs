@@ -73,10 +73,13 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
         return false;
     }
     let (a, b) = s.clause(i);
+    let verb_leads = !lexicon.packs[s.pack].file.capitals;
     let beside = (a..b).any(|j| s.has(j, core.event) && j.abs_diff(i) <= 8 || s.has(j, core.clock));
     let counted = (i.saturating_sub(5)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.count));
     // "four bodies had been recovered on Sunday": so many by that day
-    if counted && (d.weekday.is_none() || (i.saturating_sub(6)..i).any(|j| s.has(j, core.had))) {
+    // «قتل خمسة أشخاص أمس في حادث سير»: the day of the event behind it
+    let event_behind = || verb_leads && (i + 1..(i + 5).min(b)).any(|j| s.has(j, core.event) && s.has(i + 1, core.in_));
+    if counted && (d.weekday.is_none() && !event_behind() || (i.saturating_sub(6)..i).any(|j| s.has(j, core.had))) {
         return false;
     }
     // told of no event in our lists, but of a deed: no report, no state that lasted; where the verb leads, no figure either, nor a plan

@@ -53,7 +53,9 @@ impl Scan<'_, '_> {
                 continue;
             }
             // «22 للحزب»: whose they are, and not what they are
-            if self.joined_and(i) || self.phrase(i).is_some_and(|p| p.form.preposition == Some(core.to)) {
+            // «21 بالمروحيات»: by what
+            let apart = self.phrase(i).is_some_and(|p| p.form.preposition == Some(core.to) || p.form.article && p.form.preposition == Some(core.in_));
+            if self.joined_and(i) || apart {
                 break;
             }
             // «ثمانية هم كويتي وسبعة هنود»
