@@ -614,6 +614,10 @@ core_classes! {
     ordinal_years = "ordinal:years",
     /// Passes a figure.
     exceed = "exceed",
+    /// A verb that tells of what has happened.
+    past_verb = "past-verb",
+    /// A negated verb that bounds the figure behind its subject.
+    bounds = "bounds",
     /// Comes near a figure.
     approach = "approach",
     /// All but.

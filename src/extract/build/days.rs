@@ -47,7 +47,10 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     let cited = (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.according) || s.has(j, core.quoting));
     // "reached 12 on Sunday", but not "reached Rome on Sunday"
     let reached = |j: usize| s.has(j, core.reach) && (j.min(i)..j.max(i)).any(|k| s.has(k, core.count));
-    let said = cited || (i.saturating_sub(7)..(i + 4).min(s.units.len())).any(|j| [core.say, core.quoting, core.as_of].iter().any(|c| s.has(j, *c)) || reached(j));
+    // «قالت الوزارة إن 78 شخصا لقوا مصرعهم ليل الأربعاء»: the day is of what is said, where the verb leads its own clause
+    let own = |j: &usize| lexicon.packs[s.pack].file.capitals || !s.has(*j, core.that);
+    let beside = (i.saturating_sub(7)..=i).rev().take_while(own).chain(i + 1..(i + 4).min(s.units.len()));
+    let said = cited || beside.into_iter().any(|j| [core.say, core.quoting, core.as_of].iter().any(|c| s.has(j, *c)) || reached(j));
     if skipped && !said && one && d.start.day.is_some() {
         return true;
     }
@@ -70,10 +73,13 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
         return false;
     }
     let (a, b) = s.clause(i);
+    let verb_leads = !lexicon.packs[s.pack].file.capitals;
     let beside = (a..b).any(|j| s.has(j, core.event) && j.abs_diff(i) <= 8 || s.has(j, core.clock));
     let counted = (i.saturating_sub(5)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.count));
     // "four bodies had been recovered on Sunday": so many by that day
-    if counted && (d.weekday.is_none() || (i.saturating_sub(6)..i).any(|j| s.has(j, core.had))) {
+    // «قتل خمسة أشخاص أمس في حادث سير»: the day of the event behind it
+    let event_behind = || verb_leads && (i + 1..(i + 5).min(b)).any(|j| s.has(j, core.event) && s.has(i + 1, core.in_));
+    if counted && (d.weekday.is_none() && !event_behind() || (i.saturating_sub(6)..i).any(|j| s.has(j, core.had))) {
         return false;
     }
     // told of no event in our lists, but of a deed: no report, no state that lasted; where the verb leads, no figure either, nor a plan
@@ -157,7 +163,9 @@ pub(super) fn ahead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usi
     }
     let Some(published) = doc.published.filter(|_| d.end.is_none()) else { return *d };
     let (a, _) = s.clause(at);
-    let planned = |reach: usize| (a..at).rev().take(reach).take_while(|j| !s.has(*j, lexicon.core.comma)).any(|j| s.has(j, lexicon.core.plan) || s.has(j, lexicon.core.future));
+    // «الحكومة التي اقترحها قبله سقطت في العاشر من جانفي»: what came of a plan lies behind
+    let open = |j: &usize| !s.has(*j, lexicon.core.comma) && !s.has(*j, lexicon.core.past_verb);
+    let planned = |reach: usize| (a..at).rev().take(reach).take_while(open).any(|j| s.has(j, lexicon.core.plan) || s.has(j, lexicon.core.future));
     // where the verb stands last, what makes it a plan does too: "pazartesi günü iş bırakacak"
     let stops = [lexicon.core.comma, lexicon.core.clause, lexicon.core.date, lexicon.core.cue, lexicon.core.quote];
     let behind = |class| {

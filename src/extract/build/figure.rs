@@ -9,6 +9,7 @@ use smallvec::SmallVec;
 use super::choice::{Choice, JOINED_NOTE, NOUN_NOTE, NOUN_SCORE, quantity};
 use super::days::{a_week_before, ahead, counted_since, masthead, since_long_ago};
 use super::deed;
+use super::gone_by::gone_by;
 use super::remainder;
 use super::topic::topic;
 use crate::claim::{Claim, ClaimId, Derivation, Modality, Role, Topic, Who};
@@ -30,7 +31,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     let mention = u.mention.map(|m| &s.mentions[m]);
     let mut span = mention.map_or(u.span, |m| m.span);
     let value = match mention.map(|m| &m.value) {
-        Some(MentionValue::Date(d)) => Value::Date(ahead(lexicon, doc, s, c.unit, &a_week_before(lexicon, doc, view, kind, d, u.span))),
+        Some(MentionValue::Date(d)) => Value::Date(gone_by(lexicon, doc, s, c.unit, &ahead(lexicon, doc, s, c.unit, &a_week_before(lexicon, doc, view, kind, d, u.span)))),
         Some(MentionValue::Set(v, _)) => Value::Set(SetValue { complete: v.complete && !c.part, ..v.clone() }),
         None if kind.value == ValueType::Set => {
             let member = s.value(lexicon, c.unit, core.country)?.to_owned();
@@ -47,6 +48,11 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             }
             if let (Modifier::Exact, Some(n), Some(m)) = (q.modifier, q.point(), passed(lexicon, s, c.unit)) {
                 q = Quantity { unit: q.unit.clone(), ..Quantity::hedged(n, n, m, kind.additive) };
+            }
+            // «لم تدم الهزة أكثر من 15 ثانية»
+            if let (Modifier::MoreThan, Some("at_most")) = (q.modifier, bounded(lexicon, s, c.unit)) {
+                let told = if kind.additive { q.min.map(|n| n - Decimal::ONE) } else { q.min };
+                q = told.map_or(q.clone(), |n| Quantity { unit: q.unit.clone(), ..Quantity::hedged(n, n, Modifier::AtMost, kind.additive) });
             }
             if q.unit.is_empty() && matches!(kind.unit.as_str(), "money" | "time") {
                 borrow(s, c, &mut q);
@@ -413,6 +419,11 @@ fn passed(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<Modifier> {
             _ => {}
         }
     }
+    match bounded(lexicon, s, at) {
+        Some("at_most") => return Some(Modifier::AtMost),
+        Some("at_least") => return Some(Modifier::AtLeast),
+        _ => {}
+    }
     let verb = (at.saturating_sub(6)..at).rev().take_while(|j| !stops.iter().any(|c| s.has(*j, *c))).find(|j| s.has(*j, exceed) || near(*j))?;
     if near(verb) {
         return Some(Modifier::About);
@@ -420,6 +431,20 @@ fn passed(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<Modifier> {
     // «لا يتجاوز», «لم تعد كتلته تتجاوز»
     let not = verb > 0 && s.has(verb - 1, core.not) || verb > 2 && s.has(verb - 3, core.not) && s.has(verb - 2, core.stop);
     Some(if not { Modifier::AtMost } else { Modifier::MoreThan })
+}
+
+/// Most units from a verb that bounds what it tells of to the figure: «لم تتجاوز نسبة الإقبال في استفتاء 25 جويلية 30,5 بالمئة».
+const BOUNDS: usize = 9;
+
+/// The bound that a negated verb at the head of its clause sets for a figure behind the subject: «لا تقل مدة سداده عن عشر سنوات».
+fn bounded<'l>(lexicon: &'l Lexicon, s: &SentenceView, at: usize) -> Option<&'l str> {
+    let core = &lexicon.core;
+    if lexicon.packs[s.pack].file.capitals {
+        return None;
+    }
+    let stops = [core.count, core.clause, core.comma, core.money, core.share, core.say, core.rel, core.that];
+    let told = |j: usize| s.value(lexicon, j, core.bounds).or_else(|| s.value(lexicon, j, core.modifier).filter(|_| s.units[j].mention.is_none()));
+    (at.saturating_sub(BOUNDS)..at).rev().take_while(|j| !stops.iter().any(|c| s.has(*j, *c))).find_map(told).filter(|m| ["at_most", "at_least"].contains(m))
 }
 
 /// Units behind a figure within which a text that gave it may be named.

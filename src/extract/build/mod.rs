@@ -15,6 +15,7 @@ mod evacuators;
 mod fellows;
 mod figure;
 mod gapped;
+mod gone_by;
 mod held;
 mod holders;
 mod house;

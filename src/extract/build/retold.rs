@@ -10,6 +10,10 @@ const LEAD: usize = 5;
 
 /// What people do who are in a vehicle, vessel or aircraft.
 const ABOARD: &str = "aboard";
+/// What those do who are out on the streets or on strike for themselves, and on no duty.
+const PROTEST: &str = "protest";
+/// Those who are sent to where others protest.
+const FORCES: &str = "security_forces";
 
 /// Gives counts of some people the kind that they are: rescuers who took part are personnel; soldiers in a helicopter that falls are those aboard.
 pub(super) fn by_group(lexicon: &Lexicon, claims: &mut [Claim]) {
@@ -19,7 +23,12 @@ pub(super) fn by_group(lexicon: &Lexicon, claims: &mut [Claim]) {
         if groups.is_empty() || c.who.population == "all" || c.doing.as_deref() == Some(ABOARD) {
             continue;
         }
-        let found = table.ancestors(&c.who.population).into_iter().find_map(|g| groups.get(g)).and_then(|k| table.kind_id(k));
+        let groups_in = table.ancestors(&c.who.population);
+        // "500 doctors marched"; of soldiers who were sent the word for a protest is told of others
+        if c.doing.as_deref() == Some(PROTEST) && !groups_in.contains(&FORCES) {
+            continue;
+        }
+        let found = groups_in.into_iter().find_map(|g| groups.get(g)).and_then(|k| table.kind_id(k));
         if let Some(kind) = found {
             c.kind = kind;
             c.topic = Topic::Descriptor;

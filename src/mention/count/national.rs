@@ -55,7 +55,9 @@ impl Scan<'_, '_> {
         // «وبين الجرحى فرنسيان»
         let fate = |b: usize| self.entry(b, core.people).is_some_and(|e| e.kind.is_some()) && self.before(b).is_some_and(|j| self.has(j, core.between) || self.has(j, core.among));
         let opens = |b: usize| self.tokens[b].is(':') || fate(b) || [core.they_are, core.that_is, core.among, core.cue].iter().any(|c| self.has(b, *c)) && !dual(b);
-        self.pack().file.capitals || self.before(at).is_none_or(opens)
+        // «هجوم قُتل فيه هنديان وباكستاني»
+        let in_it = |b: usize| self.has(b, core.in_) && self.phrase(b).is_some_and(|p| p.form.suffix) && self.before(b).is_some_and(|v| self.has(v, core.cue));
+        self.pack().file.capitals || self.before(at).is_none_or(|b| opens(b) || in_it(b))
     }
 
     /// Two persons of a nationality, told by the dual of the word alone: «وبين القتلى ماليزيان ورومانيان», «قتل سوداني ومصريان».

@@ -53,7 +53,9 @@ impl Scan<'_, '_> {
                 continue;
             }
             // «22 للحزب»: whose they are, and not what they are
-            if self.joined_and(i) || self.phrase(i).is_some_and(|p| p.form.preposition == Some(core.to)) {
+            // «21 بالمروحيات»: by what
+            let apart = self.phrase(i).is_some_and(|p| p.form.preposition == Some(core.to) || p.form.article && p.form.preposition == Some(core.in_));
+            if self.joined_and(i) || apart {
                 break;
             }
             // «ثمانية هم كويتي وسبعة هنود»
@@ -88,6 +90,14 @@ impl Scan<'_, '_> {
             // «غادر 12 المستشفى», «غادر ستون المشافي»: what digits and tens count has no article behind them, as it has behind «عشرات»
             let tens = |i: usize| self.entry(i, core.num).and_then(|e| e.number).is_some_and(|(n, _)| n >= TENS.0.into() && n <= TENS.1.into());
             let digits = hop == 0 && !latin && at > 0 && (matches!(self.tokens[at - 1].kind, TokenKind::Number) || tens(at - 1));
+            // «شيع عشرات الآلاف جثمان الزعيم», «طالب المئات حكومة البلاد»: a round number with the article is a crowd, and what follows another noun
+            let crowd = |b: usize| self.words[at - 1].definite && self.has(b, core.vague);
+            if hop == 0 && !latin && at > 0 && !self.words[i].definite && self.phrase(i).is_none_or(|p| p.form.preposition.is_none()) && self.covering(at - 1).is_some_and(crowd) {
+                let counted = self.has(i, core.people) || self.has(i, core.thing);
+                if counted && !self.has(i, core.adjective) {
+                    break;
+                }
+            }
             if digits && self.has(i, core.thing) && !self.has(i, core.people) && self.words[i].definite && self.phrase(i).is_none_or(|p| p.form.preposition.is_none()) {
                 break;
             }

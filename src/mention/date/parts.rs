@@ -242,6 +242,8 @@ impl Scan<'_, '_> {
                 || (1900..=2100).contains(&n) && (self.has(before, core.after) || self.has(before, core.ago)) && self.tokens.get(end).is_none_or(|t| matches!(t.kind, TokenKind::Punct(_)))
                 // «وفق تعداد 2019،»
                 || n >= 1750 && self.has(before, core.according) && self.tokens.get(end).is_some_and(|t| matches!(t.kind, TokenKind::Punct(_)));
+        // «خلال 2022»
+        let led = led || (1900..=2100).contains(&n) && !self.pack().file.capitals && self.has(before, core.within);
         // "the 2022 general election", «انتخابات 2022»
         let event = |i: usize| self.has(i, core.event) && self.tokens[i].breaks == 0;
         let of_event = if !behind {

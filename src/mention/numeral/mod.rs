@@ -97,7 +97,8 @@ impl Scan<'_, '_> {
         let core = &self.lexicon.core;
         // "between 850 and 1,100"
         if self.has(at, core.between) {
-            let first = self.single(self.behind_sign(self.end_of(at)))?;
+            let begin = self.behind_sign(self.end_of(at));
+            let first = self.in_its_unit(begin).or_else(|| self.single(begin))?;
             let unit = self.same_unit(first.end);
             let mut next = unit.unwrap_or(first.end);
             if self.has(next, core.and) && !self.joined_and(next) {
@@ -106,7 +107,8 @@ impl Scan<'_, '_> {
                 return None;
             }
             let next = self.digits_after_and(next).unwrap_or(next);
-            let second = self.single(self.behind_sign(next))?;
+            let own = || self.in_its_unit(next).filter(|_| unit.is_some());
+            let second = self.single(self.behind_sign(next)).or_else(own)?;
             if unit.is_some() && !self.units_agree(first.end, second.end) {
                 return None;
             }
@@ -252,6 +254,15 @@ impl Scan<'_, '_> {
         let core = &self.lexicon.core;
         let unit = [core.percent, core.currency, core.measure, core.time_unit].iter().any(|c| self.has(at, *c));
         (unit && !self.joined_and(at)).then(|| self.end_of(at))
+    }
+
+    /// A number that lies in the word for its unit, at which it ends: «بين سنتين وثلاثين سنة», «بين شهر وثلاثة أشهر».
+    fn in_its_unit(&self, at: usize) -> Option<Numeral> {
+        let core = &self.lexicon.core;
+        let entry = [core.time_unit, core.measure].iter().find_map(|c| self.entry(at, *c))?;
+        let one = self.entry(at, core.one_unit).is_some().then_some(1);
+        let bare = self.phrase(at).is_some_and(|p| !p.form.article && !p.form.suffix);
+        entry.count.or(one).filter(|_| bare).map(|n| Numeral { in_words: true, ..Numeral::plain(Decimal::from(n), at) })
     }
 
     /// Whether two tokens name one unit.
