@@ -8,15 +8,15 @@ use crate::value::Value;
 /// Sentences whose first event is the one the text is about.
 const LEAD: usize = 5;
 
-/// What people do who are in a vehicle, vessel or aircraft.
-const ABOARD: &str = "aboard";
+/// What people do who are in a vehicle, vessel or aircraft, and what those do who stop work: guards and nurses on strike are not deployed.
+const OFF_DUTY: [&str; 2] = ["aboard", "strike"];
 
 /// Gives counts of some people the kind that they are: rescuers who took part are personnel; soldiers in a helicopter that falls are those aboard.
 pub(super) fn by_group(lexicon: &Lexicon, claims: &mut [Claim]) {
     let table = &lexicon.tables;
     for c in claims {
         let groups = &table.kind(c.kind).of_group;
-        if groups.is_empty() || c.who.population == "all" || c.doing.as_deref() == Some(ABOARD) {
+        if groups.is_empty() || c.who.population == "all" || c.doing.as_deref().is_some_and(|d| OFF_DUTY.contains(&d)) {
             continue;
         }
         let found = table.ancestors(&c.who.population).into_iter().find_map(|g| groups.get(g)).and_then(|k| table.kind_id(k));
