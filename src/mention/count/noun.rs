@@ -102,6 +102,11 @@ impl Scan<'_, '_> {
                 i = self.end_of(i);
                 continue;
             }
+            // "the 27 EU states", "three NATO warships": of the body, and what is counted stands behind it
+            if latin && self.has(i, core.org) && self.has(self.end_of(i), core.thing) && self.tokens[self.end_of(i)].breaks == 0 {
+                i = self.end_of(i);
+                continue;
+            }
             if latin && let Some(thing) = self.behind_model(i) {
                 i = thing;
                 continue;
