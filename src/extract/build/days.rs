@@ -45,13 +45,13 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     if d.weekday.is_some() && (i + 1..(i + 3).min(s.units.len())).any(|j| s.has(j, core.date)) {
         return true;
     }
-    // "at dawn on Wednesday", told of no report: when it happened
     // "were still in hospital on Thursday", "remained at large on Friday": a state on that day, and no event of it
     let apart = |j: usize| [core.comma, core.clause, core.rel, core.and].iter().any(|c| s.has(j, *c));
     let near = (i.saturating_sub(STATE)..i).rev().take_while(|j| !apart(*j)).chain((i + 1..s.units.len().min(i + STATE)).take_while(|j| !apart(*j)));
     if s.classes.has(core.still) && near.into_iter().any(|j| s.has(j, core.still)) {
         return false;
     }
+    // "at dawn on Wednesday", told of no report: when it happened
     let skipped = if i > 0 { s.units[i].tokens.0 > s.units[i - 1].tokens.1 } else { s.units[i].tokens.0 > 0 };
     let cited = (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.according) || s.has(j, core.quoting));
     // "reached 12 on Sunday", but not "reached Rome on Sunday"

@@ -245,7 +245,7 @@ impl Scan<'_, '_> {
             return None;
         }
         // "in 2022 Tesla cars sold well"
-        let year = at > 0 && self.digits(at - 1).is_some_and(|n| self.raw(at - 1).len() == 4 && (1900..2100).any(|y| n == Decimal::from(y)));
+        let year = at > 0 && self.digits(at - 1).is_some_and(|n| self.raw(at - 1).len() == 4 && n >= Decimal::from(1900) && n < Decimal::from(2100));
         let named = |i: usize| !year && self.phrase(i).is_none_or(|p| p.classes.iter().all(|c| c == core.given_name || c == core.family_name));
         let machine = |i: usize| self.entry(i, core.thing).and_then(|e| e.value.as_deref()).is_some_and(|v| MACHINES.contains(&v));
         let (mut i, mut marked) = (at + 1, false);
