@@ -560,6 +560,8 @@ core_classes! {
     in_favour = "in-favour",
     /// Before a day.
     on_day = "on",
+    /// Goes on as before: what is told with it is a state, and no deed of that day.
+    still = "still",
     /// Declares what holds from the same day.
     declare = "declare",
     /// Units of time in the plural that count by themselves.

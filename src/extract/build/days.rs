@@ -10,6 +10,9 @@ use crate::value::{DateValue, PartialDate};
 /// What a word of saying tells that gives a figure: "gave", "put".
 const FIGURE: &str = "figure";
 
+/// Most units between a day and the word that makes a state of what is told of it.
+const STATE: usize = 10;
+
 /// Whether a date is one of an event, and not of the report itself: datelines, "the ministry said on Sunday", "today".
 pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &DateValue) -> bool {
     let core = &lexicon.core;
@@ -41,6 +44,12 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     // a weekday that the date beside it does not fall on
     if d.weekday.is_some() && (i + 1..(i + 3).min(s.units.len())).any(|j| s.has(j, core.date)) {
         return true;
+    }
+    // "were still in hospital on Thursday", "remained at large on Friday": a state on that day, and no event of it
+    let apart = |j: usize| [core.comma, core.clause, core.rel, core.and].iter().any(|c| s.has(j, *c));
+    let near = (i.saturating_sub(STATE)..i).rev().take_while(|j| !apart(*j)).chain((i + 1..s.units.len().min(i + STATE)).take_while(|j| !apart(*j)));
+    if s.classes.has(core.still) && near.into_iter().any(|j| s.has(j, core.still)) {
+        return false;
     }
     // "at dawn on Wednesday", told of no report: when it happened
     let skipped = if i > 0 { s.units[i].tokens.0 > s.units[i - 1].tokens.1 } else { s.units[i].tokens.0 > 0 };

@@ -8,9 +8,9 @@ use crate::value::Value;
 /// Sentences whose first event is the one the text is about.
 const LEAD: usize = 5;
 
-/// What people do who are in a vehicle, vessel or aircraft.
-const ABOARD: &str = "aboard";
-/// What those do who are out on the streets or on strike for themselves, and on no duty.
+/// What people do who are in a vehicle, vessel or aircraft, and what those do who stop work: guards and nurses on strike are not deployed.
+const OFF_DUTY: [&str; 2] = ["aboard", "strike"];
+/// What those do who are out on the streets for themselves.
 const PROTEST: &str = "protest";
 /// Those who are sent to where others protest.
 const FORCES: &str = "security_forces";
@@ -20,7 +20,7 @@ pub(super) fn by_group(lexicon: &Lexicon, claims: &mut [Claim]) {
     let table = &lexicon.tables;
     for c in claims {
         let groups = &table.kind(c.kind).of_group;
-        if groups.is_empty() || c.who.population == "all" || c.doing.as_deref() == Some(ABOARD) {
+        if groups.is_empty() || c.who.population == "all" || c.doing.as_deref().is_some_and(|d| OFF_DUTY.contains(&d)) {
             continue;
         }
         let groups_in = table.ancestors(&c.who.population);

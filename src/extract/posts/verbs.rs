@@ -194,7 +194,9 @@ impl Room<'_> {
         let close = p.start == from + 1 && s.units[from].mention.is_none() && !s.capital[from] && !s.has(from, core.plan) && !s.has(from, core.cue);
         let told = p.start == from || (leads(from) || close) && (from..p.start).all(inner);
         // "became President X's deputy", "the president's adviser": of another; "the minister candidate"
-        let other = name_at(self.lexicon, self.doc, s, p.end).is_some() || s.has(p.end, core.possessive) || self.lexicon.packs[s.pack].possessor(&s.folded[p.end - 1]).is_some();
+        // but "governor of Malawi's development bank" is of the bank
+        let owned = || s.has(p.end, core.possessive) || self.lexicon.packs[s.pack].possessor(&s.folded[p.end - 1]).is_some();
+        let other = name_at(self.lexicon, self.doc, s, p.end).is_some() || owned() && !(p.start..p.end).any(|j| s.has(j, core.of));
         (told && !other).then_some(p)
     }
 
@@ -226,9 +228,16 @@ impl Room<'_> {
                 return None;
             }
             if pronoun(j) {
-                // "X said that he would resign"
-                let j = j - usize::from(j > 0 && s.has(j - 1, core.that));
+                // "X said that he would resign", "X said on Thursday that she would quit"
+                let mut j = j - usize::from(j > 0 && s.has(j - 1, core.that));
+                while j > 1 && (s.has(j - 1, core.date) || s.has(j, core.date) && s.has(j - 1, core.in_)) {
+                    j -= 1;
+                }
                 let said = (j > 0 && s.has(j - 1, core.say)).then(|| j - 1)?;
+                // "X stunned the party by announcing that she will quit"
+                if said > 0 && s.has(said - 1, core.by) {
+                    return self.first_named(said - 1);
+                }
                 let said = said - usize::from(said > 0 && s.has(said - 1, core.have));
                 return self.named_to(said);
             }

@@ -71,7 +71,7 @@ impl Scan<'_, '_> {
             return Some(hit);
         }
         if let Some(m) = modifiers.first().filter(|_| modifiers.len() == 1 && self.tokens[i].breaks == 0)
-            && let Some(mut hit) = self.hedged_unit(i, *m)
+            && let Some(mut hit) = self.hedged_unit(i, *m).or_else(|| self.hedged_one(i, *m))
         {
             let start = self.tokens[at].span.start + self.prefix_bytes(at);
             (hit.mention.span.start, hit.mention.phrase.start) = (start, start);

@@ -14,6 +14,9 @@ const LOCALITIES: [&str; 4] = ["town", "village", "province", "camp"];
 /// The least and the largest of the words for tens.
 const TENS: (i32, i32) = (20, 90);
 
+/// Things that have makers and models.
+const MACHINES: [&str; 4] = ["vehicle", "aircraft", "ship", "weapon"];
+
 /// Most words between a figure and its noun.
 const REACH: usize = 4;
 
@@ -106,6 +109,11 @@ impl Scan<'_, '_> {
             let joined = hop == 0 && i > at && self.has(i, core.thing);
             if latin && !joined && self.tells_of_noun(i) {
                 fate = fate.or(self.entry(i, core.adjective).and_then(|e| e.kind));
+                i = self.end_of(i);
+                continue;
+            }
+            // "the 27 EU states", "three NATO warships": of the body, and what is counted stands behind it
+            if latin && self.has(i, core.org) && self.has(self.end_of(i), core.thing) && self.tokens[self.end_of(i)].breaks == 0 {
                 i = self.end_of(i);
                 continue;
             }
@@ -238,14 +246,18 @@ impl Scan<'_, '_> {
         Some((noun, end))
     }
 
-    /// The noun behind the name of a model, which holds a dash or a number: "five Visby-class corvettes", "12 Type-31 frigates",
-    /// "20 Leopard 2 tanks".
+    /// The noun behind the name of a model, which holds a dash or a number, or is no other word and stands before a machine: "five
+    /// Visby-class corvettes", "12 Type-31 frigates", "20 Leopard 2 tanks", "forty Marder fighting vehicles".
     fn behind_model(&self, at: usize) -> Option<usize> {
         let core = &self.lexicon.core;
         let title = |i: usize| self.words[i].caps != crate::normalise::Caps::None && !self.has(i, core.thing) && !self.has(i, core.people) && !self.has(i, core.nationality);
         if self.tokens[at].kind != TokenKind::Word || !title(at) {
             return None;
         }
+        // "in 2022 Tesla cars sold well"
+        let year = at > 0 && self.digits(at - 1).is_some_and(|n| self.raw(at - 1).len() == 4 && n >= Decimal::from(1900) && n < Decimal::from(2100));
+        let named = |i: usize| !year && self.phrase(i).is_none_or(|p| p.classes.iter().all(|c| c == core.given_name || c == core.family_name));
+        let machine = |i: usize| self.entry(i, core.thing).and_then(|e| e.value.as_deref()).is_some_and(|v| MACHINES.contains(&v));
         let (mut i, mut marked) = (at + 1, false);
         while i < at + 6 {
             let t = self.tokens.get(i).filter(|t| t.breaks == 0)?;
@@ -254,6 +266,7 @@ impl Scan<'_, '_> {
                 _ if t.is_dash() && self.touching(i) && self.touching(i + 1) => marked = true,
                 TokenKind::Number if self.raw(i).len() <= 3 => marked = true,
                 TokenKind::Word if marked && !behind_dash && self.has(i, core.thing) => return Some(i),
+                TokenKind::Word if !marked && named(at) && (at + 1..i).all(named) && machine(i) => return Some(i),
                 TokenKind::Word if behind_dash || title(i) => {}
                 _ => return None,
             }

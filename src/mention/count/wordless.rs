@@ -10,6 +10,9 @@ use crate::normalise::TokenKind;
 use crate::source::Span;
 use crate::value::{Modifier, Quantity};
 
+/// Units of time of which one behind a hedge tells a length.
+const HEDGED: [&str; 6] = ["day", "week", "month", "year", "decade", "century"];
+
 /// Most words that tell a day, its part included.
 const DAY: usize = 3;
 
@@ -133,6 +136,28 @@ impl Scan<'_, '_> {
         }
         let span = Span { start: self.tokens[at].span.start, end: self.tokens[end - 1].span.end };
         let rows = self.entry_id(at, core.time_unit).into_iter().collect();
+        Some(Hit { mention: Mention { value: MentionValue::Duration(q), span, phrase: span, noun: None, rows, in_words: true }, end })
+    }
+
+    /// "more than a month", "nearly a decade": one unit of time behind a hedge and an article, and no point in time ("about a week ago")
+    /// nor a rate.
+    pub(super) fn hedged_one(&self, at: usize, modifier: Modifier) -> Option<Hit> {
+        let core = &self.lexicon.core;
+        let unit = self.end_of(at);
+        let long = |e: &&Entry| e.count.is_none() && e.value.as_deref().is_some_and(|v| HEDGED.contains(&v));
+        if self.anything() || modifier == Modifier::Exactly || !self.has(at, core.indefinite) || self.tokens.get(unit)?.breaks > 0 {
+            return None;
+        }
+        let name = self.entry(unit, core.time_unit).filter(long)?.value.as_deref()?.to_owned();
+        let end = self.end_of(unit);
+        if [core.ago, core.later].iter().any(|c| self.has(end, *c)) || self.phrase(unit).is_some_and(|p| p.form.possessive) {
+            return None;
+        }
+        let (whole, end) = self.longer(Quantity { unit: name, ..Quantity::exact(Decimal::ONE) }, end);
+        let n = whole.point()?;
+        let q = Quantity { unit: whole.unit, ..Quantity::hedged(n, n, modifier, false) };
+        let span = Span { start: self.tokens[at].span.start, end: self.tokens[end - 1].span.end };
+        let rows = self.entry_id(unit, core.time_unit).into_iter().collect();
         Some(Hit { mention: Mention { value: MentionValue::Duration(q), span, phrase: span, noun: None, rows, in_words: true }, end })
     }
 

@@ -23,7 +23,8 @@ impl Scan<'_, '_> {
             if !hijri
                 && let Some((d, e)) = self.day_in_words(day)
                 && self.month_at(self.skip_of(e)).is_none()
-                && !self.is_counted(e)
+                // "on March 28 rebels took the town": behind the word for a day stands one, and no count
+                && (!self.is_counted(e) || self.pack().file.month_first && self.before(at).is_some_and(|b| self.has(b, core.on_day)))
             {
                 date.day = Some(d);
                 i = e;
