@@ -9,6 +9,9 @@ use crate::mention::scan::Scan;
 use crate::normalise::TokenKind;
 use crate::value::{DateValue, PartialDate};
 
+/// Most days from publication to a day told by its weekday and its number in the month.
+const NEAR_DAYS: i64 = 40;
+
 /// The day that a weekday beside a date means, where the date falls on another: the nearest to the date given.
 fn meant_by(date: &DateValue, weekday: i8) -> Option<Date> {
     let day = date.start.as_day().filter(|d| d.weekday().to_monday_one_offset() != weekday)?;
@@ -80,6 +83,9 @@ impl Scan<'_, '_> {
             {
                 return Some(Self::hit(DateValue { start: PartialDate::day(date), end: None, weekday: Some(weekday), relative: true }, at, e));
             }
+        }
+        if let Some((day, e)) = self.day_of_month_behind(end, weekday, cal) {
+            return Some(Self::hit(DateValue { weekday: Some(weekday), ..DateValue::new(PartialDate::day(day)) }, at, e));
         }
         // "Saturday-Sunday night"
         let mut stop = end;
@@ -168,6 +174,32 @@ impl Scan<'_, '_> {
             }
         }
         Some(Self::hit(value, at, stop))
+    }
+
+    /// «el lunes 4», « jeudi 22 »: a day of the month told by its number alone, where a day near publication has that number and weekday.
+    fn day_of_month_behind(&self, end: usize, weekday: i8, cal: &Calendar) -> Option<(Date, usize)> {
+        let core = &self.lexicon.core;
+        let p = cal.published.filter(|_| self.pack().file.noun_first && !self.anything())?;
+        let at = if self.has(end, core.day_word) { self.end_of(end) } else { end };
+        let token = self.tokens.get(at).filter(|t| t.kind == TokenKind::Number && t.breaks == 0)?;
+        let number: i8 = self.raw(at).parse().ok().filter(|n| (1..=31).contains(n))?;
+        let next = at + 1;
+        let alone = !self.is_counted(next)
+            && ![core.adjective, core.of].iter().any(|c| self.has(next, *c))
+            && !self.has(next, core.hour_mark)
+            && !self.has(next, core.month)
+            && !self.is_punct(next, ':')
+            && !self.is_punct(next, '%');
+        // "lunes 4.30": an hour
+        let whole = self.tokens.get(next).is_none_or(|t| {
+            t.kind != TokenKind::Number && !(t.span.start == token.span.end && self.tokens.get(next + 1).is_some_and(|n| n.kind == TokenKind::Number && n.span.start == t.span.end))
+        });
+        if !alone || !whole {
+            return None;
+        }
+        let fits = |d: &Date| d.day() == number && d.weekday().to_monday_one_offset() == weekday;
+        let day = (0..=NEAR_DAYS).find_map(|k| [-k, k].into_iter().filter_map(|k| p.checked_add(k.days()).ok()).find(fits))?;
+        Some((day, next))
     }
 
     /// "Fri, Jul 18": of the years near, the one in which the day is a Friday. News means the nearest, and may be wrong.
