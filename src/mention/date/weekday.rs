@@ -26,6 +26,12 @@ fn meant_by(date: &DateValue, weekday: i8) -> Option<Date> {
     day.checked_add(shift.days()).ok()
 }
 
+/// The day nearest to publication that has a weekday and a number in its month.
+fn day_of_number(published: Date, weekday: i8, number: i8) -> Option<Date> {
+    let fits = |d: &Date| d.day() == number && d.weekday().to_monday_one_offset() == weekday;
+    (0..=NEAR_DAYS).find_map(|k| [-k, k].into_iter().filter_map(|k| published.checked_add(k.days()).ok()).find(fits))
+}
+
 impl Scan<'_, '_> {
     /// A weekday right behind a date belongs to it, in a language that writes it so: "6 Şubat 2023 Pazartesi".
     pub(super) fn weekday_behind(&self, hit: &mut DateHit) {
@@ -197,8 +203,7 @@ impl Scan<'_, '_> {
         if !alone || !whole {
             return None;
         }
-        let fits = |d: &Date| d.day() == number && d.weekday().to_monday_one_offset() == weekday;
-        let day = (0..=NEAR_DAYS).find_map(|k| [-k, k].into_iter().filter_map(|k| p.checked_add(k.days()).ok()).find(fits))?;
+        let day = day_of_number(p, weekday, number)?;
         Some((day, next))
     }
 
@@ -213,5 +218,22 @@ impl Scan<'_, '_> {
         if let Some(year) = [y, y + 1, y - 1].into_iter().find(|y| fits(*y)) {
             value.start.year = Some(year);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::day_of_number;
+
+    #[test]
+    fn a_weekday_and_a_number_are_a_day_near_publication() {
+        let published = date(2024, 3, 13);
+        assert_eq!(day_of_number(published, 1, 4), Some(date(2024, 3, 4)));
+        assert_eq!(day_of_number(published, 5, 23), Some(date(2024, 2, 23)));
+        assert_eq!(day_of_number(published, 7, 17), Some(date(2024, 3, 17)));
+        assert_eq!(day_of_number(published, 1, 5), Some(date(2024, 2, 5)));
+        assert_eq!(day_of_number(published, 1, 9), None);
     }
 }
