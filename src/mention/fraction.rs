@@ -26,12 +26,13 @@ impl Scan<'_, '_> {
     pub(super) fn single(&self, at: usize) -> Option<Numeral> {
         let sign = self.sign(at);
         let start = sign.unwrap_or(at);
-        if let Some(n) = self.one_part(start).or_else(|| self.part_of_number(start)) {
+        let one = || self.out_of_those(&Numeral::plain(Decimal::ONE, self.end_of(start))).filter(|_| self.has(start, self.lexicon.core.indefinite));
+        if let Some(n) = self.one_part(start).or_else(|| self.part_of_number(start)).or_else(one) {
             return Some(n);
         }
         let mut n = if self.has(start, self.lexicon.core.point) && self.anything() { self.decimals(&Numeral::plain(Decimal::ZERO, start))? } else { self.unsigned(start)? };
         if !n.vague {
-            for read in [Self::groups, Self::power, Self::parts_in_digits, Self::decimals, Self::parts_in_words, Self::parts_behind_and, Self::out_of] {
+            for read in [Self::groups, Self::power, Self::parts_in_digits, Self::decimals, Self::parts_in_words, Self::parts_behind_and, Self::out_of, Self::out_of_those] {
                 if let Some(more) = read(self, &n) {
                     n = more;
                 }
@@ -311,6 +312,27 @@ impl Scan<'_, '_> {
             }
         }
         (alone && part.is_some()).then(|| Numeral { fraction: true, ..Numeral::plain(f, next) })
+    }
+
+    /// « un malade sur deux », « neuf ménages sur dix »: a share with those it is of in between. Other small numbers may be counts of a few.
+    fn out_of_those(&self, n: &Numeral) -> Option<Numeral> {
+        let core = &self.lexicon.core;
+        let whole = |d: Decimal| d.is_integer() && d > Decimal::ZERO && d <= Decimal::TEN;
+        if self.anything() || n.fraction || n.range || n.plain_digits || !whole(n.low) {
+            return None;
+        }
+        let those = [core.people, core.thing, core.nationality].iter().any(|c| self.has(n.end, *c)) && self.tokens[n.end].breaks == 0;
+        let at = self.end_of(n.end);
+        let between = self.entry(at, core.out_of).is_some_and(|e| e.unit.is_some()) && self.tokens[at].breaks == 0;
+        if !those || !between {
+            return None;
+        }
+        let below = self.unsigned(self.end_of(at)).filter(|b| b.low == b.high && !b.plain_digits && whole(b.low) && b.low > n.low)?;
+        let share = n.low == Decimal::ONE || below.low == Decimal::TEN;
+        if !share || self.is_counted(below.end) || self.has(below.end, core.adjective) {
+            return None;
+        }
+        Some(Self::made(n, n.low.checked_div(below.low)?, below.end, true))
     }
 
     /// "one in 21", «واحد من خمسة».

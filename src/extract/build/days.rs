@@ -178,7 +178,7 @@ pub(super) fn ahead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usi
     // where the verb stands last, what makes it a plan does too: "pazartesi günü iş bırakacak"
     let stops = [lexicon.core.comma, lexicon.core.clause, lexicon.core.date, lexicon.core.cue, lexicon.core.quote];
     let behind = |class| {
-        let near = (at + 1..s.units.len()).take(PLANNED).take_while(|j| !stops.iter().any(|c| s.has(*j, *c)));
+        let near = (at + 1..s.units.len()).take(PLANNED).take_while(|j| s.has(*j, class) || !stops.iter().any(|c| s.has(*j, *c)));
         lexicon.packs[s.pack].file.verb_last && near.into_iter().any(|j| s.has(j, class))
     };
     let planned = |reach: usize| planned(reach) || behind(lexicon.core.future) || behind(lexicon.core.plan) || behind(lexicon.core.scheduled);

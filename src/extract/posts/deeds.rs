@@ -392,12 +392,15 @@ impl Room<'_> {
     /// «أقال الوزير X وعين Y خلفا له», «وعين مكانه Y»: who came, where the office is told with who went.
     pub(super) fn in_place(&self, k: usize, out: &mut Vec<Holder>) {
         let (s, core) = (self.s, &self.lexicon.core);
-        let Some(p) = self.posts.iter().rev().find(|p| p.end <= k && !p.bare) else { return };
-        let verb = (p.end..k).rev().take(NAMED).find(|j| s.has(*j, core.appoint));
+        let told = self.told.as_ref().filter(|_| self.capitals && self.posts.is_empty());
+        let Some(p) = self.posts.iter().rev().find(|p| p.end <= k && !p.bare).or(told) else { return };
+        // where the verb stands last, it stands behind the name: "yerine X getirildi"
+        let last = || (k + 1..s.units.len()).take(NAMED).find(|j| self.lexicon.packs[s.pack].file.verb_last && (s.has(*j, core.appoint) || s.has(*j, core.take_post)));
+        let verb = (p.end..k).rev().take(NAMED).find(|j| s.has(*j, core.appoint)).or_else(last);
         let behind = name_at(self.lexicon, self.doc, s, k + 1).filter(|(a, b)| b - a > 1).or_else(|| self.person(k + 1)).map(|(a, b)| (a, b, 0));
         // "named X in his place", "X replaces him"
         let object = || {
-            let v = verb.filter(|_| self.capitals)?;
+            let v = verb.filter(|v| self.capitals && *v < k)?;
             name_at(self.lexicon, self.doc, s, v + 1).filter(|(_, b)| *b <= k).map(|(a, b)| (a, b, 0))
         };
         let back = || verb.filter(|_| !self.capitals).and_then(|v| self.name_back(k, v));

@@ -19,7 +19,7 @@ impl Room<'_> {
         for k in (0..s.units.len()).filter(|k| s.has(*k, core.rule_of) && s.units[*k].mention.is_none()) {
             let plain = |j: &usize| s.units[*j].mention.is_none() && ![core.comma, core.clause, core.say, core.of].iter().any(|c| s.has(*j, *c));
             // "le gouvernement de X": whose it is stands behind it
-            if pack.noun_first()
+            if (pack.noun_first() || pack.cases())
                 && let Some((a, b)) = name_at(self.lexicon, self.doc, s, k + 1).filter(|(a, b)| *a == k + 1 && b - a > 1 && b - a < 5)
             {
                 let name = span_of(s, a, b);

@@ -20,7 +20,7 @@ impl Scan<'_, '_> {
     pub(super) fn modifier(&self, at: usize, after: bool) -> Option<(Modifier, usize)> {
         let e = self.entry(at, self.lexicon.core.modifier)?;
         let fits = matches!((e.side.unwrap_or(Side::Before), after), (Side::Both, _) | (Side::Before, false) | (Side::After, true));
-        if !fits || self.arrives(at) {
+        if !fits || self.arrives(at) || after && !self.on_its_case(at, e.unit.as_deref()) {
             return None;
         }
         let m = match e.value.as_deref()? {
@@ -35,6 +35,13 @@ impl Scan<'_, '_> {
             _ => return None,
         };
         Some((m, self.end_of(at)))
+    }
+
+    /// Whether the word before a modifier has one of the endings that it asks for: «üzerinde» is a bound behind "milyonun" alone.
+    fn on_its_case(&self, at: usize, endings: Option<&str>) -> bool {
+        let Some(endings) = endings else { return true };
+        let before = at.checked_sub(1).map(|b| &self.words[b].folded);
+        before.is_some_and(|w| endings.split('|').any(|e| w.ends_with(e)))
     }
 
     /// Whether a word for a bound tells where something came to instead: "grew up to 12", "from 96 up to 120".

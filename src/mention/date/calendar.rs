@@ -67,8 +67,11 @@ impl Scan<'_, '_> {
                     || self.is_unit(b, "month")
             };
             let alone = self.anything() && at == 0 && i == self.tokens.len();
+            // "kasımda", "nisandan": where the case is a part of the word it tells what "in" does
+            let cased = self.entry(at, core.month).is_some_and(|e| e.unit.is_some());
             if date.day.is_none()
                 && !alone
+                && !cased
                 && year.is_none()
                 && !self.before(at).is_some_and(timed)
                 && self.phrase(at).is_none_or(|p| p.form.preposition.is_none())

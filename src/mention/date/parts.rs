@@ -111,7 +111,7 @@ impl Scan<'_, '_> {
     }
 
     /// Whether a noun follows that a figure counts, so that the figure is no day.
-    pub(super) fn is_counted(&self, at: usize) -> bool {
+    pub(in crate::mention) fn is_counted(&self, at: usize) -> bool {
         let core = &self.lexicon.core;
         [core.people, core.thing, core.measure, core.currency, core.percent, core.time_unit, core.scale].iter().any(|c| self.has(at, *c))
     }

@@ -9,6 +9,9 @@ use crate::mention::scan::Scan;
 use crate::normalise::TokenKind;
 use crate::value::{DateValue, PartialDate};
 
+/// Most days from publication to a day told by its weekday and its number in the month.
+const NEAR_DAYS: i64 = 40;
+
 /// The day that a weekday beside a date means, where the date falls on another: the nearest to the date given.
 fn meant_by(date: &DateValue, weekday: i8) -> Option<Date> {
     let day = date.start.as_day().filter(|d| d.weekday().to_monday_one_offset() != weekday)?;
@@ -21,6 +24,12 @@ fn meant_by(date: &DateValue, weekday: i8) -> Option<Date> {
         shift
     };
     day.checked_add(shift.days()).ok()
+}
+
+/// The day nearest to publication that has a weekday and a number in its month.
+fn day_of_number(published: Date, weekday: i8, number: i8) -> Option<Date> {
+    let fits = |d: &Date| d.day() == number && d.weekday().to_monday_one_offset() == weekday;
+    (0..=NEAR_DAYS).find_map(|k| [-k, k].into_iter().filter_map(|k| published.checked_add(k.days()).ok()).find(fits))
 }
 
 impl Scan<'_, '_> {
@@ -87,6 +96,9 @@ impl Scan<'_, '_> {
             {
                 return Some(Self::hit(DateValue { start: PartialDate::day(date), end: None, weekday: Some(weekday), relative: true }, at, e));
             }
+        }
+        if let Some((day, e)) = self.day_of_month_behind(end, weekday, cal) {
+            return Some(Self::hit(DateValue { weekday: Some(weekday), ..DateValue::new(PartialDate::day(day)) }, at, e));
         }
         // "Saturday-Sunday night"
         let mut stop = end;
@@ -177,6 +189,31 @@ impl Scan<'_, '_> {
         Some(Self::hit(value, at, stop))
     }
 
+    /// «el lunes 4», « jeudi 22 »: a day of the month told by its number alone, where a day near publication has that number and weekday.
+    fn day_of_month_behind(&self, end: usize, weekday: i8, cal: &Calendar) -> Option<(Date, usize)> {
+        let core = &self.lexicon.core;
+        let p = cal.published.filter(|_| self.pack().file.noun_first && !self.anything())?;
+        let at = if self.has(end, core.day_word) { self.end_of(end) } else { end };
+        let token = self.tokens.get(at).filter(|t| t.kind == TokenKind::Number && t.breaks == 0)?;
+        let number: i8 = self.raw(at).parse().ok().filter(|n| (1..=31).contains(n))?;
+        let next = at + 1;
+        let alone = !self.is_counted(next)
+            && ![core.adjective, core.of].iter().any(|c| self.has(next, *c))
+            && !self.has(next, core.hour_mark)
+            && !self.has(next, core.month)
+            && !self.is_punct(next, ':')
+            && !self.is_punct(next, '%');
+        // "lunes 4.30": an hour
+        let whole = self.tokens.get(next).is_none_or(|t| {
+            t.kind != TokenKind::Number && !(t.span.start == token.span.end && self.tokens.get(next + 1).is_some_and(|n| n.kind == TokenKind::Number && n.span.start == t.span.end))
+        });
+        if !alone || !whole {
+            return None;
+        }
+        let day = day_of_number(p, weekday, number)?;
+        Some((day, next))
+    }
+
     /// "Fri, Jul 18": of the years near, the one in which the day is a Friday. News means the nearest, and may be wrong.
     pub(super) fn year_by_weekday(&self, value: &mut DateValue, from: usize, to: usize) {
         let written = (from..to).any(|i| self.tokens[i].kind == TokenKind::Number && self.raw(i).chars().count() > 2 && self.raw(i).chars().all(char::is_numeric));
@@ -188,5 +225,22 @@ impl Scan<'_, '_> {
         if let Some(year) = [y, y + 1, y - 1].into_iter().find(|y| fits(*y)) {
             value.start.year = Some(year);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::day_of_number;
+
+    #[test]
+    fn a_weekday_and_a_number_are_a_day_near_publication() {
+        let published = date(2024, 3, 13);
+        assert_eq!(day_of_number(published, 1, 4), Some(date(2024, 3, 4)));
+        assert_eq!(day_of_number(published, 5, 23), Some(date(2024, 2, 23)));
+        assert_eq!(day_of_number(published, 7, 17), Some(date(2024, 3, 17)));
+        assert_eq!(day_of_number(published, 1, 5), Some(date(2024, 2, 5)));
+        assert_eq!(day_of_number(published, 1, 9), None);
     }
 }
