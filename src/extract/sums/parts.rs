@@ -58,8 +58,10 @@ fn listed(row: &Row<'_>, w: usize) -> Option<Sum> {
     let more = row.any(last + 1..last + 5, &[core.other_people]);
     let sum = total(&parts)?;
     // "20 soldiers, a guard and seven civilians", "155 en Valencia, dos en Albacete y uno en Málaga": one told with an article alone
-    let single =
-        |i: usize| (row.s.has(i, core.indefinite) && row.s.units[i].mention.is_none() || is_one(row, i)) && [core.people, core.nationality, core.office, core.in_].iter().any(|c| row.s.has(i + 1, *c));
+    let single = |i: usize| {
+        (row.s.has(i, core.indefinite) && row.s.units[i].mention.is_none() || is_one(row, i))
+            && [core.people, core.nationality, core.office, core.in_].iter().any(|c| row.s.has(i + 1, *c))
+    };
     // «46 هنديا وثلاثة فلبينيين وشخص لم تحدد جنسيته»: one by the noun alone
     let capitals = row.lexicon.packs[row.s.pack].file.capitals;
     let noun = |i: usize| i > 0 && row.s.has(i - 1, core.and) && row.s.units[i - 1].is_clitic() && row.s.units[i].mention.is_none() && !row.s.definite[i];
