@@ -107,10 +107,21 @@ pub fn told_behind(lexicon: &Lexicon, s: &SentenceView, at: usize, unit: &str) -
     told.is_some_and(|i| i > at + 1 && aspects_of(lexicon, s, i, unit).iter().any(|a| !after || a.starts_with(AFTER)))
 }
 
-/// Whether what a figure of this unit measures is named right before it, with nothing between: «الحداد يوما واحدا بعد جلسة طارئة».
+/// Whether what a figure of this unit measures is named right before it, with nothing between: «الحداد يوما واحدا بعد جلسة طارئة»,
+/// "notice of six months before leaving", "sitting for eleven hours before".
 pub fn told_before(lexicon: &Lexicon, s: &SentenceView, at: usize, unit: &str) -> bool {
-    at > 0 && !s.units[at].is_clitic() && !aspects_of(lexicon, s, at - 1, unit).is_empty()
+    let told = |i: usize| !aspects_of(lexicon, s, i, unit).is_empty();
+    at > 0 && !s.units[at].is_clitic() && (told(at - 1) || at > 1 && (s.has(at - 1, lexicon.core.of) || s.has(at - 1, lexicon.core.for_)) && told(at - 2))
 }
+
+/// Whether a time after which something was done is how long it took: "put out after nine hours", "pulled alive from the rubble 128
+/// hours after the quake".
+pub fn took(lexicon: &Lexicon, s: &SentenceView, at: usize, unit: &str) -> bool {
+    unit == "time" && aspect_at(lexicon, s, at, unit, s.clause(at)).is_some_and(|i| aspects_of(lexicon, s, i, unit).iter().any(|a| TAKES.contains(a)))
+}
+
+/// Aspects of which "after so long" tells how long it took.
+const TAKES: [&str; 2] = ["putting out", "rubble"];
 
 /// The word that says what a figure measures: one beside it, else the nearest before it, else behind it.
 fn aspect_at(lexicon: &Lexicon, s: &SentenceView, at: usize, unit: &str, clause: (usize, usize)) -> Option<usize> {

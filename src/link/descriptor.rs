@@ -17,7 +17,8 @@ use super::profile::{self, Profile};
 use super::sides::{Side, Sides};
 use crate::claim::{Claim, Role, Topic};
 use crate::extract::{CAPITAL, FROM, PRIOR, Skeletons, skeleton_similarity, stem};
-use crate::lexicon::{Growth, Lexicon, ValueType};
+use crate::lexicon::{EntityClass, Growth, Lexicon, ValueType};
+use crate::slip::swapped_digits;
 use crate::source::DocId;
 use crate::value::{DateValue, Quantity};
 
@@ -179,6 +180,9 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                     // one day, told in other words; another day only of something that both name
                     (Some(x), Some(y)) if x.start == y.start && x.start.day.is_some() => SAME_DAY,
                     (Some(_), Some(_)) if phrases[a].once_with(&phrases[b]) => f64::MIN_POSITIVE,
+                    (Some(_), Some(_)) if phrases[a].first_with(&phrases[b]) => f64::MIN_POSITIVE,
+                    // "found in 1985", "discovered in 1958"
+                    (Some(x), Some(y)) if phrases[a].object_with(&phrases[b]) && other_digit(x, y) => f64::MIN_POSITIVE,
                     (Some(x), Some(y)) if phrases[a].one_deed(&phrases[b]) && (within_a_year(x, y) || other_digit(x, y)) => ALIKE,
                     (Some(_), Some(_)) if !phrases[a].persons_with(&phrases[b]) => f64::INFINITY,
                     (Some(_), Some(_)) => ALIKE_DATES,
@@ -280,10 +284,14 @@ fn within_a_year(a: &DateValue, b: &DateValue) -> bool {
     a.bounds().zip(b.bounds()).is_none_or(|(x, y)| x.0.until(y.0).is_ok_and(|l| l.get_days().abs() <= SLIP))
 }
 
-/// Whether two years without a day differ in one digit, as a slip makes them.
+/// Whether two years without a day differ in one digit or have two in each other's place, as a slip makes them.
 fn other_digit(a: &DateValue, b: &DateValue) -> bool {
-    let year = |d: &DateValue| d.start.year.filter(|_| d.start.month.is_none()).map(|y| y.to_string());
-    matches!((year(a), year(b)), (Some(x), Some(y)) if x.len() == y.len() && x.bytes().zip(y.bytes()).filter(|(p, q)| p != q).count() == 1)
+    let year = |d: &DateValue| d.start.year.filter(|_| d.start.month.is_none());
+    let one = |x: i16, y: i16| {
+        let (x, y) = (x.to_string(), y.to_string());
+        x.len() == y.len() && x.bytes().zip(y.bytes()).filter(|(p, q)| p != q).count() == 1
+    };
+    matches!((year(a), year(b)), (Some(x), Some(y)) if one(x, y) || swapped_digits(x.into(), y.into()))
 }
 
 /// Most days between two days of one deed.
@@ -305,6 +313,9 @@ fn words(lexicon: &Lexicon, d: &BTreeSet<String>) -> String {
 /// Deeds of which a story tells one: the day of mourning, the landfall of a storm.
 const ONCE: [&str; 2] = ["mourn", "landfall"];
 
+/// What a deed begins with that somebody does but once: the first summit of a bloc.
+const FIRST: &str = "first ";
+
 /// A claim's phrase, taken apart once for all comparisons.
 #[derive(Debug, Default)]
 pub(super) struct Phrase {
@@ -312,6 +323,8 @@ pub(super) struct Phrase {
     entities: Numbers,
     /// The same, and all that they lie in.
     within: Numbers,
+    /// Those of them that are towns or regions.
+    towns: Numbers,
     /// Things and families of events.
     things: Numbers,
     /// What is measured.
@@ -322,6 +335,10 @@ pub(super) struct Phrase {
     deeds: Numbers,
     /// Whether that is what a story has but once.
     once: bool,
+    /// Those of them that somebody does but once.
+    firsts: Numbers,
+    /// Those of them that are told with what they were done to.
+    objects: Numbers,
     /// What tells it apart from other figures of one aspect.
     facets: BTreeSet<Facet>,
     /// Whether it stands for the time before, or its sentence gives one that does.
@@ -396,6 +413,10 @@ impl Phrase {
                     // a length or a share of a town is none of its country, but what was done there may be told of either
                     if c.value.date().is_some() {
                         p.within.extend(met.chain(word).iter().copied());
+                        let world = &met.lexicon.world;
+                        if world.find(word).is_some_and(|id| world.get(id).class == EntityClass::Place) {
+                            p.towns.insert(hash(word));
+                        }
                     }
                     p.entities.insert(hash(word))
                 }
@@ -406,6 +427,11 @@ impl Phrase {
                 }
                 "+" => {
                     p.once |= ONCE.contains(&word);
+                    if word.starts_with(FIRST) {
+                        p.firsts.insert(hash(word));
+                    } else if word.contains(' ') {
+                        p.objects.insert(hash(word));
+                    }
                     p.deeds.insert(hash(word))
                 }
                 "*" => p.facets.insert(Facet::of(word)),
@@ -516,12 +542,25 @@ impl Phrase {
 
     /// Whether two days are told of one deed, by or to one bearer.
     fn one_deed(&self, other: &Phrase) -> bool {
-        !self.deeds.is_disjoint(&other.deeds) && self.names_with(other)
+        // whoever took one town on Monday may have taken another on Friday
+        let other_town = !self.towns.is_empty() && !other.towns.is_empty() && self.towns.is_disjoint(&other.within) && other.towns.is_disjoint(&self.within);
+        !self.deeds.is_disjoint(&other.deeds) && self.names_with(other) && !other_town
     }
 
     /// Whether two days are told of what a story has but once.
     fn once_with(&self, other: &Phrase) -> bool {
         self.once && other.once && !self.deeds.is_disjoint(&other.deeds)
+    }
+
+    /// Whether two days are told of one thing that somebody does but once, and by nobody else.
+    fn first_with(&self, other: &Phrase) -> bool {
+        let named = |p: &Phrase| !p.entities.is_empty() || !p.names.is_empty() || !p.perhaps.is_empty();
+        !self.firsts.is_disjoint(&other.firsts) && (self.names_with(other) || !named(self) || !named(other))
+    }
+
+    /// Whether two days are told of one deed done to one thing.
+    fn object_with(&self, other: &Phrase) -> bool {
+        !self.objects.is_disjoint(&other.objects)
     }
 
     /// What figure of its aspect this is.

@@ -251,6 +251,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     let interval = kind.id == "duration"
         && !measure::told_behind(lexicon, s, c.unit, &kind.unit)
         && !measure::told_before(lexicon, s, c.unit, &kind.unit)
+        && !measure::took(lexicon, s, c.unit, &kind.unit)
         && ((c.unit + 1..(c.unit + 2).min(s.units.len())).any(|j| times.iter().any(|t| s.has(j, *t))) || c.unit > 0 && times.iter().any(|t| s.has(c.unit - 1, *t)));
     // a day of what befell some of those counted, with no event named: told of nothing else
     let deed = (kind.value == ValueType::Date && matches!(topic, Topic::Descriptor)).then(|| deed::deed(lexicon, s, c.unit)).flatten();
@@ -300,8 +301,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             let side = (kind.is_of_ballot() || kind.unit == "percent").then(|| bearer::side(lexicon, s, c.unit)).flatten();
             words.extend(side.map(|v| format!("!{v}")));
             if let Some((at, v)) = deed {
-                // a word may tell two: who quits a club leaves it, who quits a post resigns
-                words.extend(v.split('|').map(|v| format!("+{v}")));
+                words.extend(deed::marks(lexicon, s, at, v));
                 deed::doer(lexicon, s, at, &mut words);
             }
             words

@@ -29,6 +29,12 @@ pub(super) fn away<'l>(lexicon: &'l Lexicon, s: &SentenceView, at: usize, unit: 
     if unit != "length" || !s.has_any(&[core.from, core.of, core.near, core.toward]) {
         return None;
     }
+    // "at a depth of 18 km near Marrakesh": how deep, wherever it is
+    let led = (at.saturating_sub(3)..at).rev().find(|i| ![core.of, core.article, core.modifier].iter().any(|c| s.has(*i, *c)) && !s.units[*i].is_clitic());
+    let size = |i: usize| values(lexicon, s, i, core.aspect).any(|a| SIZES.contains(&a));
+    if led.is_some_and(size) {
+        return None;
+    }
     let border = |i: usize| i < s.units.len() && values(lexicon, s, i, core.aspect).any(|a| a == BORDER);
     let place = |i: usize| match s.entity(lexicon, i, true) {
         Some(id) => {
@@ -63,6 +69,10 @@ pub(super) fn away<'l>(lexicon: &'l Lexicon, s: &SentenceView, at: usize, unit: 
         return place(j);
     }
     let before = (at.saturating_sub(4)..at).rev().find(|i| place(*i).is_some())?;
+    // «عمق الزلزال قرب مراكش 26 كيلومترا»
+    if (at.saturating_sub(REACH)..before).rev().take_while(|i| !is_figure(s, *i)).any(size) {
+        return None;
+    }
     let beside = (before + 1..at).all(|i| s.has(i, core.modifier) || s.units[i].is_clitic());
     let led = (before.saturating_sub(2)..before).rev().find(|i| !s.has(*i, core.article)).is_some_and(leads);
     (beside && led).then(|| place(before)).flatten()
