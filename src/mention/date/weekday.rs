@@ -41,7 +41,8 @@ impl Scan<'_, '_> {
         let apart = open || self.comma(hit.end);
         let next = hit.end + usize::from(apart);
         let whole = v.end.is_none() && v.start.day.is_some() && v.start.month.is_some() && v.weekday.is_none() && !v.relative;
-        if !(self.pack().file.weekday_behind && !apart || apart && !self.anything()) || !whole || self.tokens.get(next).is_none_or(|t| t.breaks > 0) {
+        let may = if apart { !self.anything() } else { self.pack().file.weekday_behind };
+        if !may || !whole || self.tokens.get(next).is_none_or(|t| t.breaks > 0) {
             return;
         }
         let Some(weekday) = self.weekday_at(next) else { return };
