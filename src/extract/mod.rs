@@ -2,8 +2,8 @@
 
 mod asides;
 mod attribution;
-mod blow;
 mod bearer;
+mod blow;
 mod body;
 mod build;
 mod events;
