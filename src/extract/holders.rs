@@ -2,7 +2,7 @@
 
 use super::names::{bare_span, is_abbreviation, is_name_word, name_at, name_before, no_name, span_of};
 use super::phrase::is_function_word;
-use super::seats::{body_at, common_body, field_behind, firm_at, led_body, seat_after, seat_of};
+use super::seats::{body_at, common_body, field_behind, firm_at, led_body, posted, seat_after, seat_of};
 use super::view::SentenceView;
 use crate::lexicon::{Lexicon, Seat};
 use crate::mention::MentionValue;
@@ -374,6 +374,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
         if span.end <= s.units[i].span.start && past_term(lexicon, doc, s, after.0.max(i + 1)) {
             modifier.get_or_insert_with(|| "former".to_owned());
         }
+        let seat = posted(lexicon, s, i + 1..after.0.min(s.units.len()), &office, seat);
         let seat = seat_of(lexicon, s, i, &office, seat).or_else(|| table.filter(|o| o.needs_body).and_then(|o| common_body(lexicon, s, i, after.0, o.exclusive)));
         // "Deputy Prime Minister X, who heads the commission": what else the holder of an office leads is none of its own
         let of_state = |o: &str| lexicon.tables.offices.get(o).is_some_and(|o| matches!(o.of, Seat::State | Seat::Place));

@@ -2,7 +2,7 @@
 
 use super::names::is_name_word;
 use super::view::SentenceView;
-use crate::lexicon::{Lexicon, Seat};
+use crate::lexicon::{Lexicon, POSTED, Seat};
 
 /// The firm whose office stands at these units, by its first word: "Kroger chief executive", "the chief executive of Kroger".
 pub(super) fn firm_at(lexicon: &Lexicon, s: &SentenceView, office: usize, behind: std::ops::Range<usize>) -> Option<String> {
@@ -92,6 +92,26 @@ pub(super) fn seat_of(lexicon: &Lexicon, s: &SentenceView, at: usize, office: &s
             .map(str::to_owned)
     });
     seat.map(|id| super::scope::country_of(lexicon, &id).unwrap_or(id))
+}
+
+/// The seat of whoever is sent out, with where to: "the American ambassador to Israel", "the head of UNICEF in Yemen".
+pub(super) fn posted(lexicon: &Lexicon, s: &SentenceView, behind: std::ops::Range<usize>, office: &str, seat: Option<String>) -> Option<String> {
+    let core = &lexicon.core;
+    let table = lexicon.tables.offices.get(office).filter(|o| o.posted);
+    let (Some(table), Some(home)) = (table, seat.as_deref().filter(|h| !h.starts_with('?'))) else { return seat };
+    let country = |id: &str| super::scope::country_of(lexicon, id).unwrap_or_else(|| id.to_owned());
+    let pack = &lexicon.packs[s.pack];
+    // the word for the office may end with what leads there: "ambassador to"
+    let last = |j: usize| j + 1 == behind.start && s.folded[j].rsplit_once(' ').is_some_and(|(_, w)| pack.knows(w, core.to));
+    let leads = |j: usize| [core.in_, core.to, core.for_].iter().any(|c| s.has(j, *c)) || last(j);
+    let to = (behind.start - 1..behind.end).filter(|j| s.units[*j].mention.is_none() && leads(*j)).find_map(|j| {
+        let at = if s.has(j + 1, core.article) { j + 2 } else { j + 1 };
+        s.units.get(at).filter(|u| u.mention.is_none())?;
+        // of one who is sent to a body the body, of others the country
+        s.entity(lexicon, at, false).filter(|e| *e != home).map(country)
+    });
+    let home = if table.of == Seat::State { country(home) } else { home.to_owned() };
+    to.filter(|t| *t != home).map(|t| format!("?{home}{POSTED}{t}")).or(seat)
 }
 
 /// Reads the seat behind an office; gives the unit where a name could begin, and whether a comma stands there.

@@ -21,7 +21,7 @@ pub use files::{CASES, RuleText, rule_texts};
 pub use holders::{Holders, Term};
 pub use pack::{Direction, Entry, EntryId, Form, Origin, Pack, PackFile, Phrase, Script, WordInfo};
 pub use pattern::{Conjunction, Pattern, Step, Times, pattern_classes};
-pub use tables::{Family, Growth, Kind, KindId, Seat, SubjectType, Tables, Unit, ValueType};
+pub use tables::{Family, Growth, Kind, KindId, Office, POSTED, Seat, SubjectType, Tables, Unit, ValueType};
 pub use world::{Entity, EntityClass, EntityId, Level, World};
 
 use std::collections::BTreeMap;

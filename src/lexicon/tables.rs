@@ -1,6 +1,6 @@
 //! The language-free tables: kinds, event families, populations, offices, units.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
@@ -260,7 +260,19 @@ pub struct Office {
     /// States whose holder of it is what others call by another office: the American secretary of state is a foreign minister.
     #[serde(default)]
     pub called: BTreeMap<String, String>,
+    /// The body whose office it always is: that of the under-secretary-general for relief.
+    #[serde(default)]
+    pub seat: Option<String>,
+    /// Its holders are sent out: where they are is a part of whose office it is, "the American ambassador to Israel", "the head of UNICEF in Yemen".
+    #[serde(default)]
+    pub posted: bool,
+    /// States that have one holder of it where others have several.
+    #[serde(default)]
+    pub sole: BTreeSet<String>,
 }
+
+/// Stands between who sends somebody out and where to, in the seat of an office (`posted`).
+pub const POSTED: char = '>';
 
 /// What names the seat of an office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Key, Profile, profile};
 use crate::claim::{Claim, Topic};
 use crate::extract::{COMMON_BODY, Skeletons, skeleton_similarity};
-use crate::lexicon::{EntityClass, Lexicon, Seat};
+use crate::lexicon::{EntityClass, Lexicon, Office, POSTED, Seat};
 use crate::source::DocId;
 
 /// Alike enough to be one person.
@@ -192,6 +192,12 @@ impl Seats {
     }
 }
 
+/// A seat as readers are told it.
+fn seat_label(lexicon: &Lexicon, seat: &str) -> String {
+    let parts = seat.trim_start_matches([COMMON_BODY, '?']).split(POSTED).map(|s| lexicon.world.label(s, "en"));
+    parts.collect::<Vec<_>>().join(" in ")
+}
+
 /// Writes the keys of claims about offices and persons.
 pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile], stories: &[u32], claims: &[Claim], out: &mut [Key]) {
     // offices whose seat some text names, to place those that do not say it
@@ -273,12 +279,13 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
             let name = names.number(c.value.name().map_or("", |n| &n.text));
             let told = known.get_mut(&(story, office.as_str()));
             let by_name = told.and_then(|l| l.of(&names, name));
+            // of experts and envoys a country has many, and a body need not be told
             let country = || {
                 let profile = table.filter(|o| o.of == Seat::State).and_then(|_| profiles.get(c.doc.0 as usize));
                 let common = countries.get(&story).copied();
                 // a text that hardly names a country is of its story's
                 let own = profile.and_then(|p| p.main_country().filter(|c| common.is_none() || p.countries.get(*c).is_some_and(|n| *n >= CLEAR)));
-                own.or(common).filter(|_| table.is_none_or(|o| !o.needs_body)).map(|c| lexicon.world.state(c).unwrap_or_else(|| c.to_owned()))
+                own.or(common).filter(|_| table.is_none_or(|o| !o.needs_body && (o.exclusive || o.of != Seat::Org))).map(|c| lexicon.world.state(c).unwrap_or_else(|| c.to_owned()))
             };
             // the one seat of this office that the story names
             let only = || {
@@ -313,9 +320,14 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
             }
             // also where the sentence spoke of another state before: "the airliner lost over Egypt …, President Putin was told"
             let in_full_name = || c.value.name().is_some_and(|n| n.text.split_whitespace().nth(1).is_some() && !lexicon.holders.of_other_offices(&n.text, office));
-            let found = (of_state(office) && in_full_name())
-                .then(well_known)
-                .flatten()
+            // whoever is sent out is told apart from others of their country by where to
+            if table.is_some_and(|o| o.posted && o.of == Seat::State) {
+                seats[i] = seat.clone().filter(|s| s.contains(POSTED)).or(by_name);
+                continue;
+            }
+            let found = table
+                .and_then(|o| o.seat.clone())
+                .or_else(|| (of_state(office) && in_full_name()).then(well_known).flatten())
                 .or_else(|| seat.clone().filter(|s| table.is_none_or(|o| o.of != Seat::Org) || is_body(s)))
                 .or_else(well_known)
                 .or(by_name)
@@ -332,7 +344,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
     for (i, c) in claims.iter().enumerate() {
         let story = stories[c.doc.0 as usize];
         match &c.topic {
-            Topic::Office { office, modifier, .. } => {
+            Topic::Office { office, seat, modifier } => {
                 let name = names.number(c.value.name().map_or("", |n| &n.text));
                 let table = lexicon.tables.offices.get(office);
                 let modifier = modifier.as_deref().unwrap_or("");
@@ -340,14 +352,14 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                 let office = called.unwrap_or(office);
                 // one member of a house tells nothing of who else sits in it; of a named body two spokesmen are worth a look
                 // and former holders are many at any time
-                let many = table.is_some_and(|o| !o.exclusive && o.of != Seat::Org) || modifier == FORMER;
+                // of a vice president told without a country nobody knows that they are no firm's
+                let sole = |o: &Office| seat.is_some() && seats[i].as_ref().is_some_and(|s| o.sole.contains(s) || s.contains(POSTED));
+                let many = table.is_some_and(|o| !o.exclusive && o.of != Seat::Org && !sole(o)) || modifier == FORMER;
                 out[i] = match seats[i].take().filter(|_| !many) {
                     Some(s) => Key {
                         // a body told by common nouns is the story's own
                         key: if s.starts_with(COMMON_BODY) { format!("office {office} {story} {s} {modifier}") } else { format!("office {office} {s} {modifier}") },
-                        label: format!("{modifier} {} of {}", if office == LED_BY { HEAD } else { office }, lexicon.world.label(s.trim_start_matches([COMMON_BODY, '?']), "en"))
-                            .trim()
-                            .replace('_', " "),
+                        label: format!("{modifier} {} of {}", if office == LED_BY { HEAD } else { office }, seat_label(lexicon, &s)).trim().replace('_', " "),
                         place: None,
                     },
                     None if !courtesy.contains(&i) && disputed.contains(&(story, office.as_str())) => {
