@@ -276,6 +276,10 @@ fn may_meet(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
     if !(asserted(a) && asserted(b) || denied(a) != denied(b)) {
         // plans meet plans of the same kind: "will send 150" and "will send 200"
         let planned = |c: &Claim| c.modality == Modality::Planned;
+        // who was to be killed is none of the killed
+        if planned(a) != planned(b) && context.lexicon.tables.kind(a.kind).counts_people_up() {
+            return false;
+        }
         if !(planned(a) && (planned(b) || asserted(b)) || planned(b) && asserted(a)) {
             return false;
         }
