@@ -59,6 +59,9 @@ pub fn pairs(context: &Context<'_>, rules: &[Rule]) -> (Vec<Finding>, Vec<NotCom
                 if kind.strength && (two_shocks(&all, first, second) || two_shocks(&all, second, first)) {
                     continue;
                 }
+                if kind.counts_people_up() && tells_more(&all, first, second) {
+                    continue;
+                }
                 let revives = figures.revives(first, second);
                 let mut f = facts(context, kind, place.as_deref(), first, second, revives);
                 f.superseded |= figures.gives_up(first, second);
@@ -123,6 +126,17 @@ impl<'a> Figures<'a> {
 fn one_group(a: &Claim, b: &Claim) -> bool {
     a.who.nationality == b.who.nationality && (a.who.population == b.who.population || a.who.population == "all" || b.who.population == "all")
 }
+
+/// Whether the text of a lower and later figure tells as many as the earlier one as well: of another event, or all of which this is some.
+fn tells_more(all: &[&Claim], first: &Claim, second: &Claim) -> bool {
+    let stands = |c: &Claim| c.role == Role::Whole && c.modality == Modality::Asserted && c.who == first.who;
+    let (Some(x), Some(y)) = (first.written(), second.written()) else { return false };
+    let later = first.as_of > second.as_of && first.doc != second.doc && x < y && stands(first);
+    later && all.iter().any(|c| c.doc == first.doc && c.sentence != first.sentence && stands(c) && c.written().is_some_and(|n| n >= y && n >= x * MORE && n <= y * MORE))
+}
+
+/// How many times a figure another is at the least that counts another thing in one text, and at the most that goes on from an earlier one.
+const MORE: Decimal = Decimal::TWO;
 
 /// Whether the text of the first tells the strength that the second gives as well, or one that no slip makes of its own: the earth
 /// shook more than once.
