@@ -56,7 +56,7 @@ pub fn pairs(context: &Context<'_>, rules: &[Rule]) -> (Vec<Finding>, Vec<NotCom
                 if figures.knows_both(first, second) || figures.knows_both(second, first) {
                     continue;
                 }
-                if kind.strength && (two_shocks(&all, first, second) || two_shocks(&all, second, first)) {
+                if kind.several && (of_two(&all, first, second) || of_two(&all, second, first)) {
                     continue;
                 }
                 if kind.counts_people_up() && tells_more(&all, first, second) {
@@ -138,21 +138,18 @@ fn tells_more(all: &[&Claim], first: &Claim, second: &Claim) -> bool {
 /// How many times a figure another is at the least that counts another thing in one text, and at the most that goes on from an earlier one.
 const MORE: Decimal = Decimal::TWO;
 
-/// Whether the text of the first tells the strength that the second gives as well, or one that no slip makes of its own: the earth
-/// shook more than once.
-fn two_shocks(all: &[&Claim], first: &Claim, second: &Claim) -> bool {
+/// Whether two figures are of two things of one event, as far as their texts tell: one text tells one that lies nearer to the other
+/// text's, or the two stand in one text and no slip makes them one. The earth shook more than once; a fire broke out and was put out.
+fn of_two(all: &[&Claim], first: &Claim, second: &Claim) -> bool {
     let stands = |c: &Claim| c.role != Role::Superseded && c.modality == Modality::Asserted;
     let (Some(x), Some(y)) = (first.written(), second.written()) else { return false };
-    let slip = (x - y).abs() <= ONE_SHOCK || swapped_digits(x, y);
-    // both tell of the main shock beside another one
-    let told = |doc: DocId| all.iter().filter(move |c| c.doc == doc && stands(c)).filter_map(|c| c.written());
-    if first.doc != second.doc && !slip && told(first.doc).any(|m| m != x && told(second.doc).any(|n| n == m && n != y)) {
-        return true;
+    if !stands(first) || !stands(second) {
+        return false;
     }
     if first.doc == second.doc {
-        return stands(first) && stands(second) && !slip;
+        return (x - y).abs() > ONE_SHOCK && !swapped_digits(x, y);
     }
-    stands(first) && all.iter().any(|c| c.doc == first.doc && c.id != first.id && stands(c) && c.written() == Some(y))
+    all.iter().any(|c| c.doc == first.doc && c.id != first.id && stands(c) && c.written().is_some_and(|n| (n - y).abs() < (x - y).abs()))
 }
 
 /// Most that two strengths of one shock differ by in one text.
