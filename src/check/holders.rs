@@ -20,9 +20,10 @@ pub(super) fn relation(context: &Context<'_>, a: &Claim, b: &Claim, (x, y): (&Na
     let one = match (&x.id, &y.id) {
         (Some(i), Some(j)) => i == j,
         _ => {
-            let other = || other_given_name(context, &x.text, &y.text);
+            let given = || other_given_name(context, &x.text, &y.text);
             let (x, y) = (context.names.words(context, &x.text), context.names.words(context, &y.text));
-            skeleton_similarity(&x, &y) >= ONE_NAME && !(x.last() == y.last() && other()) && !of_one_family(&x, &y) && !of_one_clan(&x, &y) && !namesakes(&x, &y)
+            let other = x.last() == y.last() && given();
+            skeleton_similarity(&x, &y) >= ONE_NAME && !other && !of_one_family(&x, &y) && !of_one_clan(&x, &y) && !namesakes(&x, &y)
         }
     };
     if one {
