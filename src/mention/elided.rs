@@ -50,7 +50,10 @@ pub(super) fn currency(scan: &Scan<'_, '_>, units: &mut [Unit], mentions: &mut [
             Some(MentionValue::Money(m)) if dealt || ranged || m.min.or(m.max).is_some_and(|v| v >= LEAST.into()) => Some(m.unit.clone()),
             _ => None,
         };
-        let Some(unit) = (0..i).rev().find_map(amount).or_else(|| (i + 1..units.len()).find_map(amount)) else { continue };
+        // "182 billion dinars (some 125 million dollars) of 7.3 trillion": what brackets say in another currency is no measure of the rest
+        let bracketed = |j: &usize| (j + 1..i).find(|k| has(*k, core.open) || has(*k, core.close)).is_some_and(|k| has(k, core.close));
+        let before = (0..i).rev().filter(|j| !bracketed(j)).find_map(amount).or_else(|| (0..i).rev().find_map(amount));
+        let Some(unit) = before.or_else(|| (i + 1..units.len()).find_map(amount)) else { continue };
         let Some(m) = units[i].mention else { continue };
         let mut classes = FewClasses::one(core.money);
         for c in units[i].classes.iter().filter(|c| scan.lexicon.cues.has(*c)) {

@@ -9,8 +9,8 @@ use crate::source::Document;
 /// Signs that end a question.
 const MARKS: [char; 2] = ['?', '\u{61F}'];
 
-/// Cue words of a kind that say what befell those counted.
-const CUES: [&str; 4] = ["verb", "died", "adjective", "noun"];
+/// Cue words of a kind that say what befell those counted, or name them.
+const CUES: [&str; 7] = ["verb", "died", "adjective", "noun", "passive", "toll", "label"];
 
 /// The kind of fact that the sentence before asks the number of.
 pub(super) fn kind(lexicon: &Lexicon, doc: &Document, before: Option<&SentenceView>, s: &SentenceView) -> Option<KindId> {

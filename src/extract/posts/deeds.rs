@@ -455,6 +455,20 @@ impl Room<'_> {
     pub(super) fn before(&self, k: usize, out: &mut Vec<Holder>) {
         let (s, core) = (self.s, &self.lexicon.core);
         let counterpart = s.has(k, core.counterpart);
+        // «زميله في الدفاع Y», of somebody in office: the field tells the office
+        let of_one = || self.posts.iter().any(|p| p.end <= k && !p.bare) || self.carried(k).is_some();
+        if counterpart
+            && s.has(k + 1, core.in_)
+            && of_one()
+            && let Some(p) = self.posts.iter().find(|p| p.start == k + 2 && s.has(k + 2, core.portfolio))
+            && let Some((a, b)) = name_at(self.lexicon, self.doc, s, p.end).filter(|(a, _)| *a == p.end)
+        {
+            self.push(out, p, a, b, 0, None);
+            return;
+        }
+        if s.value(self.lexicon, k, core.counterpart) == Some("field") {
+            return;
+        }
         let mut nation = (k + 1..k + 3).find(|j| counterpart && s.has(*j, core.nationality));
         // "her Albanian colleague X", "her Bavarian colleague X"
         let whose = |j: usize| s.has(j, core.determiner);

@@ -145,7 +145,8 @@ impl Scan<'_, '_> {
             // "rose from 28 to 32", "raised from $10 billion to $18 billion" names two figures, not a range
             let moved = to
                 && self.before(lead).is_some_and(|b| {
-                    (self.has(b, core.from) || self.pack().file.noun_first && self.has(b, core.of)) && (self.before(b).is_some_and(|v| self.has(v, core.reach)) || self.moves(b))
+                    (self.has(b, core.from) || self.pack().file.noun_first && self.has(b, core.of))
+                        && (self.before(b).is_some_and(|v| self.has(v, core.reach)) || self.moves(b) || self.moved_before_aside(b))
                 });
             // "rose $1.20 to $78.34": by so much, to so much
             let risen = to && self.before(lead).is_some_and(|b| self.has(b, core.reach));
@@ -201,6 +202,18 @@ impl Scan<'_, '_> {
             i = b;
         }
         false
+    }
+
+    /// The same before an aside between commas: "the toll rose, the ministry said on Friday, from 14 to 31".
+    fn moved_before_aside(&self, at: usize) -> bool {
+        let (aside, clause) = (8, 14);
+        let Some(close) = self.before(at).filter(|b| self.comma(*b)) else { return false };
+        let words = |from: usize| std::iter::successors(self.before(from), |b| self.before(*b));
+        let Some(open) = words(close).take(aside + 1).find(|b| self.comma(*b)) else { return false };
+        // "prices rose, and in the north, from 10 to 20 were hurt": another clause
+        let joined = self.has(open + 1, self.lexicon.core.and) || self.joined_and(open + 1);
+        let plain = |b: &usize| !matches!(self.tokens[*b].kind, TokenKind::Punct(_));
+        !joined && words(close).take_while(|b| *b > open).all(|b| plain(&b)) && words(open).take(clause).take_while(plain).any(|b| self.is_course(b))
     }
 
     /// Whether a word tells that a figure rose or fell, or was raised, cut or corrected.
