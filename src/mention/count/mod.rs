@@ -284,9 +284,8 @@ impl Scan<'_, '_> {
         let from = at.saturating_sub(SHARED);
         let Some(parted) = (from..at).rev().take_while(|i| self.tokens[*i].kind == TokenKind::Word || parts(*i)).find(|i| parts(*i)) else { return false };
         let counted = |i: usize| {
-            self.phrase(i).is_some_and(|p| {
-                p.entries.iter().map(|e| &self.pack().entries[*e as usize]).any(|e| e.class == core.thing && matches!(e.value.as_deref(), Some("vote" | "seat")))
-            })
+            self.phrase(i)
+                .is_some_and(|p| p.entries.iter().map(|e| &self.pack().entries[*e as usize]).any(|e| e.class == core.thing && matches!(e.value.as_deref(), Some("vote" | "seat"))))
         };
         let open = |i: &usize| !matches!(self.tokens[*i].kind, TokenKind::Punct('.' | '!' | '?')) && self.tokens[*i + 1].breaks == 0;
         ends && (parted.saturating_sub(ROW)..parted).rev().take_while(open).any(counted)
