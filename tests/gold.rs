@@ -11,9 +11,9 @@ const CLAIMS: f64 = 0.925;
 /// F1 of the links.
 const LINKS: f64 = 0.80;
 /// F1 of the findings.
-const FINDINGS: f64 = 0.87;
+const FINDINGS: f64 = 0.85;
 /// Quiet pairs that may be flagged.
-const BROKEN: usize = 6;
+const BROKEN: usize = 12;
 
 fn stories(dir: &Path) -> Vec<PathBuf> {
     let mut out: Vec<PathBuf> = std::fs::read_dir(dir).into_iter().flatten().flatten().map(|e| e.path()).filter(|p| p.join("story.yaml").is_file()).collect();

@@ -56,7 +56,10 @@ pub fn pairs(context: &Context<'_>, rules: &[Rule]) -> (Vec<Finding>, Vec<NotCom
                 if figures.knows_both(first, second) || figures.knows_both(second, first) {
                     continue;
                 }
-                if kind.strength && (two_shocks(&all, first, second) || two_shocks(&all, second, first)) {
+                if kind.several && (of_two(&all, first, second) || of_two(&all, second, first)) {
+                    continue;
+                }
+                if kind.counts_people_up() && tells_more(&all, first, second) {
                     continue;
                 }
                 let revives = figures.revives(first, second);
@@ -124,21 +127,29 @@ fn one_group(a: &Claim, b: &Claim) -> bool {
     a.who.nationality == b.who.nationality && (a.who.population == b.who.population || a.who.population == "all" || b.who.population == "all")
 }
 
-/// Whether the text of the first tells the strength that the second gives as well, or one that no slip makes of its own: the earth
-/// shook more than once.
-fn two_shocks(all: &[&Claim], first: &Claim, second: &Claim) -> bool {
+/// Whether the text of a lower and later figure tells as many as the earlier one as well: of another event, or all of which this is some.
+fn tells_more(all: &[&Claim], first: &Claim, second: &Claim) -> bool {
+    let stands = |c: &Claim| c.role == Role::Whole && c.modality == Modality::Asserted && c.who == first.who;
+    let (Some(x), Some(y)) = (first.written(), second.written()) else { return false };
+    let later = first.as_of > second.as_of && first.doc != second.doc && x < y && stands(first);
+    later && all.iter().any(|c| c.doc == first.doc && c.sentence != first.sentence && stands(c) && c.written().is_some_and(|n| n >= y && n >= x * MORE && n <= y * MORE))
+}
+
+/// How many times a figure another is at the least that counts another thing in one text, and at the most that goes on from an earlier one.
+const MORE: Decimal = Decimal::TWO;
+
+/// Whether two figures are of two things of one event, as far as their texts tell: one text tells one that lies nearer to the other
+/// text's, or the two stand in one text and no slip makes them one. The earth shook more than once; a fire broke out and was put out.
+fn of_two(all: &[&Claim], first: &Claim, second: &Claim) -> bool {
     let stands = |c: &Claim| c.role != Role::Superseded && c.modality == Modality::Asserted;
     let (Some(x), Some(y)) = (first.written(), second.written()) else { return false };
-    let slip = (x - y).abs() <= ONE_SHOCK || swapped_digits(x, y);
-    // both tell of the main shock beside another one
-    let told = |doc: DocId| all.iter().filter(move |c| c.doc == doc && stands(c)).filter_map(|c| c.written());
-    if first.doc != second.doc && !slip && told(first.doc).any(|m| m != x && told(second.doc).any(|n| n == m && n != y)) {
-        return true;
+    if !stands(first) || !stands(second) {
+        return false;
     }
     if first.doc == second.doc {
-        return stands(first) && stands(second) && !slip;
+        return (x - y).abs() > ONE_SHOCK && !swapped_digits(x, y);
     }
-    stands(first) && all.iter().any(|c| c.doc == first.doc && c.id != first.id && stands(c) && c.written() == Some(y))
+    all.iter().any(|c| c.doc == first.doc && c.id != first.id && stands(c) && c.written().is_some_and(|n| (n - y).abs() < (x - y).abs()))
 }
 
 /// Most that two strengths of one shock differ by in one text.
@@ -276,6 +287,10 @@ fn may_meet(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
     if !(asserted(a) && asserted(b) || denied(a) != denied(b)) {
         // plans meet plans of the same kind: "will send 150" and "will send 200"
         let planned = |c: &Claim| c.modality == Modality::Planned;
+        // who was to be killed is none of the killed
+        if planned(a) != planned(b) && context.lexicon.tables.kind(a.kind).counts_people_up() {
+            return false;
+        }
         if !(planned(a) && (planned(b) || asserted(b)) || planned(b) && asserted(a)) {
             return false;
         }

@@ -11,6 +11,7 @@ use super::names::Turn;
 use crate::claim::{Claim, Topic};
 use crate::extract::skeleton_similarity;
 use crate::lexicon::Term;
+use crate::normalise::fold;
 use crate::value::NameValue;
 
 /// How the name of the first claim lies to that of the second.
@@ -19,8 +20,10 @@ pub(super) fn relation(context: &Context<'_>, a: &Claim, b: &Claim, (x, y): (&Na
     let one = match (&x.id, &y.id) {
         (Some(i), Some(j)) => i == j,
         _ => {
+            let given = || other_given_name(context, &x.text, &y.text);
             let (x, y) = (context.names.words(context, &x.text), context.names.words(context, &y.text));
-            skeleton_similarity(&x, &y) >= ONE_NAME && !of_one_family(&x, &y) && !of_one_clan(&x, &y) && !namesakes(&x, &y)
+            let other = x.last() == y.last() && given();
+            skeleton_similarity(&x, &y) >= ONE_NAME && !other && !of_one_family(&x, &y) && !of_one_clan(&x, &y) && !namesakes(&x, &y)
         }
     };
     if one {
@@ -124,6 +127,22 @@ fn of_one_family(x: &[String], y: &[String]) -> bool {
         return false;
     }
     family == other && family.chars().count() > 1 && a.chars().count() > 1 && b.chars().count() > 1 && first(a) != first(b)
+}
+
+/// Edits from which two given names of one script are no spellings of one.
+const OTHER_GIVEN: usize = 2;
+
+/// Whether two whole names of one script begin with given names that lists know and that no spelling makes one: «محمود» and «مسعود»,
+/// Hervé and Henri.
+fn other_given_name(context: &Context<'_>, x: &str, y: &str) -> bool {
+    let (Some((a, _)), Some((b, _))) = (x.split_once(' '), y.split_once(' ')) else { return false };
+    let known = |w: &str| {
+        let w = fold(w);
+        context.lexicon.packs.iter().any(|p| p.knows(&w, context.lexicon.core.given_name))
+    };
+    let (s, t) = (context.names.words(context, a), context.names.words(context, b));
+    let apart = |p: &str, q: &str| strsim::damerau_levenshtein(p, q) >= OTHER_GIVEN;
+    a.is_ascii() == b.is_ascii() && apart(a, b) && apart(&s.concat(), &t.concat()) && known(a) && known(b)
 }
 
 /// Whether two whole names share no more than the given name: Thomas Moser and Thomas Jordan.

@@ -123,10 +123,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
             seat = firm.or_else(|| firm_at(lexicon, s, first, i + 1..after.0)).map(|f| format!("?{f}"));
         }
         // "the Yongsan police station, whose chief, X": of what stands before
-        if let Some(w) = (first.saturating_sub(3)..first).find(|j| seat.is_none() && s.has(*j, core.whose)) {
-            let body = (w.saturating_sub(7)..w).rev().find(|j| is_name_word(lexicon, s, *j) && !(*j > 0 && is_name_word(lexicon, s, *j - 1)));
-            seat = body.map(|j| if firms { format!("?{}", s.folded[j]) } else { body_at(lexicon, s, j) });
-        }
+        seat = seat.or_else(|| whose_body(lexicon, s, first, firms));
         // "the New Development Bank, opened in Shanghai and led by X"
         if seat.is_none() && capitals && office == LED_BY {
             seat = led_body(lexicon, s, first);
@@ -553,4 +550,22 @@ fn beyond(lexicon: &Lexicon, doc: &Document, s: &SentenceView, first: usize, off
         return None;
     }
     (b - a > 1 && closed && !s.has(comma + 1, core.article)).then_some((a, b))
+}
+
+/// The body that an office is of by a relative clause: "the Yongsan police station, whose chief, X", "the Law Society of Kenya, whose
+/// president is X".
+pub(super) fn whose_body(lexicon: &Lexicon, s: &SentenceView, first: usize, firms: bool) -> Option<String> {
+    let core = &lexicon.core;
+    let whose = (first.saturating_sub(3)..first).find(|j| s.has(*j, core.whose))?;
+    let begins = |j: &usize| is_name_word(lexicon, s, *j) && !(*j > 0 && is_name_word(lexicon, s, *j - 1));
+    let Some(last) = (whose.saturating_sub(7)..whose).rev().find(begins) else {
+        // a body of plain words: all that stands before the clause, from its article on
+        let stops = [core.comma, core.clause, core.article, core.and];
+        let from = (whose.saturating_sub(8)..whose.saturating_sub(1)).rev().take_while(|j| !stops.iter().any(|k| s.has(*j, *k))).last()?;
+        let words: Vec<String> = (from..whose.saturating_sub(1)).map(|j| s.folded[j].to_string()).collect();
+        return Some(format!("?{}", words.join(" ")));
+    };
+    // not of the country behind "of"
+    let body = if last > 1 && s.has(last - 1, core.of) { (whose.saturating_sub(7)..last - 1).rev().find(begins).unwrap_or(last) } else { last };
+    Some(if firms { format!("?{}", s.folded[body]) } else { body_at(lexicon, s, body) })
 }

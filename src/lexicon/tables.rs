@@ -69,9 +69,9 @@ pub struct Kind {
     /// Kinds whose people it counts as well.
     #[serde(default)]
     pub holds: Vec<String>,
-    /// Whether it measures one blow of an event that may have several, each with its own: the shocks of an earthquake.
+    /// Whether an event may have several, each of something of its own: the strengths of its shocks, the hours of its turns.
     #[serde(default)]
-    pub strength: bool,
+    pub several: bool,
     /// Names for readers.
     pub label: Labels,
 }

@@ -60,6 +60,12 @@ impl<'c> Names<'c> {
         Some(self.of_words(rest))
     }
 
+    /// Whether two names of several words end with one word.
+    fn share_last(&self, a: usize, b: usize) -> bool {
+        let last = |n: usize| self.words[n].get(1..).and_then(<[String]>::last);
+        last(a).is_some() && last(a) == last(b)
+    }
+
     /// Whether two are alike enough to be one person. A name without a word is like none.
     fn alike(&self, a: usize, b: usize) -> bool {
         if a == b { !self.words[a].is_empty() } else { skeleton_similarity(&self.words[a], &self.words[b]) >= SAME_PERSON }
@@ -169,6 +175,34 @@ fn told_otherwise<'c>(lexicon: &Lexicon, names: &mut Names<'c>, countries: &BTre
         let story = stories[claims[i].doc.0 as usize];
         if homes.get(&story).is_some_and(|l| l.iter().any(|(n, o)| *o != office && names.alike(*n, name))) {
             seats[i] = countries.get(&story).map(|c| (*c).to_owned());
+        }
+    }
+}
+
+/// Gives an office that nobody's country stands beside that of the one holder of it in the story who bears the same last name: a wrong
+/// first name, as in "President Mahmoud Pezeshkian".
+fn namesakes<'c>(lexicon: &Lexicon, names: &mut Names<'c>, stories: &[u32], claims: &'c [Claim], seats: &mut [Option<String>]) {
+    let exclusive = |office: &str| lexicon.tables.offices.get(office).is_some_and(|o| o.exclusive && o.of == Seat::State);
+    let mut held: BTreeMap<(u32, &str), Vec<(usize, usize)>> = BTreeMap::new();
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    for (i, c) in claims.iter().enumerate() {
+        let (Topic::Office { office, modifier: None, .. }, Some(n)) = (&c.topic, c.value.name()) else { continue };
+        let name = names.number(&n.text);
+        if !exclusive(office) {
+            continue;
+        }
+        match seats[i] {
+            Some(_) => held.entry((stories[c.doc.0 as usize], office)).or_default().push((name, i)),
+            None => open.push((name, i)),
+        }
+    }
+    for (name, i) in open {
+        let Topic::Office { office, .. } = &claims[i].topic else { continue };
+        let Some(list) = held.get(&(stories[claims[i].doc.0 as usize], office)) else { continue };
+        let mut of = list.iter().filter(|(m, _)| names.share_last(*m, name)).filter_map(|(_, j)| seats[*j].clone());
+        let Some(first) = of.next() else { continue };
+        if of.all(|s| s == first) {
+            seats[i] = Some(first);
         }
     }
 }
@@ -341,6 +375,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
         }
     }
     told_otherwise(lexicon, &mut names, &countries, stories, claims, &mut seats);
+    namesakes(lexicon, &mut names, stories, claims, &mut seats);
     for (i, c) in claims.iter().enumerate() {
         let story = stories[c.doc.0 as usize];
         match &c.topic {

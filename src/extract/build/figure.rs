@@ -124,7 +124,9 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     // nobody's age is a part of another's: "among them 28-year-old X"
     // "1,391 dead - Sindh 587, Punjab 191"
     let by_place = kind.additive && crate::extract::listed::place(lexicon, s, c.unit).is_some();
-    let part = (part || by_place || handled || who_were || some) && kind.id != "age";
+    // "six were identified by their fingerprints, the remaining seven by DNA": the dead are counted before
+    let rest = kind.last && s.classes.has(core.rest) && [c.unit.checked_sub(1), Some(c.unit + 1)].into_iter().flatten().any(|j| j < s.units.len() && s.has(j, core.rest));
+    let part = (part || by_place || rest || handled || who_were || some) && kind.id != "age";
     let role = if superseded {
         Role::Superseded
     } else if part {

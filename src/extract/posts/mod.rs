@@ -12,7 +12,7 @@ mod unnamed;
 mod verbs;
 
 use super::body;
-use super::holders::Holder;
+use super::holders::{Holder, whose_body};
 use super::names::{follows_letter, is_name_word, is_rank, name_before, no_name, span_of};
 use super::seats::{field_behind, seat_after, seat_of};
 use super::view::SentenceView;
@@ -323,7 +323,9 @@ impl Room<'_> {
         if out.iter().any(|h| h.name.overlaps(name) && (h.office == p.office || h.modifier.as_deref() != Some("former"))) {
             return;
         }
-        let seat = seat_of(self.lexicon, s, p.start, &p.office, p.seat.clone());
+        let firms = self.lexicon.tables.offices.get(&p.office).is_some_and(|o| o.firms);
+        let own = p.seat.clone().or_else(|| if s.classes.has(self.lexicon.core.whose) { whose_body(self.lexicon, s, p.start, firms) } else { None });
+        let seat = seat_of(self.lexicon, s, p.start, &p.office, own);
         let post = Span { start: s.units[p.start].span.start, end: s.units[p.end - 1].span.end };
         let modifier = modifier.map(str::to_owned).or_else(|| p.modifier.clone());
         let around = a.min(p.start).saturating_sub(2)..b.max(p.end);
