@@ -60,7 +60,11 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
         let one = capitals || u.tokens.1 == u.tokens.0 + 1 && s.folded[end].chars().nth(1).is_some();
         let unknown =
             one && (s.has(end, core.word) || !capitals && cut()) && !no_name(lexicon, doc, s, from, end) && doc.quote(u.span).chars().any(crate::normalise::is_alphabetic);
-        let ok = if capitals {
+        // "P. Chidambaram", "G. L. Peiris": a first letter, whatever else the letter may stand for
+        let initial = capitals && s.has(end + 1, core.clause) && is_initial(doc, s, end) && s.capital.get(end + 2).copied().unwrap_or(false);
+        let ok = if initial {
+            true
+        } else if capitals {
             // "Duck-soo": the second syllable in lower case
             let syllable = end > from && s.has(end - 1, core.dash) && (unknown || s.capital[end]);
             // "Santiago Pena": a first name that is also a place

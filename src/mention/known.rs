@@ -314,7 +314,12 @@ impl Known {
             return Some(Rc::clone(met));
         }
         let whole = phrase.entries.clone();
-        let made = Rc::new(Meaning { whole, ..Meaning::new(lexicon, pack, begin, phrase, &self.info)? });
+        let mut made = Meaning { whole, ..Meaning::new(lexicon, pack, begin, phrase, &self.info)? };
+        // "will step down", "will take part": the phrase swallows the word that tells of what is to come
+        if self.alone.as_ref().is_some_and(|m| m.unit.has(lexicon.core.future)) {
+            made.unit.insert(lexicon.core.future);
+        }
+        let made = Rc::new(made);
         if longer.len() < LONGER {
             longer.push(Rc::clone(&made));
         }

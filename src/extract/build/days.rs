@@ -192,7 +192,11 @@ pub(super) fn ahead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usi
         lexicon.packs[s.pack].file.capitals && led && near.into_iter().any(|j| s.has(j, core.future))
     };
     // "the region votes on Sunday", "the truce runs until Friday": the present tense tells what is to come
-    let scheduled = || (a..at).rev().take(3).any(|j| s.has(j, lexicon.core.scheduled)) && !(a..at).any(|j| s.has(j, lexicon.core.had));
+    let tense = |j: usize| s.has(j, lexicon.core.scheduled).then(|| s.value(lexicon, j, lexicon.core.scheduled));
+    let scheduled = || (a..at).rev().take(3).any(|j| tense(j) == Some(None)) && !(a..at).any(|j| s.has(j, lexicon.core.had));
+    // "UN chief to visit Kaduna on Tuesday": a headline
+    let to_do = || s.zone == Zone::Headline && (a..at).rev().take(8).any(|j| tense(j) == Some(Some("headline")));
+    let scheduled = || scheduled() || to_do();
     // "declared three days of mourning starting Wednesday", on a day that is not told: the nearer one
     let starting = |day: jiff::civil::Date| {
         let near = day.until(published).is_ok_and(|l| l.get_days() <= 3);

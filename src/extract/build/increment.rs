@@ -131,7 +131,10 @@ pub(super) fn opens_its_kind(lexicon: &Lexicon, s: &SentenceView, c: &Choice, cl
     let noun = s.units[c.unit].mention.and_then(|m| s.mentions[m].noun.as_ref());
     let word = noun.is_some_and(|n| n.further) || further(lexicon, s, c);
     let counts = |o: &Claim| o.kind == claim.kind && matches!(o.topic, Topic::Event(_));
-    let others = |o: &Claim| o.kind != claim.kind && o.sentence + 2 >= claim.sentence && matches!(o.role, Role::Whole | Role::Part) && o.who.population == claim.who.population;
+    let near = |o: &Claim| o.kind != claim.kind && o.sentence + 2 >= claim.sentence && matches!(o.role, Role::Whole | Role::Part);
+    // "among the dead are 40 women; a further 120 people have been injured"
+    let part = |o: &Claim| o.role == Role::Part && o.sentence + 1 >= claim.sentence;
+    let others = |o: &Claim| near(o) && (part(o) || o.who.population == claim.who.population);
     claim.role == Role::Increment
         && word
         && !c.zero

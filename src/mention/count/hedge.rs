@@ -12,7 +12,9 @@ use crate::value::Modifier;
 impl Scan<'_, '_> {
     /// A modifier behind a figure or its noun, on the same line, that neither compares it with another nor belongs to the next figure.
     pub(super) fn modifier_behind(&self, at: usize) -> Option<(Modifier, usize)> {
-        let (m, end) = self.modifier(at, true)?;
+        // "500-odd soldiers"
+        let hyphen = self.tokens.get(at).is_some_and(|t| t.is_dash()) && self.touching(at) && self.touching(at + 1);
+        let (m, end) = self.modifier(at + usize::from(hyphen), true)?;
         let own = self.tokens[at].breaks == 0 && !self.compares(end) && !(self.anything() && self.numeral(end).is_some());
         own.then_some((m, end))
     }

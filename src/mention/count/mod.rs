@@ -24,6 +24,10 @@ use crate::value::{Modifier, Quantity};
 
 /// Most tokens from the sign that opens a name in quotation marks to the digits that end it.
 const TITLE: usize = 5;
+/// Most tokens from a figure in a row of votes back to the sign or word that parts it from the one before.
+const SHARED: usize = 9;
+/// Most tokens from there back to the votes or seats that are shared out.
+const ROW: usize = 40;
 
 /// A mention with its tokens.
 #[derive(Debug, Clone)]
@@ -267,8 +271,24 @@ impl Scan<'_, '_> {
             && at > 2
             && named(at - 1)
             && (self.words[at - 2].caps == Caps::Title)
-            && self.noun_after(at + 1).is_none();
+            && self.noun_after(at + 1).is_none()
+            && !self.shares_out(at);
         numbered || hull || lettered || first < at && self.is_glued(first) || at == first && self.raw(at).len() <= 3 && self.ends_title(at)
+    }
+
+    /// Whether digits behind a name go on from the votes or seats of another: "took 134 votes, Peter Jones 82 and Mary Brown 13".
+    fn shares_out(&self, at: usize) -> bool {
+        let core = &self.lexicon.core;
+        let parts = |i: usize| matches!(self.tokens[i].kind, TokenKind::Punct(',' | ';')) || self.has(i, core.and);
+        let ends = self.tokens.get(at + 1).is_none_or(|t| t.breaks > 0 || matches!(t.kind, TokenKind::Punct(',' | ';' | '.'))) || self.has(at + 1, core.and);
+        let from = at.saturating_sub(SHARED);
+        let Some(parted) = (from..at).rev().take_while(|i| self.tokens[*i].kind == TokenKind::Word || parts(*i)).find(|i| parts(*i)) else { return false };
+        let counted = |i: usize| {
+            self.phrase(i)
+                .is_some_and(|p| p.entries.iter().map(|e| &self.pack().entries[*e as usize]).any(|e| e.class == core.thing && matches!(e.value.as_deref(), Some("vote" | "seat"))))
+        };
+        let open = |i: &usize| !matches!(self.tokens[*i].kind, TokenKind::Punct('.' | '!' | '?')) && self.tokens[*i + 1].breaks == 0;
+        ends && (parted.saturating_sub(ROW)..parted).rev().take_while(open).any(counted)
     }
 
     /// Whether digits are the last of a name in quotation marks: «السلام 95», "Al Salam 98".
