@@ -132,7 +132,7 @@ fn tells_more(all: &[&Claim], first: &Claim, second: &Claim) -> bool {
     let stands = |c: &Claim| c.role == Role::Whole && c.modality == Modality::Asserted && c.who == first.who;
     let (Some(x), Some(y)) = (first.written(), second.written()) else { return false };
     let later = first.as_of > second.as_of && first.doc != second.doc && x < y && stands(first);
-    later && all.iter().any(|c| c.doc == first.doc && c.sentence != first.sentence && stands(c) && c.written().is_some_and(|n| n >= y && n >= x * MORE && n <= y * MORE))
+    later && of_one(all, first.doc).iter().any(|c| c.sentence != first.sentence && stands(c) && c.written().is_some_and(|n| n >= y && n >= x * MORE && n <= y * MORE))
 }
 
 /// How many times a figure another is at the least that counts another thing in one text, and at the most that goes on from an earlier one.
@@ -149,11 +149,17 @@ fn of_two(all: &[&Claim], first: &Claim, second: &Claim) -> bool {
     if first.doc == second.doc {
         return (x - y).abs() > ONE_SHOCK && !swapped_digits(x, y);
     }
-    all.iter().any(|c| c.doc == first.doc && c.id != first.id && stands(c) && c.written().is_some_and(|n| (n - y).abs() < (x - y).abs()))
+    of_one(all, first.doc).iter().any(|c| c.id != first.id && stands(c) && c.written().is_some_and(|n| (n - y).abs() < (x - y).abs()))
 }
 
 /// Most that two strengths of one shock differ by in one text.
 const ONE_SHOCK: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
+
+/// Claims of a group that stand in one document, found without going through the group.
+fn of_one<'s, 'a>(all: &'s [&'a Claim], doc: DocId) -> &'s [&'a Claim] {
+    let from = all.partition_point(|c| c.doc < doc);
+    &all[from..from + all[from..].partition_point(|c| c.doc == doc)]
+}
 
 /// Claims of a group document by document; they stand in the order of documents.
 fn of_documents<'s, 'a>(all: &'s [&'a Claim]) -> impl Iterator<Item = &'s [&'a Claim]> {

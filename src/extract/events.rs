@@ -3,6 +3,7 @@
 use jiff::ToSpan;
 
 use super::scope::{SEASON, seated};
+use super::struck;
 use super::view::{SentenceView, View};
 use crate::claim::EventHint;
 use crate::lexicon::{EntityClass, Family, Lexicon};
@@ -43,7 +44,7 @@ pub fn hint(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, at
         h.background = true;
     }
     if dated.is_none() && !h.background {
-        h.struck = super::struck::day(lexicon, s, at).or_else(|| super::struck::of_entry(lexicon, view, s));
+        h.struck = struck::day(lexicon, s, at).or_else(|| struck::of_entry(lexicon, view, s));
     }
     h.place = place.map(str::to_owned).or_else(|| nearest_place(lexicon, s, at));
     h
@@ -235,7 +236,7 @@ fn of_lead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Op
         return None;
     }
     let counted_from = |i: usize| (i.saturating_sub(3)..i).any(|j| [core.after, core.since, core.later, core.ago].iter().any(|c| s.has(j, *c)));
-    let named = |i: &usize| s.value(lexicon, *i, core.event).is_some_and(|f| lexicon.tables.strikes_in_a_day(f));
+    let named = |i: &usize| struck::is_blow(lexicon, s, *i);
     // "a day after storming the plant on Wednesday" tells the day of the storming; "two days after the attack, on Friday" does not
     let runs_on = |i: usize| i < at && !(i..at).any(|j| s.has(j, core.comma));
     // what stands behind a comma tells of something else, when an event stands before

@@ -7,18 +7,24 @@ use crate::lexicon::Lexicon;
 /// Fewest places that make a list.
 const FEWEST: usize = 2;
 
+/// The bare figures of a list of places, each with its place; none where the sentence holds no such list.
+pub(super) fn items(lexicon: &Lexicon, s: &SentenceView) -> Vec<(usize, String)> {
+    let core = &lexicon.core;
+    if !s.classes.has(core.n_bare) || !s.classes.has(core.place) && !s.classes.has(core.country) {
+        return Vec::new();
+    }
+    let items: Vec<(usize, String)> = (0..s.units.len()).filter_map(|j| Some((j, item(lexicon, s, j)?))).collect();
+    // one that a list knows tells that the other names are places too
+    let known = items.iter().any(|(_, p)| !p.starts_with('?'));
+    if known && items.len() >= FEWEST { items } else { Vec::new() }
+}
+
 /// The place of a bare figure in a list of places.
 pub(super) fn place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
-    let core = &lexicon.core;
-    if !s.classes.has(core.place) && !s.classes.has(core.country) {
+    if !s.has(at, lexicon.core.n_bare) {
         return None;
     }
-    let own = item(lexicon, s, at)?;
-    let figures = (0..s.units.len()).filter(|j| s.has(*j, core.n_bare));
-    let items: Vec<String> = figures.filter_map(|j| item(lexicon, s, j)).collect();
-    // one that a list knows tells that the other names are places too
-    let known = items.iter().any(|p| !p.starts_with('?'));
-    (known && items.len() >= FEWEST).then_some(own)
+    items(lexicon, s).into_iter().find(|(j, _)| *j == at).map(|(_, p)| p)
 }
 
 /// The place right before a bare figure that nothing follows in its item.

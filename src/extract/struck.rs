@@ -37,6 +37,6 @@ pub(super) fn of_entry(lexicon: &Lexicon, view: &View, s: &SentenceView) -> Opti
 }
 
 /// Whether a unit names an event that is over in a day.
-fn is_blow(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
+pub(super) fn is_blow(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
     s.value(lexicon, at, lexicon.core.event).is_some_and(|f| lexicon.tables.strikes_in_a_day(f))
 }

@@ -226,11 +226,15 @@ impl World {
         std::iter::once(id.to_owned()).chain(self.up(id).skip(1).map(|t| self.texts.text(t).to_owned())).collect()
     }
 
+    /// The places of which one figure is told together: of `?SY+TR`, two countries that one disaster struck, each of them.
+    pub fn several(place: &str) -> Option<std::str::Split<'_, char>> {
+        place.strip_prefix('?').filter(|p| p.contains('+')).map(|p| p.split('+'))
+    }
+
     /// Whether `a` is `b` or lies in it.
     pub fn is_within(&self, a: &str, b: &str) -> bool {
-        // "?SY+TR": two countries that one disaster struck
-        if let Some(several) = b.strip_prefix('?').filter(|s| s.contains('+')) {
-            return a == b || several.split('+').any(|m| self.is_within(a, m));
+        if let Some(mut several) = World::several(b) {
+            return a == b || several.any(|m| self.is_within(a, m));
         }
         a == b || self.texts.find(b).is_some_and(|b| self.up(a).any(|p| p == b))
     }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::Profile;
 use crate::claim::{Claim, Modality, Role, Topic};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, World};
 use crate::source::Zone;
 
 /// The place of each story's event: the narrowest that most leads name and that no text tells apart from the whole; failing that,
@@ -49,7 +49,7 @@ pub(super) fn of_stories(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32
 
 /// The countries that a figure is told of together: "more than 2,300 dead in Turkey and Syria".
 fn of_several<'c>(lexicon: &Lexicon, c: &'c Claim) -> Option<&'c str> {
-    let countries = |p: &&str| p.strip_prefix('?').is_some_and(|p| p.contains('+') && p.split('+').all(|m| lexicon.world.country(m).as_deref() == Some(m)));
+    let countries = |p: &&str| World::several(p).is_some_and(|mut all| all.all(|m| lexicon.world.country(m).as_deref() == Some(m)));
     c.place.as_deref().filter(|_| c.role == Role::Whole).filter(countries)
 }
 
@@ -63,7 +63,7 @@ pub(super) fn by_teller(lexicon: &Lexicon, stories: &[u32], claims: &mut [Claim]
         let Some(several) = told.get(&stories[c.doc.0 as usize]) else { continue };
         let teller = c.attribution.iter().flat_map(|a| a.key.split(' ')).filter_map(|k| k.strip_prefix('@'));
         // "the health ministry in Damascus"
-        let own = |k: &str| lexicon.world.country(k).filter(|k| several.trim_start_matches('?').split('+').any(|m| m == k));
+        let own = |k: &str| lexicon.world.country(k).filter(|k| World::several(several).is_some_and(|mut all| all.any(|m| m == k)));
         c.place = teller.filter_map(own).next();
     }
 }

@@ -75,7 +75,7 @@ pub(super) fn join(lexicon: &Lexicon, stories: &[u32], claims: &[Claim], out: &m
 
 /// The figure that a claim writes, without zeros behind the point.
 fn written(c: &Claim) -> Option<Decimal> {
-    Some(c.value.quantity()?.written()?.normalize())
+    c.written().map(|n| n.normalize())
 }
 
 /// Whether a claim is told of an event of the past.

@@ -61,8 +61,7 @@ pub(super) fn of_one_day(shared: &[SharedOut], claims: &mut [Claim]) {
 
 /// Whether a kind counts things, whose parts make it up.
 fn of_things(lexicon: &Lexicon, kind: KindId) -> bool {
-    let kind = lexicon.tables.kind(kind);
-    kind.counts_things()
+    lexicon.tables.kind(kind).counts_things()
 }
 
 /// The figures of a list, each with a nationality and nothing else, that begins behind an opener and ends its clause: two at the least.

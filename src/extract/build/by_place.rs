@@ -12,14 +12,14 @@ const LEAD: usize = 8;
 pub(super) fn go_on(lexicon: &Lexicon, s: &SentenceView, choices: &mut Vec<Choice>) {
     let core = &lexicon.core;
     let opens = |j: usize| [core.colon, core.dash, core.open].iter().any(|k| s.has(j, *k));
-    if !s.classes.has(core.n_bare) || !(s.classes.has(core.place) || s.classes.has(core.country)) || !(0..s.units.len()).any(opens) {
+    if !s.has_any(&[core.colon, core.dash, core.open]) {
         return;
     }
-    let items: Vec<usize> = (0..s.units.len()).filter(|j| listed::place(lexicon, s, *j).is_some()).collect();
-    let Some(first) = items.first().copied() else { return };
+    let items = listed::items(lexicon, s);
+    let Some(first) = items.first().map(|(i, _)| *i) else { return };
     let whole = choices.iter().filter(|c| c.unit < first && lexicon.tables.kind(c.kind).additive && c.score >= 0).max_by_key(|c| c.unit);
     let Some(whole) = whole.filter(|c| (c.unit + 1..first).any(opens) && first - c.unit <= LEAD).cloned() else { return };
-    for i in items {
+    for (i, _) in items {
         match choices.iter().position(|c| c.unit == i && c.score >= 0) {
             Some(n) if choices[n].kind == whole.kind => choices[n].part = true,
             Some(_) => {}
