@@ -154,6 +154,57 @@ impl Derivation {
     }
 }
 
+/// A set of words, in order, in one piece: a folder of 100,000 texts holds ten million of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words(Box<str>);
+
+/// What stands between two words; none holds it, for it ends a line.
+const BETWEEN: char = '\n';
+
+impl Words {
+    /// The words, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.split_terminator(BETWEEN)
+    }
+
+    /// How many they are.
+    pub fn len(&self) -> usize {
+        self.iter().count()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The first word with a mark, without it.
+    pub fn marked(&self, mark: &str) -> Option<&str> {
+        self.iter().find_map(|w| w.strip_prefix(mark))
+    }
+
+    /// Puts words in.
+    pub fn extend(&mut self, more: impl IntoIterator<Item = String>) {
+        *self = self.iter().map(str::to_owned).chain(more).collect();
+    }
+}
+
+impl FromIterator<String> for Words {
+    fn from_iter<I: IntoIterator<Item = String>>(words: I) -> Self {
+        words.into_iter().collect::<BTreeSet<String>>().into()
+    }
+}
+
+impl From<BTreeSet<String>> for Words {
+    fn from(words: BTreeSet<String>) -> Self {
+        let mut row = String::with_capacity(words.iter().map(|w| w.len() + 1).sum());
+        for w in &words {
+            row.push_str(w);
+            row.push(BETWEEN);
+        }
+        Words(row.into())
+    }
+}
+
 /// One comparable fact of one document.
 #[derive(Clone, Debug)]
 pub struct Claim {
@@ -194,7 +245,7 @@ pub struct Claim {
     /// Of a list: the figure that says how long it is, and what it says.
     pub announced: Option<(Span, usize)>,
     /// Content words of its phrase, folded; entity ids with `@`.
-    pub descriptor: BTreeSet<String>,
+    pub descriptor: Words,
     /// The value's words.
     pub span: Span,
     /// The clause or phrase that shows the fact.
@@ -275,7 +326,7 @@ impl Claim {
             everybody: false,
             entered: false,
             announced: None,
-            descriptor: BTreeSet::new(),
+            descriptor: Words::default(),
             span,
             quote,
             zone: Zone::Body,

@@ -434,7 +434,7 @@ pub(super) fn read(lexicon: &Lexicon, d: &Document, w: &Listed, from: &mut Get<'
             modality: *MODALITIES.get(get(col::MODALITY) as usize)?,
             role: *ROLES.get(get(col::ROLE) as usize)?,
             part_of,
-            descriptor,
+            descriptor: descriptor.into(),
             span: own,
             quote: span(quote, u64::try_from(quoted).ok()?)?,
             zone: *ZONES.get(usize::try_from(last.zone).ok()?)?,

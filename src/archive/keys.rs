@@ -5,7 +5,6 @@
 //! decides about what was found. Keys are some bits of a hash: a collision costs one document loaded in vain.
 
 use std::collections::BTreeSet;
-use std::ops::Bound;
 
 use super::index::BITS;
 use crate::claim::{Claim, Topic};
@@ -308,7 +307,7 @@ impl<'a> Keys<'a> {
     }
 
     fn measured(&self, c: &'a Claim) -> &'a str {
-        c.descriptor.range::<str, _>((Bound::Included("@"), Bound::Unbounded)).next().and_then(|d| d.strip_prefix('@')).unwrap_or_else(|| self.anchor())
+        c.descriptor.marked("@").unwrap_or_else(|| self.anchor())
     }
 }
 

@@ -15,7 +15,7 @@ use super::measure::{Facet, State};
 use super::numbers::Numbers;
 use super::profile::{self, Profile};
 use super::sides::{Side, Sides};
-use crate::claim::{Claim, Role, Topic};
+use crate::claim::{Claim, Role, Topic, Words};
 use crate::extract::{CAPITAL, FROM, PRIOR, Skeletons, skeleton_similarity, stem};
 use crate::lexicon::{EntityClass, Growth, Lexicon, ValueType};
 use crate::slip::swapped_digits;
@@ -300,7 +300,7 @@ const SLIP: i32 = 400;
 /// Aspects and facets of a figure, whether it stands for the time before, and whom it was given to.
 type Measured<'p> = (&'p Numbers, &'p BTreeSet<Facet>, bool, &'p Vec<String>);
 
-fn words(lexicon: &Lexicon, d: &BTreeSet<String>) -> String {
+fn words(lexicon: &Lexicon, d: &Words) -> String {
     let list: Vec<String> = d
         .iter()
         .filter(|w| !w.starts_with(['&', '!', '$']))
@@ -403,7 +403,7 @@ impl Phrase {
     pub(super) fn of<'c>(met: &mut Met<'_, 'c>, c: &'c Claim) -> Phrase {
         let mut p = Phrase { unit: c.value.quantity().map_or(0, |q| hash(&q.unit)), day: c.as_of, ..Phrase::default() };
         let mut ascii = 0;
-        for d in &c.descriptor {
+        for d in c.descriptor.iter() {
             let (mark, word) = d.split_at(d.char_indices().nth(1).map_or(d.len(), |(i, _)| i));
             match mark {
                 "!" => p.sides.insert(hash(d)),

@@ -1,7 +1,6 @@
 //! Events: claims about one event share a key of story, family, and for background events their day and place.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Bound;
 
 use petgraph::unionfind::UnionFind;
 
@@ -129,7 +128,7 @@ fn elsewhere(lexicon: &Lexicon, h: &EventHint, own: Option<&String>) -> bool {
 /// "569 arrested since 1 February", in a report on one shooting: a running count is of what goes on from day to day, where that is the
 /// story.
 fn going_on(c: &Claim, families: &Families<'_>, story: u32) -> Option<String> {
-    let since = c.descriptor.range::<str, _>((Bound::Included(SINCE), Bound::Unbounded)).next().is_some_and(|d| d.starts_with(SINCE));
+    let since = c.descriptor.marked(SINCE).is_some();
     since.then(|| families.daily(story)).flatten()
 }
 

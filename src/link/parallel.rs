@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::profile::Profile;
-use super::statement::{Item, Statement, What};
+use super::statement::{Figure, Item, Statement, What};
 use crate::claim::{Claim, Derivation, Topic};
 use crate::lexicon::{EntityClass, KindId, Lexicon};
 use crate::source::{DocId, Document, Span, Zone};
@@ -269,7 +269,7 @@ fn compare(lexicon: &Lexicon, s: &Statement, t: &Statement, headlines: bool) -> 
     if close {
         // the only names that agree are no ground to hold two others against each other
         let firm =
-            |(i, _): &(usize, usize)| matches!(s.items[*i].what, What::Figure { .. } | What::Date(_) | What::List(_) | What::Word | What::Not) || headlines || a.same > least;
+            |(i, _): &(usize, usize)| matches!(s.items[*i].what, What::Figure(_) | What::Date(_) | What::List(_) | What::Word | What::Not) || headlines || a.same > least;
         // "falls at the highest pace" and "falls to the lowest": the direction beside it is one
         let agree = |k: usize, l: usize| s.items.get(k).zip(t.items.get(l)).is_some_and(|(k, l)| k.poles.iter().any(|p| l.poles.contains(p)));
         let one_way = |(i, j): &(usize, usize)| (i.saturating_sub(2)..i + 3).any(|k| (j.saturating_sub(2)..j + 3).any(|l| agree(k, l)));
@@ -310,13 +310,14 @@ fn fit(lexicon: &Lexicon, a: &Item, b: &Item) -> Fit {
             if org && !at.contains(&*crate::normalise::fold(id)) { Fit::Slot } else { Fit::No }
         }
         (What::Not, What::Not) => Fit::Same,
-        (What::Figure { value: x, sort: p, noun: m }, What::Figure { value: y, sort: q, noun: n }) => {
-            if p != q {
+        (What::Figure(a), What::Figure(b)) => {
+            let (x, y) = (&a.value, &b.value);
+            if a.sort != b.sort {
                 // "176 thousand jobs" and "176 million euros"
                 let plain = |s: &str| matches!(s, "count" | "money");
-                return if plain(p) && plain(q) && x.written() != y.written() { Fit::Slot } else { Fit::No };
+                return if plain(a.sort) && plain(b.sort) && x.written() != y.written() { Fit::Slot } else { Fit::No };
             }
-            if !(m == n || alike(m, n)) || (x.unit != y.unit && *p != "count") {
+            if !of_one(a, b) {
                 return Fit::No;
             }
             if excludes(x, y) { Fit::Slot } else { Fit::Same }
@@ -542,7 +543,7 @@ fn shared_words(lexicon: &Lexicon, s: &Statement, t: &Statement) -> Option<Found
             shared += 1;
         }
     }
-    let figures = |s: &Statement| -> Vec<usize> { (0..s.items.len()).filter(|i| matches!(s.items[*i].what, What::Figure { .. } | What::Date(_) | What::List(_))).collect() };
+    let figures = |s: &Statement| -> Vec<usize> { (0..s.items.len()).filter(|i| matches!(s.items[*i].what, What::Figure(_) | What::Date(_) | What::List(_))).collect() };
     let (fa, fb) = (figures(s), figures(t));
     let equal = fa.iter().filter(|i| fb.iter().any(|j| fit(lexicon, &s.items[**i], &t.items[*j]) == Fit::Same)).count();
     // words that stand on one side of an axis in both count as shared
@@ -583,10 +584,15 @@ fn shared_words(lexicon: &Lexicon, s: &Statement, t: &Statement) -> Option<Found
     (!slots.is_empty()).then_some(Found { same: shared + equal, slots })
 }
 
-/// Whether two figures are of one sort, whatever their values.
+/// Whether two figures count or measure one thing, in one unit.
+fn of_one(a: &Figure, b: &Figure) -> bool {
+    (a.noun == b.noun || alike(&a.noun, &b.noun)) && (a.value.unit == b.value.unit || a.sort == "count")
+}
+
+/// Whether two items are figures of one sort, whatever their values.
 fn comparable(a: &Item, b: &Item) -> bool {
     match (&a.what, &b.what) {
-        (What::Figure { value: x, sort: p, noun: m }, What::Figure { value: y, sort: q, noun: n }) => p == q && (m == n || alike(m, n)) && (x.unit == y.unit || *p == "count"),
+        (What::Figure(a), What::Figure(b)) => a.sort == b.sort && of_one(a, b),
         (What::Date(_), What::Date(_)) | (What::List(_), What::List(_)) => true,
         _ => false,
     }
@@ -606,9 +612,9 @@ fn told_elsewhere(profiles: &[Profile], d: usize, e: usize, x: &Item, y: &Item, 
         profiles[doc].statements.iter().flat_map(|s| &s.items).any(|i| match (&i.what, &item.what) {
             (What::Entity, What::Entity) => i.word == item.word,
             (What::Name, What::Name) => names(&i.word, &item.word) == Fit::Same,
-            (What::Figure { value: x, sort: p, noun: m }, What::Figure { value: y, sort: q, noun: n }) => {
+            (What::Figure(a), What::Figure(b)) => {
                 // a figure of some size is known by itself, whatever noun stands with it
-                p == q && x.written().is_some_and(|w| m == n || w >= Decimal::from(SPEAKING)) && x.written() == y.written()
+                a.sort == b.sort && a.value.written().is_some_and(|w| a.noun == b.noun || w >= Decimal::from(SPEAKING)) && a.value.written() == b.value.written()
             }
             _ => false,
         })
@@ -616,7 +622,7 @@ fn told_elsewhere(profiles: &[Profile], d: usize, e: usize, x: &Item, y: &Item, 
     match x.what {
         // a long text names much; a headline that has both has turned them round
         What::Entity | What::Name if !headlines => has(e, x) && has(d, y),
-        What::Entity | What::Name | What::Figure { .. } => has(e, x) || has(d, y),
+        What::Entity | What::Name | What::Figure(_) => has(e, x) || has(d, y),
         _ => false,
     }
 }
@@ -633,10 +639,10 @@ fn same_word(d: &Document, s: &Statement, x: &Item, e: &Document, t: &Statement,
 fn detail(documents: &[Document], d: usize, i: &Item) -> (&'static str, Value) {
     let text = || documents[d].quote(i.span).to_owned();
     match &i.what {
-        What::Figure { value, .. } => ("figure", Value::Quantity((**value).clone())),
-        What::Date(v) => ("date", Value::Date(*v)),
-        What::List(v) => ("list", Value::Set(v.clone())),
-        What::Entity => ("name", Value::Name(NameValue { text: text(), id: Some(i.word.clone()) })),
+        What::Figure(f) => ("figure", Value::Quantity(f.value.clone())),
+        What::Date(v) => ("date", Value::Date(**v)),
+        What::List(v) => ("list", Value::Set((**v).clone())),
+        What::Entity => ("name", Value::Name(NameValue { text: text(), id: Some((*i.word).to_owned()) })),
         What::Name => ("name", Value::Name(NameValue { text: text(), id: None })),
         What::Word | What::Not => ("direction", Value::Name(NameValue { text: text(), id: None })),
     }

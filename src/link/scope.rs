@@ -1,6 +1,5 @@
 //! How the scopes of two claims on one subject lie to each other. Unknown is never taken for same.
 
-use std::ops::Bound;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -223,8 +222,7 @@ const ONE_DAY: i32 = 3;
 
 /// How the times lie to each other over which two figures count: those killed since April are some of those killed since December.
 fn windows(a: &Claim, b: &Claim) -> ScopeRelation {
-    let from = (Bound::Included(SINCE), Bound::Unbounded);
-    let day = |c: &Claim| c.descriptor.range::<str, _>(from).next()?.strip_prefix(SINCE)?.parse::<Date>().ok();
+    let day = |c: &Claim| c.descriptor.marked(SINCE)?.parse::<Date>().ok();
     let (x, y) = match (day(a), day(b)) {
         (Some(x), Some(y)) => (x, y),
         // who has been killed since April is none of those counted in February

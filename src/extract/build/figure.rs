@@ -329,7 +329,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         everybody: false,
         entered: false,
         announced: announced(lexicon, s, c.unit).or_else(|| announced_before(lexicon, view, s, c.unit)),
-        descriptor,
+        descriptor: descriptor.into(),
         span,
         quote,
         zone: s.zone,

@@ -200,7 +200,7 @@ fn carry_bearers(lexicon: &Lexicon, view: &View, claims: &mut [Claim]) {
             .find(|s| s.number == c.sentence)
             .is_some_and(|s| (1..s.units.len()).take_while(|j| s.units[*j].span.start < c.span.start).any(|j| s.capital[j] && lexicon.packs[s.pack].file.capitals));
         let before = claims[..i].iter().rev().take_while(|o| o.doc == c.doc && o.paragraph == c.paragraph && o.sentence + 1 >= c.sentence).find(|o| shared(o) && told(o));
-        if let Some(words) = before.filter(|_| !lead).map(|o| o.descriptor.iter().filter(|d| d.starts_with('&') && !d.starts_with("&%")).cloned().collect::<Vec<_>>()) {
+        if let Some(words) = before.filter(|_| !lead).map(|o| o.descriptor.iter().filter(|d| d.starts_with('&') && !d.starts_with("&%")).map(str::to_owned).collect::<Vec<_>>()) {
             claims[i].descriptor.extend(words);
         }
     }
