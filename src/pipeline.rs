@@ -64,6 +64,9 @@ pub struct Checked {
     pub articles: usize,
 }
 
+/// How many claims there are, at the least, for each detail that linking adds to them.
+const DETAILS: usize = 8;
+
 impl Engine {
     /// Loads the built-in rules.
     pub fn built_in() -> Result<Self> {
@@ -175,7 +178,8 @@ impl Engine {
     /// Links and checks what was extracted.
     pub fn check_extracted(&self, documents: Vec<Document>, extracted: Vec<Extracted>, drafts: &BTreeSet<DocId>) -> Checked {
         // all at once: a row of a gigabyte that grows is copied again and again, into pages that are fresh each time
-        let mut claims: Vec<Claim> = Vec::with_capacity(extracted.iter().map(|e| e.claims.len()).sum());
+        let count: usize = extracted.iter().map(|e| e.claims.len()).sum();
+        let mut claims: Vec<Claim> = Vec::with_capacity(count + count / DETAILS);
         let mut profiles = Vec::with_capacity(documents.len());
         let mut unclaimed = Vec::with_capacity(documents.len());
         let mut sums = Vec::new();

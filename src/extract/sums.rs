@@ -188,7 +188,7 @@ pub fn sums(lexicon: &Lexicon, doc: &Document, view: &View, claims: &mut Vec<Cla
         change::find(&row, &mut out);
         conversion::find(&row, &mut out);
         if out.len() == from {
-            spread::find(lexicon, before.as_ref().filter(|b| b.s.paragraph == s.paragraph), &row, claims, &mut out);
+            spread::find(lexicon, before.as_ref().filter(|b| b.s.paragraph + 1 >= s.paragraph), &row, claims, &mut out);
         }
         for sum in &out[from..] {
             let spans: Vec<Span> = std::iter::once(sum.told).chain(sum.from.iter().copied()).collect();

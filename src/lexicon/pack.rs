@@ -94,6 +94,9 @@ pub struct PackFile {
     /// Words that are written as one with the next, whole, and beginnings of the words that they stand before: `ex` of expresidente.
     #[serde(default)]
     pub prefixed: BTreeMap<String, Vec<Scalar>>,
+    /// Small words that hyphens join into the name of a place: `sur` of Neuilly-sur-Marne.
+    #[serde(default)]
+    pub hyphened: Vec<Scalar>,
     /// Endings that stand behind an apostrophe, which are words of their own with the sign: `da` of Ankara'da, `e` of 41'e.
     #[serde(default)]
     pub apostrophe_endings: Vec<Scalar>,

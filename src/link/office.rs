@@ -336,6 +336,8 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
             };
             // a prime minister told without a country is of the text's, where some text tells that country's in full
             let told_of = |c: &String| known.get(&(story, office.as_str())).is_some_and(|l| l.all.contains(c));
+            // mayors of two towns: one whose town is told leaves the other's open
+            let of_another_town = || table.is_some_and(|o| o.of == Seat::Place) && known.get(&(story, office.as_str())).is_some_and(|l| !l.named.is_empty());
             // "the commission" is the one that is told in full elsewhere
             let in_full = |s: String| {
                 let seats = known.get(&(story, office.as_str())).filter(|_| s.starts_with(COMMON_BODY) && !s.contains(' '));
@@ -366,7 +368,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                 .or_else(well_known)
                 .or(by_name)
                 .or_else(only)
-                .or_else(|| if worldly { country().filter(|c| table.is_some_and(|o| o.domestic) && told_of(c)) } else { country() })
+                .or_else(|| if worldly { country().filter(|c| table.is_some_and(|o| o.domestic) && told_of(c)) } else { country().filter(|_| !of_another_town()) })
                 .map(in_full);
             if let Some(home) = found.as_ref().filter(|s| !worldly && of_state(office) && is_country(s)) {
                 homes.entry((story, persons.entry(story).or_default().number(&names, name))).or_default().insert(home.clone());

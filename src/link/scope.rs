@@ -1,6 +1,5 @@
 //! How the scopes of two claims on one subject lie to each other. Unknown is never taken for same.
 
-
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -104,6 +103,8 @@ pub fn scope(lexicon: &Lexicon, subject_place: Option<&str>, a: &Claim, b: &Clai
             if a.doc != b.doc
                 && a.who.population == b.who.population
                 && a.who.population != "all"
+                // "Jordan had most of the dead, 658 pilgrims" are not all pilgrims
+                && a.place == b.place
                 && a.who.nationality.is_none()
                 && b.who.nationality.is_none()
                 && (kind.growth != Growth::Fixed || rival(a, b)) =>

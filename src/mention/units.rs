@@ -71,11 +71,12 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar, units: &mut Vec<Unit>
                 continue;
             }
         }
-        let end = scan.end_of(i);
+        let hyphened = hyphened(scan, i);
+        let end = hyphened.unwrap_or_else(|| scan.end_of(i));
         let start = scan.tokens[i].span.start + scan.prefix_bytes(i);
         let span = Span { start, end: scan.tokens[end - 1].span.end };
         let unit = |classes| Unit { span, tokens: (i, end), classes, mention: None };
-        units.push(match (scan.phrase(i), scan.tokens[i].kind) {
+        units.push(match (scan.phrase(i).filter(|_| hyphened.is_none()), scan.tokens[i].kind) {
             (Some(p), _) => unit(p.unit.clone()),
             (None, TokenKind::Punct(c)) => unit(FewClasses::one(punctuation(scan, c))),
             (None, _) => unit(FewClasses::one(core.word)),
@@ -88,6 +89,30 @@ pub fn read_units(scan: &Scan<'_, '_>, cal: &mut Calendar, units: &mut Vec<Unit>
     super::elided::currency(scan, units, mentions);
     super::elided::length(scan, units, mentions);
 }
+
+/// Past a name that hyphens join from words between which small ones stand, where no list knows it: "Neuilly-sur-Marne" is no Neuilly.
+fn hyphened(scan: &Scan<'_, '_>, at: usize) -> Option<usize> {
+    let small = &scan.pack().file.hyphened;
+    if small.is_empty() || scan.words[at].caps != Caps::Title {
+        return None;
+    }
+    let mut end = scan.end_of(at);
+    let joined = |t: usize| scan.tokens.get(t).is_some_and(|d| d.is_dash()) && scan.touching(t) && scan.touching(t + 1);
+    let mut links = 0;
+    while joined(end) && links < LINKS {
+        let word = &scan.words[end + 1];
+        links += usize::from(word.caps == Caps::None && small.iter().any(|s| s.0 == *word.folded));
+        if word.caps == Caps::None && !small.iter().any(|s| s.0 == *word.folded) {
+            break;
+        }
+        end += 2;
+    }
+    // the last word is one of the name
+    (links > 0 && end > at + 2 && scan.words[end - 1].caps == Caps::Title).then_some(end)
+}
+
+/// Most small words in one name.
+const LINKS: usize = 4;
 
 /// A word with a capital that only frames know, and no cue, may be part of a name: "Park Hee-young", "Annie Hall".
 fn may_be_name(scan: &Scan<'_, '_>, at: usize, classes: &FewClasses) -> bool {

@@ -32,9 +32,9 @@ pub fn sentences(text: &str, tokens: &[Token], abbreviation: impl Fn(&str) -> bo
         if i - start >= LONGEST {
             close(&mut start, i, paragraph);
         }
-        if tokens[i].breaks > 0 && i > start {
+        if tokens[i].breaks > 0 && i > 0 {
             // one line break inside running text does not end a sentence, unless the line looks whole
-            let hard = tokens[i].breaks > 1 || line_is_whole(text, tokens, start, i);
+            let hard = i == start || tokens[i].breaks > 1 || line_is_whole(text, tokens, start, i);
             if hard {
                 close(&mut start, i, paragraph);
                 paragraph += 1;

@@ -15,7 +15,7 @@ const CUES: [&str; 7] = ["verb", "died", "adjective", "noun", "passive", "toll",
 /// The kind of fact that the sentence before asks the number of.
 pub(super) fn kind(lexicon: &Lexicon, doc: &Document, before: Option<&SentenceView>, s: &SentenceView) -> Option<KindId> {
     let how_many = lexicon.core.how_many;
-    let q = before.filter(|q| q.paragraph == s.paragraph && q.classes.has(how_many))?;
+    let q = before.filter(|q| q.paragraph + 1 >= s.paragraph && q.classes.has(how_many))?;
     // the mark may be left outside the words of the sentence
     let text = doc.text.get(q.span.start as usize..s.span.start as usize)?;
     if !text.contains(MARKS) {
@@ -54,7 +54,7 @@ const SUMS: [&str; 2] = ["damage", "its"];
 
 /// The kind of sum that the sentence before asks for: "What were the losses? Between 10 and 15 million dollars".
 pub(super) fn sum(lexicon: &Lexicon, doc: &Document, before: Option<&SentenceView>, s: &SentenceView) -> Option<KindId> {
-    let q = before.filter(|q| q.paragraph == s.paragraph && q.units.len() <= QUESTION && s.classes.has(lexicon.core.money))?;
+    let q = before.filter(|q| q.paragraph + 1 >= s.paragraph && q.units.len() <= QUESTION && s.classes.has(lexicon.core.money))?;
     let text = doc.text.get(q.span.start as usize..s.span.start as usize)?;
     if !text.contains(MARKS) || q.classes.has(lexicon.core.money) {
         return None;
