@@ -386,7 +386,33 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
     let seated = |o: &str| lexicon.tables.offices.get(o).is_some_and(|o| o.of != Seat::None);
     let taken: Vec<Span> = out.iter().filter(|h| seated(&h.office)).map(|h| h.name).collect();
     out.retain(|h| seated(&h.office) || !taken.iter().any(|t| t.overlaps(h.name)));
+    if s.classes.has(core.as_verb) && capitals {
+        unseat(lexicon, s, &mut out);
+    }
     out
+}
+
+/// Most units from a verb that takes an office away to the office: "overthrew the country's elected president, X".
+const UNSEATS: usize = 5;
+/// What the value of such a verb is.
+const UNMAKES: &str = "unmakes";
+/// What somebody is told as who was driven from an office.
+const OUSTED: &str = "ousted";
+
+/// "A day after soldiers overthrew President X": the object of the verb has the office no more, unless it is to be done yet.
+fn unseat(lexicon: &Lexicon, s: &SentenceView, out: &mut [Holder]) {
+    let core = &lexicon.core;
+    let word = |j: usize| s.units[j].mention.is_none() && ![core.comma, core.clause, core.and, core.of, core.by, core.as_].iter().any(|c| s.has(j, *c));
+    for k in (0..s.units.len()).filter(|k| s.value(lexicon, *k, core.as_verb) == Some(UNMAKES)) {
+        let ahead = k > 0 && (s.has(k - 1, core.to) || s.has(k - 1, core.be) || s.has(k - 1, core.have) && s.has(k + 1, core.by)) || (k.saturating_sub(4)..k).any(|j| s.has(j, core.plan));
+        if ahead {
+            continue;
+        }
+        let from = s.units[k].span.end;
+        let to = (k + 1..s.units.len().min(k + UNSEATS)).take_while(|j| word(*j)).last().map_or(from, |j| s.units[j].span.end);
+        let object = |h: &&mut Holder| h.modifier.is_none() && !h.entered && h.quote.start >= from && h.quote.start < to && h.name.start > h.quote.start;
+        out.iter_mut().filter(object).for_each(|h| h.modifier = Some(OUSTED.to_owned()));
+    }
 }
 
 /// Most units between an office and the year up to which it was held.

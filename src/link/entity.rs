@@ -140,8 +140,8 @@ const MAX_NAMES: usize = 400;
 fn join_lists(stories: &[u32], claims: &[Claim], out: &mut [Key]) {
     let mut lists: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (i, c) in claims.iter().enumerate() {
-        let unnamed = matches!(&c.topic, Topic::Entity { id: None, role } if role.as_deref().is_none_or(|r| r == "?"));
-        let named = matches!(&c.topic, Topic::Entity { id: Some(_), role: None });
+        let unnamed = !is_named(c) && matches!(&c.topic, Topic::Entity { role, .. } if role.as_deref().is_none_or(|r| r == "?"));
+        let named = is_named(c) && matches!(&c.topic, Topic::Entity { role: None, .. });
         if matches!(&c.value, Value::Set(s) if s.members.len() > 2 && unnamed || s.members.len() >= LONG && s.complete && named) {
             lists.entry(stories[c.doc.0 as usize]).or_default().push(i);
         }
@@ -153,16 +153,21 @@ fn join_lists(stories: &[u32], claims: &[Claim], out: &mut [Key]) {
                 if x.doc == y.doc || announced_apart(x, y) || x.kind != y.kind || !alike_values(x, y) {
                     continue;
                 }
-                let named = |c: &Claim| matches!(&c.topic, Topic::Entity { id: Some(_), .. });
-                match (named(x), named(y)) {
+                match (is_named(x), is_named(y)) {
                     (false, false) => out[*a] = out[*b].clone(),
                     (true, false) if nearly_equal(x, y) => out[*b] = out[*a].clone(),
-                    (false, true) if nearly_equal(x, y) => out[*a] = out[*b].clone(),
+                    // a body told near the list need not be whose members they are
+                    (false, true) | (true, true) if nearly_equal(x, y) => out[*a] = out[*b].clone(),
                     _ => {}
                 }
             }
         }
     }
+}
+
+/// Whether a list or count is told of a body by name. The mark of something else beside the body says that it is not.
+fn is_named(c: &Claim) -> bool {
+    matches!(&c.topic, Topic::Entity { id: Some(_), role } if role.as_deref() != Some("?"))
 }
 
 /// Fewest members of a list that is known by them.

@@ -254,6 +254,25 @@ struct Key {
     place: Option<String>,
 }
 
+/// Gives parts that are told of nothing else the subject of the figure they are parts of: "3,000 officers, 1,800 of them from the national
+/// police".
+fn with_wholes(claims: &[Claim], out: &mut [Key]) {
+    let mut shared: FxHashMap<&str, usize> = FxHashMap::default();
+    for k in out.iter() {
+        *shared.entry(&k.key).or_default() += 1;
+    }
+    let alone: Vec<(usize, usize)> = claims
+        .iter()
+        .enumerate()
+        .filter_map(|(i, c)| Some((i, c.part_of?.0 as usize)))
+        .filter(|(i, w)| claims[*w].kind == claims[*i].kind && out[*i].key != out[*w].key && shared[out[*i].key.as_str()] == 1)
+        .collect();
+    drop(shared);
+    for (part, whole) in alone {
+        out[part] = out[whole].clone();
+    }
+}
+
 /// Keys of all claims, and claims that their counterparts make something else.
 struct Keys {
     keys: Vec<Key>,
@@ -268,9 +287,10 @@ fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile], stories:
     descriptor::keys(lexicon, skeletons, profiles, stories, claims, &mut out);
     entity::keys(lexicon, skeletons, stories, claims, &mut out);
     recalled::join(lexicon, skeletons, profiles, stories, claims, &mut out);
-    turned::other_currency(lexicon, stories, claims, &mut out);
+    turned::other_unit(lexicon, skeletons, stories, claims, &mut out);
     let topics = turned::join(lexicon, stories, claims, &mut out);
     let kinds = days::join(lexicon, profiles, stories, claims, &mut out);
+    with_wholes(claims, &mut out);
     for (i, c) in claims.iter().enumerate() {
         let kind = &lexicon.tables.kind(c.kind).id;
         debug_assert!(!out[i].key.is_empty(), "{kind} has no subject");

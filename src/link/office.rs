@@ -411,7 +411,9 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
             Topic::Person(name) => {
                 let mut person = names.number(name);
                 let held = |names: &Names<'_>, n: usize| holders.get(&story).is_some_and(|own| own.iter().any(|h| names.alike(*h, n)));
-                if !held(&names, person)
+                // where names are told by capitals, the first word is one: "Sylvia Bongo" is not Ali
+                if !name.starts_with(char::is_uppercase)
+                    && !held(&names, person)
                     && let Some(rest) = names.without_first(person).filter(|r| held(&names, *r))
                 {
                     person = rest;

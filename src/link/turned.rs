@@ -7,7 +7,9 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use super::Key;
+use super::descriptor::{Met, Phrase, SOME};
 use crate::claim::{Claim, Modality, Role, Topic};
+use crate::extract::Skeletons;
 use crate::lexicon::Lexicon;
 use crate::slip::swapped_digits;
 
@@ -83,27 +85,39 @@ fn past(c: &Claim) -> bool {
     matches!(&c.topic, Topic::Event(h) if h.background)
 }
 
-/// Joins sums of money that two texts write with one unusual figure and another currency: 252.7 million euros, 252.7 million dollars.
-/// A text that gives it in both has worked one out.
-pub(super) fn other_currency(lexicon: &Lexicon, stories: &[u32], claims: &[Claim], out: &mut [Key]) {
+/// Joins sums and lengths that two texts write with one figure and another currency or unit: 252.7 million euros, 252.7 million dollars. A
+/// figure that is not unusual needs a phrase around it that is told in the other text too: a grant of 500 million rand, or dollars; 23
+/// kilometres, or miles, from the port. A text that gives it in both has worked one out.
+pub(super) fn other_unit(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], claims: &[Claim], out: &mut [Key]) {
     let mut sums: BTreeMap<(u32, Decimal), Vec<usize>> = BTreeMap::new();
     for (i, c) in claims.iter().enumerate() {
-        let told = lexicon.tables.kind(c.kind).is_of_money() && matches!(c.modality, Modality::Asserted | Modality::Planned) && c.role != Role::Superseded;
-        let Some(n) = written(c).filter(|_| told) else { continue };
-        if n.mantissa().unsigned_abs().to_string().trim_end_matches('0').len() >= LEAST {
-            sums.entry((stories[c.doc.0 as usize], n)).or_default().push(i);
-        }
+        let kind = lexicon.tables.kind(c.kind);
+        let measured = kind.is_of_money() || kind.unit == LENGTH && c.topic == Topic::Descriptor;
+        let told = measured && matches!(c.modality, Modality::Asserted | Modality::Planned) && c.role != Role::Superseded;
+        let Some(n) = written(c).filter(|n| told && *n >= Decimal::TEN) else { continue };
+        sums.entry((stories[c.doc.0 as usize], n)).or_default().push(i);
     }
     let unit = |i: usize| claims[i].value.quantity().map_or("", |q| q.unit.as_str());
-    for list in sums.values().filter(|l| l.len() < MOST) {
-        for (n, a) in list.iter().enumerate() {
-            for b in &list[..n] {
+    let mut met = Met::new(lexicon, skeletons);
+    for ((_, n), list) in sums.iter().filter(|(_, l)| l.len() < MOST) {
+        let unusual = n.mantissa().unsigned_abs().to_string().trim_end_matches('0').len() >= LEAST && list.iter().all(|i| lexicon.tables.kind(claims[*i].kind).is_of_money());
+        for (k, a) in list.iter().enumerate() {
+            for b in &list[..k] {
                 let (d, e) = (claims[*a].doc, claims[*b].doc);
                 let both = || list.iter().any(|o| claims[*o].doc == d && unit(*o) == unit(*b) || claims[*o].doc == e && unit(*o) == unit(*a));
-                if d != e && unit(*a) != unit(*b) && claims[*a].kind == claims[*b].kind && out[*a].key != out[*b].key && !both() {
+                // "dinars" may be those of any country
+                let told = !lexicon.tables.kind(claims[*a].kind).is_of_money() || WORLD.iter().any(|w| (unit(*a) == *w) != (unit(*b) == *w));
+                let mut alike = || unusual || told && Phrase::of(&mut met, &claims[*a]).alike(&Phrase::of(&mut met, &claims[*b])) >= SOME;
+                if d != e && unit(*a) != unit(*b) && claims[*a].kind == claims[*b].kind && out[*a].key != out[*b].key && !both() && alike() {
                     out[*a] = out[*b].clone();
                 }
             }
         }
     }
 }
+
+/// Currencies whose name alone tells them, more or less: what is written for another is a slip.
+const WORLD: [&str; 2] = ["USD", "EUR"];
+
+/// What distances, heights and depths are measured in.
+const LENGTH: &str = "length";

@@ -34,7 +34,7 @@ fn before(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> (usize, usize) {
     // or with a later part of it: "Seo Da-eun, 24"
     let part = |j: usize| s.has(j, core.word) || s.has(j, core.name_part) || s.has(j, core.dash) && s.units[j - 1].span.end == s.units[j].span.start;
     let ends = (c.start + 1..c.unit.min(c.start + 4)).find(|j| s.has(*j, core.comma) || s.has(*j, core.open));
-    if let Some(e) = ends.filter(|e| c.start > 0 && (c.start..*e).all(part) && (c.start + 1 == *e || (c.start..*e).any(|j| s.has(j, core.dash)))) {
+    if let Some(e) = ends.filter(|e| c.start > 0 && (c.start..*e).all(part) && (c.start + 2 >= *e || (c.start..*e).any(|j| s.has(j, core.dash)))) {
         to = e;
     }
     // "Benjamin Kiplagat, a 43-year-old runner from Uganda, was found": who is told of between the commas is the name before them

@@ -19,7 +19,8 @@ pub(super) fn find(lexicon: &Lexicon, before: Option<&Row<'_>>, row: &Row<'_>, c
         let parts = run(row, first);
         first += 1;
         // "Of the bodies, 836 were returned to their families and 321 were buried": two that a slip of the pen keeps from the total
-        let two = parts.len() + 1 == PARTS && parted(row, parts[0]);
+        let alike = parts.len() + 1 == PARTS && told_alike(row, &parts);
+        let two = parts.len() + 1 == PARTS && (alike || parted(row, parts[0]));
         if parts.len() < PARTS && !two {
             continue;
         }
@@ -49,12 +50,23 @@ pub(super) fn find(lexicon: &Lexicon, before: Option<&Row<'_>>, row: &Row<'_>, c
             continue;
         }
         let rest = closes(row, &parts);
-        let fits = |w: &&&Figure<'_>| w.value.is_some_and(|v| if two { slip(v, sum) } else { off(v, sum, rest) });
+        let fits = |w: &&&Figure<'_>| w.value.is_some_and(|v| if alike { sum > v && off(v, sum, rest) } else if two { slip(v, sum) } else { off(v, sum, rest) });
         if let Some(whole) = wholes.iter().rev().find(fits) {
             out.push(Sum { sort: SumSort::Total, told: whole.span(), from: parts.iter().map(|p| p.span()).collect(), makes: sum });
             first += parts.len() - 1;
         }
     }
+}
+
+/// Whether two parts are told alike, so that none is in both: "1,800 of them from the national police and 1,400 from the metro police",
+/// "92 in Paris and 75 in the provinces".
+fn told_alike(row: &Row<'_>, parts: &[&Figure<'_>]) -> bool {
+    let core = &row.lexicon.core;
+    let leads = [core.from, core.in_, core.for_, core.to];
+    let by = |f: &Figure<'_>| leads.into_iter().find(|c| row.any(f.unit + 1..f.unit + 3, &[*c]));
+    let some = |f: &Figure<'_>| f.mention.noun.as_ref().is_some_and(|n| n.of_them);
+    let plain = |f: &&&Figure<'_>| some(f) || matches!(f.sort, Sort::Bare);
+    parts.iter().filter(plain).count() == parts.len() && by(parts[0]).is_some_and(|c| parts.iter().all(|f| by(f) == Some(c)))
 }
 
 /// Whether the sentence begins with whose parts it tells: "of the bodies", "of those".

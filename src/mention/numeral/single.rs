@@ -65,7 +65,8 @@ impl Scan<'_, '_> {
                 continue;
             }
             if let Some(v) = self.digits(here) {
-                let continues = seen > 0 && self.digits_go_on(here, v, and, (total, group), last_scale);
+                let other = and && last_scale.is_some_and(|l| self.entry(here + 1, core.scale).and_then(|e| e.number).is_some_and(|n| n.0 >= l));
+                let continues = seen > 0 && !other && self.digits_go_on(here, v, and, (total, group), last_scale);
                 if seen > 0 && !continues {
                     break;
                 }
@@ -136,7 +137,9 @@ impl Scan<'_, '_> {
                     let after_thousand = glued_and && and && group >= THOUSAND && v < THOUSAND && group % THOUSAND == Decimal::ZERO;
                     tens_unit || hundreds || unit_tens || after_thousand
                 };
-                if !ok || (seen > 0 && !in_words && !(and && last_scale.is_some())) {
+                // «بين خمسة آلاف وسبعة آلاف»: what has a scale as great of its own is another number
+                let other = and && last_scale.is_some_and(|l| self.entry(self.end_of(here), core.scale).and_then(|e| e.number).is_some_and(|n| n.0 >= l));
+                if !ok || other || (seen > 0 && !in_words && !(and && last_scale.is_some())) {
                     break;
                 }
                 if v >= THOUSAND {
