@@ -112,6 +112,8 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         && kind.id != "displaced"
         && ((c.note == NOUN_NOTE && (c.unit.saturating_sub(3)..c.unit).any(moved))
             || (c.pattern.is_some() && kind.additive && s.has(c.unit.wrapping_sub(1), core.colon) && (c.start..c.unit).any(moved))
+            // «ذوو الضحايا يتسلمون 56 جثماناً»: whatever its frame
+            || (kind.last && s.has(c.unit, core.n_kind) && (c.unit.saturating_sub(2)..c.unit).any(moved))
             || (c.note == JOINED_NOTE && (c.unit.saturating_sub(14)..c.unit).any(moved)));
     // "519 bodies have been buried": those of the dead so far
     let handled = handled || kind.last && c.note == NOUN_NOTE && (c.unit + 1..c.unit + 3).any(|j| s.has(j, core.laid_out));
