@@ -144,7 +144,7 @@ pub(super) fn spellings(lexicon: &Lexicon, doc: &Document, view: &View, claims: 
             let near = |(w, f, n): &(Vec<String>, Option<char>, usize)| {
                 // "Kim Jong-il" is no spelling of "Kim Jong-un": of such names only the vowels are written in several ways
                 let alike = |l: &String| match halves {
-                    true => vouched(w) && consonants(l) == consonants(word) && strsim::damerau_levenshtein(l, word) <= 2,
+                    true => vouched(w) && consonants(l) == consonants(word) && strsim::damerau_levenshtein(l, word) <= 4,
                     false => one_edit(l, word) || vouched(w) && length >= 5 && strsim::damerau_levenshtein(l, word) <= 2,
                 };
                 let long = *n >= 5 && length >= 5 && marked || vouched(w);
