@@ -129,11 +129,13 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     // "six were identified by their fingerprints, the remaining seven by DNA": the dead are counted before
     let rest = kind.last && s.classes.has(core.rest) && [c.unit.checked_sub(1), Some(c.unit + 1)].into_iter().flatten().any(|j| j < s.units.len() && s.has(j, core.rest));
     let part = (part || by_place || rest || handled || who_were || some) && kind.id != "age";
+    // «وفاة ثلاثة جرحى»: they come on top of those who had died
+    let of_the_hurt = noun.and_then(|n| n.kind).is_some_and(|k| k != c.kind && lexicon.tables.kind(k).id == HURT);
     let role = if superseded {
         Role::Superseded
     } else if part {
         Role::Part
-    } else if c.increment {
+    } else if c.increment || kind.last && of_the_hurt {
         Role::Increment
     } else {
         Role::Whole
@@ -341,6 +343,9 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         derivation: Derivation { pattern, pattern_text, rows, note: c.note },
     })
 }
+
+/// The kind of those who may still die of it.
+const HURT: &str = "injuries";
 
 /// Marks a word that only of the dead tells of some: bodies arrive, while the hurt are counted as they do.
 const DEAD: &str = "dead";
