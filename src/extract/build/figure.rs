@@ -104,7 +104,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     let behind_part = |j: usize| j > 0 && s.has(j - 1, core.count) && s.value(lexicon, j, core.among) == Some("are");
     let part = (c.part && !(kind.counts_people_up() && remainder::left(core, s, c.unit).is_some()))
         || noun.is_some_and(|n| n.of_them) && !toll
-        || s.classes.has(core.among) && (c.unit.saturating_sub(4)..c.unit).any(|j| s.has(j, core.among) && !behind_part(j) && !(j..c.unit).any(|k| s.has(k, core.count)));
+        || s.classes.has(core.among) && (c.unit.saturating_sub(4)..c.unit).any(|j| s.has(j, core.among) && !behind_part(j) && !(j..c.unit).any(|k| s.has(k, core.count) || s.has(k, core.share) && s.units[k].mention.is_some()));
     // "four of the injured were flown abroad": some of those counted
     // of the evacuated the very word tells the kind
     let moved = |j: usize| s.has(j, core.handled) && (kind.last || s.value(lexicon, j, core.handled) != Some(DEAD));
