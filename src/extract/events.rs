@@ -264,6 +264,9 @@ const GOES_ON: usize = 7;
 /// Most units from "since" to the day, with what happened then between them.
 const BEGAN: usize = 8;
 
+/// Units at the head of a sentence in which a year stands that is of all that it tells.
+const OPENS: usize = 3;
+
 /// A date that sets the event apart from what the text reports. `of_event`: the value is the day of an event named beside it.
 fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, of_event: bool) -> Option<(PartialDate, bool)> {
     let core = &lexicon.core;
@@ -317,6 +320,14 @@ fn date(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, of_event
     if let (None, Some(MentionValue::Date(d))) = (best, told.and_then(|j| s.units[j].mention).map(|m| &s.mentions[m].value)) {
         best = Some((0, d.start)).filter(|_| d.start.year.is_some());
     }
+    // "In 2005, the violence had lasted three weeks; some 10,000 cars had been destroyed": the year that opens the sentence is that of all it tells
+    let opens = |i: usize| {
+        let Some(MentionValue::Date(d)) = s.units[i].mention.map(|m| &s.mentions[m].value) else { return None };
+        let year = d.start.year.filter(|_| d.start.month.is_none() && !d.relative)?;
+        let alone = i > 0 && s.has(i - 1, core.in_) && s.has(i + 1, core.comma) && !(i + 1..at).any(|j| s.has(j, core.date));
+        (alone && doc.published.is_some_and(|p| year < p.year())).then_some((0, d.start))
+    };
+    let best = best.or_else(|| (0..a.min(OPENS)).find_map(opens));
     let (_, date) = best?;
     let background = match (doc.published, date.bounds()) {
         // "floods last year killed nine"

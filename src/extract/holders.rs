@@ -31,6 +31,8 @@ pub(super) const LED_BY: &str = "led_by";
 
 /// Most units of an age in brackets.
 const AGE: usize = 4;
+/// Most words of the name of a town.
+const TOWN: usize = 3;
 /// Offices whose holders name others to posts: behind the verb the name may be that of whom they named.
 const NAMING: [&str; 9] = ["president", "king", "emir", "crown_prince", "prime_minister", "vice_president", "junta_leader", "parliament_speaker", "chancellor"];
 
@@ -132,6 +134,13 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
         if seat.is_none() && capitals && office == "head" && s.has(i + 1, core.of) {
             let from = if s.has(i + 2, core.article) { i + 3 } else { i + 2 };
             seat = Some(from).filter(|j| *j < s.units.len() && is_name_word(lexicon, s, *j)).map(|j| body_at(lexicon, s, j));
+        }
+        // "the mayor of Hartwell, X": of a town that no list knows, where no name goes on behind it
+        if seat.is_none() && capitals && table.is_some_and(|o| o.of == Seat::Place) && s.has(i + 1, core.of) {
+            let from = if s.has(i + 2, core.article) { i + 3 } else { i + 2 };
+            let to = (from..s.units.len().min(from + TOWN)).take_while(|j| is_name_word(lexicon, s, *j)).last().map_or(from, |j| j + 1);
+            let ends = to >= s.units.len() || !s.capital[to];
+            seat = (to > from && ends).then(|| format!("?{}", s.folded[from..to].iter().map(|w| w.as_ref()).collect::<Vec<&str>>().join(" ")));
         }
         // "the Yongsan police chief": of a town that no list knows, not of the country
         if seat.is_none()

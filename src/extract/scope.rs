@@ -56,7 +56,9 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, kind: &Kind, at: usize, fixed: O
         who.nationality = whose(lexicon, s, at).or_else(|| origin(lexicon, s, at));
     }
     // "Tanzania said that two of its soldiers were killed"
-    let own_forces = |n: &crate::mention::Noun| n.owned && n.population.as_deref().is_some_and(|p| lexicon.tables.is_armed(p));
+    // "Paris has not moved any of its 4,000 soldiers"
+    let its = |n: &crate::mention::Noun| n.owned || at > 0 && s.has(at - 1, lexicon.core.possessive);
+    let own_forces = |n: &crate::mention::Noun| its(n) && n.population.as_deref().is_some_and(|p| lexicon.tables.is_armed(p));
     if who.nationality.is_none() && noun.is_some_and(own_forces) {
         who.nationality = state_before(lexicon, s, 0, at);
     }

@@ -15,9 +15,29 @@ use crate::source::Zone;
 /// What is counted of a body.
 const MEMBER: &str = "member";
 
+/// People who are counted, nothing being said of what they do.
+const COUNTED: &str = "participants.counted";
+/// People of whom it is said that they took part, or were aboard.
+const TAKING_PART: &str = "participants";
+
 /// Ties a part to the figure it is a part of: the last whole of its kind in the sentence, or of the sentence before.
 /// `ahead`: in a language that tells parts before their wholes, the next whole behind it in its sentence goes first.
 pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize, ahead: bool) {
+    // "32 heads of state turned up, 36 of them from Africa": people who are counted, of whom the sentence says what they did
+    let counted = lexicon.tables.kind_id(COUNTED);
+    for i in from + 1..claims.len() {
+        let (c, w) = (&claims[i], &claims[i - 1]);
+        if Some(c.kind) == counted
+            && c.role == Role::Part
+            && w.sentence == c.sentence
+            && w.role == Role::Whole
+            && (w.who.population == c.who.population || c.who.population == "all")
+            && lexicon.tables.kind(w.kind).id == TAKING_PART
+        {
+            claims[i].kind = claims[i - 1].kind;
+            claims[i].topic = claims[i - 1].topic.clone();
+        }
+    }
     for i in from..claims.len() {
         if claims[i].role != Role::Part || claims[i].part_of.is_some() {
             continue;
