@@ -168,11 +168,11 @@ fn candidates(all: &[(usize, &Statement)], profiles: &[Profile], stories: &[u32]
         })
         .collect();
     let mut holders: Vec<Vec<u32>> = vec![Vec::new(); numbers.len()];
-    let mut of_story: FxHashMap<(u32, u32), Vec<u32>> = FxHashMap::default();
+    drop(numbers);
+    let of_story = Shared::of(&per, |n| stories[all[n].0]);
     let mut headlines: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (n, (d, s)) in all.iter().enumerate() {
         for k in &per[n] {
-            of_story.entry((stories[*d], *k)).or_default().push(n as u32);
             // a key of more says nothing
             let list = &mut holders[*k as usize];
             if list.len() <= MAX_LONE_BUCKET {
@@ -187,8 +187,9 @@ fn candidates(all: &[(usize, &Statement)], profiles: &[Profile], stories: &[u32]
     let mut met: Vec<u32> = Vec::new();
     for (n, (d, _)) in all.iter().enumerate() {
         for (story, most) in [(true, MAX_BUCKET), (false, MAX_LONE_BUCKET)] {
-            let list = |k: &u32| if story { &of_story[&(stories[*d], *k)] } else { &holders[*k as usize] };
-            let mut lists: Vec<&Vec<u32>> = per[n].iter().map(list).filter(|l| l.len() > 1 && l.len() <= most).collect();
+            let own = |l: &&[u32]| l.len() > 1 && l.len() <= most;
+            let mut lists: Vec<&[u32]> =
+                if story { of_story.lists(n).filter(own).collect() } else { per[n].iter().map(|k| holders[*k as usize].as_slice()).filter(own).collect() };
             lists.sort_by_key(|l| l.len());
             met.extend(lists.into_iter().take(KEYS).flatten().filter(|m| {
                 let e = all[**m as usize].0;
@@ -208,6 +209,50 @@ fn candidates(all: &[(usize, &Statement)], profiles: &[Profile], stories: &[u32]
     out.sort_unstable();
     out.dedup();
     out
+}
+
+/// The statements of one story that share a key, laid out in rows: a folder of 100,000 texts has millions of keys, most of them of one
+/// statement alone.
+struct Shared {
+    /// Where the keys of each statement begin, in the order of statements.
+    begin: Vec<usize>,
+    /// The row of each key of each statement; none where no other of its story has it, or too many have.
+    row_of: Vec<u32>,
+    /// Where each row lies in `members`.
+    rows: Vec<std::ops::Range<usize>>,
+    /// Statements, row by row.
+    members: Vec<u32>,
+}
+
+impl Shared {
+    /// `per`: keys of each statement; `story`: the story of a statement.
+    fn of(per: &[Vec<u32>], story: impl Fn(usize) -> u32) -> Self {
+        let mut begin = Vec::with_capacity(per.len() + 1);
+        let mut keys: Vec<(u32, u32, u32, u32)> = Vec::with_capacity(per.iter().map(Vec::len).sum());
+        for (n, list) in per.iter().enumerate() {
+            begin.push(keys.len());
+            let story = story(n);
+            keys.extend(list.iter().zip(keys.len() as u32..).map(|(k, slot)| (story, *k, n as u32, slot)));
+        }
+        begin.push(keys.len());
+        keys.sort_unstable();
+        let mut found = Shared { begin, row_of: vec![u32::MAX; keys.len()], rows: Vec::new(), members: Vec::new() };
+        for row in keys.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).filter(|r| r.len() > 1 && r.len() <= MAX_BUCKET) {
+            let from = found.members.len();
+            for (_, _, n, slot) in row {
+                found.members.push(*n);
+                found.row_of[*slot as usize] = found.rows.len() as u32;
+            }
+            found.rows.push(from..found.members.len());
+        }
+        found
+    }
+
+    /// The statements beside which a statement stands, a list for each of its keys.
+    fn lists(&self, n: usize) -> impl Iterator<Item = &[u32]> {
+        let rows = self.row_of[self.begin[n]..self.begin[n + 1]].iter().filter(|r| **r != u32::MAX);
+        rows.map(|r| &self.members[self.rows[*r as usize].clone()])
+    }
 }
 
 /// What a statement is looked up by: an id (true), or the beginning of a word.
