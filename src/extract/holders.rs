@@ -413,7 +413,8 @@ fn unseat(lexicon: &Lexicon, s: &SentenceView, out: &mut [Holder]) {
     let core = &lexicon.core;
     let word = |j: usize| s.units[j].mention.is_none() && ![core.comma, core.clause, core.and, core.of, core.by, core.as_].iter().any(|c| s.has(j, *c));
     for k in (0..s.units.len()).filter(|k| s.value(lexicon, *k, core.as_verb) == Some(UNMAKES)) {
-        let ahead = k > 0 && (s.has(k - 1, core.to) || s.has(k - 1, core.be) || s.has(k - 1, core.have) && s.has(k + 1, core.by)) || (k.saturating_sub(4)..k).any(|j| s.has(j, core.plan));
+        let ahead =
+            k > 0 && (s.has(k - 1, core.to) || s.has(k - 1, core.be) || s.has(k - 1, core.have) && s.has(k + 1, core.by)) || (k.saturating_sub(4)..k).any(|j| s.has(j, core.plan));
         if ahead {
             continue;
         }

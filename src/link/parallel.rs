@@ -188,8 +188,7 @@ fn candidates(all: &[(usize, &Statement)], profiles: &[Profile], stories: &[u32]
     for (n, (d, _)) in all.iter().enumerate() {
         for (story, most) in [(true, MAX_BUCKET), (false, MAX_LONE_BUCKET)] {
             let own = |l: &&[u32]| l.len() > 1 && l.len() <= most;
-            let mut lists: Vec<&[u32]> =
-                if story { of_story.lists(n).filter(own).collect() } else { per[n].iter().map(|k| holders[*k as usize].as_slice()).filter(own).collect() };
+            let mut lists: Vec<&[u32]> = if story { of_story.lists(n).filter(own).collect() } else { per[n].iter().map(|k| holders[*k as usize].as_slice()).filter(own).collect() };
             lists.sort_by_key(|l| l.len());
             met.extend(lists.into_iter().take(KEYS).flatten().filter(|m| {
                 let e = all[**m as usize].0;
@@ -313,8 +312,7 @@ fn compare(lexicon: &Lexicon, s: &Statement, t: &Statement, headlines: bool) -> 
     let close = a.same >= least && a.coverage >= COVERAGE && a.slots.len() <= 2 && a.same >= a.slots.len() * 3;
     if close {
         // the only names that agree are no ground to hold two others against each other
-        let firm =
-            |(i, _): &(usize, usize)| matches!(s.items[*i].what, What::Figure(_) | What::Date(_) | What::List(_) | What::Word | What::Not) || headlines || a.same > least;
+        let firm = |(i, _): &(usize, usize)| matches!(s.items[*i].what, What::Figure(_) | What::Date(_) | What::List(_) | What::Word | What::Not) || headlines || a.same > least;
         // "falls at the highest pace" and "falls to the lowest": the direction beside it is one
         let agree = |k: usize, l: usize| s.items.get(k).zip(t.items.get(l)).is_some_and(|(k, l)| k.poles.iter().any(|p| l.poles.contains(p)));
         let one_way = |(i, j): &(usize, usize)| (i.saturating_sub(2)..i + 3).any(|k| (j.saturating_sub(2)..j + 3).any(|l| agree(k, l)));

@@ -104,7 +104,9 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     let behind_part = |j: usize| j > 0 && s.has(j - 1, core.count) && s.value(lexicon, j, core.among) == Some("are");
     let part = (c.part && !(kind.counts_people_up() && remainder::left(core, s, c.unit).is_some()))
         || noun.is_some_and(|n| n.of_them) && !toll
-        || s.classes.has(core.among) && (c.unit.saturating_sub(4)..c.unit).any(|j| s.has(j, core.among) && !behind_part(j) && !(j..c.unit).any(|k| s.has(k, core.count) || s.has(k, core.share) && s.units[k].mention.is_some()));
+        || s.classes.has(core.among)
+            && (c.unit.saturating_sub(4)..c.unit)
+                .any(|j| s.has(j, core.among) && !behind_part(j) && !(j..c.unit).any(|k| s.has(k, core.count) || s.has(k, core.share) && s.units[k].mention.is_some()));
     // "four of the injured were flown abroad": some of those counted
     // of the evacuated the very word tells the kind
     let moved = |j: usize| s.has(j, core.handled) && (kind.last || s.value(lexicon, j, core.handled) != Some(DEAD));
@@ -142,7 +144,22 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     };
     let modality = if c.denied { Modality::Denied } else { scope::modality(lexicon, s, kind, c.unit, c.start..c.end) };
     // "the 65-year-old will head it": the age is no plan
-    let modality = if kind.id == "age" && modality == Modality::Planned { Modality::Asserted } else { modality };
+    // "who turns 65 next Sunday" is 64 yet
+    let day_ahead = |j: usize| match s.units[j].mention.map(|m| &s.mentions[m].value) {
+        Some(MentionValue::Date(d)) => d.bounds().zip(doc.published).is_some_and(|((first, _), p)| first > p),
+        _ => false,
+    };
+    let turns = || (c.unit + 1..s.units.len().min(c.unit + TURNS)).take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.clause)).any(day_ahead);
+    let modality = match modality {
+        Modality::Asserted | Modality::Planned if kind.id == "age" => {
+            if turns() {
+                Modality::Planned
+            } else {
+                Modality::Asserted
+            }
+        }
+        m => m,
+    };
     // «سيواجه الموقوفون التسعة تهما»: those who are known to be so
     let by_noun = c.note == NOUN_NOTE || c.unit > 0 && s.definite[c.unit - 1] && lexicon.says(c.kind).is_some_and(|n| s.has(c.unit - 1, n));
     let known = !lexicon.packs[s.pack].file.capitals && s.definite[c.unit] && by_noun;
@@ -343,6 +360,9 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         derivation: Derivation { pattern, pattern_text, rows, note: c.note },
     })
 }
+
+/// Most units from an age to the day on which somebody comes to it.
+const TURNS: usize = 4;
 
 /// The kind of those who may still die of it.
 const HURT: &str = "injuries";

@@ -228,7 +228,12 @@ pub(super) fn lesser_counts(lexicon: &Lexicon, finds: &BTreeSet<u32>, claims: &m
         };
         let whole = whole.map(in_full);
         // bodies found on a day, below a toll that the text has given
-        if find && whole.is_none() && !background(c) && c.sentence >= 2 && claims[..i].iter().any(|w| w.kind == c.kind && w.role == Role::Whole && w.sentence < c.sentence && !background(w)) {
+        if find
+            && whole.is_none()
+            && !background(c)
+            && c.sentence >= 2
+            && claims[..i].iter().any(|w| w.kind == c.kind && w.role == Role::Whole && w.sentence < c.sentence && !background(w))
+        {
             claims[i].role = Role::Increment;
             continue;
         }

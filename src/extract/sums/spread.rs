@@ -50,7 +50,17 @@ pub(super) fn find(lexicon: &Lexicon, before: Option<&Row<'_>>, row: &Row<'_>, c
             continue;
         }
         let rest = closes(row, &parts);
-        let fits = |w: &&&Figure<'_>| w.value.is_some_and(|v| if alike { sum > v && off(v, sum, rest) } else if two { slip(v, sum) } else { off(v, sum, rest) });
+        let fits = |w: &&&Figure<'_>| {
+            w.value.is_some_and(|v| {
+                if alike {
+                    sum > v && off(v, sum, rest)
+                } else if two {
+                    slip(v, sum)
+                } else {
+                    off(v, sum, rest)
+                }
+            })
+        };
         if let Some(whole) = wholes.iter().rev().find(fits) {
             out.push(Sum { sort: SumSort::Total, told: whole.span(), from: parts.iter().map(|p| p.span()).collect(), makes: sum });
             first += parts.len() - 1;
