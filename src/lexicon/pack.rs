@@ -463,6 +463,16 @@ impl Pack {
         self.file.noun_first || !self.file.capitals
     }
 
+    /// Whether the verb leads its clause, and the number one stands behind what it counts.
+    pub fn verb_leads(&self) -> bool {
+        !self.file.capitals && !self.file.verb_last
+    }
+
+    /// Whether the verb ends its clause, though what tells a noun apart stands behind it: what is said of a day comes long after it.
+    pub fn told_last(&self) -> bool {
+        self.file.verb_last && self.noun_first()
+    }
+
     /// Whether nouns are declined.
     pub fn cases(&self) -> bool {
         !self.cases.is_empty()
