@@ -13,6 +13,11 @@ pub fn attribution(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usiz
         return None;
     }
     if lexicon.packs[s.pack].file.verb_last {
+        if lexicon.packs[s.pack].told_last()
+            && let Some((a, b, relayed)) = said_around(lexicon, s, at)
+        {
+            return attributed(lexicon, doc, s, a, b, relayed);
+        }
         let (a, b, relayed) = said_before(lexicon, s, at)?;
         return attributed(lexicon, doc, s, a, b, relayed);
     }
@@ -121,6 +126,26 @@ fn attributed(lexicon: &Lexicon, doc: &Document, s: &SentenceView, mut a: usize,
     key.sort();
     key.dedup();
     Some(Attribution { text: doc.words(span).into_owned(), span, key: key.join(" "), relayed })
+}
+
+/// Who says it where the verb of saying ends its clause and "according to" leads to its source: «به گفته پلیس، ۱۲ نفر …»,
+/// «برگزارکنندگان شمار آنان را ۳۰ هزار نفر اعلام کردند».
+fn said_around(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<(usize, usize, bool)> {
+    let core = &lexicon.core;
+    let own = |j: usize| s.units[j].mention.is_none();
+    let (from, end) = s.clause(at);
+    let told = (at + 1..end).take_while(|j| !s.has(*j, core.that)).find(|j| s.has(*j, core.say) && own(*j));
+    let small = |j: usize| [core.set_apart, core.and, core.stop, core.date, core.comma].iter().any(|c| s.has(j, *c)) && !is_speaker(lexicon, s, j);
+    let opens = |j: usize| [core.comma, core.that].iter().any(|c| s.has(j, *c));
+    let head = (from..at).rev().find(|j| opens(*j)).map_or(from, |j| j + 1);
+    let head = (head..at).find(|j| !small(*j)).unwrap_or(at);
+    if told.is_some() && head < at && is_speaker(lexicon, s, head) && !s.has(head, core.people) {
+        let counts = (head + 1..at).find(|j| s.has(*j, core.number_of)).unwrap_or(at);
+        return Some((head, phrase_end(lexicon, s, head).min(counts), false));
+    }
+    let led = (from..at).rev().take_while(|j| !(s.has(*j, core.say) && own(*j))).find(|j| (s.has(*j, core.according) || s.has(*j, core.quoting)) && own(*j))?;
+    let (a, b) = speaker(lexicon, s, led + 1, phrase_end(lexicon, s, led + 1).min(at))?;
+    Some((a, b, true))
 }
 
 /// Who says a figure where the verb stands last: who stands before "according to" ("AFAD'a göre 12 kişi öldü"), or at the head of the

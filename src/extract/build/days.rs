@@ -133,8 +133,10 @@ pub(in crate::extract) fn told_last(lexicon: &Lexicon, s: &SentenceView, at: usi
     if !lexicon.packs[s.pack].told_last() {
         return None;
     }
-    let tells = |j: &usize| s.has(*j, core.say) || s.has(*j, core.reach);
-    let verb = (at + 1..s.clause(at).1).take_while(|j| !s.has(*j, core.that)).find(|j| tells(j) || s.has(*j, core.figure_cue) && s.units[*j].mention.is_none());
+    let end = s.clause(at).1;
+    let last = |j: usize| j + 1 >= end || [core.comma, core.colon, core.that].iter().any(|c| s.has(j + 1, *c));
+    let tells = |j: &usize| s.has(*j, core.say) || s.has(*j, core.reach) && last(*j);
+    let verb = (at + 1..end).take_while(|j| !s.has(*j, core.that)).find(|j| tells(j) || last(*j) && s.has(*j, core.figure_cue) && s.units[*j].mention.is_none());
     verb.filter(tells)
 }
 
