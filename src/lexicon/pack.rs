@@ -499,9 +499,10 @@ impl Pack {
         self.ranks.iter().any(|r| r == word)
     }
 
-    /// Whether a word, as written and folded, tells the language from others of its script.
+    /// Whether a word, as written and folded, tells the language from others of its script: one of its small words, one with a letter that they do not
+    /// have or with the article.
     pub fn tells(&self, raw: &str, word: &str) -> bool {
-        self.telling.contains(word) || self.letters.iter().any(|l| raw.contains(*l))
+        self.telling.contains(word) || self.letters.iter().any(|l| raw.contains(*l)) || self.is_definite(word)
     }
 
     /// The article that is joined to words, folded.
