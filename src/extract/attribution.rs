@@ -136,12 +136,24 @@ fn said_around(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<(usize,
     let (from, end) = s.clause(at);
     let told = (at + 1..end).take_while(|j| !s.has(*j, core.that)).find(|j| s.has(*j, core.say) && own(*j));
     let small = |j: usize| [core.set_apart, core.and, core.stop, core.date, core.comma].iter().any(|c| s.has(j, *c)) && !is_speaker(lexicon, s, j);
-    let opens = |j: usize| [core.comma, core.that].iter().any(|c| s.has(j, *c));
-    let head = (from..at).rev().find(|j| opens(*j)).map_or(from, |j| j + 1);
-    let head = (head..at).find(|j| !small(*j)).unwrap_or(at);
-    if told.is_some() && head < at && is_speaker(lexicon, s, head) && !s.has(head, core.people) {
-        let counts = (head + 1..at).find(|j| s.has(*j, core.number_of)).unwrap_or(at);
-        return Some((head, phrase_end(lexicon, s, head).min(counts), false));
+    let opens = |j: usize| [core.comma, core.that, core.colon].iter().any(|c| s.has(j, *c));
+    // who opens the clause that a unit stands in
+    let head = |to: usize| {
+        let first = (from..to).rev().find(|j| opens(*j)).map_or(from, |j| j + 1);
+        let who = (first..to).find(|j| !small(*j))?;
+        let body = |j: usize| [core.source, core.collective, core.org].iter().any(|c| s.has(j, *c));
+        let counts = (who + 1..to).find(|j| s.has(*j, core.number_of)).unwrap_or(to);
+        (is_speaker(lexicon, s, who) && (body(who) || !s.has(who, core.people))).then(|| (who, phrase_end(lexicon, s, who).min(counts), false))
+    };
+    if told.is_some()
+        && let Some(found) = head(at)
+    {
+        return Some(found);
+    }
+    // «یوناما روز شنبه اعلام کرد که …», «یوناما: ۵۳ نفر …»
+    let verb = (from..at).rev().take_while(|j| !s.has(*j, core.according)).find(|j| s.has(*j, core.say) && own(*j) || s.has(*j, core.colon) && *j < from + 6);
+    if let Some(found) = verb.and_then(head) {
+        return Some(found);
     }
     let led = (from..at).rev().take_while(|j| !(s.has(*j, core.say) && own(*j))).find(|j| (s.has(*j, core.according) || s.has(*j, core.quoting)) && own(*j))?;
     let (a, b) = speaker(lexicon, s, led + 1, phrase_end(lexicon, s, led + 1).min(at))?;
