@@ -136,7 +136,7 @@ fn said_around(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<(usize,
     let (from, end) = s.clause(at);
     let told = (at + 1..end).take_while(|j| !s.has(*j, core.that)).find(|j| s.has(*j, core.say) && own(*j));
     let small = |j: usize| [core.set_apart, core.and, core.stop, core.date, core.comma].iter().any(|c| s.has(j, *c)) && !is_speaker(lexicon, s, j);
-    let opens = |j: usize| [core.comma, core.that, core.colon].iter().any(|c| s.has(j, *c));
+    let opens = |j: usize| [core.comma, core.that, core.colon, core.set_apart].iter().any(|c| s.has(j, *c));
     // who opens the clause that a unit stands in
     let head = |to: usize| {
         let first = (from..to).rev().find(|j| opens(*j)).map_or(from, |j| j + 1);
