@@ -60,6 +60,7 @@ fn needs_company(class: &str) -> bool {
             | "modifier"
             | "month"
             | "hijri-month"
+            | "solar-month"
             | "deixis"
             | "month-part"
             | "season"

@@ -13,6 +13,11 @@ pub fn attribution(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usiz
         return None;
     }
     if lexicon.packs[s.pack].file.verb_last {
+        if lexicon.packs[s.pack].told_last()
+            && let Some((a, b, relayed)) = said_around(lexicon, s, at)
+        {
+            return attributed(lexicon, doc, s, a, b, relayed);
+        }
         let (a, b, relayed) = said_before(lexicon, s, at)?;
         return attributed(lexicon, doc, s, a, b, relayed);
     }
@@ -121,6 +126,38 @@ fn attributed(lexicon: &Lexicon, doc: &Document, s: &SentenceView, mut a: usize,
     key.sort();
     key.dedup();
     Some(Attribution { text: doc.words(span).into_owned(), span, key: key.join(" "), relayed })
+}
+
+/// Who says it where the verb of saying ends its clause and "according to" leads to its source: «به گفته پلیس، ۱۲ نفر …»,
+/// «برگزارکنندگان شمار آنان را ۳۰ هزار نفر اعلام کردند».
+fn said_around(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<(usize, usize, bool)> {
+    let core = &lexicon.core;
+    let own = |j: usize| s.units[j].mention.is_none();
+    let (from, end) = s.clause(at);
+    let told = (at + 1..end).take_while(|j| !s.has(*j, core.that)).find(|j| s.has(*j, core.say) && own(*j));
+    let small = |j: usize| [core.set_apart, core.and, core.stop, core.date, core.comma].iter().any(|c| s.has(j, *c)) && !is_speaker(lexicon, s, j);
+    let opens = |j: usize| [core.comma, core.that, core.colon, core.set_apart].iter().any(|c| s.has(j, *c));
+    // who opens the clause that a unit stands in
+    let head = |to: usize| {
+        let first = (from..to).rev().find(|j| opens(*j)).map_or(from, |j| j + 1);
+        let who = (first..to).find(|j| !small(*j))?;
+        let body = |j: usize| [core.source, core.collective, core.org].iter().any(|c| s.has(j, *c));
+        let counts = (who + 1..to).find(|j| s.has(*j, core.number_of)).unwrap_or(to);
+        (is_speaker(lexicon, s, who) && (body(who) || !s.has(who, core.people))).then(|| (who, phrase_end(lexicon, s, who).min(counts), false))
+    };
+    if told.is_some()
+        && let Some(found) = head(at)
+    {
+        return Some(found);
+    }
+    // «یوناما روز شنبه اعلام کرد که …», «یوناما: ۵۳ نفر …»
+    let verb = (from..at).rev().take_while(|j| !s.has(*j, core.according)).find(|j| s.has(*j, core.say) && own(*j) || s.has(*j, core.colon) && *j < from + 6);
+    if let Some(found) = verb.and_then(head) {
+        return Some(found);
+    }
+    let led = (from..at).rev().take_while(|j| !(s.has(*j, core.say) && own(*j))).find(|j| (s.has(*j, core.according) || s.has(*j, core.quoting)) && own(*j))?;
+    let (a, b) = speaker(lexicon, s, led + 1, phrase_end(lexicon, s, led + 1).min(at))?;
+    Some((a, b, true))
 }
 
 /// Who says a figure where the verb stands last: who stands before "according to" ("AFAD'a göre 12 kişi öldü"), or at the head of the

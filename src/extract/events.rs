@@ -202,6 +202,9 @@ const OF_COUNT: usize = 6;
 /// Whether a day is that of a count, where the verb leads: «بلغ عدد الحرائق الثلاثاء 71», «ارتفعت حصيلة الزلزال الأحد إلى».
 pub(super) fn of_count(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
     let core = &lexicon.core;
+    if super::build::told_last(lexicon, s, at).is_some_and(|v| s.has(v, core.reach)) {
+        return true;
+    }
     if lexicon.packs[s.pack].file.capitals || !s.classes.has(core.reach) {
         return false;
     }

@@ -353,8 +353,8 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
                 if capitals && comma && a > 0 && s.has(a - 1, core.event) && s.units[a - 1].mention.is_none() {
                     continue;
                 }
-                // «إقالة X وزير الدفاع»
-                if !capitals && a > 0 && went(a - 1) {
+                // «إقالة X وزير الدفاع», «به جای X به عنوان استاندار»
+                if !capitals && a > 0 && (went(a - 1) || lexicon.packs[s.pack].told_last() && s.has(a - 1, core.succeed)) {
                     modifier.get_or_insert_with(|| "former".to_owned());
                 }
                 // "the Liberal leader", "the Titanic captain": whose office it is
@@ -363,7 +363,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
                 }
                 // "İzmir Tabip Odası Başkanı": where the verb stands last, the words before an office tell whose it is, unless somebody is made to hold it
                 let made = |j: usize| [core.appoint, core.take_post, core.in_office, core.be, core.as_].iter().any(|c| s.has(j, *c));
-                if lexicon.packs[s.pack].file.verb_last && !comma && !(after.0..after.0 + 2).any(made) {
+                if lexicon.packs[s.pack].file.verb_last && !lexicon.packs[s.pack].told_last() && !comma && !(after.0..after.0 + 2).any(made) {
                     continue;
                 }
                 // "named Amina Diallo as prime minister"

@@ -615,7 +615,10 @@ pub fn modality(lexicon: &Lexicon, s: &SentenceView, kind: &Kind, at: usize, tol
     };
     let mut out = Modality::Asserted;
     // the match itself and what leads to it
-    let lead = (0..from).rev().take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count)).take(12);
+    // «این ادعا را تکذیب کرد و گفت هفت سرباز کشته شده‌اند»: where the verb stands last, what comes behind the next one is told anew
+    let told_last = lexicon.packs[s.pack].told_last();
+    let anew = |i: usize| told_last && s.has(i, core.say) && !s.has(i, core.deny) && !s.has(i, core.plan);
+    let lead = (0..from).rev().take_while(|i| !s.has(*i, core.clause) && !s.has(*i, core.count) && !anew(*i)).take(12);
     for i in (from..at).chain(lead) {
         if s.has(i, core.deny) {
             return Modality::Denied;
@@ -635,7 +638,7 @@ pub fn modality(lexicon: &Lexicon, s: &SentenceView, kind: &Kind, at: usize, tol
         out = Modality::Feared;
     }
     // where the verb stands last, so does what tells how it is meant: "12 kişinin öldüğü iddia edildi"
-    if lexicon.packs[s.pack].file.verb_last && out == Modality::Asserted {
+    if lexicon.packs[s.pack].file.verb_last && (out == Modality::Asserted || told_last && out == Modality::Doubted) {
         let stop = |i: usize| [core.clause, core.count, core.comma].iter().any(|c| s.has(i, *c));
         let meant = |i: usize| match () {
             () if s.has(i, core.deny) => Some(Modality::Denied),

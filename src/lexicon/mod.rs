@@ -124,6 +124,8 @@ core_classes! {
     month = "month",
     /// Hijri month.
     hijri = "hijri-month",
+    /// Month of the Islamic solar calendar.
+    solar = "solar-month",
     /// Weekday.
     weekday = "weekday",
     /// Today, yesterday.
@@ -966,7 +968,7 @@ impl Lexicon {
             word.clear();
             fold_into(w, &mut word);
             for (n, p) in self.packs.iter().enumerate() {
-                tally[n] += u32::from(p.file.script == script && p.tells(&word));
+                tally[n] += u32::from(p.file.script == script && p.tells(w, &word));
             }
         }
         // of equals the first, and one word alone may be a name: "Le Monde"

@@ -109,6 +109,9 @@ pub struct PackFile {
     /// Whether digits go on with a number behind a scale without a word for "and": 50 bin 783.
     #[serde(default)]
     pub figures_go_on: bool,
+    /// Whether digits go on behind a scale and a word for "and" that stands by itself: «۵۰ هزار و ۷۸۳» is one figure.
+    #[serde(default)]
+    pub figures_joined: bool,
     /// Whether the verb ends its clause, so that denial, doubt, the future and "since" stand behind the figure or the day, "according to" behind its
     /// source, a part before its whole, and whoever says something at the head of the sentence, far from the verb.
     #[serde(default)]
@@ -132,6 +135,12 @@ pub struct PackFile {
     /// Words by which texts of this language are told from those of others in its script.
     #[serde(default)]
     pub telling: Vec<Scalar>,
+    /// Letters that words of the other languages in its script do not have.
+    #[serde(default)]
+    pub telling_letters: Vec<Scalar>,
+    /// Whether years from 1200 to 1499 are those of the Islamic solar calendar.
+    #[serde(default)]
+    pub solar_years: bool,
 }
 
 /// Most digits of a rank.
@@ -336,6 +345,8 @@ pub struct Pack {
     /// How it writes words and figures together and apart.
     pub habits: Habits,
     telling: rustc_hash::FxHashSet<String>,
+    /// Letters that tell it from others of its script.
+    letters: Vec<char>,
     ranks: Vec<String>,
     /// Endings of adjectives, where nouns are declined.
     cases: Vec<String>,
@@ -426,6 +437,7 @@ impl Pack {
             .with_prefixes(file.prefixed.iter().map(|(p, w)| (p.as_str(), w.iter().map(|w| w.0.as_str()))))
             .with_apostrophe_endings(file.apostrophe_endings.iter().map(|e| e.0.as_str()));
         let telling = file.telling.iter().map(|w| fold(&w.0)).collect();
+        let letters = file.telling_letters.iter().flat_map(|l| l.0.chars()).collect();
         let [ranks, cases] = [&file.ranks, &file.cases].map(|list| list.iter().map(|w| fold(&w.0)).collect());
         Pack {
             file,
@@ -443,6 +455,7 @@ impl Pack {
             contracted,
             habits,
             telling,
+            letters,
             ranks,
             cases,
         }
@@ -451,6 +464,16 @@ impl Pack {
     /// Whether what tells a noun apart stands behind it.
     pub fn noun_first(&self) -> bool {
         self.file.noun_first || !self.file.capitals
+    }
+
+    /// Whether the verb leads its clause, and the number one stands behind what it counts.
+    pub fn verb_leads(&self) -> bool {
+        !self.file.capitals && !self.file.verb_last
+    }
+
+    /// Whether the verb ends its clause, though what tells a noun apart stands behind it: what is said of a day comes long after it.
+    pub fn told_last(&self) -> bool {
+        self.file.verb_last && self.noun_first()
     }
 
     /// Whether nouns are declined.
@@ -479,9 +502,10 @@ impl Pack {
         self.ranks.iter().any(|r| r == word)
     }
 
-    /// Whether a folded word tells the language from others of its script.
-    pub fn tells(&self, word: &str) -> bool {
-        self.telling.contains(word)
+    /// Whether a word, as written and folded, tells the language from others of its script: one of its small words, one with a letter that they do not
+    /// have or with the article.
+    pub fn tells(&self, raw: &str, word: &str) -> bool {
+        self.telling.contains(word) || self.letters.iter().any(|l| raw.contains(*l)) || self.is_definite(word)
     }
 
     /// The article that is joined to words, folded.

@@ -78,6 +78,7 @@ impl Beginnings {
             core.weekday,
             core.month,
             core.hijri,
+            core.solar,
             core.month_part,
             core.year_word,
             core.day_offset,
@@ -202,7 +203,8 @@ impl Meaning {
         let clitics = if and == 0 && form.preposition.is_none() { (0, 0) } else { (bytes(and), bytes(and + 1)) };
         let rest = (phrase.end == phrase.start + 1).then(|| if cut == 0 { Rc::clone(&first.folded) } else { first.folded.chars().skip(cut).collect::<String>().into() });
         let has = |list: &[ClassId]| list.iter().any(|c| classes.has(*c));
-        let holds = Holds { duals: has(&[core.dual_scale]), negated: has(&[core.not, core.deny]), months: has(&[core.month, core.hijri, core.deixis]), ago: has(&[core.ago]) };
+        let holds =
+            Holds { duals: has(&[core.dual_scale]), negated: has(&[core.not, core.deny]), months: has(&[core.month, core.hijri, core.solar, core.deixis]), ago: has(&[core.ago]) };
         Some(Meaning {
             holds,
             begins_value: begins_value || classes.meets(&begin.values),

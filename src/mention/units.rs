@@ -148,6 +148,7 @@ pub(super) fn value_starts(core: &CoreClasses) -> ClassSet {
         core.ordinal,
         core.month,
         core.hijri,
+        core.solar,
         core.weekday,
         core.day_offset,
         core.day_shift,

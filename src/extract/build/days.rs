@@ -82,7 +82,7 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
         return false;
     }
     let (a, b) = s.clause(i);
-    let verb_leads = !lexicon.packs[s.pack].file.capitals;
+    let verb_leads = lexicon.packs[s.pack].verb_leads();
     let beside = (a..b).any(|j| s.has(j, core.event) && j.abs_diff(i) <= 8 || s.has(j, core.clock));
     let counted = (i.saturating_sub(5)..i).rev().take_while(|j| !s.has(*j, core.clause)).any(|j| s.has(j, core.count));
     // "four bodies had been recovered on Sunday": so many by that day
@@ -116,14 +116,28 @@ pub(super) fn tells_a_day(lexicon: &Lexicon, s: &SentenceView, i: usize, d: &Dat
     // the day of a verb of saying, but not of what it says: "he said that they had landed on Sunday"
     let reporting = (i.saturating_sub(7)..i).rev().take_while(|j| !s.has(*j, core.clause) && !s.has(*j, core.that)).any(telling)
         || (i + 1..(i + 4).min(s.units.len())).take_while(|j| !s.has(*j, core.comma)).any(speaks)
-        || cited;
+        || cited
+        || told_last(lexicon, s, i).is_some();
     // "Thursday and Friday": told by the first
     let second = i > 1 && s.has(i - 1, core.and) && s.has(i - 2, core.date);
     if reporting || second || !one || !beside && !deed() {
         return false;
     }
     // «أقيمت اليوم أول صلاة»: in a language whose verb leads, the day behind it is that of the deed
-    beside && !today || d.weekday.is_some() || !lexicon.packs[s.pack].file.capitals && !s.has(i, core.ago) && d.start.day.is_some()
+    beside && !today || d.weekday.is_some() || verb_leads && !s.has(i, core.ago) && d.start.day.is_some()
+}
+
+/// The verb behind a day, where it ends its clause, when it is one of saying or of a count: «روز دوشنبه به ۵۱ نفر افزایش یافت».
+pub(in crate::extract) fn told_last(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<usize> {
+    let core = &lexicon.core;
+    if !lexicon.packs[s.pack].told_last() {
+        return None;
+    }
+    let end = s.clause(at).1;
+    let last = |j: usize| j + 1 >= end || [core.comma, core.colon, core.that].iter().any(|c| s.has(j + 1, *c));
+    let tells = |j: &usize| s.has(*j, core.say) || s.has(*j, core.reach) && last(*j);
+    let verb = (at + 1..end).take_while(|j| !s.has(*j, core.that)).find(|j| tells(j) || last(*j) && s.has(*j, core.figure_cue) && s.units[*j].mention.is_none());
+    verb.filter(tells)
 }
 
 /// Whether a day or a time of day stands in a line at the head of the text that names the outlet and the day of the report and
@@ -210,7 +224,7 @@ pub(super) fn ahead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usi
         };
     }
     // «يعقد الوزراء اجتماعهم المقبل في 26 نوفمبر», «ويلتقي الوزراء مجددا يوم 26 نوفمبر»: where the verb leads, its present tells what is to come
-    let verb_first = !lexicon.packs[s.pack].file.capitals;
+    let verb_first = lexicon.packs[s.pack].verb_leads();
     let next = |j: usize| s.value(lexicon, j, lexicon.core.deixis) == Some("next") && s.units[j].mention.is_none();
     // «يجري العمل منذ 26 نوفمبر», «وتجري التحقيقات في حادث 20 أكتوبر» tell of days gone by
     let gone = at > 0 && (s.has(at - 1, lexicon.core.since) || s.has(at - 1, lexicon.core.event));

@@ -432,7 +432,7 @@ fn borrow(s: &SentenceView, c: &Choice, q: &mut Quantity) {
 /// «تجاوزت الخسائر 20 مليار دولار»: where the verb leads, what is measured stands between "passed" and the figure.
 fn passed(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<Modifier> {
     let core = &lexicon.core;
-    if lexicon.packs[s.pack].file.capitals {
+    if !lexicon.packs[s.pack].verb_leads() {
         return None;
     }
     let (exceed, approach) = (core.exceed, core.approach);
@@ -468,7 +468,7 @@ const BOUNDS: usize = 9;
 /// The bound that a negated verb at the head of its clause sets for a figure behind the subject: «لا تقل مدة سداده عن عشر سنوات».
 fn bounded<'l>(lexicon: &'l Lexicon, s: &SentenceView, at: usize) -> Option<&'l str> {
     let core = &lexicon.core;
-    if lexicon.packs[s.pack].file.capitals {
+    if !lexicon.packs[s.pack].verb_leads() {
         return None;
     }
     let stops = [core.count, core.clause, core.comma, core.money, core.share, core.say, core.rel, core.that];

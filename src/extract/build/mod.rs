@@ -34,6 +34,7 @@ mod topic;
 mod waves;
 
 pub use days::SINCE;
+pub(super) use days::told_last;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};

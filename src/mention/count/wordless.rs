@@ -62,7 +62,7 @@ impl Scan<'_, '_> {
         let excepted = self.before(at).is_some_and(|b| self.has(b, self.lexicon.core.except));
         // «من عائلة واحدة», «في مبنى واحد»: the same one, and no count
         let same = self.has(at, self.lexicon.core.thing) && self.before(at).is_some_and(|b| self.has(b, self.lexicon.core.from) || self.has(b, self.lexicon.core.in_));
-        self.says_one(end) && open && !excepted && !same && !self.pack().file.capitals && self.phrase(at).is_some_and(|p| !p.form.article && !p.form.suffix)
+        self.says_one(end) && open && !excepted && !same && self.pack().verb_leads() && self.phrase(at).is_some_and(|p| !p.form.article && !p.form.suffix)
     }
 
     /// Whether a word that tells what something led to stands shortly before.

@@ -2,7 +2,7 @@
 
 use rust_decimal::prelude::ToPrimitive;
 
-use super::hijri;
+use super::islamic::Islamic;
 use super::resolve::{complete, in_calendar};
 use super::{Calendar, DateHit};
 use crate::mention::scan::Scan;
@@ -13,7 +13,8 @@ impl Scan<'_, '_> {
     pub(super) fn calendar_date(&self, at: usize, cal: &Calendar) -> Option<DateHit> {
         let core = &self.lexicon.core;
         // month first: "July 31, 2023", "May 1992"
-        if let Some((month, hijri, mut i)) = self.month_at(at) {
+        if let Some((month, islamic, mut i)) = self.month_at(at) {
+            let hijri = islamic.is_some();
             let mut date = PartialDate { year: None, month: Some(month), day: None };
             // "Oct-2", "September the twenty-first"
             if self.anything() && self.tokens.get(i).is_some_and(|t| t.is_dash() || t.is('/')) && self.touching(i) && self.touching(i + 1) && self.raw(i + 1).chars().count() <= 2 {
@@ -33,7 +34,7 @@ impl Scan<'_, '_> {
             if !hijri
                 && date.day.is_none()
                 && self.is_punct(i, '/')
-                && let Some((second, false, e)) = self.month_at(i + 1).filter(|(m, ..)| *m == month % 12 + 1)
+                && let Some((second, None, e)) = self.month_at(i + 1).filter(|(m, ..)| *m == month % 12 + 1)
                 && let Some((year, end)) = self.year_after(e, false)
             {
                 let of = |m: i8, y: i16| PartialDate { year: Some(y), month: Some(m), day: None };
@@ -52,8 +53,10 @@ impl Scan<'_, '_> {
             if hijri && date.day.is_none() && year.is_none() && self.before(at).is_some_and(|b| self.has(b, core.given_name) || self.has(b, core.name_part)) {
                 return None;
             }
-            if hijri {
-                return self.hijri_hit(date, at, i, cal);
+            if let Some(calendar) = islamic {
+                // a month of the solar calendar that is another word too counts alone where "in" is told with it
+                let alone = calendar == Islamic::Solar && date.day.is_none() && year.is_none() && self.entry(at, core.solar).is_some_and(|e| e.unit.is_none());
+                return if alone { None } else { self.islamic_hit(calendar, date, at, i, cal) };
             }
             // "March after next"
             let over = self.end_of(i);
@@ -89,14 +92,14 @@ impl Scan<'_, '_> {
                 i += 1;
             }
             i = self.skip_of(i);
-            if let Some((month, false, e)) = self.month_at(i) {
+            if let Some((month, None, e)) = self.month_at(i) {
                 let (year, e) = self.year_after(e, false).or_else(|| self.year_told(e, cal)).map_or((None, e), |(y, e)| (Some(y), e));
                 let date = PartialDate { year, month: Some(month), day: None };
                 let full = self.pointed(complete(date, cal, self.anything()), date, at, e, cal);
                 return Some(Self::hit(DateValue::new(full), at, e));
             }
             if let Some((y, e)) = self.year_at(i, true) {
-                return Some(Self::hit(DateValue::new(PartialDate { year: Some(y), month: None, day: None }), at, e));
+                return Some(Self::hit(self.of_year(y)?, at, e));
             }
             return self.relative_unit(i, cal).or_else(|| self.this_period(i, cal)).map(|mut h| {
                 h.start = at;
@@ -128,12 +131,13 @@ impl Scan<'_, '_> {
             if self.is_unit(i, "month") && !self.joined_and(i) && self.month_at(self.end_of(i)).is_some() {
                 i = self.end_of(i);
             }
-            if let Some((month, hijri, m)) = self.month_at(i) {
+            if let Some((month, islamic, m)) = self.month_at(i) {
+                let hijri = islamic.is_some();
                 let told = || if hijri { None } else { self.year_told(m, cal) };
                 let (year, end) = self.year_after(m, true).or_else(told).map_or((None, m), |(y, e)| (Some(y), e));
                 let date = PartialDate { year, month: Some(month), day: Some(day) };
-                if hijri {
-                    return self.hijri_hit(date, at, end, cal);
+                if let Some(calendar) = islamic {
+                    return self.islamic_hit(calendar, date, at, end, cal);
                 }
                 let full = self.pointed(complete(date, cal, self.anything()), date, at, end, cal);
                 return in_calendar(full).then(|| Self::hit(DateValue::new(full), at, end));
@@ -212,9 +216,23 @@ impl Scan<'_, '_> {
         // a year
         let worded = || if self.anything() && self.has(at, core.year_word) { self.year_in_words(at) } else { None };
         let (year, end) = self.year_at(at, false).or_else(worded)?;
-        let mut h = Self::hit(DateValue::new(PartialDate { year: Some(year), month: None, day: None }), at, end);
+        let mut h = Self::hit(self.of_year(year)?, at, end);
         h.year_only = true;
         Some(h)
+    }
+
+    /// Whether a year is one of the Islamic solar calendar, where a language counts by it.
+    pub(super) fn is_solar(&self, year: i16) -> bool {
+        self.pack().file.solar_years && (1200..1500).contains(&year)
+    }
+
+    /// The days of a year, which in the Islamic solar calendar goes from spring to spring.
+    fn of_year(&self, year: i16) -> Option<DateValue> {
+        if !self.is_solar(year) {
+            return Some(DateValue::new(PartialDate { year: Some(year), month: None, day: None }));
+        }
+        let day = |month| Islamic::Solar.to_gregorian(year, month, None);
+        Some(DateValue { end: Some(PartialDate::day(day(12)?.1)), ..DateValue::new(PartialDate::day(day(1)?.0)) })
     }
 
     /// A date whose year was told by "last" or "next" alone: "last February" is over and "next July" is to come, however near the other one is.
@@ -242,7 +260,7 @@ impl Scan<'_, '_> {
             return None;
         }
         let next = if dash { at + 1 } else { self.end_of(at) };
-        let (second, false, end) = self.month_at(next)? else { return None };
+        let (second, None, end) = self.month_at(next)? else { return None };
         let (year, _) = self.year_after(end, false)?;
         Some(if second < month { year - 1 } else { year })
     }
@@ -261,7 +279,7 @@ impl Scan<'_, '_> {
         }
         let first = self.before(joint)?;
         let (d, e) = self.day_number(first)?;
-        let led = self.before(first).is_some_and(|m| self.month_at(m).is_some_and(|(_, hijri, _)| !hijri));
+        let led = self.before(first).is_some_and(|m| self.month_at(m).is_some_and(|(_, islamic, _)| islamic.is_none()));
         let base = cal.last.filter(|l| l.day == Some(d) && d < day && e == joint && led)?;
         let counted = self.is_counted(end) || self.noun_after(end).is_some() || self.month_at(self.skip_of(end)).is_some();
         let date = PartialDate { day: Some(day), ..base };
@@ -270,12 +288,10 @@ impl Scan<'_, '_> {
         (!counted && in_calendar(date)).then(|| Self::hit(DateValue::new(date), at, end))
     }
 
-    pub(super) fn hijri_hit(&self, date: PartialDate, start: usize, end: usize, cal: &Calendar) -> Option<DateHit> {
-        let (month, mut year) = (date.month?, date.year);
-        if year.is_none() {
-            year = cal.published.map(hijri::hijri_year);
-        }
-        let (first, last) = hijri::hijri_to_gregorian(year?, month, date.day)?;
+    fn islamic_hit(&self, calendar: Islamic, date: PartialDate, start: usize, end: usize, cal: &Calendar) -> Option<DateHit> {
+        let month = date.month?;
+        let year = date.year.or_else(|| calendar.year_near(cal.published?, month, date.day))?;
+        let (first, last) = calendar.to_gregorian(year, month, date.day)?;
         let mut v = DateValue::new(PartialDate::day(first));
         if first != last {
             v.end = Some(PartialDate::day(last));

@@ -6,7 +6,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::hijri::{hijri_to_gregorian, hijri_year};
+use super::islamic::Islamic;
 use super::{Calendar, DateHit};
 use crate::mention::scan::Scan;
 use crate::value::{DateValue, PartialDate};
@@ -46,8 +46,8 @@ fn in_year(rule: &str, year: i16) -> Option<Date> {
     if let Some(date) = rule.strip_prefix("hijri-") {
         let (m, d) = date.split_once('-')?;
         let (m, d) = (m.parse().ok()?, d.parse().ok()?);
-        let first = hijri_year(Date::new(year, 1, 1).ok()?);
-        return (first..=first + 1).filter_map(|y| hijri_to_gregorian(y, m, Some(d))).map(|d| d.0).find(|d| d.year() == year);
+        let first = Islamic::Lunar.year_of(Date::new(year, 1, 1).ok()?);
+        return (first..=first + 1).filter_map(|y| Islamic::Lunar.to_gregorian(y, m, Some(d))).map(|d| d.0).find(|d| d.year() == year);
     }
     let mut parts = rule.splitn(3, '-');
     let month: i8 = parts.next()?.parse().ok()?;

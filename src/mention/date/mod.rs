@@ -1,8 +1,8 @@
 //! Dates: full, partial, relative; worked out against the day of publication.
 
 mod calendar;
-mod hijri;
 mod holiday;
+mod islamic;
 mod loose;
 mod nth;
 mod numeric;

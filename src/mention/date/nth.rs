@@ -30,9 +30,9 @@ impl Scan<'_, '_> {
         let named = self.is_unit(i, "month");
         let i = if named { self.end_of(i) } else { i };
         let cardinal = || self.unsigned(i).filter(|n| n.low == n.high && n.low.is_integer()).and_then(|n| Some((n.low.to_i8()?, n.end)));
-        let number = || self.day_number(i).or_else(cardinal).filter(|(n, _)| named && self.anything() && (1..=12).contains(n)).map(|(n, e)| (n, false, e));
-        let (month, hijri, mut end) = self.month_at(i).or_else(number)?;
-        if hijri {
+        let number = || self.day_number(i).or_else(cardinal).filter(|(n, _)| named && self.anything() && (1..=12).contains(n)).map(|(n, e)| (n, None, e));
+        let (month, islamic, mut end) = self.month_at(i).or_else(number)?;
+        if islamic.is_some() {
             return None;
         }
         let mut year = None;

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::DateHit;
+use super::islamic::Islamic;
 use crate::mention::scan::Scan;
 use crate::normalise::TokenKind;
 use crate::value::{DateValue, PartialDate};
@@ -54,7 +55,8 @@ impl Scan<'_, '_> {
         } else {
             return None;
         };
-        let date = Date::new(y, i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok()?;
+        let (month, day) = (i8::try_from(m).ok()?, i8::try_from(d).ok()?);
+        let date = if self.is_solar(y) { Islamic::Solar.to_gregorian(y, month, Some(day))?.0 } else { Date::new(y, month, day).ok()? };
         Some(Self::hit(DateValue::new(PartialDate::day(date)), at, numbers[2].1))
     }
 
@@ -67,7 +69,7 @@ impl Scan<'_, '_> {
             Some((raw.parse().ok()?, raw.len()))
         };
         let a = dash(at + 1).then(|| digits(at)).flatten()?;
-        let (month, _, end) = self.month_at(at + 2).filter(|(_, hijri, e)| !hijri && dash(*e))?;
+        let (month, _, end) = self.month_at(at + 2).filter(|(_, islamic, e)| islamic.is_none() && dash(*e))?;
         let b = digits(end + 1)?;
         let (y, d) = match (a.1, b.1) {
             (4, 1 | 2) => (a.0, b.0),

@@ -3,25 +3,31 @@
 use rust_decimal::prelude::ToPrimitive;
 
 use super::Calendar;
+use super::islamic::Islamic;
 use crate::mention::numeral::Numeral;
 use crate::mention::scan::Scan;
 use crate::normalise::TokenKind;
 
+/// Years by which the Islamic solar calendar lies behind.
+const SOLAR: i16 = 621;
+
 impl Scan<'_, '_> {
-    /// A month's name, with a second name after a slash: (month, hijri, end).
-    pub(super) fn month_at(&self, at: usize) -> Option<(i8, bool, usize)> {
+    /// A month's name, with a second name after a slash, the Islamic calendar that it is of, and one past it.
+    pub(super) fn month_at(&self, at: usize) -> Option<(i8, Option<Islamic>, usize)> {
         let core = &self.lexicon.core;
-        let (class, hijri) = if self.has(at, core.month) {
-            (core.month, false)
+        let (class, islamic) = if self.has(at, core.month) {
+            (core.month, None)
         } else if self.has(at, core.hijri) {
-            (core.hijri, true)
+            (core.hijri, Some(Islamic::Lunar))
+        } else if self.has(at, core.solar) {
+            (core.solar, Some(Islamic::Solar))
         } else {
-            (core.short_month, false)
+            (core.short_month, None)
         };
         let m = self.value_of(at, class)? as i8;
         let mut end = self.end_of(at);
         let before_number = |i: usize| self.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number);
-        if self.is_punct(end, '.') && self.touching(end) && !hijri && before_number(end + 1) {
+        if self.is_punct(end, '.') && self.touching(end) && islamic.is_none() && before_number(end + 1) {
             end += 1;
         }
         for (open, close) in [('/', None), ('(', Some(')')), ('-', None)] {
@@ -33,7 +39,7 @@ impl Scan<'_, '_> {
                 break;
             }
         }
-        Some((m, hijri, end))
+        Some((m, islamic, end))
     }
 
     /// A weekday, 1 for Monday. One cut short counts where nothing else can be meant.
@@ -192,7 +198,8 @@ impl Scan<'_, '_> {
         if worded {
             i = self.end_of(i);
         }
-        let n = self.words.get(i)?.year?;
+        let written = self.words.get(i)?.year?;
+        let n = if self.is_solar(written) { written + SOLAR } else { written };
         if self.tokens[i].breaks > 0 && i > at {
             return None;
         }
@@ -204,13 +211,13 @@ impl Scan<'_, '_> {
         }
         // a word for a year behind it, or behind the second of two: "2022 года", "2014–2018 годов"
         if let Some(end) = self.marked_year(i) {
-            return Some((n, end));
+            return Some((written, end));
         }
         if self.tokens.get(end).is_some_and(|t| t.is('/') && !t.spaced) && self.tokens.get(end + 1).is_some_and(|t| !t.spaced) && !worded && !bare {
             return None;
         }
         if worded || bare {
-            return Some((n, end));
+            return Some((written, end));
         }
         // «منذ 2012 جماعات»: nothing is counted behind "since", unless a length of time is
         let since = (1900..=2100).contains(&n) && self.before(at).is_some_and(|b| self.has(b, core.since)) && !self.has(end, core.time_unit);
@@ -222,7 +229,7 @@ impl Scan<'_, '_> {
             && self.has(end, core.people);
         let named = !behind && (1800..=2100).contains(&n) && self.names_event(at, end);
         if named {
-            return Some((n, end));
+            return Some((written, end));
         }
         if !(1500..=2100).contains(&n) || self.is_counted(end) && !since && !opening {
             return None;
@@ -263,8 +270,8 @@ impl Scan<'_, '_> {
         } else {
             (1800..=2100).contains(&n) && !self.joined_and(at) && (event(before) || self.phrase(before).is_none() && self.before(before).is_some_and(event))
         };
-        if of_event && self.raw(i).bytes().all(|b| b.is_ascii_digit()) {
-            return Some((n, end));
+        if of_event && self.words[i].is_plain {
+            return Some((written, end));
         }
         // "and 1,500" without its comma: a year only where one stands before
         let pair = !self.has(before, core.and) || (0..3).scan(before, |i, _| self.before(*i).inspect(|b| *i = *b)).any(|b| self.has(b, core.year_word) || self.is_year(b));
@@ -272,7 +279,7 @@ impl Scan<'_, '_> {
         let now = !self.has(before, core.deixis) || self.before(before).is_some_and(|b| self.has(b, core.year_word) || self.has(b, core.time_unit));
         let led = led && pair && now;
         let closes = self.tokens.get(end).is_none_or(|t| t.breaks > 0 || matches!(t.kind, TokenKind::Punct(_))) || self.phrases[end].is_some() || self.words[end].forms.is_empty();
-        (led && closes).then_some((n, end))
+        (led && closes).then_some((written, end))
     }
 
     /// One past a year that a word behind it tells to be one, or behind the second of two years.

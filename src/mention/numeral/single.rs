@@ -370,7 +370,7 @@ impl Scan<'_, '_> {
     ///
     /// "sales of £11.2 billion and 38,000 employees" are two numbers, as are all where "and" is a word of its own.
     fn digits_go_on(&self, at: usize, v: Decimal, and: bool, (total, group): (Decimal, Decimal), last: Option<Decimal>) -> bool {
-        let apart = and && !self.anything() && self.pack().file.clitics.conjunctions.is_empty();
+        let apart = and && !self.anything() && !self.pack().file.figures_joined && self.pack().file.clitics.conjunctions.is_empty();
         if apart || and && last.is_some_and(|s| !(total % s).is_zero()) {
             return false;
         }
