@@ -126,13 +126,25 @@ pub struct PackFile {
     /// behind it there without a word for "of", and behind a hedge a scale in the genitive, which is also a plural, is one of it.
     #[serde(default)]
     pub cases: Vec<Scalar>,
+    /// Whether a year stands without a small word before it: "wurde 1975 gegründet".
+    #[serde(default)]
+    pub bare_years: bool,
+    /// Words that stand last in compounds written as one: a word that no row knows and that ends on one of these is read as it.
+    #[serde(default)]
+    pub compounds: Vec<Scalar>,
     /// Words by which texts of this language are told from those of others in its script.
     #[serde(default)]
     pub telling: Vec<Scalar>,
+    /// Whether a text of its script is taken for this language where small words tell none.
+    #[serde(default)]
+    pub untold: bool,
 }
 
 /// Most digits of a rank.
 const LONGEST_RANK: usize = 3;
+
+/// Fewest characters before the last word of a compound.
+const COMPOUND_HEAD: usize = 3;
 
 /// Script of a language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -336,6 +348,8 @@ pub struct Pack {
     ranks: Vec<String>,
     /// Endings of adjectives, where nouns are declined.
     cases: Vec<String>,
+    /// Last words of compounds, folded, the longest first.
+    compounds: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -423,7 +437,8 @@ impl Pack {
             .with_prefixes(file.prefixed.iter().map(|(p, w)| (p.as_str(), w.iter().map(|w| w.0.as_str()))))
             .with_apostrophe_endings(file.apostrophe_endings.iter().map(|e| e.0.as_str()));
         let telling = file.telling.iter().map(|w| fold(&w.0)).collect();
-        let [ranks, cases] = [&file.ranks, &file.cases].map(|list| list.iter().map(|w| fold(&w.0)).collect());
+        let [ranks, cases, mut compounds] = [&file.ranks, &file.cases, &file.compounds].map(|list| list.iter().map(|w| fold(&w.0)).collect::<Vec<_>>());
+        compounds.sort_by_key(|w| std::cmp::Reverse(w.len()));
         Pack {
             file,
             trie: Trie::default(),
@@ -442,6 +457,7 @@ impl Pack {
             telling,
             ranks,
             cases,
+            compounds,
         }
     }
 
@@ -609,6 +625,11 @@ impl Pack {
         let mut forms: SmallVec<[Form; 3]> = SmallVec::new();
         let whole = Form { word: 0, cut: 0, and: 0, preposition: None, article: false, suffix: false, future: false, possessive: false };
         self.look(&folded, whole, &mut forms);
+        if !forms.iter().any(|f| self.trie.first(f.word).is_some_and(|n| self.trie.ends(n)))
+            && let Some(last) = self.compound(&folded)
+        {
+            self.look(last, whole, &mut forms);
+        }
         for p in &self.possessive {
             if let Some(stem) = folded.strip_suffix(p.as_str()) {
                 self.look(stem, Form { possessive: true, ..whole }, &mut forms);
@@ -655,6 +676,12 @@ impl Pack {
     /// Whether a folded word ends in a mark of possession, and how many characters the shortest such mark has.
     pub fn possessor(&self, folded: &str) -> Option<usize> {
         self.possessive.iter().filter(|p| folded.len() > p.len() && folded.ends_with(p.as_str())).map(|p| p.chars().count()).min()
+    }
+
+    /// The last word of a folded compound.
+    fn compound<'w>(&'w self, folded: &str) -> Option<&'w str> {
+        let long = |w: &&String| folded.strip_suffix(w.as_str()).is_some_and(|rest| rest.chars().count() >= COMPOUND_HEAD);
+        self.compounds.iter().find(long).map(String::as_str)
     }
 
     /// Adds readings of a stem, with and without a pronoun after it.
