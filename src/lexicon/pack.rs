@@ -126,6 +126,9 @@ pub struct PackFile {
     /// behind it there without a word for "of", and behind a hedge a scale in the genitive, which is also a plural, is one of it.
     #[serde(default)]
     pub cases: Vec<Scalar>,
+    /// Whether all nouns begin with a capital, so that one word before an office is no name unless a list has it.
+    #[serde(default)]
+    pub capital_nouns: bool,
     /// Whether a year stands without a small word before it: "wurde 1975 gegründet".
     #[serde(default)]
     pub bare_years: bool,
