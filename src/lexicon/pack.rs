@@ -129,6 +129,9 @@ pub struct PackFile {
     /// Whether all nouns begin with a capital, so that one word before an office is no name unless a list has it.
     #[serde(default)]
     pub capital_nouns: bool,
+    /// Whether the finite verb is the second part of a main clause, right behind "according to the police", and the rest of it the last.
+    #[serde(default)]
+    pub verb_second: bool,
     /// Whether a year stands without a small word before it: "wurde 1975 gegründet".
     #[serde(default)]
     pub bare_years: bool,
