@@ -135,6 +135,9 @@ pub struct PackFile {
     /// Whether a year stands without a small word before it: "wurde 1975 gegründet".
     #[serde(default)]
     pub bare_years: bool,
+    /// Small words that no rank stands before: a figure with a full stop before one with a capital ends its sentence.
+    #[serde(default)]
+    pub openers: Vec<Scalar>,
     /// Words that stand last in compounds written as one: a word that no row knows and that ends on one of these is read as it.
     #[serde(default)]
     pub compounds: Vec<Scalar>,
@@ -351,6 +354,7 @@ pub struct Pack {
     /// How it writes words and figures together and apart.
     pub habits: Habits,
     telling: rustc_hash::FxHashSet<String>,
+    openers: rustc_hash::FxHashSet<String>,
     ranks: Vec<String>,
     /// Endings of adjectives, where nouns are declined.
     cases: Vec<String>,
@@ -442,7 +446,7 @@ impl Pack {
         let habits = Habits::new(file.elisions.iter().map(|e| e.0.as_str()), file.small_elisions.iter().map(|e| e.0.as_str()), file.space_groups)
             .with_prefixes(file.prefixed.iter().map(|(p, w)| (p.as_str(), w.iter().map(|w| w.0.as_str()))))
             .with_apostrophe_endings(file.apostrophe_endings.iter().map(|e| e.0.as_str()));
-        let telling = file.telling.iter().map(|w| fold(&w.0)).collect();
+        let [telling, openers] = [&file.telling, &file.openers].map(|list| list.iter().map(|w| fold(&w.0)).collect());
         let [ranks, cases, mut compounds] = [&file.ranks, &file.cases, &file.compounds].map(|list| list.iter().map(|w| fold(&w.0)).collect::<Vec<_>>());
         compounds.sort_by_key(|w| std::cmp::Reverse(w.len()));
         Pack {
@@ -461,6 +465,7 @@ impl Pack {
             contracted,
             habits,
             telling,
+            openers,
             ranks,
             cases,
             compounds,
@@ -583,8 +588,9 @@ impl Pack {
     }
 
     /// Whether digits are a rank where a full stop and a word stand behind them.
-    pub fn is_rank_before_stop(&self, word: &str) -> bool {
-        self.file.dot_ranks && word.len() <= LONGEST_RANK && word.bytes().all(|b| b.is_ascii_digit())
+    pub fn is_rank_before_stop(&self, word: &str, next: &str) -> bool {
+        let digits = self.file.dot_ranks && word.len() <= LONGEST_RANK && word.bytes().all(|b| b.is_ascii_digit());
+        digits && (self.openers.is_empty() || !self.openers.contains(&fold(next)))
     }
 
     /// Whether a full stop after this word does not end a sentence.
