@@ -386,7 +386,18 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
     let seated = |o: &str| lexicon.tables.offices.get(o).is_some_and(|o| o.of != Seat::None);
     let taken: Vec<Span> = out.iter().filter(|h| seated(&h.office)).map(|h| h.name).collect();
     out.retain(|h| seated(&h.office) || !taken.iter().any(|t| t.overlaps(h.name)));
+    if lexicon.packs[s.pack].file.capital_nouns {
+        out.retain(|h| !is_noun(lexicon, s, h));
+    }
     out
+}
+
+/// Whether what stands before an office is one word that no list has as a name, where nouns have capitals too: "Beschluss des Stadtrats".
+fn is_noun(lexicon: &Lexicon, s: &SentenceView, h: &Holder) -> bool {
+    let core = &lexicon.core;
+    let lists = [core.name_part, core.given_name, core.family_name];
+    let alone = |i: usize| s.units[i].span == h.name && !lists.iter().any(|c| s.has(i, *c));
+    h.quote.start == h.name.start && h.quote.end > h.name.end && (0..s.units.len()).any(alone)
 }
 
 /// Most units between an office and the year up to which it was held.
