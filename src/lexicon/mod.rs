@@ -232,6 +232,8 @@ core_classes! {
     each = "each",
     /// Before a number that names what it stands for and counts nothing.
     numbered = "numbered",
+    /// Before a day: the night that ends on it.
+    night_to = "night-to",
     /// An age by its decade.
     age_decade = "age-decade",
     /// A word that tells money only behind a scale.
