@@ -114,7 +114,7 @@ pub fn text(bytes: &[u8]) {
             last = at;
         }
     }
-    let cut = sentences(&text, &tokens, |w| w.len() < 4);
+    let cut = sentences(&text, &tokens, |w, _| w.len() < 4);
     assert!(cut.windows(2).all(|s| s[0].end <= s[1].start) && cut.iter().all(|s| s.start < s.end && s.end <= tokens.len()));
 }
 

@@ -255,7 +255,7 @@ fn variant(context: &Context<'_>, x: &str, y: &str, same_office: bool) -> Option
     let (a, b) = (words(x), words(y));
     // one name in two cases: "Zhaparov", "Zhaparova", "Zhaparovym"
     let script = x.chars().find_map(crate::lexicon::Script::of);
-    let cases = script.is_some() && context.lexicon.packs.iter().any(|p| p.cases() && Some(p.file.script) == script);
+    let cases = script.is_some() && context.lexicon.packs.iter().any(|p| p.declines_names() && Some(p.file.script) == script);
     let one = |m: &str, n: &str| {
         let shared = m.chars().zip(n.chars()).take_while(|(c, d)| c == d).count();
         shared >= 3.min(m.chars().count()) && [m, n].iter().all(|w| w.chars().count() <= shared + CASE)

@@ -104,7 +104,9 @@ fn attributed(lexicon: &Lexicon, doc: &Document, s: &SentenceView, mut a: usize,
     while a < b && (s.units[a].is_clitic() || carries(a)) {
         a += 1;
     }
-    while b > a && (carries(b - 1) || s.units[b - 1].is_clitic()) {
+    // "die Polizei am | Montag mit": what leads to the day is none of who says it
+    let leads = |i: usize| lexicon.packs[s.pack].file.verb_second && i > a && !s.capital[i] && (s.has(i, core.in_) || s.has(i, core.article) || s.has(i, core.stop));
+    while b > a && (carries(b - 1) || leads(b - 1) || s.units[b - 1].is_clitic()) {
         b -= 1;
     }
     if a >= b {
@@ -234,7 +236,8 @@ fn is_speaker(lexicon: &Lexicon, s: &SentenceView, i: usize) -> bool {
 fn phrase_end(lexicon: &Lexicon, s: &SentenceView, from: usize) -> usize {
     let c = &lexicon.core;
     let stop = [c.comma, c.clause, c.that, c.quote, c.count, c.say, c.colon, c.open, c.close, c.dash, c.date, c.cue, c.and];
-    (from..s.units.len()).find(|i| stop.iter().any(|k| s.has(*i, *k)) || *i >= from + 9 || told_of(lexicon, s, from, *i)).unwrap_or(s.units.len())
+    let second = |i: usize| lexicon.packs[s.pack].file.verb_second && i > from && (s.has(i, c.be) || s.has(i, c.have)) && !s.capital[i];
+    (from..s.units.len()).find(|i| stop.iter().any(|k| s.has(*i, *k)) || *i >= from + 9 || second(*i) || told_of(lexicon, s, from, *i)).unwrap_or(s.units.len())
 }
 
 /// Whether what is told begins at a unit, where no mark parts it from who tells it: «أعلنت السعودية خفضا لإنتاجها», «أعلنت وزارة الصحة ارتفاع عدد

@@ -395,6 +395,9 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
     let seated = |o: &str| lexicon.tables.offices.get(o).is_some_and(|o| o.of != Seat::None);
     let taken: Vec<Span> = out.iter().filter(|h| seated(&h.office)).map(|h| h.name).collect();
     out.retain(|h| seated(&h.office) || !taken.iter().any(|t| t.overlaps(h.name)));
+    if lexicon.packs[s.pack].file.capital_nouns {
+        out.retain(|h| !is_noun(lexicon, s, h));
+    }
     if s.classes.has(core.as_verb) && capitals {
         unseat(lexicon, s, &mut out);
     }
@@ -423,6 +426,14 @@ fn unseat(lexicon: &Lexicon, s: &SentenceView, out: &mut [Holder]) {
         let object = |h: &&mut Holder| h.modifier.is_none() && !h.entered && h.quote.start >= from && h.quote.start < to && h.name.start > h.quote.start;
         out.iter_mut().filter(object).for_each(|h| h.modifier = Some(OUSTED.to_owned()));
     }
+}
+
+/// Whether what stands before an office is one word that no list has as a name, where nouns have capitals too: "Beschluss des Stadtrats".
+fn is_noun(lexicon: &Lexicon, s: &SentenceView, h: &Holder) -> bool {
+    let core = &lexicon.core;
+    let lists = [core.name_part, core.given_name, core.family_name];
+    let alone = |i: usize| s.units[i].span == h.name && !lists.iter().any(|c| s.has(i, *c));
+    h.quote.start == h.name.start && h.quote.end > h.name.end && (0..s.units.len()).any(alone)
 }
 
 /// Most units between an office and the year up to which it was held.

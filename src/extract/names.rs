@@ -314,6 +314,10 @@ pub fn name_before(lexicon: &Lexicon, doc: &Document, s: &SentenceView, to: usiz
             break;
         }
     }
+    // a noun has a capital too: one word before an office is a name only where a list has it
+    if words == 1 && lexicon.packs[s.pack].file.capital_nouns && !(start..to).any(|i| [core.name_part, core.given_name, core.family_name].iter().any(|c| s.has(i, *c))) {
+        return None;
+    }
     // "de la Réconciliation": what leads to a name is none of it
     while capitals && start < to && small_part(lexicon, s, start) {
         start += 1;

@@ -234,6 +234,8 @@ core_classes! {
     each = "each",
     /// Before a number that names what it stands for and counts nothing.
     numbered = "numbered",
+    /// Before a day: the night that ends on it.
+    night_to = "night-to",
     /// An age by its decade.
     age_decade = "age-decade",
     /// A word that tells money only behind a scale.
@@ -951,12 +953,13 @@ impl Lexicon {
         self.packs.iter().position(|p| p.file.code == stem)
     }
 
-    /// The first pack of a script.
+    /// The pack that texts of a script are taken for where nothing tells their language: the one that says so, or the first.
     pub fn pack_of_script(&self, script: Script) -> Option<usize> {
-        self.packs.iter().position(|p| p.file.script == script)
+        let own = |p: &Pack| p.file.script == script;
+        self.packs.iter().position(|p| own(p) && p.file.untold).or_else(|| self.packs.iter().position(own))
     }
 
-    /// The pack of a script that a text is told to be of by its small words; the first of the script where they tell nothing.
+    /// The pack of a script that a text is told to be of by its small words; the one of the script that stands for all where they tell nothing.
     pub fn pack_of_text(&self, script: Script, text: &str) -> Option<usize> {
         let first = self.pack_of_script(script)?;
         if self.packs.iter().filter(|p| p.file.script == script).nth(1).is_none() {

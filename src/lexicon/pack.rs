@@ -132,6 +132,24 @@ pub struct PackFile {
     /// behind it there without a word for "of", and behind a hedge a scale in the genitive, which is also a plural, is one of it.
     #[serde(default)]
     pub cases: Vec<Scalar>,
+    /// Whether all nouns begin with a capital, so that one word before an office is no name unless a list has it.
+    #[serde(default)]
+    pub capital_nouns: bool,
+    /// Whether names take none of the endings of its cases: `Cortes` and `Cortez` are two spellings, and no two cases of one.
+    #[serde(default)]
+    pub names_stay: bool,
+    /// Whether the finite verb is the second part of a main clause, right behind "according to the police", and the rest of it the last.
+    #[serde(default)]
+    pub verb_second: bool,
+    /// Whether a year stands without a small word before it: "wurde 1975 gegründet".
+    #[serde(default)]
+    pub bare_years: bool,
+    /// Small words that no rank stands before: a figure with a full stop before one with a capital ends its sentence.
+    #[serde(default)]
+    pub openers: Vec<Scalar>,
+    /// Words that stand last in compounds written as one: a word that no row knows and that ends on one of these is read as it.
+    #[serde(default)]
+    pub compounds: Vec<Scalar>,
     /// Words by which texts of this language are told from those of others in its script.
     #[serde(default)]
     pub telling: Vec<Scalar>,
@@ -141,10 +159,16 @@ pub struct PackFile {
     /// Whether years from 1200 to 1499 are those of the Islamic solar calendar.
     #[serde(default)]
     pub solar_years: bool,
+    /// Whether a text of its script is taken for this language where small words tell none.
+    #[serde(default)]
+    pub untold: bool,
 }
 
 /// Most digits of a rank.
 const LONGEST_RANK: usize = 3;
+
+/// Fewest characters before the last word of a compound.
+const COMPOUND_HEAD: usize = 3;
 
 /// Script of a language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -347,9 +371,12 @@ pub struct Pack {
     telling: rustc_hash::FxHashSet<String>,
     /// Letters that tell it from others of its script.
     letters: Vec<char>,
+    openers: rustc_hash::FxHashSet<String>,
     ranks: Vec<String>,
     /// Endings of adjectives, where nouns are declined.
     cases: Vec<String>,
+    /// Last words of compounds, folded, the longest first.
+    compounds: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -436,9 +463,10 @@ impl Pack {
         let habits = Habits::new(file.elisions.iter().map(|e| e.0.as_str()), file.small_elisions.iter().map(|e| e.0.as_str()), file.space_groups)
             .with_prefixes(file.prefixed.iter().map(|(p, w)| (p.as_str(), w.iter().map(|w| w.0.as_str()))))
             .with_apostrophe_endings(file.apostrophe_endings.iter().map(|e| e.0.as_str()));
-        let telling = file.telling.iter().map(|w| fold(&w.0)).collect();
+        let [telling, openers] = [&file.telling, &file.openers].map(|list| list.iter().map(|w| fold(&w.0)).collect());
         let letters = file.telling_letters.iter().flat_map(|l| l.0.chars()).collect();
-        let [ranks, cases] = [&file.ranks, &file.cases].map(|list| list.iter().map(|w| fold(&w.0)).collect());
+        let [ranks, cases, mut compounds] = [&file.ranks, &file.cases, &file.compounds].map(|list| list.iter().map(|w| fold(&w.0)).collect::<Vec<_>>());
+        compounds.sort_by_key(|w| std::cmp::Reverse(w.len()));
         Pack {
             file,
             trie: Trie::default(),
@@ -456,8 +484,10 @@ impl Pack {
             habits,
             telling,
             letters,
+            openers,
             ranks,
             cases,
+            compounds,
         }
     }
 
@@ -479,6 +509,11 @@ impl Pack {
     /// Whether nouns are declined.
     pub fn cases(&self) -> bool {
         !self.cases.is_empty()
+    }
+
+    /// Whether names are declined as well.
+    pub fn declines_names(&self) -> bool {
+        self.cases() && !self.file.names_stay
     }
 
     /// Whether a folded word ends as adjectives do before a noun that is declined.
@@ -588,8 +623,9 @@ impl Pack {
     }
 
     /// Whether digits are a rank where a full stop and a word stand behind them.
-    pub fn is_rank_before_stop(&self, word: &str) -> bool {
-        self.file.dot_ranks && word.len() <= LONGEST_RANK && word.bytes().all(|b| b.is_ascii_digit())
+    pub fn is_rank_before_stop(&self, word: &str, next: &str) -> bool {
+        let digits = self.file.dot_ranks && word.len() <= LONGEST_RANK && word.bytes().all(|b| b.is_ascii_digit());
+        digits && (self.openers.is_empty() || !self.openers.contains(&fold(next)))
     }
 
     /// Whether a full stop after this word does not end a sentence.
@@ -636,6 +672,11 @@ impl Pack {
         let mut forms: SmallVec<[Form; 3]> = SmallVec::new();
         let whole = Form { word: 0, cut: 0, and: 0, preposition: None, article: false, suffix: false, future: false, possessive: false };
         self.look(&folded, whole, &mut forms);
+        if !forms.iter().any(|f| self.trie.first(f.word).is_some_and(|n| self.trie.ends(n)))
+            && let Some(last) = self.compound(&folded)
+        {
+            self.look(last, whole, &mut forms);
+        }
         for p in &self.possessive {
             if let Some(stem) = folded.strip_suffix(p.as_str()) {
                 self.look(stem, Form { possessive: true, ..whole }, &mut forms);
@@ -682,6 +723,12 @@ impl Pack {
     /// Whether a folded word ends in a mark of possession, and how many characters the shortest such mark has.
     pub fn possessor(&self, folded: &str) -> Option<usize> {
         self.possessive.iter().filter(|p| folded.len() > p.len() && folded.ends_with(p.as_str())).map(|p| p.chars().count()).min()
+    }
+
+    /// The last word of a folded compound.
+    fn compound<'w>(&'w self, folded: &str) -> Option<&'w str> {
+        let long = |w: &&String| folded.strip_suffix(w.as_str()).is_some_and(|rest| rest.chars().count() >= COMPOUND_HEAD);
+        self.compounds.iter().find(long).map(String::as_str)
     }
 
     /// Adds readings of a stem, with and without a pronoun after it.

@@ -18,7 +18,7 @@ impl Scan<'_, '_> {
         // "5. gün", "12. Ağır Ceza"
         let dotted = self.pack().file.dot_ranks && self.touching(at) && self.is_punct(at, '.');
         let word = |i: usize| self.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word && t.spaced && t.breaks == 0);
-        let rank = |i: usize| self.raw(i).starts_with(char::is_lowercase) || at > 0 && self.pack().is_rank_before_stop(self.raw(at - 1));
+        let rank = |i: usize| self.raw(i).starts_with(char::is_lowercase) || at > 0 && self.pack().is_rank_before_stop(self.raw(at - 1), self.raw(i));
         if dotted && word(at + 1) && rank(at + 1) {
             return Some(at + 1);
         }

@@ -102,7 +102,7 @@ impl<'l> Analyser<'l> {
         if let Some(p) = pack {
             tokens = p.habits.settle(&doc.text, tokens);
         }
-        let cut = sentences(&doc.text, &tokens, |w| pack.is_some_and(|p| p.is_abbreviation(w) || p.is_rank_before_stop(w)));
+        let cut = sentences(&doc.text, &tokens, |w, next| pack.is_some_and(|p| p.is_abbreviation(w) || p.is_rank_before_stop(w, next)));
         (tokens, cut)
     }
 

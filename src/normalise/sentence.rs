@@ -16,8 +16,9 @@ pub struct Sentence {
 /// Longest sentence, in tokens. No writer's sentence is near it; what is longer is cut, so that no text takes more than linear time.
 const LONGEST: usize = 600;
 
-/// Cuts tokens into sentences. `abbreviation` says of a word, or of digits before a word, whether a full stop after it does not end a sentence.
-pub fn sentences(text: &str, tokens: &[Token], abbreviation: impl Fn(&str) -> bool) -> Vec<Sentence> {
+/// Cuts tokens into sentences. `abbreviation` says of a word, or of digits before a word, and of what stands behind the full stop after it, whether
+/// that does not end a sentence.
+pub fn sentences(text: &str, tokens: &[Token], abbreviation: impl Fn(&str, &str) -> bool) -> Vec<Sentence> {
     let mut out = Vec::new();
     let mut start = 0;
     let mut paragraph = 0u32;
@@ -86,12 +87,12 @@ fn starts_lower(text: &str, t: &Token) -> bool {
     t.kind == TokenKind::Word && text[t.span.range()].chars().next().is_some_and(char::is_lowercase)
 }
 
-fn is_abbreviated(text: &str, before: &Token, next: &Token, spaced: bool, abbreviation: &impl Fn(&str) -> bool) -> bool {
+fn is_abbreviated(text: &str, before: &Token, next: &Token, spaced: bool, abbreviation: &impl Fn(&str, &str) -> bool) -> bool {
     // "12. Ağır Ceza": a rank in digits
     let kind = before.kind == TokenKind::Word || before.kind == TokenKind::Number && next.kind == TokenKind::Word && next.breaks == 0;
     kind && !spaced && {
         let w = &text[before.span.range()];
-        abbreviation(w) || (w.chars().count() == 1 && w.chars().all(char::is_uppercase))
+        abbreviation(w, &text[next.span.range()]) || (w.chars().count() == 1 && w.chars().all(char::is_uppercase))
     }
 }
 
@@ -102,7 +103,7 @@ mod tests {
 
     fn cut(t: &str) -> Vec<&str> {
         let tokens = tokenise(t);
-        sentences(t, &tokens, |w| w == "Gen").iter().map(|s| &t[tokens[s.start].span.start as usize..tokens[s.end - 1].span.end as usize]).collect()
+        sentences(t, &tokens, |w, _| w == "Gen").iter().map(|s| &t[tokens[s.start].span.start as usize..tokens[s.end - 1].span.end as usize]).collect()
     }
 
     #[test]

@@ -93,6 +93,16 @@ impl Scan<'_, '_> {
             hit.value.end = Some(second.value.start);
             hit.end = second.end;
         }
+        // "in der Nacht zum Mittwoch": one night, on that day or the one before it
+        if hit.value.end.is_none()
+            && self.before(i).is_some_and(|b| self.has(b, core.night_to))
+            && let Some(day) = hit.value.start.as_day()
+            && let Ok(eve) = day.yesterday()
+        {
+            hit.value.end = Some(hit.value.start);
+            hit.value.start = PartialDate::day(eve);
+            hit.value.weekday = hit.value.weekday.map(|_| eve.weekday().to_monday_one_offset());
+        }
         self.weekday_behind(&mut hit);
         // "Jul 18, Fri"
         let next = hit.end + usize::from(self.comma(hit.end));

@@ -251,6 +251,10 @@ impl Scan<'_, '_> {
                 || n >= 1750 && self.has(before, core.according) && self.tokens.get(end).is_some_and(|t| matches!(t.kind, TokenKind::Punct(_)));
         // «خلال 2022»
         let led = led || (1900..=2100).contains(&n) && !self.pack().file.capitals && self.has(before, core.within);
+        // "wurde 1975 gegründet": what is counted would be a noun, with its capital
+        let counts = |b: usize| [core.num, core.scale, core.modifier, core.numbered].iter().any(|c| self.has(b, *c)) || self.tokens[b].kind == TokenKind::Number;
+        let named_next = self.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Word && t.breaks == 0) && self.words[end].caps != crate::normalise::Caps::None;
+        let led = led || self.pack().file.bare_years && (1900..=2100).contains(&n) && !counts(before) && !named_next && self.tokens[before].kind == TokenKind::Word;
         // "the 2022 general election", «انتخابات 2022»
         let event = |i: usize| self.has(i, core.event) && self.tokens[i].breaks == 0;
         let of_event = if !behind {

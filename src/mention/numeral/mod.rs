@@ -146,7 +146,9 @@ impl Scan<'_, '_> {
             let moved = to
                 && self.before(lead).is_some_and(|b| {
                     (self.has(b, core.from) || self.pack().file.noun_first && self.has(b, core.of))
-                        && (self.before(b).is_some_and(|v| self.has(v, core.reach)) || self.moves(b) || self.moved_before_aside(b))
+                        && (self.before(b).is_some_and(|v| self.has(v, core.reach)) || self.moves(b) || self.moved_before_aside(b)
+                            // "von 28 auf 32 korrigiert": the verb is the last word
+                            || self.pack().file.verb_second && self.has(next, core.on_day))
                 });
             // "rose $1.20 to $78.34": by so much, to so much
             let risen = to && self.before(lead).is_some_and(|b| self.has(b, core.reach));
