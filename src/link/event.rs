@@ -9,7 +9,7 @@ use super::scope::{BY, REACHES};
 use super::{Key, Profile, blows, oneness, place};
 use crate::claim::{Claim, EventHint, Role, Topic};
 use crate::extract::{CALAMITY, SINCE};
-use crate::lexicon::{Lexicon, SubjectType, ValueType};
+use crate::lexicon::{Lexicon, Growth, SubjectType, ValueType};
 use crate::source::DocId;
 use crate::value::{PartialDate, Relation};
 
@@ -68,7 +68,11 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
             background.push((i, h, story));
             continue;
         }
-        let family = if kind.of_story {
+        // those who march or mourn are no part of the blow that a story tells of
+        let crowd = h.family.as_deref().filter(|f| kind.growth == Growth::Fixed && kind.is_of_people() && families.gathers_beside(story, f));
+        let family = if let Some(f) = crowd {
+            f.to_owned()
+        } else if kind.of_story {
             families.of_count(story, None, None)
         } else {
             families.of_count(story, h.family.as_deref().or(going_on(c, &families, story).as_deref()), profiles.get(c.doc.0 as usize))

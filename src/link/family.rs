@@ -105,6 +105,12 @@ impl<'a> Families<'a> {
         if own.mishap.is_some() && own.mishap == other.mishap || own.also.contains(main) { main } else { f }
     }
 
+    /// Whether a word for what goes on from day to day gathers people beside the story's weightiest event, which is over in a day.
+    pub(super) fn gathers_beside(&self, story: u32, f: &str) -> bool {
+        let main = self.mains.get(&story).and_then(|m| self.family(m));
+        self.family(f).is_some_and(|f| f.daily) && main.is_some_and(|m| m.id != f && m.is_sharp())
+    }
+
     /// The family that a date's event goes by. "The disaster" is the story's own event, where that is one of a day.
     pub(super) fn of_day(&self, story: u32, f: &str) -> String {
         let own = || self.mains.get(&story).filter(|m| self.family(m).is_some_and(Family::is_sharp));
