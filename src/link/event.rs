@@ -9,7 +9,7 @@ use super::scope::{BY, REACHES};
 use super::{Key, Profile, blows, oneness, place};
 use crate::claim::{Claim, EventHint, Role, Topic};
 use crate::extract::{CALAMITY, SINCE};
-use crate::lexicon::{Lexicon, Growth, SubjectType, ValueType};
+use crate::lexicon::{Growth, Lexicon, SubjectType, ValueType};
 use crate::source::DocId;
 use crate::value::{PartialDate, Relation};
 
