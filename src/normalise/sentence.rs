@@ -107,6 +107,13 @@ mod tests {
     }
 
     #[test]
+    fn paragraphs_end_behind_a_full_stop_too() {
+        let paragraphs = |t: &str| -> Vec<u32> { sentences(t, &tokenise(t), |_, _| false).iter().map(|s| s.paragraph).collect() };
+        assert_eq!(paragraphs("A headline\n\nHe came. He left.\n\nThey stayed."), [0, 1, 1, 2]);
+        assert_eq!(paragraphs("قال.\r\n\r\nذهب؟\nثم"), [0, 1, 2]);
+    }
+
+    #[test]
     fn stops() {
         assert_eq!(cut("Gen. Tiani came. He left at 1 a.m. on Sunday."), ["Gen. Tiani came.", "He left at 1 a.m. on Sunday."]);
         assert_eq!(cut("عنوان\n\nقال. ذهب؟ «نعم.» ثم"), ["عنوان", "قال.", "ذهب؟", "«نعم.»", "ثم"]);
