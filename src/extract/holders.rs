@@ -1,8 +1,8 @@
 //! Offices and who holds them, as one sentence names them.
 
-use super::names::{bare_span, is_abbreviation, is_name_word, name_at, name_before, no_name, span_of};
+use super::names::{bare_span, is_abbreviation, is_listed, is_name_word, name_at, name_before, no_name, span_of};
 use super::phrase::is_function_word;
-use super::seats::{body_at, common_body, field_behind, firm_at, led_body, posted, seat_after, seat_of};
+use super::seats::{body_at, common_body, field_behind, firm_at, led_body, posted, seat_after, seat_of, unlisted};
 use super::view::SentenceView;
 use crate::lexicon::{Lexicon, Seat};
 use crate::mention::MentionValue;
@@ -140,7 +140,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
             let from = if s.has(i + 2, core.article) { i + 3 } else { i + 2 };
             let to = (from..s.units.len().min(from + TOWN)).take_while(|j| is_name_word(lexicon, s, *j)).last().map_or(from, |j| j + 1);
             let ends = to >= s.units.len() || !s.capital[to];
-            seat = (to > from && ends).then(|| format!("?{}", s.folded[from..to].iter().map(|w| w.as_ref()).collect::<Vec<&str>>().join(" ")));
+            seat = (to > from && ends).then(|| unlisted(s, from..to));
         }
         // "the Yongsan police chief": of a town that no list knows, not of the country
         if seat.is_none()
@@ -430,9 +430,7 @@ fn unseat(lexicon: &Lexicon, s: &SentenceView, out: &mut [Holder]) {
 
 /// Whether what stands before an office is one word that no list has as a name, where nouns have capitals too: "Beschluss des Stadtrats".
 fn is_noun(lexicon: &Lexicon, s: &SentenceView, h: &Holder) -> bool {
-    let core = &lexicon.core;
-    let lists = [core.name_part, core.given_name, core.family_name];
-    let alone = |i: usize| s.units[i].span == h.name && !lists.iter().any(|c| s.has(i, *c));
+    let alone = |i: usize| s.units[i].span == h.name && !is_listed(lexicon, s, i);
     h.quote.start == h.name.start && h.quote.end > h.name.end && (0..s.units.len()).any(alone)
 }
 
@@ -609,8 +607,7 @@ pub(super) fn whose_body(lexicon: &Lexicon, s: &SentenceView, first: usize, firm
         // a body of plain words: all that stands before the clause, from its article on
         let stops = [core.comma, core.clause, core.article, core.and];
         let from = (whose.saturating_sub(8)..whose.saturating_sub(1)).rev().take_while(|j| !stops.iter().any(|k| s.has(*j, *k))).last()?;
-        let words: Vec<String> = (from..whose.saturating_sub(1)).map(|j| s.folded[j].to_string()).collect();
-        return Some(format!("?{}", words.join(" ")));
+        return Some(unlisted(s, from..whose.saturating_sub(1)));
     };
     // not of the country behind "of"
     let body = if last > 1 && s.has(last - 1, core.of) { (whose.saturating_sub(7)..last - 1).rev().find(begins).unwrap_or(last) } else { last };

@@ -1,6 +1,7 @@
 //! Figures listed place by place, the place before its figure: "1,391 dead - Sindh 587, Khyber Pakhtunkhwa 289 and Punjab 191",
 //! «الحوز 1604 وتارودانت 976».
 
+use super::seats::unlisted;
 use super::view::SentenceView;
 use crate::lexicon::Lexicon;
 
@@ -47,7 +48,7 @@ fn item(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     // of a name in no list every word
     let word = |j: usize| s.has(j, core.word) && s.units[j].mention.is_none() && (s.capital[j] || !lexicon.packs[s.pack].file.capitals);
     let first = (name.saturating_sub(WORDS - 1)..=name).rev().take_while(|j| word(*j)).last()?;
-    begins(first).then(|| format!("?{}", (first..=name).map(|j| s.folded[j].to_string()).collect::<Vec<_>>().join(" ")))
+    begins(first).then(|| unlisted(s, first..=name))
 }
 
 /// Most words of a name that no list knows.

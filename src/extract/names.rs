@@ -315,7 +315,7 @@ pub fn name_before(lexicon: &Lexicon, doc: &Document, s: &SentenceView, to: usiz
         }
     }
     // a noun has a capital too: one word before an office is a name only where a list has it
-    if words == 1 && lexicon.packs[s.pack].file.capital_nouns && !(start..to).any(|i| [core.name_part, core.given_name, core.family_name].iter().any(|c| s.has(i, *c))) {
+    if words == 1 && lexicon.packs[s.pack].file.capital_nouns && !(start..to).any(|i| is_listed(lexicon, s, i)) {
         return None;
     }
     // "de la Réconciliation": what leads to a name is none of it
@@ -416,6 +416,12 @@ fn is_numeral(doc: &Document, s: &SentenceView, at: usize) -> bool {
 pub(super) fn is_abbreviation(doc: &Document, s: &SentenceView, at: usize) -> bool {
     let text = doc.quote(s.units[at].span);
     (2..=5).contains(&text.chars().count()) && text.chars().all(|c| c.is_uppercase() || c.is_ascii_digit()) && text.chars().any(crate::normalise::is_alphabetic)
+}
+
+/// Whether a list has a unit as a name or a part of one.
+pub(super) fn is_listed(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
+    let core = &lexicon.core;
+    [core.name_part, core.given_name, core.family_name].iter().any(|c| s.has(at, *c))
 }
 
 /// Whether a unit is a word in no list, with a capital: what a name is made of.

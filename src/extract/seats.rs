@@ -26,12 +26,16 @@ pub(super) fn firm_at(lexicon: &Lexicon, s: &SentenceView, office: usize, behind
     after.or((at < last).then_some(at)).map(bare)
 }
 
+/// What no list knows, a town or a body, by the words of some units: `?neuilly-sur-marne`.
+pub(super) fn unlisted(s: &SentenceView, units: impl Iterator<Item = usize>) -> String {
+    format!("?{}", units.map(|j| s.folded[j].as_ref()).collect::<Vec<&str>>().join(" "))
+}
+
 /// A body that no list knows, by its name and what it is: "?yongsan fire station".
 pub(super) fn body_at(lexicon: &Lexicon, s: &SentenceView, at: usize) -> String {
     let core = &lexicon.core;
     let ends = [core.comma, core.say, core.be, core.have, core.in_, core.of, core.and, core.rel, core.whose, core.close];
-    let words = (at..s.units.len().min(at + 3)).take_while(|j| !ends.iter().any(|c| s.has(*j, *c)));
-    format!("?{}", words.map(|j| s.folded[j].as_ref()).collect::<Vec<&str>>().join(" "))
+    unlisted(s, (at..s.units.len().min(at + 3)).take_while(|j| !ends.iter().any(|c| s.has(*j, *c))))
 }
 
 /// Most units between a body and who leads it: "the bank, opened in 2015 in Shanghai and led by X".
@@ -49,8 +53,7 @@ pub(super) fn led_body(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option
         return Some(org.to_owned());
     }
     let first = (last.saturating_sub(4)..last).rev().take_while(|j| named(*j) && !s.has(*j, core.article)).last().unwrap_or(last);
-    (first < last && (s.has(last, core.led_body) || s.has(last, core.body)))
-        .then(|| format!("?{}", s.folded[first..=last].iter().map(|w| w.as_ref()).collect::<Vec<&str>>().join(" ")))
+    (first < last && (s.has(last, core.led_body) || s.has(last, core.body))).then(|| unlisted(s, first..=last))
 }
 
 /// How the seat of a body begins that is told by common nouns alone: "the supreme court", "the election commission".

@@ -257,18 +257,17 @@ struct Key {
 /// Gives parts that are told of nothing else the subject of the figure they are parts of: "3,000 officers, 1,800 of them from the national
 /// police".
 fn with_wholes(claims: &[Claim], out: &mut [Key]) {
-    let mut shared: FxHashMap<&str, usize> = FxHashMap::default();
+    let parts = claims.iter().enumerate().filter_map(|(i, c)| Some((i, c.part_of?.0 as usize)));
+    let mut parts: Vec<(usize, usize)> = parts.filter(|(i, w)| claims[*w].kind == claims[*i].kind && out[*i].key != out[*w].key).collect();
+    // how many claims have each of their keys: of a folder's keys these are few
+    let mut shared: FxHashMap<&str, usize> = parts.iter().map(|(i, _)| (out[*i].key.as_str(), 0)).collect();
     for k in out.iter() {
-        *shared.entry(&k.key).or_default() += 1;
+        if let Some(n) = shared.get_mut(k.key.as_str()) {
+            *n += 1;
+        }
     }
-    let alone: Vec<(usize, usize)> = claims
-        .iter()
-        .enumerate()
-        .filter_map(|(i, c)| Some((i, c.part_of?.0 as usize)))
-        .filter(|(i, w)| claims[*w].kind == claims[*i].kind && out[*i].key != out[*w].key && shared[out[*i].key.as_str()] == 1)
-        .collect();
-    drop(shared);
-    for (part, whole) in alone {
+    parts.retain(|(i, _)| shared[out[*i].key.as_str()] == 1);
+    for (part, whole) in parts {
         out[part] = out[whole].clone();
     }
 }

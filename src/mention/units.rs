@@ -101,9 +101,11 @@ fn hyphened(scan: &Scan<'_, '_>, at: usize) -> Option<usize> {
     let mut links = 0;
     while joined(end) && links < LINKS {
         let word = &scan.words[end + 1];
-        links += usize::from(word.caps == Caps::None && small.iter().any(|s| s.0 == *word.folded));
-        if word.caps == Caps::None && !small.iter().any(|s| s.0 == *word.folded) {
-            break;
+        if word.caps == Caps::None {
+            if !small.iter().any(|s| s.0 == *word.folded) {
+                break;
+            }
+            links += 1;
         }
         end += 2;
     }

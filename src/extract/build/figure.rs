@@ -132,12 +132,12 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     let rest = kind.last && s.classes.has(core.rest) && [c.unit.checked_sub(1), Some(c.unit + 1)].into_iter().flatten().any(|j| j < s.units.len() && s.has(j, core.rest));
     let part = (part || by_place || rest || handled || who_were || some) && kind.id != "age";
     // «وفاة ثلاثة جرحى»: they come on top of those who had died
-    let of_the_hurt = noun.and_then(|n| n.kind).is_some_and(|k| k != c.kind && lexicon.tables.kind(k).id == HURT);
+    let of_the_hurt = kind.last && noun.and_then(|n| n.kind).is_some_and(|k| lexicon.tables.kind(k).id == HURT);
     let role = if superseded {
         Role::Superseded
     } else if part {
         Role::Part
-    } else if c.increment || kind.last && of_the_hurt {
+    } else if c.increment || of_the_hurt {
         Role::Increment
     } else {
         Role::Whole
@@ -151,13 +151,8 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     };
     let turns = || (c.unit + 1..s.units.len().min(c.unit + TURNS)).take_while(|j| !s.has(*j, core.comma) && !s.has(*j, core.clause)).any(day_ahead);
     let modality = match modality {
-        Modality::Asserted | Modality::Planned if kind.id == "age" => {
-            if turns() {
-                Modality::Planned
-            } else {
-                Modality::Asserted
-            }
-        }
+        Modality::Asserted | Modality::Planned if kind.id == "age" && turns() => Modality::Planned,
+        Modality::Planned if kind.id == "age" => Modality::Asserted,
         m => m,
     };
     // «سيواجه الموقوفون التسعة تهما»: those who are known to be so

@@ -24,14 +24,13 @@ const TAKING_PART: &str = "participants";
 /// `ahead`: in a language that tells parts before their wholes, the next whole behind it in its sentence goes first.
 pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize, ahead: bool) {
     // "32 heads of state turned up, 36 of them from Africa": people who are counted, of whom the sentence says what they did
-    let counted = lexicon.tables.kind_id(COUNTED);
     for i in from + 1..claims.len() {
         let (c, w) = (&claims[i], &claims[i - 1]);
-        if Some(c.kind) == counted
-            && c.role == Role::Part
+        if c.role == Role::Part
             && w.sentence == c.sentence
             && w.role == Role::Whole
             && (w.who.population == c.who.population || c.who.population == "all")
+            && lexicon.tables.kind(c.kind).id == COUNTED
             && lexicon.tables.kind(w.kind).id == TAKING_PART
         {
             claims[i].kind = claims[i - 1].kind;

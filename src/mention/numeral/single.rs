@@ -65,8 +65,7 @@ impl Scan<'_, '_> {
                 continue;
             }
             if let Some(v) = self.digits(here) {
-                let other = and && last_scale.is_some_and(|l| self.entry(here + 1, core.scale).and_then(|e| e.number).is_some_and(|n| n.0 >= l));
-                let continues = seen > 0 && !other && self.digits_go_on(here, v, and, (total, group), last_scale);
+                let continues = seen > 0 && !(and && self.has_scale_of_own(here + 1, last_scale)) && self.digits_go_on(here, v, and, (total, group), last_scale);
                 if seen > 0 && !continues {
                     break;
                 }
@@ -137,8 +136,7 @@ impl Scan<'_, '_> {
                     let after_thousand = glued_and && and && group >= THOUSAND && v < THOUSAND && group % THOUSAND == Decimal::ZERO;
                     tens_unit || hundreds || unit_tens || after_thousand
                 };
-                // «بين خمسة آلاف وسبعة آلاف»: what has a scale as great of its own is another number
-                let other = and && last_scale.is_some_and(|l| self.entry(self.end_of(here), core.scale).and_then(|e| e.number).is_some_and(|n| n.0 >= l));
+                let other = and && self.has_scale_of_own(self.end_of(here), last_scale);
                 if !ok || other || (seen > 0 && !in_words && !(and && last_scale.is_some())) {
                     break;
                 }
@@ -355,6 +353,11 @@ impl Scan<'_, '_> {
     fn one_of_scale(&self, at: usize) -> bool {
         let hedge = |b: usize| self.entry(b, self.lexicon.core.modifier).is_some_and(|e| !matches!(e.side, Some(Side::After)));
         self.pack().cases() && self.before(at).is_some_and(hedge)
+    }
+
+    /// Whether a scale as great as the last stands at a token: «بين خمسة آلاف وسبعة آلاف» are two numbers.
+    fn has_scale_of_own(&self, at: usize, last: Option<Decimal>) -> bool {
+        last.is_some_and(|l| self.entry(at, self.lexicon.core.scale).and_then(|e| e.number).is_some_and(|n| n.0 >= l))
     }
 
     /// A dual of a scale in the construct, with the noun it counts right behind it: as spelt it is also another word.
