@@ -25,7 +25,8 @@ enum Rows<T> {
         /// Where each row begins.
         starts: Words,
         texts: Texts,
-        taken: Box<[OnceLock<Box<T>>]>,
+        /// Laid out when the first row is asked for: most languages are met in no text.
+        taken: OnceLock<Box<[OnceLock<Box<T>>]>>,
         read: fn(&mut Reader, &Texts) -> T,
     },
 }
@@ -47,10 +48,13 @@ impl<T> Shelf<T> {
     pub fn get(&self, n: usize) -> Option<&T> {
         match &self.0 {
             Rows::Made(rows) => rows.get(n),
-            Rows::Built { bytes, starts, texts, taken, read } => Some(taken.get(n)?.get_or_init(|| {
-                let start = starts.get(n) as usize;
-                Box::new(read(&mut Reader::new(bytes.get(start..).unwrap_or_default()), texts))
-            })),
+            Rows::Built { bytes, starts, texts, taken, read } => {
+                let taken = taken.get_or_init(|| (0..starts.len()).map(|_| OnceLock::new()).collect());
+                Some(taken.get(n)?.get_or_init(|| {
+                    let start = starts.get(n) as usize;
+                    Box::new(read(&mut Reader::of_numbers(bytes.get(start..).unwrap_or_default()), texts))
+                }))
+            }
         }
     }
 
@@ -58,7 +62,7 @@ impl<T> Shelf<T> {
     pub fn len(&self) -> usize {
         match &self.0 {
             Rows::Made(rows) => rows.len(),
-            Rows::Built { taken, .. } => taken.len(),
+            Rows::Built { starts, .. } => starts.len(),
         }
     }
 
@@ -88,7 +92,7 @@ impl<T: Laid> Shelf<T> {
             starts.push(rows.len() as u32);
             row.write(&mut texts, &mut rows);
         }
-        w.bytes(&rows.finish());
+        w.bytes(&rows.into_numbers());
         w.words(&starts.into_iter().collect());
         w.texts(&texts.finish());
     }
@@ -96,8 +100,7 @@ impl<T: Laid> Shelf<T> {
     /// Takes them out again.
     pub(super) fn read(r: &mut Reader) -> Self {
         let (bytes, starts, texts) = (r.bytes(), r.words(), r.texts());
-        let taken = (0..starts.len()).map(|_| OnceLock::new()).collect();
-        Shelf(Rows::Built { bytes, starts, texts, taken, read: T::read })
+        Shelf(Rows::Built { bytes, starts, texts, taken: OnceLock::new(), read: T::read })
     }
 }
 

@@ -223,26 +223,30 @@ fn hash(bytes: &[u8]) -> u64 {
     h
 }
 
-/// Lays tables out one behind the other.
+/// Lays tables out one behind the other. Numbers, and how long each table is, come first and by themselves: all of them are gone
+/// through when the program starts, and among the tables each would bring pages of words with it that no text asks for.
 #[derive(Debug, Default)]
-pub struct Writer(Vec<u8>);
+pub struct Writer {
+    numbers: Vec<u8>,
+    tables: Vec<u8>,
+}
 
 impl Writer {
     /// A number.
     pub fn number(&mut self, n: u32) {
-        self.0.extend(n.to_le_bytes());
+        self.numbers.extend(n.to_le_bytes());
     }
 
-    /// Bytes, with their length.
+    /// A table, as bytes.
     pub fn bytes(&mut self, b: &[u8]) {
         self.number(b.len() as u32);
-        self.0.extend(b);
-        self.0.resize(self.0.len().next_multiple_of(4), 0);
+        padded(&mut self.tables, b);
     }
 
-    /// A string.
+    /// A short string, which stands among the numbers.
     pub fn text(&mut self, s: &str) {
-        self.bytes(s.as_bytes());
+        self.number(s.len() as u32);
+        padded(&mut self.numbers, s.as_bytes());
     }
 
     /// Numbers.
@@ -275,48 +279,65 @@ impl Writer {
         list.iter().for_each(|c| self.number(u32::from(c.0)));
     }
 
-    /// How many bytes there are so far.
+    /// How many bytes of numbers there are so far.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.numbers.len()
+    }
+
+    /// The numbers alone, of what holds no tables.
+    pub fn into_numbers(self) -> Vec<u8> {
+        debug_assert!(self.tables.is_empty(), "a row is numbers");
+        self.numbers
     }
 
     /// All of it.
     pub fn finish(self) -> Vec<u8> {
-        self.0
+        [&(self.numbers.len() as u32).to_le_bytes(), &*self.numbers, &self.tables].concat()
     }
+}
+
+/// Adds bytes that begin at a multiple of four.
+fn padded(to: &mut Vec<u8>, b: &[u8]) {
+    to.extend(b);
+    to.resize(to.len().next_multiple_of(4), 0);
 }
 
 /// Takes tables out again, in the order in which they were written. Beyond the end everything is empty.
 #[derive(Debug, Clone, Copy)]
-pub struct Reader(&'static [u8]);
+pub struct Reader {
+    numbers: &'static [u8],
+    tables: &'static [u8],
+}
 
 impl Reader {
-    /// A reader of built-in bytes.
+    /// A reader of what a writer finished.
     pub fn new(data: &'static [u8]) -> Self {
-        Reader(data)
+        let mut r = Reader::of_numbers(data);
+        let n = r.number() as usize;
+        let (numbers, tables) = r.numbers.split_at_checked(n).unwrap_or_default();
+        Reader { numbers, tables }
     }
 
-    fn take(&mut self, n: usize) -> &'static [u8] {
-        let (a, b) = self.0.split_at_checked(n).unwrap_or((&[], &[]));
-        self.0 = b;
-        a
+    /// A reader of numbers alone.
+    pub fn of_numbers(numbers: &'static [u8]) -> Self {
+        Reader { numbers, tables: &[] }
     }
 
     /// A number.
     pub fn number(&mut self) -> u32 {
-        self.take(4).try_into().map_or(0, u32::from_le_bytes)
+        take(&mut self.numbers, 4).try_into().map_or(0, u32::from_le_bytes)
     }
 
-    /// Bytes.
+    /// A table, as bytes.
     pub fn bytes(&mut self) -> &'static [u8] {
         let n = self.number() as usize;
-        let b = self.take(n.next_multiple_of(4));
-        b.get(..n).unwrap_or_default()
+        take(&mut self.tables, n)
     }
 
-    /// A string.
+    /// A short string.
     pub fn text(&mut self) -> &'static str {
-        std::str::from_utf8(self.bytes()).unwrap_or_default()
+        let n = self.number() as usize;
+        std::str::from_utf8(take(&mut self.numbers, n)).unwrap_or_default()
     }
 
     /// Numbers.
@@ -343,6 +364,13 @@ impl Reader {
     pub fn names(&mut self) -> Names {
         Names { bytes: Cow::Borrowed(self.bytes()), ends: self.words(), slots: self.words() }
     }
+}
+
+/// The next bytes, and those that fill them up to a multiple of four.
+fn take(from: &mut &'static [u8], n: usize) -> &'static [u8] {
+    let (taken, rest) = from.split_at_checked(n.next_multiple_of(4)).unwrap_or_default();
+    *from = rest;
+    taken.get(..n).unwrap_or_default()
 }
 
 #[cfg(test)]
