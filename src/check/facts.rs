@@ -367,6 +367,8 @@ fn far_apart(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
     let near = h.family.as_ref().and_then(|f| context.lexicon.tables.families.get(f)).map_or(10, |f| f.near_days);
     // 4 August and 4 September: the month may be a slip, unless a text has the other day as well
     let slip = x.start.day.is_some() && x.start.day == y.start.day && x.start.month != y.start.month && x.start.year == y.start.year;
+    // 6 February and 16 February, the 12th and the 21st: a digit of the day
+    let slip = slip || x.start.year == y.start.year && x.start.month.is_some() && x.start.month == y.start.month && x.start.day.zip(y.start.day).is_some_and(|(d, e)| day_slip(d, e));
     let holds = |c: &Claim, d: &DateValue| d.bounds().is_some() && of_document(context, c.doc).iter().any(|k| k.value.date().is_some_and(|o| o.bounds() == d.bounds()));
     if slip && !holds(a, y) && !holds(b, x) {
         return false;
@@ -375,6 +377,11 @@ fn far_apart(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
         (Some(p), Some(q)) => p.0.until(q.0).map_or(true, |s| i64::from(s.get_days()).abs() > near.min(15)),
         _ => true,
     }
+}
+
+/// Whether two days of a month are one with a digit changed before the last, or turned round.
+fn day_slip(a: i8, b: i8) -> bool {
+    a != b && (a % 10 == b % 10 || a / 10 == b % 10 && b / 10 == a % 10)
 }
 
 /// Both quantities in one unit, or nothing when they cannot be.

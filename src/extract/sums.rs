@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::view::{SentenceView, View};
-use crate::claim::{Claim, ClaimId, Derivation, Topic};
+use crate::claim::{Claim, ClaimId, Derivation, Role, Topic};
 use crate::lexicon::{ClassId, KindId, Lexicon, SubjectType};
 use crate::mention::{Mention, MentionValue};
 use crate::source::{Document, Span};
@@ -173,7 +173,7 @@ impl<'a> Row<'a> {
 
 /// Finds what does not come out in a document, and adds claims for the figures of it that are none yet.
 pub fn sums(lexicon: &Lexicon, doc: &Document, view: &View, claims: &mut Vec<Claim>) -> Vec<Sum> {
-    let mut out = Vec::new();
+    let (mut out, mut laid) = (Vec::new(), Vec::new());
     let detail = lexicon.tables.kind_id("detail.figure");
     let mut before: Option<Row<'_>> = None;
     for s in &view.sentences {
@@ -183,7 +183,7 @@ pub fn sums(lexicon: &Lexicon, doc: &Document, view: &View, claims: &mut Vec<Cla
         }
         let row = Row::new(lexicon, s);
         let from = out.len();
-        parts::find(&row, &mut out);
+        parts::find(&row, &mut out, &mut laid);
         share::find(&row, &mut out);
         change::find(&row, &mut out);
         conversion::find(&row, &mut out);
@@ -207,7 +207,19 @@ pub fn sums(lexicon: &Lexicon, doc: &Document, view: &View, claims: &mut Vec<Cla
     if !out.is_empty() {
         in_order(claims);
     }
+    for (whole, parts) in laid {
+        tie(claims, whole, &parts);
+    }
     out
+}
+
+/// Figures that a sentence lays out behind their total are parts of it: "33 Palestinians, three women and 30 minors, left prison".
+fn tie(claims: &mut [Claim], whole: Span, parts: &[Span]) {
+    let counts = |c: &Claim| c.role == Role::Whole && c.value.quantity().is_some();
+    let Some((id, kind)) = claims.iter().find(|c| c.span == whole && counts(c)).map(|c| (c.id, c.kind)) else { return };
+    for c in claims.iter_mut().filter(|c| c.kind == kind && parts.contains(&c.span) && counts(c)) {
+        (c.role, c.part_of) = (Role::Part, Some(id));
+    }
 }
 
 /// Adds a claim for a figure that has none.

@@ -48,6 +48,9 @@ pub struct Kind {
     /// Told of a whole story, whatever event of it a sentence names: who fled a war fled its battles and its strikes.
     #[serde(default)]
     pub of_story: bool,
+    /// Told batch by batch: those let go on Friday are none of Monday's.
+    #[serde(default)]
+    pub in_batches: bool,
     /// Kinds that count some of its people later: the wounded who die.
     #[serde(default)]
     pub becomes: Vec<String>,

@@ -79,7 +79,7 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
         };
         counts.entry((story, family)).or_default().push(i);
     }
-    let joined = oneness::joined(lexicon, claims, &counts, &families);
+    let joined = oneness::joined(lexicon, claims, stories, &counts, &families);
     for ((story, family), list) in counts {
         let family = joined.get(&(story, family.clone())).cloned().unwrap_or(family);
         let place = places.get(&story).cloned();

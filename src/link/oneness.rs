@@ -4,12 +4,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::family::Families;
 use super::scope::{ScopeRelation, scope};
-use crate::claim::{Claim, Modality, Role, Topic};
+use crate::claim::{Claim, EventHint, Modality, Role, Topic};
 use crate::lexicon::Lexicon;
+use crate::source::DocId;
 use crate::value::{Quantity, Relation};
 
 /// Families whose mentions may lie this many days apart are what an event happens in (a war, an epidemic), not the event.
@@ -17,13 +19,20 @@ const LONG: i64 = 300;
 
 /// The families of each story whose counts are of its weightiest event, with that event's family. `counts` are the claims of each
 /// story and family.
-pub(super) fn joined(lexicon: &Lexicon, claims: &[Claim], counts: &BTreeMap<(u32, String), Vec<usize>>, families: &Families<'_>) -> BTreeMap<(u32, String), String> {
+pub(super) fn joined(
+    lexicon: &Lexicon,
+    claims: &[Claim],
+    stories: &[u32],
+    counts: &BTreeMap<(u32, String), Vec<usize>>,
+    families: &Families<'_>,
+) -> BTreeMap<(u32, String), String> {
     let mut out = BTreeMap::new();
     let family = |f: &str| lexicon.tables.families.get(f);
     let toll = |f: &str| family(f).is_some_and(|f| f.toll);
     let brief = |f: &str| family(f).is_some_and(|f| f.near_days < LONG);
     let alone = |f: &str| family(f).is_some_and(|f| f.apart || f.alone);
     let wide = |f: &str| family(f).map(|w| w.of.clone().unwrap_or_else(|| f.to_owned()));
+    let days = days(claims, families, stories);
     for (story, main) in families.mains() {
         let Some(own) = counts.get(&(story, main.clone())).filter(|_| toll(&main)) else { continue };
         let mut own = own.clone();
@@ -34,6 +43,9 @@ pub(super) fn joined(lexicon: &Lexicon, claims: &[Claim], counts: &BTreeMap<(u32
                 continue;
             }
             let free = brief(f) && brief(&main) && !alone(f) && !alone(&main);
+            if dated_apart(&days, story, f, &main) {
+                continue;
+            }
             // what two texts tell of a war and of an incident may be alike by chance, what one text tells of both is one
             let told = |one_text: bool| one_figure(claims, &own, list, one_text);
             // "while Morocco still counts the victims of its earthquake"
@@ -56,6 +68,34 @@ pub(super) fn joined(lexicon: &Lexicon, claims: &[Claim], counts: &BTreeMap<(u32
     }
     out
 }
+
+/// The days that each text of a story gives for what a family's words name.
+type Days = BTreeMap<(u32, String), BTreeMap<DocId, BTreeSet<Date>>>;
+
+fn days(claims: &[Claim], families: &Families<'_>, stories: &[u32]) -> Days {
+    let mut out = Days::new();
+    for c in claims.iter().filter(|c| c.modality == Modality::Asserted) {
+        let (Topic::Event(EventHint { family: Some(f), background: false, .. }), Some(d)) = (&c.topic, c.value.date().and_then(|d| d.start.as_day())) else { continue };
+        let story = stories[c.doc.0 as usize];
+        out.entry((story, families.of_day(story, f))).or_default().entry(c.doc).or_default().insert(d);
+    }
+    out
+}
+
+/// Whether a text dates both events, days apart, and none gives them one day: the offensive of the 18th and the blast of the 25th.
+fn dated_apart(days: &Days, story: u32, a: &str, b: &str) -> bool {
+    let of = |f: &str| days.get(&(story, f.to_owned()));
+    let Some((a, b)) = of(a).zip(of(b)) else { return false };
+    let gaps: Vec<i32> = a
+        .iter()
+        .filter_map(|(doc, x)| Some((x, b.get(doc)?)))
+        .filter_map(|(x, y)| x.iter().flat_map(|d| y.iter().filter_map(|e| d.until(*e).ok())).map(|s| s.get_days().abs()).min())
+        .collect();
+    !gaps.is_empty() && gaps.iter().all(|g| *g >= DAYS_APART)
+}
+
+/// Days between two events that no text has in mind with one date.
+const DAYS_APART: i32 = 3;
 
 /// Fewest people that two texts do not both count by chance.
 const TELLING: i64 = 5;

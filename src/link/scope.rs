@@ -89,6 +89,7 @@ pub fn scope(lexicon: &Lexicon, subject_place: Option<&str>, a: &Claim, b: &Clai
     let place = if measure { Same } else { places(lexicon, subject_place, a, b) };
     // increments and parts of another count never stand for the whole
     let share = kind.unit == "percent";
+    let in_province = |c: &Claim| !measure && c.place.as_deref().is_some_and(|p| lexicon.world.find(p).is_some_and(|e| lexicon.world.get(e).is_region) && subject_place.is_none_or(|s| !lexicon.world.is_within(s, p)));
     let role = match (a.role, b.role) {
         // a share is told as a part of what it is a share of
         (Role::Part | Role::Whole, Role::Part | Role::Whole) if share && a.doc != b.doc => Same,
@@ -111,6 +112,8 @@ pub fn scope(lexicon: &Lexicon, subject_place: Option<&str>, a: &Claim, b: &Clai
         {
             Same
         }
+        // "1,604 of the deaths were in Al Haouz": all that there are in that province
+        (Role::Part, _) | (_, Role::Part) if a.doc != b.doc && who == Same && place == Same && in_province(a) && a.place == b.place && near(a, b) => Same,
         // "19 of the dead are from here" holds none of another group: soldiers from here and soldiers from elsewhere
         (Role::Part, _) if who == WholeOf && !narrow(a) => Unknown,
         (_, Role::Part) if who == PartOf && !narrow(b) => Unknown,
@@ -209,6 +212,8 @@ fn population(lexicon: &Lexicon, a: &Claim, b: &Claim) -> ScopeRelation {
         (Some(_), Some(_)) => Unknown,
         // those held for looting are no part of those held at a march
         (Some(x), None) | (None, Some(x)) if x.starts_with(CHARGE) => Unknown,
+        // those let go on Friday, and those of whom no day is told
+        (Some(x), None) | (None, Some(x)) if x.starts_with(ON_DAY) && t.kind(a.kind).in_batches => Unknown,
         // "27 dead, including the bomber" holds the 26 who are told without him
         (Some(x), None) if x.starts_with(WITH) => WholeOf,
         (None, Some(x)) if x.starts_with(WITH) => PartOf,

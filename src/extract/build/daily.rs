@@ -25,7 +25,10 @@ pub(super) fn day(lexicon: &Lexicon, s: &SentenceView, c: &Choice, all: &[Choice
     if let Some(day) = of_day(lexicon, s, c) {
         return Some(day);
     }
-    let own = behind(lexicon, s, c)?;
+    let own = behind(lexicon, s, c).or_else(|| before(lexicon, s, c).filter(|_| kind.in_batches))?;
+    if kind.in_batches {
+        return Some(own);
+    }
     let beside = all.iter().any(|o| o.kind == c.kind && o.unit != c.unit && !o.superseded && behind(lexicon, s, o).is_some_and(|d| d != own));
     beside.then_some(own)
 }
@@ -78,6 +81,14 @@ pub(super) fn beside_new(lexicon: &Lexicon, s: &SentenceView, c: &Choice, all: &
         between.clone().any(|j| s.has(j, core.and) || s.has(j, core.comma)) && !between.clone().any(|j| stops.iter().any(|k| s.has(j, *k)))
     };
     named && kind.counts_people_up() && !c.superseded && all.iter().any(|o| o.unit < c.unit && c.unit - o.unit < 9 && o.kind != c.kind && is_new(lexicon, s, o) && joined(o))
+}
+
+/// The day told in front of a figure: "on Monday 33 prisoners were freed".
+fn before(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> Option<Date> {
+    let core = &lexicon.core;
+    let stops = [core.clause, core.reach, core.total, core.as_of, core.had, core.superseded, core.since, core.count, core.say];
+    let (a, _) = s.clause(c.unit);
+    (c.unit.saturating_sub(NEAR).max(a)..c.unit).rev().take_while(|j| !stops.iter().any(|k| s.has(*j, *k))).find_map(|j| date(s, j))
 }
 
 /// The day told right behind a figure, of what happened and not of the count: "18 on Wednesday".

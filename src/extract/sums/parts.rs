@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Figure, Row, Sort, Sum, SumSort, slip, total};
+use crate::source::Span;
 
 /// Most units between two parts, and between a total and its first part.
 const GAP: usize = 9;
@@ -11,16 +12,41 @@ const GAP: usize = 9;
 const SPREAD: usize = 3;
 
 /// Adds the totals that their parts do not make.
-pub(super) fn find(row: &Row<'_>, out: &mut Vec<Sum>) {
+/// `laid`: totals with the parts that the sentence lays out right behind them, whether they make it or are a slip away.
+pub(super) fn find(row: &Row<'_>, out: &mut Vec<Sum>, laid: &mut Vec<(Span, Vec<Span>)>) {
     for w in 0..row.figures.len() {
-        if let Some(sum) = listed(row, w).or_else(|| totalled(row, w)).or_else(|| out_of(row, w)) {
+        let list = list(row, w);
+        let off = list.as_ref().is_some_and(List::is_off);
+        laid.extend(list.as_ref().filter(|l| off || l.sum == l.value).map(|l| (l.whole.span(), l.parts.iter().map(|p| p.span()).collect())));
+        let listed = list.filter(|_| off).map(|l| made(l.whole, &l.parts, l.sum));
+        if let Some(sum) = listed.or_else(|| totalled(row, w)).or_else(|| out_of(row, w)) {
             out.push(sum);
         }
     }
 }
 
+/// A total and the parts behind it.
+struct List<'r> {
+    whole: &'r Figure<'r>,
+    value: Decimal,
+    parts: Vec<&'r Figure<'r>>,
+    sum: Decimal,
+    /// Whether these are all the parts there are.
+    all: bool,
+    /// Whether no two of them share anybody.
+    apart: bool,
+    /// How far off a slip can be.
+    slack: (Decimal, Decimal),
+}
+
+impl List<'_> {
+    fn is_off(&self) -> bool {
+        judge(self.value, self.sum, self.all, self.apart, self.slack)
+    }
+}
+
 /// A total, and behind a colon, a dash, a bracket, "they are" or "among them" its parts; or groups of people right behind a comma.
-fn listed(row: &Row<'_>, w: usize) -> Option<Sum> {
+fn list<'r>(row: &'r Row<'_>, w: usize) -> Option<List<'r>> {
     let core = &row.lexicon.core;
     let whole = &row.figures[w];
     let value = whole.value.filter(|v| v.is_integer() || matches!(whole.sort, Sort::Money(_)))?;
@@ -41,10 +67,15 @@ fn listed(row: &Row<'_>, w: usize) -> Option<Sum> {
     }
     let parts = run(row, w + 1, whole);
     // "65 dead, 28 soldiers and 39 civilians": groups that share nobody, right behind a comma
-    let everybody = whole.mention.noun.as_ref().is_some_and(|n| n.nationality.is_none() && n.population.as_deref().unwrap_or("all") == "all");
-    let everybody = everybody && !row.any(whole.unit..first.unit, &[core.nationality, core.country, core.among]);
+    // "204 Palestinians, 71 women and 133 minors": people of one state, whose groups are told without it
+    let everybody = whole.mention.noun.as_ref().is_some_and(|n| n.population.as_deref().unwrap_or("all") == "all");
+    let of_a_state = row.any(whole.unit..first.unit, &[core.nationality, core.country]);
     let apposed = || {
-        everybody && between.clone().next_back().is_some_and(|c| row.s.has(c, core.comma)) && groups(&parts).is_some_and(|g| g.iter().all(|g| g.0 != "all")) && exclude(row, &parts)
+        everybody
+            && !row.any(whole.unit..first.unit, &[core.among])
+            && between.clone().next_back().is_some_and(|c| row.s.has(c, core.comma))
+            && groups(&parts).is_some_and(|g| g.iter().all(|g| g.0 != "all" && !(of_a_state && g.1.is_some())))
+            && exclude(row, &parts)
     };
     if parts.len() < 2 || !opened && !among && !apposed() {
         return None;
@@ -83,7 +114,7 @@ fn listed(row: &Row<'_>, w: usize) -> Option<Sum> {
     let all = !more && (!among || spread || rest || makes_all(row, &parts));
     let apart = !among || spread || rest || exclude(row, &parts);
     let slack = if opened || among { (Decimal::new(7, 1), Decimal::new(15, 1)) } else { (Decimal::new(9, 1), Decimal::new(11, 1)) };
-    judge(value, sum, all, apart, slack).then(|| made(whole, &parts, sum))
+    Some(List { whole, value, parts, sum, all, apart, slack })
 }
 
 /// Whether a unit is the number one, told in a word, and no figure of the row.
