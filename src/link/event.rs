@@ -9,7 +9,7 @@ use super::scope::{BY, REACHES};
 use super::{Key, Profile, blows, oneness, place};
 use crate::claim::{Claim, EventHint, Role, Topic};
 use crate::extract::{CALAMITY, SINCE};
-use crate::lexicon::{Growth, Lexicon, SubjectType, ValueType};
+use crate::lexicon::{EntityClass, Growth, Lexicon, SubjectType, ValueType};
 use crate::source::DocId;
 use crate::value::{PartialDate, Relation};
 
@@ -21,7 +21,8 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
     let mut plain = wide.clone();
     let mut counts = wide.clone();
     let mut background: Vec<(usize, &EventHint, u32)> = Vec::new();
-    let slips = slips(lexicon, stories, claims);
+    let struck = struck(lexicon, stories, claims);
+    let slips = slips(lexicon, stories, claims, &struck);
     let several = several(lexicon, stories, claims);
     let blows = blows::days(lexicon, stories, claims);
     for (i, c) in claims.iter().enumerate() {
@@ -37,7 +38,7 @@ pub(super) fn keys(lexicon: &Lexicon, profiles: &[Profile], stories: &[u32], cla
                 Some(f) => {
                     let abroad = !h.background && families.is_other(story, f) && elsewhere(lexicon, h, places.get(&story));
                     let f = if h.background {
-                        f.clone()
+                        recalled(&struck, story, h, f).to_owned()
                     } else if abroad {
                         format!("{f} {}", h.place.as_deref().unwrap_or_default())
                     } else {
@@ -153,16 +154,43 @@ fn several(lexicon: &Lexicon, stories: &[u32], claims: &[Claim]) -> BTreeSet<(u3
     begun.into_iter().filter(|(_, days)| apart(days)).map(|((d, f), _)| (stories[d.0 as usize], f.to_owned())).collect()
 }
 
+/// What befell each town that texts of a story recall.
+type Struck<'a> = BTreeMap<(u32, &'a str), &'a str>;
+
+fn struck<'a>(lexicon: &Lexicon, stories: &[u32], claims: &'a [Claim]) -> Struck<'a> {
+    let told = claims.iter().filter_map(|c| match &c.topic {
+        Topic::Event(EventHint { family: Some(f), background: true, place: Some(p), .. }) if f != CALAMITY && is_town(lexicon, p) => Some(((stories[c.doc.0 as usize], p.as_str()), f.as_str())),
+        _ => None,
+    });
+    told.collect()
+}
+
+/// The family of a past event: "the Agadir disaster" is what others call the quake of Agadir.
+fn recalled<'a>(struck: &Struck<'a>, story: u32, h: &EventHint, f: &'a str) -> &'a str {
+    let town = h.place.as_deref().filter(|_| f == CALAMITY);
+    town.and_then(|p| struck.get(&(story, p))).copied().unwrap_or(f)
+}
+
+/// Whether a place is a town or a site, or one in no list, and no country or province.
+fn is_town(lexicon: &Lexicon, place: &str) -> bool {
+    lexicon.world.find(place).is_none_or(|e| matches!(lexicon.world.get(e), e if e.class == EntityClass::Place && !e.is_region))
+}
+
 /// Years that texts give for one event of the past: its family and month are the same, or what it cost, no text knows of both, and the
-/// years lie close together. Each year with the one that stands for it.
-fn slips(lexicon: &Lexicon, stories: &[u32], claims: &[Claim]) -> BTreeMap<(u32, String, i16), i16> {
+/// years lie close together or are a digit apart. Each year with the one that stands for it.
+fn slips(lexicon: &Lexicon, stories: &[u32], claims: &[Claim], struck: &Struck<'_>) -> BTreeMap<(u32, String, i16), i16> {
     /// Texts that date an event of a family in a year, and the months and days that they give.
     type Dated = BTreeMap<i16, Vec<(DocId, PartialDate)>>;
     let mut dated: BTreeMap<(u32, &str), Dated> = BTreeMap::new();
+    // the towns that texts name with it
+    let mut at: BTreeMap<(DocId, i16), BTreeSet<&str>> = BTreeMap::new();
     for c in claims {
         let (Topic::Event(EventHint { family: Some(f), background: true, .. }), Some(d)) = (&c.topic, c.value.date()) else { continue };
         if let (Some(year), true) = (d.start.year, lexicon.tables.kind(c.kind).id == EVENT_DATE) {
-            dated.entry((stories[c.doc.0 as usize], f)).or_default().entry(year).or_default().push((c.doc, d.start));
+            let Topic::Event(h) = &c.topic else { continue };
+            let story = stories[c.doc.0 as usize];
+            dated.entry((story, recalled(struck, story, h, f))).or_default().entry(year).or_default().push((c.doc, d.start));
+            at.entry((c.doc, year)).or_default().extend(h.place.as_deref().filter(|p| is_town(lexicon, p)));
         }
     }
     // what was counted of past events, by text and year
@@ -178,14 +206,15 @@ fn slips(lexicon: &Lexicon, stories: &[u32], claims: &[Claim]) -> BTreeMap<(u32,
         let same = |x: &Claim, y: &Claim| matches!((x.value.quantity(), y.value.quantity()), (Some(v), Some(w)) if v.relation(w) != Relation::Disjoint);
         of(a).iter().any(|x| large(x) && of(b).iter().any(|y| large(y) && x.kind == y.kind && x.who == y.who && same(x, y)))
     };
+    let one_town = |a: (DocId, i16), b: (DocId, i16)| at.get(&a).zip(at.get(&b)).is_some_and(|(p, q)| !p.is_disjoint(q));
     let one = |a: &(DocId, PartialDate), b: &(DocId, PartialDate)| a.1.month.is_some() && a.1.month == b.1.month && (a.1.day == b.1.day || a.1.day.is_none() || b.1.day.is_none());
     let mut out = BTreeMap::new();
     for ((story, f), years) in dated {
         let mut list = years.iter();
         while let Some((x, a)) = list.next() {
-            for (y, b) in list.clone().filter(|(y, _)| *y - x <= MOST_YEARS) {
+            for (y, b) in list.clone().filter(|(y, _)| *y - x <= MOST_YEARS || one_digit(**y, *x)) {
                 let apart = a.iter().all(|m| b.iter().all(|n| m.0 != n.0));
-                let told_as_one = a.iter().all(|m| b.iter().all(|n| one(m, n))) || a.iter().any(|m| b.iter().any(|n| one_cost((m.0, *x), (n.0, *y))));
+                let told_as_one = a.iter().all(|m| b.iter().all(|n| one(m, n))) || a.iter().any(|m| b.iter().any(|n| one_cost((m.0, *x), (n.0, *y)) || one_town((m.0, *x), (n.0, *y))));
                 if apart && told_as_one {
                     let first = *out.get(&(story, f.to_owned(), *x)).unwrap_or(x);
                     out.insert((story, f.to_owned(), *y), first);
@@ -194,6 +223,18 @@ fn slips(lexicon: &Lexicon, stories: &[u32], claims: &[Claim]) -> BTreeMap<(u32,
         }
     }
     out
+}
+
+/// Whether two years are one with a digit changed, or with two of them swapped.
+fn one_digit(a: i16, b: i16) -> bool {
+    let digits = |n: i16| [n / 1000, n / 100 % 10, n / 10 % 10, n % 10];
+    let (x, y) = (digits(a), digits(b));
+    let off: Vec<usize> = (0..4).filter(|i| x[*i] != y[*i]).collect();
+    match off[..] {
+        [_] => true,
+        [i, j] => x[i] == y[j] && x[j] == y[i],
+        _ => false,
+    }
 }
 
 /// Fewest people counted that two past events do not share by chance.
