@@ -10,6 +10,7 @@ mod spread;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use super::build::is_plain;
 use super::view::{SentenceView, View};
 use crate::claim::{Claim, ClaimId, Derivation, Role, Topic};
 use crate::lexicon::{ClassId, KindId, Lexicon, SubjectType};
@@ -208,17 +209,24 @@ pub fn sums(lexicon: &Lexicon, doc: &Document, view: &View, claims: &mut Vec<Cla
         in_order(claims);
     }
     for (whole, parts) in laid {
-        tie(claims, whole, &parts);
+        tie(lexicon, claims, whole, &parts);
     }
     out
 }
 
 /// Figures that a sentence lays out behind their total are parts of it: "33 Palestinians, three women and 30 minors, left prison".
-fn tie(claims: &mut [Claim], whole: Span, parts: &[Span]) {
+fn tie(lexicon: &Lexicon, claims: &mut [Claim], whole: Span, parts: &[Span]) {
     let counts = |c: &Claim| c.role == Role::Whole && c.value.quantity().is_some();
-    let Some((id, kind)) = claims.iter().find(|c| c.span == whole && counts(c)).map(|c| (c.id, c.kind)) else { return };
-    for c in claims.iter_mut().filter(|c| c.kind == kind && parts.contains(&c.span) && counts(c)) {
-        (c.role, c.part_of) = (Role::Part, Some(id));
+    let Some((id, kind, topic)) = claims.iter().find(|c| c.span == whole && counts(c)).map(|c| (c.id, c.kind, c.topic.clone())) else { return };
+    let befalls = lexicon.tables.kind(kind).befalls_people();
+    for c in claims.iter_mut().filter(|c| parts.contains(&c.span) && counts(c)) {
+        // "six dead, four policemen and two civilians": nothing else is told of them
+        if c.kind != kind && befalls && is_plain(lexicon, c.kind) {
+            (c.kind, c.topic) = (kind, topic.clone());
+        }
+        if c.kind == kind {
+            (c.role, c.part_of) = (Role::Part, Some(id));
+        }
     }
 }
 

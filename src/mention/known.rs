@@ -353,6 +353,13 @@ impl Known {
         last(ways).then_some(meaning)
     }
 
+    /// The word alone, where it is an article; it ends behind token `at`.
+    pub(super) fn article(&self, lexicon: &Lexicon, pack: &Pack, at: usize) -> Option<Found> {
+        let alone = self.alone.as_ref()?;
+        let article = alone.entries.iter().any(|e| pack.entries[*e as usize].class == lexicon.core.article);
+        article.then(|| Found { end: at + 1, meaning: Rc::clone(alone) })
+    }
+
     /// The longest phrase at a token, and where the reading goes on behind it.
     pub(super) fn phrase_at(words: &[Rc<Known>], lexicon: &Lexicon, pack: &Pack, begin: &Beginnings, tokens: &[Token], at: usize) -> Option<Found> {
         let first = &words[at];

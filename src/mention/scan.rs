@@ -253,7 +253,14 @@ impl<'l, 'a> Scan<'l, 'a> {
         let mut holds = Holds::default();
         let mut i = 0;
         while i < tokens.len() {
-            if let Some(ph) = Known::phrase_at(&words, lexicon, p, begin, tokens, i) {
+            if let Some(mut ph) = Known::phrase_at(&words, lexicon, p, begin, tokens, i) {
+                // "the number" is one phrase and "number held" another: the one that reaches further has the word, and the article stands alone
+                if ph.end > i + 1
+                    && let Some(article) = words[i].article(lexicon, p, i)
+                    && Known::phrase_at(&words, lexicon, p, begin, tokens, i + 1).is_some_and(|next| next.end > ph.end)
+                {
+                    ph = article;
+                }
                 let end = ph.end;
                 holds.duals |= ph.holds.duals;
                 holds.negated |= ph.holds.negated;

@@ -35,6 +35,7 @@ mod waves;
 
 pub use days::SINCE;
 pub(super) use days::told_last;
+pub(super) use parts::is_plain;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};

@@ -20,19 +20,27 @@ const COUNTED: &str = "participants.counted";
 /// People of whom it is said that they took part, or were aboard.
 const TAKING_PART: &str = "participants";
 
+/// People who serve, whatever befell them.
+const SERVING: &str = "personnel";
+
+/// Whether a kind counts people and says nothing of what befell them.
+pub(in crate::extract) fn is_plain(lexicon: &Lexicon, kind: KindId) -> bool {
+    [COUNTED, SERVING].contains(&lexicon.tables.kind(kind).id.as_str())
+}
+
 /// Ties a part to the figure it is a part of: the last whole of its kind in the sentence, or of the sentence before.
 /// `ahead`: in a language that tells parts before their wholes, the next whole behind it in its sentence goes first.
 pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize, ahead: bool) {
     // "32 heads of state turned up, 36 of them from Africa": people who are counted, of whom the sentence says what they did
     for i in from + 1..claims.len() {
         let (c, w) = (&claims[i], &claims[i - 1]);
-        if c.role == Role::Part
-            && w.sentence == c.sentence
-            && w.role == Role::Whole
-            && (w.who.population == c.who.population || c.who.population == "all")
-            && lexicon.tables.kind(c.kind).id == COUNTED
-            && lexicon.tables.kind(w.kind).id == TAKING_PART
-        {
+        let taking_part = || {
+            let (counted, part) = (&lexicon.tables.kind(c.kind).id, &lexicon.tables.kind(w.kind).id);
+            (w.who.population == c.who.population || c.who.population == "all") && counted == COUNTED && part == TAKING_PART
+        };
+        // "7,543 are held, 6,038 of them soldiers": soldiers who are held
+        let befallen = || is_plain(lexicon, c.kind) && lexicon.tables.kind(w.kind).befalls_people() && c.least() <= w.least().map(|n| n * Decimal::TWO);
+        if c.role == Role::Part && w.sentence == c.sentence && w.role == Role::Whole && (taking_part() || befallen()) {
             claims[i].kind = claims[i - 1].kind;
             claims[i].topic = claims[i - 1].topic.clone();
         }

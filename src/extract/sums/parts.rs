@@ -183,7 +183,9 @@ fn run<'r>(row: &'r Row<'_>, first: usize, whole: &Figure<'_>) -> Vec<&'r Figure
         let gap = parts[parts.len() - 1].unit + 1..f.unit;
         let joined = row.any(gap.clone(), &[core.and, core.comma]);
         let stopped = row.any(gap.clone(), &[core.clause, core.cue, core.say, core.colon, core.close, core.superseded, core.from, core.than, core.to, core.that, core.number_of]);
-        let from_place = gap.clone().any(|i| row.s.has(i, core.from)) && gap.clone().any(|i| row.s.has(i, core.country) || row.s.has(i, core.place));
+        // "180 from the army and 21 from the interior troops"
+        let from_body = row.s.has(gap.start, core.from) && !row.any(gap.clone(), &[core.to]);
+        let from_place = from_body || gap.clone().any(|i| row.s.has(i, core.from)) && gap.clone().any(|i| row.s.has(i, core.country) || row.s.has(i, core.place));
         // "537 in the capital and 79 in Moundou"
         let in_capital = row.any(gap.clone(), &[core.the_capital]);
         if !joined || stopped && !from_place && !in_capital || gap.len() > GAP || row.interrupted(gap) || !whole.holds(f) {
