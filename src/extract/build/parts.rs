@@ -225,7 +225,7 @@ pub(super) fn lesser_counts(lexicon: &Lexicon, finds: &BTreeSet<u32>, claims: &m
                 && !background(c)
                 && w.who.nationality.is_none()
                 && (lexicon.tables.is_part(&c.who.population, &w.who.population) || find && kind.last && c.who.population == "all")
-                && w.least().is_some_and(|m| m > max && (find || !(rivals(m, max) || told_otherwise(w, c) && max * Decimal::TWO >= m)))
+                && w.least().is_some_and(|m| m > max && (find || !(rivals(m, max) || told_otherwise(w, c) && (earlier(w, c) || max * Decimal::TWO >= m))))
                 && (find || same_family(w, c))
         });
         // what the body says in full rather than its headline
@@ -267,8 +267,12 @@ fn rivals(greater: Decimal, lesser: Decimal) -> bool {
 /// Whether another authority gives the lesser figure, or it is of an earlier day: "the ministry insists on 63", "on Saturday night he
 /// had announced 39".
 fn told_otherwise(greater: &Claim, lesser: &Claim) -> bool {
-    let earlier = lesser.dated && matches!((lesser.as_of, greater.as_of), (Some(x), Some(y)) if x < y);
-    lesser.attribution.is_some() && (lesser.is_by_another(greater) || earlier)
+    lesser.attribution.is_some() && (lesser.is_by_another(greater) || earlier(greater, lesser))
+}
+
+/// Whether the text gives the lesser figure an earlier day: "24,500 had registered by Wednesday".
+fn earlier(greater: &Claim, lesser: &Claim) -> bool {
+    lesser.dated && matches!((lesser.as_of, greater.as_of), (Some(x), Some(y)) if x < y)
 }
 
 /// Fewest people of a count that is no part of one a little greater.
