@@ -73,7 +73,8 @@ pub(super) fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             if counted && ahead.is_none() && s.has(c.start, core.hold) && !lexicon.packs[s.pack].file.capitals && unlisted() {
                 return Topic::Entity { id: None, role };
             }
-            let id = ahead.filter(|_| counted).map(str::to_owned).or_else(|| nearest_entity(lexicon, s, c.unit, &[core.org])).or_else(|| {
+            let short = || short_name(lexicon, view, s, c.unit);
+            let id = ahead.filter(|_| counted).map(str::to_owned).or_else(short).or_else(|| nearest_entity(lexicon, s, c.unit, &[core.org])).or_else(|| {
                 // "the bloc", "the alliance": the organisation spoken of last
                 view.before(s)
                     .iter()
@@ -128,6 +129,25 @@ fn town_of(lexicon: &Lexicon, s: &SentenceView) -> Option<String> {
 fn event_topic(value: ValueType, hint: EventHint) -> Topic {
     if value == ValueType::Date && hint.family.is_none() { Topic::Descriptor } else { Topic::Event(hint) }
 }
+
+/// The organisation that a sentence calls by the head of its name, nearer before a unit than it names another: "the League" of a text on
+/// the Arab League, «الجامعة، التي تأسست عام 1945».
+fn short_name(lexicon: &Lexicon, view: &View, s: &SentenceView, at: usize) -> Option<String> {
+    let core = &lexicon.core;
+    let pack = &lexicon.packs[s.pack];
+    let alone = |i: usize| s.units[i].mention.is_none() && !s.has(i, core.org) && (s.definite[i] || i > 0 && s.has(i - 1, core.article)) && !s.folded[i].contains(' ');
+    let head_of = |i: usize| {
+        let word = pack.bare(&s.folded[i]);
+        let heads = |name: &str| [name.split(' ').next(), name.rsplit(' ').next()].into_iter().flatten().any(|w| pack.bare(w) == word);
+        let named = |o: &SentenceView| (0..o.units.len()).filter(|j| o.folded[*j].contains(' ') && heads(&o.folded[*j])).find_map(|j| o.value(lexicon, j, core.org).map(str::to_owned));
+        view.sentences.iter().find_map(named)
+    };
+    let near = at.saturating_sub(SHORT)..at.min(s.units.len());
+    near.rev().take_while(|i| !s.has(*i, core.org)).filter(|i| alone(*i) && (s.has(*i, core.body) || s.has(*i, core.word))).find_map(head_of)
+}
+
+/// Most units from the short name of a body to what it is told to be.
+const SHORT: usize = 8;
 
 /// The entity of these classes nearest before a unit in its sentence, else nearest after it.
 fn nearest_entity(lexicon: &Lexicon, s: &SentenceView, at: usize, classes: &[ClassId]) -> Option<String> {
