@@ -142,17 +142,21 @@ fn join_lists(stories: &[u32], claims: &[Claim], out: &mut [Key]) {
     for (i, c) in claims.iter().enumerate() {
         let unnamed = !is_named(c) && matches!(&c.topic, Topic::Entity { role, .. } if role.as_deref().is_none_or(|r| r == "?"));
         let named = is_named(c) && matches!(&c.topic, Topic::Entity { role: None, .. });
-        if matches!(&c.value, Value::Set(s) if s.members.len() > 2 && unnamed || s.members.len() >= LONG && s.complete && named) {
+        if matches!(&c.value, Value::Set(s) if s.members.len() > 2 && unnamed || s.members.len() + 1 >= LONG && s.complete && named) {
             lists.entry(stories[c.doc.0 as usize]).or_default().push(i);
         }
     }
     for list in lists.values().filter(|l| l.len() <= MAX_GROUP) {
         for (n, a) in list.iter().enumerate() {
-            for b in &list[..n] {
+            let one = |b: &&usize| {
+                let (x, y) = (&claims[*a], &claims[**b]);
+                x.doc != y.doc && !announced_apart(x, y) && x.kind == y.kind && alike_values(x, y)
+            };
+            let mut before: Vec<&usize> = list[..n].iter().filter(one).collect();
+            // the list with the same members has the last word
+            before.sort_by_key(|b| claims[*a].value == claims[**b].value);
+            for b in before {
                 let (x, y) = (&claims[*a], &claims[*b]);
-                if x.doc == y.doc || announced_apart(x, y) || x.kind != y.kind || !alike_values(x, y) {
-                    continue;
-                }
                 match (is_named(x), is_named(y)) {
                     (false, false) => out[*a] = out[*b].clone(),
                     (true, false) if nearly_equal(x, y) => out[*b] = out[*a].clone(),
@@ -177,7 +181,10 @@ const LONG: usize = 5;
 fn nearly_equal(a: &Claim, b: &Claim) -> bool {
     let (Value::Set(x), Value::Set(y)) = (&a.value, &b.value) else { return false };
     let shared = x.members.intersection(&y.members).count();
-    x.complete && y.complete && shared >= LONG && shared * 4 >= x.members.union(&y.members).count() * 3
+    let all = x.members.union(&y.members).count();
+    // four in common and one each way, where one of them is told of no body
+    let few = shared + 1 >= LONG && all <= shared + 2 && !(is_named(a) && is_named(b));
+    x.complete && y.complete && (shared >= LONG && shared * 4 >= all * 3 || few)
 }
 
 /// Whether two lists stand behind figures that differ: "six candidates: …" and "the four who lodged appeals: …".
