@@ -37,7 +37,6 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
         };
     }
     part_blocs(stories, claims, out);
-    join_lists(stories, claims, out);
     let mut met = Met::new(lexicon, skeletons);
     for ((story, kind), list) in unknown {
         let limit = list.len().min(MAX_GROUP);
@@ -61,6 +60,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], cl
             }
         }
     }
+    join_lists(stories, claims, out);
 }
 
 /// Counts of members of bodies that nobody names are of one body only where they lie near each other: a coalition of 54 is the one of more
@@ -152,7 +152,12 @@ fn join_lists(stories: &[u32], claims: &[Claim], out: &mut [Key]) {
                 let (x, y) = (&claims[*a], &claims[**b]);
                 x.doc != y.doc && !announced_apart(x, y) && x.kind == y.kind && alike_values(x, y)
             };
-            let mut before: Vec<&usize> = list[..n].iter().filter(one).collect();
+            // two lists of one text are of two things: the nearer is meant
+            let nearest = |b: &&usize| {
+                let rivals = |own: usize, other: usize| list.iter().any(|r| *r != own && claims[*r].doc == claims[own].doc && in_common(&claims[*r], &claims[other]) > in_common(&claims[own], &claims[other]));
+                !rivals(*a, **b) && !rivals(**b, *a)
+            };
+            let mut before: Vec<&usize> = list[..n].iter().filter(one).filter(nearest).collect();
             // the list with the same members has the last word
             before.sort_by_key(|b| claims[*a].value == claims[**b].value);
             for b in before {
@@ -167,6 +172,12 @@ fn join_lists(stories: &[u32], claims: &[Claim], out: &mut [Key]) {
             }
         }
     }
+}
+
+/// Hundredths of the members of two lists that both have.
+fn in_common(a: &Claim, b: &Claim) -> usize {
+    let (Value::Set(x), Value::Set(y)) = (&a.value, &b.value) else { return 0 };
+    x.members.intersection(&y.members).count() * 100 / x.members.union(&y.members).count().max(1)
 }
 
 /// Whether a list or count is told of a body by name. The mark of something else beside the body says that it is not.
