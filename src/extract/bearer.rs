@@ -95,7 +95,9 @@ fn word(lexicon: &Lexicon, s: &SentenceView, i: usize, out: &mut BTreeSet<String
         out.insert(format!("&@{id}"));
         return;
     }
-    if is_function_word(lexicon, s, i) || s.has(i, core.cue) || s.units[i].classes.iter().any(|c| lexicon.classes.name(c).starts_with("votes/")) {
+    // a name in quotation marks may be any word
+    let quoted = i > 0 && s.has(i - 1, core.quote) && s.has(i + 1, core.quote);
+    if !quoted && (is_function_word(lexicon, s, i) || s.has(i, core.cue) || s.units[i].classes.iter().any(|c| lexicon.classes.name(c).starts_with("votes/"))) {
         return;
     }
     let folded = &s.folded[i];

@@ -267,7 +267,10 @@ fn gapped(lexicon: &Lexicon, s: &SentenceView, chosen: &mut [Option<Choice>]) {
         }
         let Some(gap) = (p + 1..i).find(|j| joint(*j)) else { continue };
         let lead = gap + 1..i;
-        let named = lead.clone().any(|j| is_name(lexicon, s, j));
+        // without capitals a party may be called by any words: «73 مقعدا، و"عزم" 14»
+        let word = |j: usize| s.has(j, core.quote) || s.units[j].mention.is_none() && !is_function_word(lexicon, s, j) && !s.has(j, core.say) && !s.has(j, core.people);
+        let party = !lexicon.packs[s.pack].file.capitals && kind.is_of_ballot() && lead.clone().all(|j| joint(j) || word(j)) && lead.clone().any(|j| !joint(j));
+        let named = party || lead.clone().any(|j| is_name(lexicon, s, j));
         let plain_words = lead.clone().filter(|j| !joint(*j) && s.units[*j].mention.is_none() && !is_function_word(lexicon, s, *j) && !is_name(lexicon, s, *j)).count();
         let dated = lead.clone().any(|j| s.units[j].mention.is_some() || s.has(j, core.say) || s.has(j, core.event));
         let aside = lead.clone().filter(|j| s.has(*j, core.comma)).count() > 0 && s.has(i + 1, core.comma);
