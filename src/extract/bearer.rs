@@ -16,6 +16,9 @@ pub(super) fn bearer(lexicon: &Lexicon, s: &SentenceView, at: usize) -> BTreeSet
     out
 }
 
+/// Whose a figure is that another is told to be out of.
+const WHOLE: &str = "&=whole";
+
 /// Word that sets one figure against another.
 const RIVAL: &str = "rival";
 
@@ -51,6 +54,12 @@ fn collect(lexicon: &Lexicon, s: &SentenceView, at: usize, more: usize, out: &mu
     let (from, _) = s.clause(at);
     let previous = (from..at).rev().find(|i| figure(*i));
     let own = behind(lexicon, s, at, &figure);
+    // «73 مقعدا من أصل 329»: what it is of, and none of whose part is
+    if (at.saturating_sub(2)..at).any(|i| s.has(i, core.out_of)) {
+        out.insert(WHOLE.to_owned());
+        own.for_each(|i| word(lexicon, s, i, out));
+        return;
+    }
     let lead = match previous {
         None => at.saturating_sub(REACH.0).max(from)..at,
         Some(p) => (p + 1..at).find(|i| joint(*i)).map_or(if at > p + 3 { p + 1 } else { at }, |j| j + 1)..at,
