@@ -307,6 +307,11 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
                 if (first.saturating_sub(3)..first).any(|j| s.has(j, core.whose)) {
                     continue;
                 }
+                // «Boluarte mantiene al ministro», "X, an adviser to the president": of somebody else
+                let to = first - usize::from(first > 0 && s.has(first - 1, core.article));
+                if capitals && to > 0 && s.has(to - 1, core.to) {
+                    continue;
+                }
                 while k > 0 && first - k < 7 && loose(k - 1) {
                     k -= 1;
                     if capitals && seat.is_none() && is_abbreviation(doc, s, k) {

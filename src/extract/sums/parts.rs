@@ -185,7 +185,9 @@ fn run<'r>(row: &'r Row<'_>, first: usize, whole: &Figure<'_>) -> Vec<&'r Figure
         let stopped = row.any(gap.clone(), &[core.clause, core.cue, core.say, core.colon, core.close, core.superseded, core.from, core.than, core.to, core.that, core.number_of]);
         // "180 from the army and 21 from the interior troops"
         let from_body = row.s.has(gap.start, core.from) && !row.any(gap.clone(), &[core.to]);
-        let from_place = from_body || gap.clone().any(|i| row.s.has(i, core.from)) && gap.clone().any(|i| row.s.has(i, core.country) || row.s.has(i, core.place));
+        // «31 للديمقراطي و18 للاتحاد»: what each party has
+        let given = row.s.has(gap.start, core.to) && row.s.units[gap.start].is_clitic() && !row.any(gap.start + 1..gap.end, &[core.to]);
+        let from_place = from_body || given || gap.clone().any(|i| row.s.has(i, core.from)) && gap.clone().any(|i| row.s.has(i, core.country) || row.s.has(i, core.place));
         // "537 in the capital and 79 in Moundou"
         let in_capital = row.any(gap.clone(), &[core.the_capital]);
         if !joined || stopped && !from_place && !in_capital || gap.len() > GAP || row.interrupted(gap) || !whole.holds(f) {
