@@ -3,6 +3,7 @@
 
 mod change;
 mod conversion;
+mod fewer;
 mod parts;
 mod share;
 mod spread;
@@ -36,6 +37,8 @@ pub enum SumSort {
     Shares,
     /// A share of people that is more than all of them.
     Over,
+    /// Some of a group that is smaller.
+    Fewer,
     /// From one figure to another, and by how much or how many times.
     Change,
     /// From one figure to another, and which way.
@@ -186,6 +189,7 @@ pub fn sums(lexicon: &Lexicon, doc: &Document, view: &View, claims: &mut Vec<Cla
         let from = out.len();
         parts::find(&row, &mut out, &mut laid);
         share::find(&row, &mut out);
+        fewer::find(&row, &mut out);
         change::find(&row, &mut out);
         conversion::find(&row, &mut out);
         if out.len() == from {

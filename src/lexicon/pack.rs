@@ -159,6 +159,9 @@ pub struct PackFile {
     /// Whether years from 1200 to 1499 are those of the Islamic solar calendar.
     #[serde(default)]
     pub solar_years: bool,
+    /// Whether its article is that and no pronoun: a phrase that begins with it gives way to one that reaches further.
+    #[serde(default)]
+    pub plain_article: bool,
     /// Whether a text of its script is taken for this language where small words tell none.
     #[serde(default)]
     pub untold: bool,

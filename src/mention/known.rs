@@ -357,7 +357,7 @@ impl Known {
     pub(super) fn article(&self, lexicon: &Lexicon, pack: &Pack, at: usize) -> Option<Found> {
         let alone = self.alone.as_ref()?;
         let article = alone.entries.iter().any(|e| pack.entries[*e as usize].class == lexicon.core.article);
-        article.then(|| Found { end: at + 1, meaning: Rc::clone(alone) })
+        (article && pack.file.plain_article).then(|| Found { end: at + 1, meaning: Rc::clone(alone) })
     }
 
     /// The longest phrase at a token, and where the reading goes on behind it.
