@@ -80,6 +80,9 @@ impl Carried {
     }
 }
 
+/// Most units of a head that runs into its paragraph.
+const HEAD: usize = 3;
+
 /// The kinds that a pattern goes on from.
 fn after<'l>(lexicon: &'l Lexicon, s: &SentenceView, c: &Choice) -> Option<&'l str> {
     let (source, pattern) = c.pattern?;
@@ -101,9 +104,11 @@ fn named_before(lexicon: &Lexicon, s: &SentenceView, at: usize, from: usize) -> 
 fn spoken_of(lexicon: &Lexicon, s: &SentenceView) -> Option<KindId> {
     let core = &lexicon.core;
     let definite = |i: usize| s.definite[i] || i > 0 && s.has(i - 1, core.article);
+    // "DEAD. They are 58": a head that runs into its paragraph needs no article
+    let head = s.units.len() <= HEAD;
     let named = |i: usize, e: &u32| {
         let e = &lexicon.packs[s.pack].entries[*e as usize];
-        e.kind.filter(|k| (e.class == core.spoken_of || e.class == core.people && definite(i)) && counts_people(lexicon, *k))
+        e.kind.filter(|k| (e.class == core.spoken_of || e.class == core.people && (head || definite(i))) && counts_people(lexicon, *k))
     };
     let units = (0..s.units.len()).rev().filter(|i| s.units[*i].mention.is_none());
     units.into_iter().find_map(|i| s.entries[i].iter().find_map(|e| named(i, e)))
