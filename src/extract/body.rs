@@ -23,6 +23,8 @@ pub struct Body {
     pub field: Option<String>,
     /// Another office stands there.
     pub office: bool,
+    /// The name behind it is whose the body is: the spokesman of the forces of Marshal X.
+    pub owned: bool,
 }
 
 /// Reads the phrase behind an office: nouns in construct until one is definite, adjectives, "for the affairs of", "in the province".
@@ -154,6 +156,8 @@ pub fn behind(lexicon: &Lexicon, s: &SentenceView, from: usize) -> Body {
         j += 1;
         b.end = j;
     }
+    // a rank behind a noun that still asks for one: «قوات المشير خليفة حفتر»
+    b.owned = open && b.end > from && s.has(b.end - 1, core.title) && s.definite[b.end - 1] && !b.words.is_empty();
     // a body in construct with a word in no list: "director of the office of X"
     if open && b.end < s.units.len() && s.has(b.end, core.word) && !s.definite[b.end] && !b.office {
         let next = b.end + 1;

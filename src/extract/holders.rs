@@ -87,7 +87,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
             modifier.get_or_insert_with(|| "former".to_owned());
         }
         let mut office = office.to_owned();
-        let mut firm = None;
+        let (mut firm, mut owned) = (None, false);
         let after = if capitals {
             let field = field_behind(lexicon, s, i);
             let before = seat_after(lexicon, s, i + 1, &mut seat, &mut modifier);
@@ -109,6 +109,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
             let of_body = office == "president" && !s.definite[i] && words.len() > 1;
             seat = b.entity.filter(|_| !(of_body && of_state)).or(seat);
             firm = b.firm;
+            owned = b.owned;
             if let Some(field) = b.field.filter(|_| office == "minister") {
                 office = field;
             }
@@ -175,7 +176,7 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
             comma && name_before(lexicon, doc, s, first - 1, true, 2).is_some_and(|(a, b)| s.has(a, core.given_name) || (a..b).any(|j| s.has(j, core.name_part)))
         };
         let own = |n: &(usize, usize)| !told || s.has(n.0, core.given_name);
-        let mut name = if body || by_verb { None } else { name_at(lexicon, doc, s, after.0).filter(own) };
+        let mut name = if body || by_verb || owned { None } else { name_at(lexicon, doc, s, after.0).filter(own) };
         if name.is_none() && after.1 && !body && !by_verb {
             // «لم يعلن الكاظمي، رئيس الحكومة، نيته البقاء»: behind a comma the office may be said of the word before it
             let apposed = !capitals && first > 1 && s.has(first - 1, core.comma) && s.has(first - 2, core.word);
