@@ -101,6 +101,11 @@ impl Scan<'_, '_> {
         if let Some((day, e)) = self.day_of_month_behind(end, weekday, cal) {
             return Some(Self::hit(DateValue { weekday: Some(weekday), ..DateValue::new(PartialDate::day(day)) }, at, e));
         }
+        // a day that nothing dates is no figure
+        let end = match self.pack().file.bracketed_days && self.is_punct(end, '(') && self.tokens.get(end + 1).is_some_and(|t| t.kind == TokenKind::Number) && self.is_punct(end + 2, ')') {
+            true => end + 3,
+            false => end,
+        };
         // "Saturday-Sunday night"
         let mut stop = end;
         let mut second = None;
@@ -199,8 +204,10 @@ impl Scan<'_, '_> {
         let end = end + usize::from(apart);
         let at = if self.has(end, core.day_word) { self.end_of(end) } else { end };
         let token = self.tokens.get(at).filter(|t| t.kind == TokenKind::Number && t.breaks == 0)?;
-        let number: i8 = self.raw(at).parse().ok().filter(|n| (1..=31).contains(n))?;
-        let next = at + 1;
+        // «quarta-feira (1º)»
+        let marked = apart && at + 1 < self.tokens.len() && matches!(self.raw(at + 1), "º" | "°" | "o");
+        let number: i8 = self.raw(at).trim_end_matches(['º', '°']).parse().ok().filter(|n| (1..=31).contains(n))?;
+        let next = at + 1 + usize::from(marked);
         if apart {
             let closed = if self.is_punct(end - 1, '(') { self.is_punct(next, ')') } else { self.comma(next) || self.is_punct(next, '.') };
             let day = day_of_number(p, weekday, number).filter(|_| closed)?;
