@@ -102,10 +102,8 @@ impl Scan<'_, '_> {
             return Some(Self::hit(DateValue { weekday: Some(weekday), ..DateValue::new(PartialDate::day(day)) }, at, e));
         }
         // a day that nothing dates is no figure
-        let bracketed = self.pack().file.bracketed_days
-            && self.is_punct(end, '(')
-            && self.tokens.get(end + 1).is_some_and(|t| t.kind == TokenKind::Number)
-            && self.is_punct(end + 2, ')');
+        let bracketed =
+            self.pack().file.bracketed_days && self.is_punct(end, '(') && self.tokens.get(end + 1).is_some_and(|t| t.kind == TokenKind::Number) && self.is_punct(end + 2, ')');
         let end = if bracketed { end + 3 } else { end };
         // "Saturday-Sunday night"
         let mut stop = end;
