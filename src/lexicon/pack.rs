@@ -116,6 +116,9 @@ pub struct PackFile {
     /// source, a part before its whole, and whoever says something at the head of the sentence, far from the verb.
     #[serde(default)]
     pub verb_last: bool,
+    /// Whether the day of the month stands in brackets or behind a comma, by its number alone, after its weekday: segunda-feira (3).
+    #[serde(default)]
+    pub bracketed_days: bool,
     /// Whether a weekday stands right behind its date: 6 Şubat 2023 Pazartesi.
     #[serde(default)]
     pub weekday_behind: bool,

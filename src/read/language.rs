@@ -89,6 +89,8 @@ mod tests {
             ("L’armée a tué 12 hommes dans le nord du pays.", "fr"),
             ("Le Monde said on Monday that the mayor of La Rochelle was hurt.", "en"),
             ("Le Pen wins 13 seats", "en"),
+            ("Incêndio num prédio de Lisboa deixa três feridos, segundo os bombeiros", "pt"),
+            ("Incendio en un edificio de Lisboa deja tres heridos, según los bomberos", "es"),
             ("Bei dem Anschlag in Le Havre wurden 12 Menschen getötet", "de"),
             ("12 dead, 30 hurt", "en"),
             ("قتل 12 شخصا في ميناء Le Havre", "ar"),

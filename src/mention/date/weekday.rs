@@ -101,6 +101,10 @@ impl Scan<'_, '_> {
         if let Some((day, e)) = self.day_of_month_behind(end, weekday, cal) {
             return Some(Self::hit(DateValue { weekday: Some(weekday), ..DateValue::new(PartialDate::day(day)) }, at, e));
         }
+        // a day that nothing dates is no figure
+        let bracketed =
+            self.pack().file.bracketed_days && self.is_punct(end, '(') && self.tokens.get(end + 1).is_some_and(|t| t.kind == TokenKind::Number) && self.is_punct(end + 2, ')');
+        let end = if bracketed { end + 3 } else { end };
         // "Saturday-Sunday night"
         let mut stop = end;
         let mut second = None;
@@ -194,10 +198,20 @@ impl Scan<'_, '_> {
     fn day_of_month_behind(&self, end: usize, weekday: i8, cal: &Calendar) -> Option<(Date, usize)> {
         let core = &self.lexicon.core;
         let p = cal.published.filter(|_| self.pack().file.noun_first && !self.anything())?;
+        // "nesta segunda-feira (3)", «segunda-feira, 3,»
+        let apart = self.pack().file.bracketed_days && (self.is_punct(end, '(') || self.comma(end));
+        let end = end + usize::from(apart);
         let at = if self.has(end, core.day_word) { self.end_of(end) } else { end };
         let token = self.tokens.get(at).filter(|t| t.kind == TokenKind::Number && t.breaks == 0)?;
-        let number: i8 = self.raw(at).parse().ok().filter(|n| (1..=31).contains(n))?;
-        let next = at + 1;
+        // «quarta-feira (1º)»
+        let marked = apart && at + 1 < self.tokens.len() && matches!(self.raw(at + 1), "º" | "°" | "o");
+        let number: i8 = self.raw(at).trim_end_matches(['º', '°']).parse().ok().filter(|n| (1..=31).contains(n))?;
+        let next = at + 1 + usize::from(marked);
+        if apart {
+            let closed = if self.is_punct(end - 1, '(') { self.is_punct(next, ')') } else { self.comma(next) || self.is_punct(next, '.') };
+            let day = day_of_number(p, weekday, number).filter(|_| closed)?;
+            return Some((day, next + usize::from(self.is_punct(next, ')'))));
+        }
         let alone = !self.is_counted(next)
             && ![core.adjective, core.of].iter().any(|c| self.has(next, *c))
             && !self.has(next, core.hour_mark)
