@@ -230,7 +230,10 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
             seat.get_or_insert_with(|| format!("?{}", s.folded[a]));
             name = Some((a + 1, b));
         }
-        name = name.filter(|(_, b)| !(pack.cases() && (first == i && i > 0 && s.has(i - 1, core.office) || oblique(lexicon, s, i) && pack.ends_hard(&s.folded[*b - 1]))));
+        name = name.filter(|(_, b)| {
+            !(pack.cases()
+                && (first == i && i > 0 && s.has(i - 1, core.office) || oblique(lexicon, s, i) && !(i > 0 && s.has(i - 1, core.governs)) && pack.ends_hard(&s.folded[*b - 1])))
+        });
         // "a member of East African bloc": one word before a known word with a capital is part of that
         let goes_on = |b: usize| {
             b < s.units.len() && s.capital[b] && s.units[b].mention.is_none() && s.units[b].tokens.1 > s.units[b].tokens.0 && !s.has(b, core.office) && !s.has(b, core.title)

@@ -380,6 +380,10 @@ core_classes! {
     some_of_them = "some-of-them",
     /// To form a government: what a prime minister is named for.
     forming = "forming",
+    /// A verb whose object the word for "to" leads to, which is no bound there: sentenced to.
+    leads_to = "leads-to",
+    /// Stands before an office and asks for it in another case than its holder's name.
+    governs = "governs",
     /// In the place of the one told before.
     in_his_place = "in-his-place",
     /// Takes or leaves office, with no word for which: "in" or "out".

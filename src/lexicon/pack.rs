@@ -144,6 +144,9 @@ pub struct PackFile {
     /// Whether the finite verb is the second part of a main clause, right behind "according to the police", and the rest of it the last.
     #[serde(default)]
     pub verb_second: bool,
+    /// Whether an hour is told by its rank behind a word that leads to it: «о восьмій ранку», «о 20-й годині».
+    #[serde(default)]
+    pub ranked_hours: bool,
     /// Whether a year stands without a small word before it: "wurde 1975 gegründet".
     #[serde(default)]
     pub bare_years: bool,

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use smallvec::SmallVec;
 
 use super::count::Hit;
+use super::ordinal::ordinal_at;
 use super::scan::Scan;
 use super::{Mention, MentionValue};
 use crate::source::Span;
@@ -36,6 +37,9 @@ pub(super) fn clock_at(scan: &Scan<'_, '_>, at: usize) -> Option<Hit> {
     let worded = |at: usize| scan.pack().file.dot_groups && i < scan.tokens.len() && scan.raw(i).contains('.') && scan.before(at).is_some_and(|b| scan.has(b, core.hour_lead));
     let led = |at: usize| at > 0 && scan.has(at - 1, core.at) && (scan.has(next, core.on_day) || scan.has(next, core.weekday));
     if let Some(hit) = marked(scan, at, i, modifier) {
+        return Some(hit);
+    }
+    if let Some(hit) = scan.pack().file.ranked_hours.then(|| ranked_hour(scan, at, i, modifier)).flatten() {
         return Some(hit);
     }
     // "a las 14.30 horas"
@@ -140,6 +144,27 @@ fn marked(scan: &Scan<'_, '_>, at: usize, i: usize, modifier: Modifier) -> Optio
         return None;
     }
     Some(told(scan, at, end, hour * Decimal::from(60) + minutes.unwrap_or_default(), modifier))
+}
+
+/// «о восьмій ранку», «о 20-й годині», «близько п'ятої години ранку»: an hour told by its rank, which a word leads to.
+fn ranked_hour(scan: &Scan<'_, '_>, at: usize, i: usize, modifier: Modifier) -> Option<Hit> {
+    let core = &scan.lexicon.core;
+    if !(modifier != Modifier::Exact || scan.before(at).is_some_and(|b| scan.has(b, core.hour_lead))) {
+        return None;
+    }
+    let Hit { mention: Mention { value: MentionValue::Ordinal(rank), .. }, end } = ordinal_at(scan, i)? else { return None };
+    let marked = end < scan.tokens.len() && scan.has(end, core.hour_mark) && scan.tokens[end].breaks == 0;
+    let behind = if marked { scan.end_of(end) } else { end };
+    let half = half_day(scan, behind);
+    if !(0..=24).contains(&rank) || !marked && half.is_none() {
+        return None;
+    }
+    let hour = Decimal::from(match half.map(|(v, _)| v) {
+        Some("pm") if rank < 12 => rank + 12,
+        Some("am") if rank == 12 => 0,
+        _ => rank,
+    });
+    Some(told(scan, at, half.map_or(behind, |(_, e)| e), hour * Decimal::from(60), modifier))
 }
 
 /// "de 20 heures à 6 heures": from one hour to another, and no length of time.

@@ -111,7 +111,7 @@ impl Habits {
     /// Bytes of the word that a word begins with, where what is left is one that it stands before.
     fn prefix(&self, raw: &str) -> Option<usize> {
         self.prefixed.iter().find_map(|(p, words)| {
-            let rest = raw.get(p.len()..).filter(|_| raw[..p.len()].eq_ignore_ascii_case(p))?;
+            let rest = raw.get(p.len()..).filter(|_| raw[..p.len()].eq_ignore_ascii_case(p) || !p.is_ascii() && fold(&raw[..p.len()]) == *p)?;
             let rest = fold(rest);
             words.iter().any(|w| rest.starts_with(w.as_str())).then_some(p.len())
         })
@@ -173,6 +173,8 @@ mod tests {
         let words = |t: &'static str| habits.settle(t, tokenise(t)).iter().map(|k| &t[k.span.range()]).collect::<Vec<_>>();
         assert_eq!(words("El Expresidente y la exministra exigen más"), ["El", "Ex", "presidente", "y", "la", "ex", "ministra", "exigen", "más"]);
         assert_eq!(words("é expresó"), ["é", "expresó"]);
+        let habits = Habits::new([].into_iter(), [].into_iter(), false).with_prefixes([("екс", ["міністр"].into_iter())].into_iter());
+        assert_eq!(habits.settle("Ексміністр", tokenise("Ексміністр")).len(), 2);
     }
 
     #[test]

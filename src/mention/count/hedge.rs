@@ -52,7 +52,14 @@ impl Scan<'_, '_> {
         let from = |b: usize| self.tokens[b].kind == TokenKind::Number && self.before(b).is_some_and(|f| self.has(f, core.from));
         let course = |i: usize| i < self.tokens.len() && self.is_course(i);
         let moves_on = || self.numeral(self.end_of(at)).is_some_and(|n| course(self.noun_after(n.end).map_or(n.end, |(_, e)| e)));
-        self.has(at, core.to) && (self.before(at).is_some_and(|b| self.has(b, core.reach) || from(b)) || self.moved(at, true) || moves_on())
+        self.has(at, core.to) && (self.before(at).is_some_and(|b| self.has(b, core.reach) || from(b)) || self.moved(at, true) || moves_on() || self.led_to(at))
+    }
+
+    /// Whether a verb whose object stands behind the word for "to" stands before it in its clause: «засудив двох посадовців до п'яти років».
+    fn led_to(&self, at: usize) -> bool {
+        const OBJECT: usize = 12;
+        let words = std::iter::successors(self.before(at), |b| self.before(*b)).take(OBJECT);
+        words.take_while(|b| !matches!(self.tokens[*b].kind, TokenKind::Punct(_))).any(|b| self.has(b, self.lexicon.core.leads_to))
     }
 
     /// Whether "or more" goes on as "or more than 40": a bound of its own.
