@@ -372,7 +372,8 @@ fn far_apart(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
     // 4 August and 4 September: the month may be a slip, unless a text has the other day as well
     let slip = x.start.day.is_some() && x.start.day == y.start.day && x.start.month != y.start.month && x.start.year == y.start.year;
     // 6 February and 16 February, the 12th and the 21st: a digit of the day
-    let slip = slip || x.start.year == y.start.year && x.start.month.is_some() && x.start.month == y.start.month && x.start.day.zip(y.start.day).is_some_and(|(d, e)| day_slip(d, e));
+    let slip =
+        slip || x.start.year == y.start.year && x.start.month.is_some() && x.start.month == y.start.month && x.start.day.zip(y.start.day).is_some_and(|(d, e)| day_slip(d, e));
     let holds = |c: &Claim, d: &DateValue| d.bounds().is_some() && of_document(context, c.doc).iter().any(|k| k.value.date().is_some_and(|o| o.bounds() == d.bounds()));
     if slip && !holds(a, y) && !holds(b, x) {
         return false;

@@ -154,7 +154,9 @@ fn join_lists(stories: &[u32], claims: &[Claim], out: &mut [Key]) {
             };
             // two lists of one text are of two things: the nearer is meant
             let nearest = |b: &&usize| {
-                let rivals = |own: usize, other: usize| list.iter().any(|r| *r != own && claims[*r].doc == claims[own].doc && in_common(&claims[*r], &claims[other]) > in_common(&claims[own], &claims[other]));
+                let rivals = |own: usize, other: usize| {
+                    list.iter().any(|r| *r != own && claims[*r].doc == claims[own].doc && in_common(&claims[*r], &claims[other]) > in_common(&claims[own], &claims[other]))
+                };
                 !rivals(*a, **b) && !rivals(**b, *a)
             };
             let mut before: Vec<&usize> = list[..n].iter().filter(one).filter(nearest).collect();

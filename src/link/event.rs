@@ -159,7 +159,9 @@ type Struck<'a> = BTreeMap<(u32, &'a str), &'a str>;
 
 fn struck<'a>(lexicon: &Lexicon, stories: &[u32], claims: &'a [Claim]) -> Struck<'a> {
     let told = claims.iter().filter_map(|c| match &c.topic {
-        Topic::Event(EventHint { family: Some(f), background: true, place: Some(p), .. }) if f != CALAMITY && is_town(lexicon, p) => Some(((stories[c.doc.0 as usize], p.as_str()), f.as_str())),
+        Topic::Event(EventHint { family: Some(f), background: true, place: Some(p), .. }) if f != CALAMITY && is_town(lexicon, p) => {
+            Some(((stories[c.doc.0 as usize], p.as_str()), f.as_str()))
+        }
         _ => None,
     });
     told.collect()
@@ -214,7 +216,8 @@ fn slips(lexicon: &Lexicon, stories: &[u32], claims: &[Claim], struck: &Struck<'
         while let Some((x, a)) = list.next() {
             for (y, b) in list.clone().filter(|(y, _)| *y - x <= MOST_YEARS || one_digit(**y, *x)) {
                 let apart = a.iter().all(|m| b.iter().all(|n| m.0 != n.0));
-                let told_as_one = a.iter().all(|m| b.iter().all(|n| one(m, n))) || a.iter().any(|m| b.iter().any(|n| one_cost((m.0, *x), (n.0, *y)) || one_town((m.0, *x), (n.0, *y))));
+                let told_as_one =
+                    a.iter().all(|m| b.iter().all(|n| one(m, n))) || a.iter().any(|m| b.iter().any(|n| one_cost((m.0, *x), (n.0, *y)) || one_town((m.0, *x), (n.0, *y))));
                 if apart && told_as_one {
                     let first = *out.get(&(story, f.to_owned(), *x)).unwrap_or(x);
                     out.insert((story, f.to_owned(), *y), first);

@@ -139,7 +139,8 @@ fn short_name(lexicon: &Lexicon, view: &View, s: &SentenceView, at: usize) -> Op
     let head_of = |i: usize| {
         let word = pack.bare(&s.folded[i]);
         let heads = |name: &str| [name.split(' ').next(), name.rsplit(' ').next()].into_iter().flatten().any(|w| pack.bare(w) == word);
-        let named = |o: &SentenceView| (0..o.units.len()).filter(|j| o.folded[*j].contains(' ') && heads(&o.folded[*j])).find_map(|j| o.value(lexicon, j, core.org).map(str::to_owned));
+        let named =
+            |o: &SentenceView| (0..o.units.len()).filter(|j| o.folded[*j].contains(' ') && heads(&o.folded[*j])).find_map(|j| o.value(lexicon, j, core.org).map(str::to_owned));
         view.sentences.iter().find_map(named)
     };
     let near = at.saturating_sub(SHORT)..at.min(s.units.len());

@@ -35,7 +35,12 @@ fn of(row: &Row<'_>, part: &Figure<'_>, whole: &Figure<'_>) -> bool {
     let out_of = row.any(gap.clone(), &[core.base]) || row.any(gap.clone(), &[core.out_of]) && row.any(gap.clone(), &[core.of]);
     let tied = out_of || capitals && row.s.has(gap.start, core.of) && gap.clone().any(|i| row.s.has(i, core.article) || row.s.has(i, core.determiner));
     // "5 of the 3 March protesters", "two of the 10-strong": the whole is a figure of its own
-    tied && gap.len() <= 3 && gap.clone().all(small) && counts(part) && counts(whole) && whole.holds(part) && !row.any(part.unit.saturating_sub(2)..part.unit, &[core.from, core.than])
+    tied && gap.len() <= 3
+        && gap.clone().all(small)
+        && counts(part)
+        && counts(whole)
+        && whole.holds(part)
+        && !row.any(part.unit.saturating_sub(2)..part.unit, &[core.from, core.than])
 }
 
 /// "530 schools, 553 of them", «95 امرأة، 97 منهن»: right behind the comma.
