@@ -60,17 +60,11 @@ impl Lists {
         self.starts.get(at as usize) >= self.starts.get(at as usize + 1)
     }
 
-    /// Where a number stands in the list at a place, which is in order.
+    /// Where a number of the list at a place, which is in order, stands among the numbers of all lists.
     pub fn find(&self, at: u32, item: u32) -> Option<u32> {
         let (start, end) = (self.starts.get(at as usize) as usize, self.starts.get(at as usize + 1) as usize);
         let (list, _) = self.items.0.get(start * 4..end * 4)?.as_chunks::<4>();
-        list.binary_search_by_key(&item, |b| u32::from_le_bytes(*b)).ok().map(|i| i as u32)
-    }
-
-    /// The number at a place of the list at a place.
-    pub fn item(&self, at: u32, n: u32) -> Option<u32> {
-        let i = self.starts.get(at as usize) + n;
-        (i < self.starts.get(at as usize + 1)).then(|| self.items.get(i as usize))
+        list.binary_search_by_key(&item, |b| u32::from_le_bytes(*b)).ok().map(|i| (start + i) as u32)
     }
 
     /// The list at a place.

@@ -14,9 +14,10 @@ pub struct Trie {
     vocabulary: Names,
     /// Node of the phrases that begin with a word; 0 when there is none.
     first: Words,
-    /// For every node the words that go on from it, in order of their numbers, and the nodes that they lead to.
+    /// For every node the words that go on from it, in order of their numbers.
     words: Lists,
-    nodes: Lists,
+    /// The nodes that these lead to, one for each.
+    nodes: Words,
     entries: Lists,
     /// One bit for each word: whether some phrase goes on with it.
     further: OnceLock<Box<[u64]>>,
@@ -77,12 +78,11 @@ impl TrieBuilder {
             }
         }
         out.iter_mut().for_each(|l| l.sort_unstable());
-        let part = |f: fn(&(u32, u32)) -> u32| Lists::new(&out.iter().map(|l| l.iter().map(f).collect()).collect::<Vec<_>>());
         Trie {
             vocabulary: self.vocabulary.finish(),
             first: first.into_iter().collect(),
-            words: part(|e| e.0),
-            nodes: part(|e| e.1),
+            words: Lists::new(&out.iter().map(|l| l.iter().map(|e| e.0).collect()).collect::<Vec<_>>()),
+            nodes: out.iter().flatten().map(|e| e.1).collect(),
             entries: Lists::new(&self.entries.iter().map(|l| l.to_vec()).collect::<Vec<_>>()),
             further: OnceLock::new(),
         }
@@ -131,8 +131,7 @@ impl Trie {
 
     /// The node that a word leads to.
     pub fn next(&self, node: u32, word: u32) -> Option<u32> {
-        let at = self.words.find(node, word)?;
-        self.nodes.item(node, at)
+        self.words.find(node, word).map(|at| self.nodes.get(at as usize))
     }
 
     /// Whether a phrase ends at a node.
@@ -150,12 +149,12 @@ impl Trie {
         w.names(&self.vocabulary);
         w.words(&self.first);
         w.lists(&self.words);
-        w.lists(&self.nodes);
+        w.words(&self.nodes);
         w.lists(&self.entries);
     }
 
     /// Takes it out again.
     pub fn read(r: &mut Reader) -> Self {
-        Trie { vocabulary: r.names(), first: r.words(), words: r.lists(), nodes: r.lists(), entries: r.lists(), further: OnceLock::new() }
+        Trie { vocabulary: r.names(), first: r.words(), words: r.lists(), nodes: r.words(), entries: r.lists(), further: OnceLock::new() }
     }
 }
