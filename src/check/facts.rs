@@ -341,13 +341,15 @@ fn values(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> Vec<Value
 
 /// Whether a figure is told of a war, and not as its toll: a war is made of battles, and each has its own dead.
 fn episode(context: &Context<'_>, c: &Claim) -> bool {
-    // and so is an exchange of prisoners of its flights
-    if context.lexicon.tables.kind(c.kind).in_batches && !c.derivation.tells_toll() {
-        return true;
+    if c.derivation.tells_toll() {
+        return false;
     }
-    let Topic::Event(h) = &c.topic else { return false };
-    let lasts = |f: &crate::lexicon::Family| f.near_days >= LASTING && !f.apart;
-    h.family.as_ref().and_then(|f| context.lexicon.tables.families.get(f)).is_some_and(lasts) && !c.derivation.tells_toll()
+    // and so is an exchange of prisoners of its flights
+    let family = || match &c.topic {
+        Topic::Event(h) => h.family.as_ref().and_then(|f| context.lexicon.tables.families.get(f)),
+        _ => None,
+    };
+    context.lexicon.tables.kind(c.kind).in_batches || family().is_some_and(|f| f.near_days >= LASTING && !f.apart)
 }
 
 /// Whether two figures are so large and near each other that both can only be the toll of the whole war.

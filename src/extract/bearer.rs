@@ -55,8 +55,7 @@ fn collect(lexicon: &Lexicon, s: &SentenceView, at: usize, more: usize, out: &mu
     let previous = (from..at).rev().find(|i| figure(*i));
     let own = behind(lexicon, s, at, &figure);
     // «73 مقعدا من أصل 329»: what it is of, and none of whose part is
-    let near = || at.saturating_sub(2)..at;
-    if near().any(|i| s.has(i, core.base)) || near().any(|i| s.has(i, core.out_of)) && near().any(|i| s.has(i, core.of)) {
+    if s.says_out_of(lexicon, at.saturating_sub(2)..at) {
         out.insert(WHOLE.to_owned());
         own.for_each(|i| word(lexicon, s, i, out));
         return;

@@ -83,8 +83,7 @@ pub(super) fn seat_of(lexicon: &Lexicon, s: &SentenceView, at: usize, office: &s
     if lexicon.tables.offices.get(office).is_none_or(|o| o.of != Seat::State) {
         return named;
     }
-    let province = |id: &String| lexicon.world.find(id).is_some_and(|e| lexicon.world.get(e).is_region);
-    if named.as_ref().is_some_and(province) {
+    if named.as_ref().is_some_and(|id| lexicon.world.is_region(id)) {
         return named;
     }
     let seat = named.or_else(|| {

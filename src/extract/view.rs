@@ -206,6 +206,13 @@ impl SentenceView {
         classes.iter().any(|c| self.classes.has(*c))
     }
 
+    /// Whether some units say that a figure is told out of a whole: «من أصل», "out of".
+    pub fn says_out_of(&self, lexicon: &Lexicon, mut units: std::ops::Range<usize>) -> bool {
+        let core = &lexicon.core;
+        let any = |c, mut r: std::ops::Range<usize>| r.any(|i| self.has(i, c));
+        any(core.base, units.clone()) || any(core.out_of, units.clone()) && units.any(|i| self.has(i, core.of))
+    }
+
     /// The value of a unit's entry of a class.
     #[inline]
     pub fn value<'l>(&self, lexicon: &'l Lexicon, at: usize, class: ClassId) -> Option<&'l str> {

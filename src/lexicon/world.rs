@@ -249,6 +249,16 @@ impl World {
         self.countries(id).next().map(str::to_owned)
     }
 
+    /// Whether a place is a province or state of a country.
+    pub fn is_region(&self, id: &str) -> bool {
+        self.find(id).is_some_and(|e| self.get(e).is_region)
+    }
+
+    /// Whether a place of the lists is a town or a site, and no country or province.
+    pub fn is_town(&self, id: &str) -> bool {
+        self.find(id).is_some_and(|e| matches!(self.get(e), e if e.class == EntityClass::Place && !e.is_region))
+    }
+
     /// Whether a place lies in a country, or is one.
     pub fn has_country(&self, id: &str) -> bool {
         self.countries(id).next().is_some()

@@ -9,7 +9,7 @@ use super::scope::{BY, REACHES};
 use super::{Key, Profile, blows, oneness, place};
 use crate::claim::{Claim, EventHint, Role, Topic};
 use crate::extract::{CALAMITY, SINCE};
-use crate::lexicon::{EntityClass, Growth, Lexicon, SubjectType, ValueType};
+use crate::lexicon::{Growth, Lexicon, SubjectType, ValueType};
 use crate::source::DocId;
 use crate::value::{PartialDate, Relation};
 
@@ -175,7 +175,7 @@ fn recalled<'a>(struck: &Struck<'a>, story: u32, h: &EventHint, f: &'a str) -> &
 
 /// Whether a place is a town or a site, or one in no list, and no country or province.
 fn is_town(lexicon: &Lexicon, place: &str) -> bool {
-    lexicon.world.find(place).is_none_or(|e| matches!(lexicon.world.get(e), e if e.class == EntityClass::Place && !e.is_region))
+    lexicon.world.find(place).is_none() || lexicon.world.is_town(place)
 }
 
 /// Years that texts give for one event of the past: its family and month are the same, or what it cost, no text knows of both, and the
@@ -187,9 +187,8 @@ fn slips(lexicon: &Lexicon, stories: &[u32], claims: &[Claim], struck: &Struck<'
     // the towns that texts name with it
     let mut at: BTreeMap<(DocId, i16), BTreeSet<&str>> = BTreeMap::new();
     for c in claims {
-        let (Topic::Event(EventHint { family: Some(f), background: true, .. }), Some(d)) = (&c.topic, c.value.date()) else { continue };
+        let (Topic::Event(h @ EventHint { family: Some(f), background: true, .. }), Some(d)) = (&c.topic, c.value.date()) else { continue };
         if let (Some(year), true) = (d.start.year, lexicon.tables.kind(c.kind).id == EVENT_DATE) {
-            let Topic::Event(h) = &c.topic else { continue };
             let story = stories[c.doc.0 as usize];
             dated.entry((story, recalled(struck, story, h, f))).or_default().entry(year).or_default().push((c.doc, d.start));
             at.entry((c.doc, year)).or_default().extend(h.place.as_deref().filter(|p| is_town(lexicon, p)));

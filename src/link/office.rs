@@ -325,8 +325,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
             let only = || {
                 let seats = &known.get(&(story, office.as_str()))?.all;
                 // "Maryland's transportation secretary" says nothing of a secretary told without a state
-                let part = |s: &String| lexicon.world.find(s).is_some_and(|e| lexicon.world.get(e).is_region);
-                if table.is_some_and(|o| o.of == Seat::State) && seats.iter().any(part) {
+                if table.is_some_and(|o| o.of == Seat::State) && seats.iter().any(|s| lexicon.world.is_region(s)) {
                     return None;
                 }
                 let one = seats.len() == 1

@@ -89,12 +89,7 @@ pub fn scope(lexicon: &Lexicon, subject_place: Option<&str>, a: &Claim, b: &Clai
     let place = if measure { Same } else { places(lexicon, subject_place, a, b) };
     // increments and parts of another count never stand for the whole
     let share = kind.unit == "percent";
-    let in_province = |c: &Claim| {
-        !measure
-            && c.place
-                .as_deref()
-                .is_some_and(|p| lexicon.world.find(p).is_some_and(|e| lexicon.world.get(e).is_region) && subject_place.is_none_or(|s| !lexicon.world.is_within(s, p)))
-    };
+    let in_province = |c: &Claim| !measure && c.place.as_deref().is_some_and(|p| lexicon.world.is_region(p) && subject_place.is_none_or(|s| !lexicon.world.is_within(s, p)));
     let role = match (a.role, b.role) {
         // a share is told as a part of what it is a share of
         (Role::Part | Role::Whole, Role::Part | Role::Whole) if share && a.doc != b.doc => Same,

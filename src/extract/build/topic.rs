@@ -5,7 +5,7 @@ use super::person;
 use crate::claim::{EventHint, Topic};
 use crate::extract::events;
 use crate::extract::view::{SentenceView, View};
-use crate::lexicon::{ClassId, EntityClass, Lexicon, SubjectType, ValueType};
+use crate::lexicon::{ClassId, Lexicon, SubjectType, ValueType};
 use crate::source::Document;
 
 /// Sentences at the head of a text in which the place is looked for whose people are counted.
@@ -121,8 +121,7 @@ pub(super) fn topic(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
 fn town_of(lexicon: &Lexicon, s: &SentenceView) -> Option<String> {
     let core = &lexicon.core;
     let places = || (0..s.units.len()).filter(|i| s.units[*i].mention.is_none()).filter_map(|i| s.value(lexicon, i, core.place).or_else(|| s.value(lexicon, i, core.country)));
-    let town = |id: &&str| lexicon.world.find(id).is_some_and(|e| matches!(lexicon.world.get(e), e if e.class == EntityClass::Place && !e.is_region));
-    places().find(town).or_else(|| places().next()).map(str::to_owned)
+    places().find(|id| lexicon.world.is_town(id)).or_else(|| places().next()).map(str::to_owned)
 }
 
 /// A date that no event stands beside is told by the words around it.

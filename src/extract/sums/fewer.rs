@@ -32,8 +32,8 @@ fn of(row: &Row<'_>, part: &Figure<'_>, whole: &Figure<'_>) -> bool {
     let small = |i: usize| [core.article, core.determiner, core.of, core.out_of, core.base].iter().any(|c| row.s.has(i, *c)) || row.s.units[i].is_clitic();
     // «ستة من أربع دول»: one word for "of" and "from"
     let capitals = row.lexicon.packs[row.s.pack].file.capitals;
-    let out_of = row.any(gap.clone(), &[core.base]) || row.any(gap.clone(), &[core.out_of]) && row.any(gap.clone(), &[core.of]);
-    let tied = out_of || capitals && row.s.has(gap.start, core.of) && gap.clone().any(|i| row.s.has(i, core.article) || row.s.has(i, core.determiner));
+    let tied = row.s.says_out_of(row.lexicon, gap.clone())
+        || capitals && row.s.has(gap.start, core.of) && gap.clone().any(|i| row.s.has(i, core.article) || row.s.has(i, core.determiner));
     // "5 of the 3 March protesters", "two of the 10-strong": the whole is a figure of its own
     tied && gap.len() <= 3
         && gap.clone().all(small)
