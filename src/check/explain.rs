@@ -62,6 +62,7 @@ pub fn value_name(v: ValueRelation) -> &'static str {
         ValueRelation::Exceeds => "all of the first lies above the second",
         ValueRelation::Meets => "some value fits both",
         ValueRelation::OtherBound => "both are lower bounds, of two figures",
+        ValueRelation::OtherLimit => "both are upper limits, of two figures",
         ValueRelation::Raised => "the first figure written is the larger",
         ValueRelation::Equal => "equal",
         ValueRelation::MembersDiffer => "the members differ",

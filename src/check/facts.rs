@@ -28,6 +28,8 @@ pub enum ValueRelation {
     Raised,
     /// Two bounds of one sort that are not one figure: "at least two" and "at least three".
     OtherBound,
+    /// Two limits that are not one figure: "up to four years" and "at most five".
+    OtherLimit,
     /// Some value fits both.
     Meets,
     /// The same value exactly.
@@ -298,6 +300,9 @@ fn values(context: &Context<'_>, kind: &Kind, a: &Claim, b: &Claim) -> Vec<Value
                     let bound = |q: &Quantity| matches!(q.modifier, Modifier::AtLeast | Modifier::MoreThan);
                     if bound(x) && bound(y) && x.written() != y.written() && !within_tolerance(kind, x, y) {
                         out.push(OtherBound);
+                    }
+                    if x.modifier == Modifier::AtMost && y.modifier == Modifier::AtMost && x.written() != y.written() && !within_tolerance(kind, x, y) {
+                        out.push(OtherLimit);
                     }
                     if let (Some(m), Some(n)) = (x.written(), y.written())
                         && m > n

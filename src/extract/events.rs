@@ -246,7 +246,8 @@ fn of_lead(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Op
     let parted = |i: usize| i > at && (at..i).any(|j| s.has(j, core.comma));
     let found = (a..b).filter(named).min_by_key(|i| (parted(*i), i.abs_diff(at))).filter(|i| runs_on(*i) || !counted_from(*i))?;
     // "the president visited the wounded on 27 April": the day of what somebody did, nearer than the event
-    if (a..b).any(|i| s.has(i, core.deed) && !s.has(i, core.event) && i.abs_diff(at) < found.abs_diff(at)) {
+    // or whatever opens the sentence, where the event follows behind a comma: «شيّع المئات، اليوم الجمعة، سبعة من ضحايا القصف»
+    if (a..b).any(|i| s.has(i, core.deed) && !s.has(i, core.event) && (i.abs_diff(at) < found.abs_diff(at) || i < at && parted(found))) {
         return None;
     }
     // further down only what is told as known: "the ambush that hit a convoy on Saturday", "the gunmen struck on Tuesday"

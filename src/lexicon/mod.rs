@@ -1022,6 +1022,13 @@ impl Lexicon {
             };
             trie.uncover(article, |own| own.iter().all(local));
         }
+        // and a phrase that only a pattern or a kind's list spells out does not hide the event that it names
+        let spelled = |e: &EntryId| {
+            let class = pack.entries[*e as usize].class;
+            let name = self.classes.name(class);
+            name.contains('/') || name.starts_with("lit:") || class == self.core.cue || class == self.core.figure_cue
+        };
+        trie.show_through(pack.article(), |own| own.iter().all(spelled), |e| pack.entries[*e as usize].class == self.core.event);
         pack.trie = trie.finish();
         self.packs.push(pack);
         self.frames.push(frames);

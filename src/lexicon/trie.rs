@@ -66,6 +66,33 @@ impl TrieBuilder {
         }
     }
 
+    /// Gives phrases of several words the entries of a word within them that `shown` lets through, where `keeps` lets them: a pattern
+    /// that spells out "the cost of the war" must not hide that a war is told of. `article`: what may stand before a word as one with it.
+    pub fn show_through(&mut self, article: Option<&str>, keeps: impl Fn(&[EntryId]) -> bool, shown: impl Fn(&EntryId) -> bool) {
+        let parents: FxHashMap<u32, (u32, u32)> = self.edges.iter().map(|((node, word), child)| (*child, (*node, *word))).collect();
+        let words: Vec<&str> = self.vocabulary.all().collect();
+        let numbers: FxHashMap<&str, u32> = words.iter().copied().zip(0..).collect();
+        let alone = |word: u32| self.edges.get(&(0, word)).map(|n| &self.entries[*n as usize]);
+        let bare = |word: u32| article.and_then(|a| words[word as usize].strip_prefix(a)).and_then(|w| numbers.get(w)).and_then(|w| alone(*w));
+        let mut found: Vec<(u32, SmallVec<[EntryId; 2]>)> = Vec::new();
+        for (node, own) in self.entries.iter().enumerate().filter(|(_, own)| !own.is_empty() && keeps(own)) {
+            let path: Vec<u32> = std::iter::successors(parents.get(&(node as u32)), |p| parents.get(&p.0)).map(|p| p.1).collect();
+            if path.len() < 2 {
+                continue;
+            }
+            let inner = path.iter().flat_map(|w| [alone(*w), bare(*w)]).flatten().flatten().copied();
+            let mut more: SmallVec<[EntryId; 2]> = inner.filter(|e| shown(e) && !own.contains(e)).collect();
+            more.sort_unstable();
+            more.dedup();
+            if !more.is_empty() {
+                found.push((node as u32, more));
+            }
+        }
+        for (node, more) in found {
+            self.entries[node as usize].extend(more);
+        }
+    }
+
     /// The finished trie.
     pub fn finish(&self) -> Trie {
         let mut first = vec![0; self.vocabulary.len()];

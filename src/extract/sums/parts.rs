@@ -54,7 +54,10 @@ fn list<'r>(row: &'r Row<'_>, w: usize) -> Option<List<'r>> {
     let between = whole.unit + 1..first.unit;
     // a day may stand before "among them"
     let among = row.any(between.clone(), &[core.among]) || first.mention.noun.as_ref().is_some_and(|n| n.of_them && n.kind.is_none());
-    if between.len() > if among { 2 * GAP } else { GAP } || row.figure_in(between.clone()) || !among && row.interrupted(between.clone()) || !whole.holds(first) {
+    // "97 by Saturday evening, according to the health department: 63 women, …": a day and whoever says so may stand before a colon
+    let laid_out = || row.any(first.unit.saturating_sub(3).max(whole.unit + 1)..first.unit, &[core.colon]) && !row.any(between.clone(), &[core.clause]);
+    let far = among || laid_out();
+    if between.len() > if far { 2 * GAP } else { GAP } || row.figure_in(between.clone()) || !far && row.interrupted(between.clone()) || !whole.holds(first) {
         return None;
     }
     let openers = [core.colon, core.dash, core.open, core.they_are, core.that_is];
