@@ -245,7 +245,10 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
         && (c.unit > 0 && [lexicon.core.article, lexicon.core.determiner].iter().any(|k| s.has(c.unit - 1, *k)) || !lexicon.packs[s.pack].file.capitals && s.definite[c.unit]);
     // "a crew of five": the number behind it counts them
     let measured = c.one && s.has(c.unit + 1, core.of) && (c.unit + 2..c.unit + 4).any(|j| s.has(j, core.count));
-    let ok = ok && !pair && !measured;
+    // "a fifth victim died": the last of five
+    let rank = |j: usize| s.has(j, lexicon.core.ordinal) || matches!(s.units[j].mention.map(|m| &s.mentions[m].value), Some(MentionValue::Ordinal(_)));
+    let ranked = c.one && mention.is_none() && c.unit > 0 && rank(c.unit - 1);
+    let ok = ok && !pair && !measured && !ranked;
     // "the crisis began after the election of 29 December": the day is the election's
     let at_event = |j: usize| s.has(j, event);
     let bound = matches!(kind.id.as_str(), "start_date" | "end_date")
