@@ -321,7 +321,11 @@ const FIRST: &str = "first ";
 pub(super) struct Phrase {
     /// Entities.
     entities: Numbers,
-    /// The same, and all that they lie in.
+    /// Those of them that are bodies, and no places: who besieges a town is told in one text, and which town in another.
+    bodies: Numbers,
+    /// Those of them that are places, and no countries.
+    sites: Numbers,
+    /// All entities, and all that they lie in.
     within: Numbers,
     /// Those of them that are towns or regions.
     towns: Numbers,
@@ -418,6 +422,12 @@ impl Phrase {
                             p.towns.insert(hash(word));
                         }
                     }
+                    let world = &met.lexicon.world;
+                    match world.find(word).map(|id| world.get(id).class) {
+                        Some(EntityClass::Org) => p.bodies.insert(hash(word)),
+                        Some(EntityClass::Place) => p.sites.insert(hash(word)),
+                        _ => false,
+                    };
                     p.entities.insert(hash(word))
                 }
                 "#" => p.things.insert(hash(word)),
@@ -510,7 +520,9 @@ impl Phrase {
     pub(super) fn alike(&self, other: &Phrase) -> f64 {
         let shared_entities = self.entities.shared(&other.entities).max(usize::from(self.nested(other)));
         // both name entities and none is shared: two things
-        if !self.entities.is_empty() && !other.entities.is_empty() && shared_entities == 0 && !self.nested(other) {
+        let (all_bodies, all_sites) = (|p: &Phrase| p.bodies.len() == p.entities.len(), |p: &Phrase| p.sites.len() == p.entities.len());
+        let of_two_sorts = all_bodies(self) && all_sites(other) || all_bodies(other) && all_sites(self);
+        if !self.entities.is_empty() && !other.entities.is_empty() && shared_entities == 0 && !of_two_sorts && !self.nested(other) {
             return 0.0;
         }
         let measured = match (self.aspects.is_empty(), other.aspects.is_empty()) {
