@@ -362,6 +362,8 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
             }
             let found = table
                 .and_then(|o| o.seat.clone())
+                // a body that is named is the one meant, whatever else its head is known to lead
+                .or_else(|| seat.clone().filter(|s| lexicon.world.find(s).is_some_and(|e| lexicon.world.get(e).class == EntityClass::Org)))
                 .or_else(|| (of_state(office) && in_full_name()).then(well_known).flatten())
                 .or_else(|| seat.clone().filter(|s| table.is_none_or(|o| o.of != Seat::Org) || is_body(s)))
                 .or_else(well_known)

@@ -180,6 +180,9 @@ fn from_reading(sources: &[FrameSource], r: &Reading) -> Choice {
     }
 }
 
+/// Years that nobody lives beyond: «سكانها البالغ 6000» are as many, and not of that age.
+const OLDEST: u32 = 125;
+
 /// Whether a value can be one of this kind at all.
 fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let core = &lexicon.core;
@@ -225,7 +228,8 @@ fn fits(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
     let but = s.classes.has(core.except)
         && (c.unit + 1..c.unit + 4).take_while(|j| !s.has(*j, core.comma)).any(|j| s.has(j, core.except) && (j + 1..j + 3).any(|k| s.has(k, core.count)));
     // "a student aged 27 survived"
-    let aged = c.unit > 0 && s.has(c.unit - 1, core.aged) && s.has(c.unit, core.n_bare) && kind.is_of_people();
+    let an_age = || mention.and_then(|m| m.quantity()).and_then(|q| q.written()).is_none_or(|n| n <= rust_decimal::Decimal::from(OLDEST));
+    let aged = c.unit > 0 && s.has(c.unit - 1, core.aged) && s.has(c.unit, core.n_bare) && kind.is_of_people() && an_age();
     let base = aged || base || kind.counts_people_up() && (shared || but);
     let event = lexicon.core.event;
     // «تظاهر المئات إلى الشوارع»: a crowd told with the article counts no events

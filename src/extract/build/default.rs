@@ -38,6 +38,8 @@ pub(super) fn default_kind(lexicon: &Lexicon, s: &SentenceView, i: usize) -> Opt
             _ => return None,
         },
         MentionValue::Clock(_) => ("time_of_day", "a time of day"),
+        // "65,500 in the same period of 2022": what a figure is set against
+        MentionValue::Date(d) if d.start.month.is_none() && (i.saturating_sub(2)..i).any(|j| s.has(j, lexicon.core.year_before)) => return None,
         MentionValue::Date(d) if d.start != Default::default() && tells_a_day(lexicon, s, i, d) => ("event_date", "a date"),
         MentionValue::Set(set, "country") if set.members.len() == 2 && acts(lexicon, s, i) && !is_shared(lexicon, s, i) => ("membership", "two states that act together"),
         MentionValue::Set(_, sort) if s.units[i].classes.has(lexicon.core.set_many) && *sort != "org" && !is_shared(lexicon, s, i) => ("membership", "a list"),

@@ -241,7 +241,7 @@ impl Scan<'_, '_> {
         if behind && self.has(before, core.to) && come_to() {
             return None;
         }
-        let led = [core.in_, core.since, core.between, core.year_word, core.month_part, core.season, core.and, core.to, core.from, core.by, core.of, core.deixis].iter().any(|c| self.has(before, *c))
+        let led = [core.in_, core.since, core.between, core.year_word, core.year_before, core.month_part, core.season, core.and, core.to, core.from, core.by, core.of, core.deixis].iter().any(|c| self.has(before, *c))
                 || n >= 1750 && self.is_punct(before, '(') && self.is_punct(end, ')')
                 // «كان مقررا انتهاؤها آخر 2023»
                 || !self.anything() && (1900..=2100).contains(&n) && self.has(before, core.final_)
