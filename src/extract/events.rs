@@ -371,6 +371,9 @@ fn nearest_place(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<Strin
     };
     // from the value outward, first before it
     let n = s.units.len();
-    let at_distance = |d: usize| at.checked_sub(d).filter(|i| *i < n).and_then(named).or_else(|| if d > 0 && at + d < n { named(at + d) } else { None });
+    // « avait fait 21 morts, celui de Nice 86 »: behind "that of" another event is told
+    let other = |i: &usize| s.has(*i, core.that_one) && s.has(*i + 1, core.of);
+    let (from, to) = if s.classes.has(core.that_one) { ((0..at).rev().find(other).unwrap_or(0), (at..n).find(other).unwrap_or(n)) } else { (0, n) };
+    let at_distance = |d: usize| at.checked_sub(d).filter(|i| (from..n).contains(i)).and_then(named).or_else(|| if d > 0 && at + d < to { named(at + d) } else { None });
     (0..n.max(at + 1)).find_map(at_distance).map(str::to_owned)
 }

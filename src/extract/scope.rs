@@ -510,16 +510,17 @@ const OWN_TOLL: usize = 9;
 /// The country whose toll a figure is: "Syria's toll stands at 3,574".
 fn own_toll(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
     let core = &lexicon.core;
-    if !s.has_any(&[core.reach, core.be]) || !s.classes.has(core.country) {
+    if !s.has_any(&[core.reach, core.be]) || !s.has_any(&[core.country, core.place]) {
         return None;
     }
     let from = at.saturating_sub(OWN_TOLL).max(s.clause(at).0);
     let reached = (from..at).rev().take_while(|j| !s.has(*j, core.count) && !s.has(*j, core.comma)).find(|j| s.has(*j, core.reach) || s.has(*j, core.be))?;
     let owner = |j: &usize| s.has(*j + 1, core.possessive) || lexicon.packs[s.pack].possessor(&s.folded[*j]).is_some();
-    let j = (from..reached).rev().take_while(|j| !s.has(*j, core.count) && !s.has(*j, core.comma)).find(|j| s.has(*j, core.country))?;
+    let j = (from..reached).rev().take_while(|j| !s.has(*j, core.count) && !s.has(*j, core.comma)).find(|j| s.has(*j, core.country) || s.has(*j, core.place))?;
     // what a country's ministry says is told by more words than its toll
-    let toll = (j + 1..reached).filter(|k| !s.has(*k, core.possessive)).all(|k| s.has(k, core.cue) || s.has(k, core.number_of) || s.has(k, core.adjective) || s.has(k, core.have));
-    (owner(&j) && reached > j + 1 && toll).then(|| s.value(lexicon, j, core.country).map(str::to_owned)).flatten()
+    let toll = (j + 1..reached).filter(|k| !s.has(*k, core.possessive)).all(|k| [core.cue, core.number_of, core.toll_of, core.adjective, core.have].iter().any(|c| s.has(k, *c)));
+    let place = || s.value(lexicon, j, core.country).or_else(|| s.value(lexicon, j, core.place)).map(str::to_owned);
+    (owner(&j) && reached > j + 1 && toll).then(place).flatten()
 }
 
 /// The place right before a bracket that holds nothing but the figure.

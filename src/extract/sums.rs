@@ -221,7 +221,7 @@ pub fn sums(lexicon: &Lexicon, doc: &Document, view: &View, claims: &mut Vec<Cla
 /// Figures that a sentence lays out behind their total are parts of it: "33 Palestinians, three women and 30 minors, left prison".
 fn tie(lexicon: &Lexicon, claims: &mut [Claim], whole: Span, parts: &[Span]) {
     let counts = |c: &Claim| c.role == Role::Whole && c.value.quantity().is_some();
-    let Some((id, kind, topic)) = claims.iter().find(|c| c.span == whole && counts(c)).map(|c| (c.id, c.kind, c.topic.clone())) else { return };
+    let Some((id, kind, topic, of)) = claims.iter().find(|c| c.span == whole && counts(c)).map(|c| (c.id, c.kind, c.topic.clone(), c.who.qualifier.clone())) else { return };
     let befalls = lexicon.tables.kind(kind).befalls_people();
     for c in claims.iter_mut().filter(|c| parts.contains(&c.span) && counts(c)) {
         // "six dead, four policemen and two civilians": nothing else is told of them
@@ -230,6 +230,10 @@ fn tie(lexicon: &Lexicon, claims: &mut [Claim], whole: Span, parts: &[Span]) {
         }
         if c.kind == kind {
             (c.role, c.part_of) = (Role::Part, Some(id));
+            // the children among the gravely hurt are gravely hurt
+            if c.who.qualifier.is_none() {
+                c.who.qualifier.clone_from(&of);
+            }
         }
     }
 }

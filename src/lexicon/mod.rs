@@ -546,6 +546,8 @@ core_classes! {
     rule_of = "rule-of",
     /// Stands for a noun told before, with what it is of behind it: celui (de la Défense).
     that_one = "that-one",
+    /// Words for a count that something else names: the tally, the figure.
+    toll_of = "toll-of",
     /// Leads: of who leads a body.
     leads = "leads",
     /// A rank that stands before the name of whoever holds it.
