@@ -128,8 +128,8 @@ fn aspect_at(lexicon: &Lexicon, s: &SentenceView, at: usize, unit: &str, clause:
     let core = &lexicon.core;
     // "a three-month state of emergency, proclaimed after a session of five hours": a term right before its word has it to itself
     // and so has one right behind it: «الحداد خمسة أيام، وقررت المدارس تعليق الدوام ثلاثة أيام»
-    let beside = |i: usize| i != at && i < s.units.len() && is_figure(s, i);
-    let owned = |i: usize| unit == "time" && (i > 0 && beside(i - 1) || beside(i + 1));
+    let term = |i: usize| s.units.get(i).and_then(|u| u.mention).is_some_and(|m| matches!(s.mentions[m].value, MentionValue::Duration(_)));
+    let owned = |i: usize| unit == "time" && (i > 0 && i - 1 != at && is_figure(s, i - 1) || i + 1 != at && term(i + 1));
     let told = |i: &usize| !aspects_of(lexicon, s, *i, unit).is_empty() && !owned(*i);
     let figure = |i: &usize| *i != at && is_figure(s, *i);
     let before = (clause.0..at).rev().take_while(|i| !figure(i)).take(14).find(told);

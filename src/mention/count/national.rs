@@ -10,6 +10,9 @@ use crate::normalise::TokenKind;
 use crate::source::Span;
 use crate::value::Quantity;
 
+/// Most tokens from a figure to the comma behind which it is taken apart.
+const TOLD_BEFORE: usize = 8;
+
 /// Most single persons in a row.
 const ROW: usize = 4;
 
@@ -57,7 +60,27 @@ impl Scan<'_, '_> {
         let opens = |b: usize| self.tokens[b].is(':') || fate(b) || [core.they_are, core.that_is, core.among, core.cue].iter().any(|c| self.has(b, *c)) && !dual(b);
         // «هجوم قُتل فيه هنديان وباكستاني»
         let in_it = |b: usize| self.has(b, core.in_) && self.phrase(b).is_some_and(|p| p.form.suffix) && self.before(b).is_some_and(|v| self.has(v, core.cue));
-        self.pack().file.capitals || self.before(at).is_none_or(|b| opens(b) || in_it(b))
+        self.pack().file.capitals || self.before(at).is_none_or(|b| opens(b) || in_it(b) || self.apposed(at, b))
+    }
+
+    /// Whether a row of nationalities behind a comma makes up the figure before it: «ثلاثة من العاملين، يمنيان ورواندي».
+    fn apposed(&self, at: usize, comma: usize) -> bool {
+        if !self.comma(comma) {
+            return false;
+        }
+        let (mut i, mut people) = (at, Decimal::ZERO);
+        while i < self.tokens.len() && self.has(i, self.lexicon.core.nationality) && (i == at || self.joined_and(i)) {
+            people += match &self.words[i].folded {
+                w if self.pack().is_dual(w) => Decimal::TWO,
+                w if self.pack().is_one(w) => Decimal::ONE,
+                _ => return false,
+            };
+            i = self.end_of(i);
+            if self.says_one(i) {
+                i = self.end_of(i);
+            }
+        }
+        people > Decimal::ONE && (comma.saturating_sub(TOLD_BEFORE)..comma).any(|j| self.numeral(j).is_some_and(|n| n.end <= comma && n.low == people && n.high == people))
     }
 
     /// Two persons of a nationality, told by the dual of the word alone: «وبين القتلى ماليزيان ورومانيان», «قتل سوداني ومصريان».
@@ -86,6 +109,13 @@ impl Scan<'_, '_> {
             {
                 i = b;
             }
+        }
+        // «يمني واحد وروانديان»
+        if !self.pack().file.capitals
+            && self.says_one(i)
+            && let Some(b) = self.before(i)
+        {
+            i = b;
         }
         // "two Albanian nationals, and a Romanian"
         for _ in 0..2 {
