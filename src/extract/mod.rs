@@ -22,6 +22,7 @@ mod scope;
 mod seats;
 mod shared;
 mod skeleton;
+pub(crate) mod spelling;
 mod struck;
 mod sums;
 mod timeline;

@@ -29,6 +29,7 @@ mod remainder;
 mod retold;
 mod share;
 mod sides;
+mod spellings;
 mod table;
 mod topic;
 mod waves;
@@ -170,7 +171,7 @@ fn with(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool, scratch: &
         carry_bearers(lexicon, view, &mut claims);
     }
     let kept = claims.len();
-    holders::spellings(lexicon, doc, view, &mut claims);
+    spellings::spellings(lexicon, doc, view, &mut claims);
     for c in &mut claims[kept..] {
         c.id = ClaimId(u32::MAX);
     }
