@@ -239,9 +239,7 @@ fn names(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
             let read = x.text != y.text && (slip(a, &y.text) || slip(b, &x.text));
             let loose = matches!(a.topic, Topic::Person(_)) != matches!(b.topic, Topic::Person(_));
             let same_office = loose || context.graph.subject_of[a.id.0 as usize] == context.graph.subject_of[b.id.0 as usize];
-            if (read || variant(context, &x.text, &y.text, same_office) == Some(true))
-                && told.insert([y, x].map(|n| (n.text.as_str(), n.id.as_deref())))
-            {
+            if (read || variant(context, &x.text, &y.text, same_office) == Some(true)) && told.insert([y, x].map(|n| (n.text.as_str(), n.id.as_deref()))) {
                 // every place that has the other spelling
                 let others: Vec<ClaimId> = people.iter().filter(|c| c.value == b.value).map(|c| c.id).collect();
                 push(context, rule, a.id, &others, out);

@@ -22,6 +22,7 @@ mod house;
 mod increment;
 mod itemised;
 mod join;
+mod listed_ages;
 mod moments;
 mod parts;
 mod person;
@@ -171,6 +172,7 @@ fn with(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool, scratch: &
         carry_bearers(lexicon, view, &mut claims);
     }
     let kept = claims.len();
+    listed_ages::add(lexicon, doc, view, &mut claims);
     spellings::spellings(lexicon, doc, view, &mut claims);
     for c in &mut claims[kept..] {
         c.id = ClaimId(u32::MAX);

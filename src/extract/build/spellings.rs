@@ -139,7 +139,10 @@ fn same_person(lexicon: &Lexicon, k: &Whole<'_>, p: &Whole<'_>) -> bool {
     }
     // "Daniel" and "Daniela": a brother and a sister
     let last = |w: &str| w.chars().next_back();
-    first != Some(true) || !new && strsim::damerau_levenshtein(&of, &by) == 1 && (last(&of) == last(&by) || pack.ends_hard(&of) && pack.ends_hard(&by) && !of.starts_with(&by) && !by.starts_with(&of))
+    first != Some(true)
+        || !new
+            && strsim::damerau_levenshtein(&of, &by) == 1
+            && (last(&of) == last(&by) || pack.ends_hard(&of) && pack.ends_hard(&by) && !of.starts_with(&by) && !by.starts_with(&of))
 }
 
 /// Whether two names of as many words have a given name of two syllables, of which only the vowels differ: Seong-beom and Sung-bum.
@@ -157,7 +160,8 @@ fn lone(lexicon: &Lexicon, s: &SentenceView, i: usize) -> bool {
     let near = |c| i > 0 && s.has(i - 1, c) || s.has(i + 1, c);
     let alone = |j: usize| !s.has(j, core.word) && !s.has(j, core.given_name) || capitals && !s.capital[j];
     let fits = (s.has(i, core.word) || !capitals && s.has(i, core.given_name)) && (!capitals || s.capital[i]) && s.units[i].mention.is_none();
-    fits && (i + 1 >= s.units.len() || alone(i + 1)) && (i == 0 || alone(i - 1))
+    fits && (i + 1 >= s.units.len() || alone(i + 1))
+        && (i == 0 || alone(i - 1))
         && (i > 0 && s.has(i - 1, core.title) || if capitals { near(core.say) || s.folded[i].chars().count() >= PLAIN } else { i > 0 && s.has(i - 1, core.say) })
 }
 
