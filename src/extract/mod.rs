@@ -35,7 +35,7 @@ pub use marks::Marks;
 pub use matcher::Match;
 pub use measure::{CAPITAL, COUNTED, FROM, NEW, PRIOR};
 pub use phrase::{content_word, is_function_word, stem};
-pub use scope::{CHARGE, NATIONWIDE, SEASON, SOME, WITH};
+pub use scope::{CHARGE, NATIONWIDE, REMANDED, SEASON, SOME, WITH};
 pub use seats::COMMON_BODY;
 pub use skeleton::{Skeletons, skeleton_similarity};
 pub use sums::{Sum, SumSort, sums};

@@ -218,6 +218,10 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     {
         who.qualifier.get_or_insert(charge);
     }
+    // "seven of the eleven were remanded in custody"
+    if kind.id == "detentions" && scope::remanded(lexicon, s, c.unit, (c.start, c.end)) {
+        who.qualifier.get_or_insert_with(|| scope::REMANDED.to_owned());
+    }
     if c.freed {
         who.qualifier = Some("released".into());
     }
