@@ -213,10 +213,13 @@ fn namesakes<'c>(lexicon: &Lexicon, names: &mut Names<'c>, stories: &[u32], clai
 /// Holders of one office without a seat who share a family name and nothing else, each told by texts of their own, two in a story: a
 /// wrong first name, as in "Judge Marian Okell" and "Judge Peter Okell". Each claim with the number of the first of the two names.
 fn of_one_family<'c>(lexicon: &Lexicon, names: &mut Names<'c>, stories: &[u32], claims: &'c [Claim], seats: &[Option<String>]) -> BTreeMap<usize, usize> {
-    let mut told: BTreeMap<(u32, &str, &str, String), Vec<(usize, usize)>> = BTreeMap::new();
+    /// Story, office, what its holder is told as, and the family name.
+    type Family<'c> = (u32, &'c str, &'c str, String);
+    // claims, each with its name
+    let mut told: BTreeMap<Family<'_>, Vec<(usize, usize)>> = BTreeMap::new();
     for (i, c) in claims.iter().enumerate() {
         let (Topic::Office { office, modifier, .. }, Some(n)) = (&c.topic, c.value.name()) else { continue };
-        if seats[i].is_some() && office != JUDGE || !(office == JUDGE || lexicon.tables.offices.get(office).is_some_and(|o| o.exclusive && o.of != Seat::State && !o.one_name)) {
+        if !(office == JUDGE || seats[i].is_none() && lexicon.tables.offices.get(office).is_some_and(|o| o.exclusive && o.of != Seat::State && !o.one_name)) {
             continue;
         }
         let name = names.number(&n.text);
