@@ -246,7 +246,10 @@ fn of_holders(lexicon: &Lexicon, doc: &Document, view: &View, (holder, kind): (K
                 continue;
             }
             let length = word.chars().count();
-            if length < 4 || (capitals && !s.capital[opens]) || taken.iter().any(|t| t.overlaps(u.span)) {
+            // where nouns have capitals too, one behind an article is no name: "die Faser" beside Nancy Faeser
+            let core = &lexicon.core;
+            let noun = lexicon.packs[s.pack].file.capital_nouns && opens > 0 && [core.article, core.indefinite, core.determiner].iter().any(|c| s.has(opens - 1, *c));
+            if noun || length < 4 || (capitals && !s.capital[opens]) || taken.iter().any(|t| t.overlaps(u.span)) {
                 continue;
             }
             // where no capital marks a name, what stands around it must
