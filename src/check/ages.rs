@@ -143,6 +143,10 @@ fn one_name(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
         _ => Vec::new(),
     };
     let (x, y) = (words(a), words(b));
+    // "Fatima Hassan, 12, and Fatima Hussein, 9": nobody's age is told twice in a breath
+    if a.doc == b.doc && a.sentence == b.sentence && x.len() > 1 && y.len() > 1 {
+        return false;
+    }
     if [a, b].iter().all(|c| matches!(c.topic, Topic::Descriptor)) {
         return true;
     }

@@ -141,8 +141,15 @@ fn other_given_name(context: &Context<'_>, x: &str, y: &str) -> bool {
         context.lexicon.packs.iter().any(|p| p.knows(&w, context.lexicon.core.given_name))
     };
     let (s, t) = (context.names.words(context, a), context.names.words(context, b));
+    // Hélène and Claire, whom no list need know: hardly a letter in common
+    let (m, n) = (fold(a), fold(b));
+    let longest = m.chars().count().max(n.chars().count());
+    if m.is_ascii() == n.is_ascii() && m.chars().next() != n.chars().next() && longest > OTHER_GIVEN + 1 && strsim::damerau_levenshtein(&m, &n) * 5 >= longest * 4 {
+        return true;
+    }
     let apart = |p: &str, q: &str| strsim::damerau_levenshtein(p, q) >= OTHER_GIVEN;
-    a.is_ascii() == b.is_ascii() && apart(a, b) && apart(&s.concat(), &t.concat()) && known(a) && known(b)
+    // of one script: an accent makes no other
+    fold(a).is_ascii() == fold(b).is_ascii() && apart(a, b) && apart(&s.concat(), &t.concat()) && known(a) && known(b)
 }
 
 /// Whether two whole names share no more than the given name: Thomas Moser and Thomas Jordan.

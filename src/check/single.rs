@@ -11,8 +11,9 @@ use super::told::Told;
 use super::{Context, of_document, text};
 use crate::claim::{Claim, ClaimId, Modality, Role, Topic};
 use crate::extract::skeleton_similarity;
+use crate::extract::spelling::{one_in_two_cases, slip, words as words_of};
 use crate::finding::Finding;
-use crate::lexicon::KindId;
+use crate::lexicon::{KindId, Pack};
 use crate::source::{DocId, Span};
 use crate::value::{DateValue, Value};
 
@@ -233,11 +234,12 @@ fn names(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
         let a = people[i];
         for b in &people[..i] {
             let (Value::Name(x), Value::Name(y)) = (&a.value, &b.value) else { continue };
+            // one of them was read as the other with a slip
+            let slip = |c: &Claim, of: &str| matches!(&c.topic, Topic::Person(p) if p == of);
+            let read = x.text != y.text && (slip(a, &y.text) || slip(b, &x.text));
             let loose = matches!(a.topic, Topic::Person(_)) != matches!(b.topic, Topic::Person(_));
             let same_office = loose || context.graph.subject_of[a.id.0 as usize] == context.graph.subject_of[b.id.0 as usize];
-            if let Some(true) = variant(context, &x.text, &y.text, same_office)
-                && told.insert([y, x].map(|n| (n.text.as_str(), n.id.as_deref())))
-            {
+            if (read || variant(context, &x.text, &y.text, same_office) == Some(true)) && told.insert([y, x].map(|n| (n.text.as_str(), n.id.as_deref()))) {
                 // every place that has the other spelling
                 let others: Vec<ClaimId> = people.iter().filter(|c| c.value == b.value).map(|c| c.id).collect();
                 push(context, rule, a.id, &others, out);
@@ -246,23 +248,26 @@ fn names(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
     }
 }
 
-/// Most letters of the ending that a case gives a name: "Stalin", "Stalinym"; "Gorky", "Gorkogo".
-const CASE: usize = 3;
-
 /// Whether two names are one person's in two spellings: a word of each that is nearly but not quite the other's.
 fn variant(context: &Context<'_>, x: &str, y: &str, same_office: bool) -> Option<bool> {
     let words = |t: &str| -> Vec<String> { crate::normalise::fold(t).split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 1).map(str::to_owned).collect() };
     let (a, b) = (words(x), words(y));
     // one name in two cases: "Zhaparov", "Zhaparova", "Zhaparovym"
     let script = x.chars().find_map(crate::lexicon::Script::of);
-    let cases = script.is_some() && context.lexicon.packs.iter().any(|p| p.declines_names() && Some(p.file.script) == script);
-    let one = |m: &str, n: &str| {
-        let shared = m.chars().zip(n.chars()).take_while(|(c, d)| c == d).count();
-        shared >= 3.min(m.chars().count()) && [m, n].iter().all(|w| w.chars().count() <= shared + CASE)
-    };
-    let declined = || a.iter().rev().zip(b.iter().rev()).all(|(m, n)| m == n || one(m, n));
-    if cases && declined() {
+    let declines = context.lexicon.packs.iter().filter(|p| script.is_some() && p.declines_names() && Some(p.file.script) == script);
+    let declines: Vec<&Pack> = declines.collect();
+    let declined = |p: &Pack| a.iter().rev().zip(b.iter().rev()).all(|(m, n)| m == n || one_in_two_cases(p, m, n));
+    if declines.iter().any(|p| declined(p)) {
         return Some(false);
+    }
+    // "Wetang'ula" and "Wetangula"
+    let bare = |t: &str| t.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let ends = |t: &str| t.split_whitespace().next_back().map(|w| (w.chars().filter(|c| *c == '\'' || *c == '’').count(), bare(w)));
+    if let (Some((m, v)), Some((n, w))) = (ends(x), ends(y))
+        && m != n
+        && v == w
+    {
+        return Some(same_office);
     }
     let (p, q) = (a.last()?, b.last()?);
     let (head_a, head_b) = (a.first()?, b.first()?);
@@ -272,6 +277,16 @@ fn variant(context: &Context<'_>, x: &str, y: &str, same_office: bool) -> Option
         d > 0 && (d == 1 && len >= 3 || d == 2 && len >= 6)
     };
     let first_same = a.len() > 1 && b.len() > 1 && head_a == head_b;
+    // "Mohammad Ashouri Taziani" and "Governor Ashoori"
+    let between = |long: &[String], w: &String| long.len() > 2 && w.chars().count() > 4 && !long.contains(w) && long[1..].iter().any(|m| near(m, w));
+    if same_office && (b.len() == 1 && between(&a, q) || a.len() == 1 && between(&b, p)) {
+        return Some(true);
+    }
+    // all words but one agree, and that is no given name
+    let mut packs = context.lexicon.packs.iter().filter(|p| script.is_some() && Some(p.file.script) == script);
+    if packs.all(|p| slip(p, &words_of(p, x), &words_of(p, y)).is_some_and(|s| s.first != Some(true))) {
+        return Some(true);
+    }
     // "the Bongos": a family
     let endings = || context.lexicon.packs.iter().flat_map(|p| &p.file.family_endings);
     let family = |n: &[String], m: &str| n.len() == 1 && n[0].strip_prefix(m).is_some_and(|rest| endings().any(|e| e.0 == rest));

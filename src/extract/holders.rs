@@ -31,6 +31,8 @@ pub(super) const LED_BY: &str = "led_by";
 
 /// Most units of an age in brackets.
 const AGE: usize = 4;
+/// Most words of the name of a unit that somebody commands.
+const BODY: usize = 5;
 /// Most words of the name of a town.
 const TOWN: usize = 3;
 /// Offices whose holders name others to posts: behind the verb the name may be that of whom they named.
@@ -135,6 +137,14 @@ pub fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, told: Option
         if seat.is_none() && capitals && office == "head" && s.has(i + 1, core.of) {
             let from = if s.has(i + 2, core.article) { i + 3 } else { i + 2 };
             seat = Some(from).filter(|j| *j < s.units.len() && is_name_word(lexicon, s, *j)).map(|j| body_at(lexicon, s, j));
+        }
+        // "commander of the First Coast Guard District"
+        if seat.is_none() && capitals && office == "commander" && s.has(i + 1, core.of) {
+            let from = if s.has(i + 2, core.article) { i + 3 } else { i + 2 };
+            let ranked = |j: usize| s.units[j].mention.is_some() && s.has(j, core.ordinal);
+            let named = |j: &usize| ranked(*j) || s.capital[*j] && s.units[*j].mention.is_none() && !s.has(*j, core.comma);
+            let to = (from..s.units.len().min(from + BODY)).take_while(named).last().map_or(from, |j| j + 1);
+            seat = (to > from + 1).then(|| format!("?{}", crate::normalise::fold(doc.quote(span_of(s, from, to)))));
         }
         // "the mayor of Hartwell, X": of a town that no list knows, where no name goes on behind it
         if seat.is_none() && capitals && table.is_some_and(|o| o.of == Seat::Place) && s.has(i + 1, core.of) {

@@ -294,6 +294,11 @@ pub fn name_before(lexicon: &Lexicon, doc: &Document, s: &SentenceView, to: usiz
         {
             break;
         }
+        // "Malcolm Cardinal Ranjith": a title within the name
+        if capitals && words > 0 && s.capital[i] && s.has(i, core.title) && i > 0 && is_name_word(lexicon, s, i - 1) && (i < 2 || !s.has(i - 2, core.office)) {
+            start = i;
+            continue;
+        }
         let part = s.has(i, core.name_part);
         let unknown = s.has(i, core.word) && !no_name(lexicon, doc, s, i.saturating_sub(1), i) && doc.quote(u.span).chars().any(crate::normalise::is_alphabetic);
         let syllable = capitals && unknown && i > 1 && s.has(i - 1, core.dash) && touches(doc, s, i - 1);

@@ -757,6 +757,26 @@ pub fn side_charge(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<Str
 /// Most units between a figure and what those counted are held for.
 const CHARGED: usize = 9;
 
+/// Tells those whom a court keeps in custody, a stage behind that of those whom the police hold.
+pub const REMANDED: &str = "remanded";
+
+/// Whether those counted are held by order of a court: told by what the figure was read with, or right beside it.
+pub fn remanded(lexicon: &Lexicon, s: &SentenceView, at: usize, (start, end): (usize, usize)) -> bool {
+    let core = &lexicon.core;
+    let pack = &lexicon.packs[s.pack];
+    // "взяты под стражу": a phrase that another row has as one
+    let told = |j: usize| s.has(j, core.remanded) || s.folded[j].contains(' ') && s.folded[j].split(' ').any(|w| pack.knows(w, core.remanded));
+    let (a, b) = s.clause(at);
+    // what stands behind a comma or beside another figure is told of others: "11 were detained, three of them sent to jail"
+    let stops = |j: &usize| !s.has(*j, core.count) && !s.has(*j, core.comma);
+    let before = (a..at).rev().take_while(stops).take(at.saturating_sub(start).max(STAGE));
+    let behind = (at + 1..b).take_while(stops).take(end.saturating_sub(at).max(STAGE));
+    told(at) || before.chain(behind).any(told)
+}
+
+/// Most units from what was read to the word for the stage.
+const STAGE: usize = 4;
+
 /// Whether "overall" or a word like it stands beside a word for a toll.
 fn whole_toll(lexicon: &Lexicon, s: &SentenceView, i: usize) -> bool {
     let core = &lexicon.core;

@@ -504,6 +504,8 @@ core_classes! {
     reach_of = "reach-of",
     /// What some are held for beside what the story tells of: looting.
     side_charge = "side-charge",
+    /// Held by order of a court.
+    remanded = "remanded",
     /// Words behind which those stand whom a count leaves out.
     apart_from = "apart-from",
     /// One place where people live: whoever is "from a village" is no village.

@@ -525,6 +525,11 @@ impl Pack {
         self.cases() && !self.file.names_stay
     }
 
+    /// Whether a letter stands in the endings of cases: a vowel, or a consonant that some ending has.
+    pub fn ends_cases(&self, c: char) -> bool {
+        self.cases.iter().any(|e| e.contains(c)) || !self.file.skeleton.contains_key(c.encode_utf8(&mut [0; 4]) as &str)
+    }
+
     /// Whether a folded word ends as adjectives do before a noun that is declined.
     pub fn attribute(&self, word: &str) -> bool {
         self.cases.iter().any(|e| word.len() > e.len() + 4 && word.ends_with(e.as_str()))

@@ -23,6 +23,9 @@ const HEAD: &str = "head";
 /// The office that a courtesy gives to others who preside.
 const PRESIDENT: &str = "president";
 
+/// Who presides over the trial that a story tells of.
+const JUDGE: &str = "judge";
+
 /// Times that a text must name a country that is not its story's to be on it.
 const CLEAR: u32 = 5;
 
@@ -207,6 +210,36 @@ fn namesakes<'c>(lexicon: &Lexicon, names: &mut Names<'c>, stories: &[u32], clai
     }
 }
 
+/// Holders of one office without a seat who share a family name and nothing else, each told by texts of their own, two in a story: a
+/// wrong first name, as in "Judge Marian Okell" and "Judge Peter Okell". Each claim with the number of the first of the two names.
+fn of_one_family<'c>(lexicon: &Lexicon, names: &mut Names<'c>, stories: &[u32], claims: &'c [Claim], seats: &[Option<String>]) -> BTreeMap<usize, usize> {
+    /// Story, office, what its holder is told as, and the family name.
+    type Family<'c> = (u32, &'c str, &'c str, String);
+    // claims, each with its name
+    let mut told: BTreeMap<Family<'_>, Vec<(usize, usize)>> = BTreeMap::new();
+    for (i, c) in claims.iter().enumerate() {
+        let (Topic::Office { office, modifier, .. }, Some(n)) = (&c.topic, c.value.name()) else { continue };
+        if !(office == JUDGE || seats[i].is_none() && lexicon.tables.offices.get(office).is_some_and(|o| o.exclusive && o.of != Seat::State && !o.one_name)) {
+            continue;
+        }
+        let name = names.number(&n.text);
+        if let [_, .., last] = &names.words[name][..] {
+            told.entry((stories[c.doc.0 as usize], office, modifier.as_deref().unwrap_or(""), last.clone())).or_default().push((i, name));
+        }
+    }
+    let mut out = BTreeMap::new();
+    for list in told.into_values() {
+        let (_, a) = list[0];
+        let Some((_, b)) = list.iter().find(|(_, n)| names.words[*n].first() != names.words[a].first()) else { continue };
+        let of = |n: usize| list.iter().filter(|(_, m)| names.words[*m] == names.words[n]).map(|(i, _)| claims[*i].doc).collect::<Vec<_>>();
+        // each text knows one of them, and there is no third
+        if apart(&(a, of(a)), &(*b, of(*b))) && of(a).len() + of(*b).len() == list.len() {
+            out.extend(list.iter().map(|(i, _)| (*i, a)));
+        }
+    }
+    out
+}
+
 /// Seats that the texts of a story give for an office.
 #[derive(Default)]
 struct Seats {
@@ -379,6 +412,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
     }
     told_otherwise(lexicon, &mut names, &countries, stories, claims, &mut seats);
     namesakes(lexicon, &mut names, stories, claims, &mut seats);
+    let families = of_one_family(lexicon, &mut names, stories, claims, &seats);
     for (i, c) in claims.iter().enumerate() {
         let story = stories[c.doc.0 as usize];
         match &c.topic {
@@ -402,6 +436,9 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                     },
                     None if !courtesy.contains(&i) && disputed.contains(&(story, office.as_str())) => {
                         Key { key: format!("office {office} {story} {modifier}"), label: office.replace('_', " "), place: None }
+                    }
+                    None if families.contains_key(&i) => {
+                        Key { key: format!("office {office} {story} {modifier} family {}", families[&i]), label: office.replace('_', " "), place: None }
                     }
                     None => {
                         let n = people.entry(story).or_default().number(&names, name);

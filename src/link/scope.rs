@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::claim::{Claim, ON_DAY, Role};
-use crate::extract::{CHARGE, NATIONWIDE, SEASON, SINCE, SOME, WITH};
+use crate::extract::{CHARGE, NATIONWIDE, REMANDED, SEASON, SINCE, SOME, WITH};
 use crate::lexicon::{Growth, Lexicon};
 
 /// Qualifiers that tell how far a figure reaches, not whom it counts.
@@ -212,6 +212,8 @@ fn population(lexicon: &Lexicon, a: &Claim, b: &Claim) -> ScopeRelation {
         (Some(_), Some(_)) => Unknown,
         // those held for looting are no part of those held at a march
         (Some(x), None) | (None, Some(x)) if x.starts_with(CHARGE) => Unknown,
+        // nor are those remanded by a court the same as those whom the police hold; of how many, no text need say
+        (Some(x), None) | (None, Some(x)) if x == REMANDED => Unknown,
         // those let go on Friday, and those of whom no day is told
         (Some(x), None) | (None, Some(x)) if x.starts_with(ON_DAY) && t.kind(a.kind).in_batches => Unknown,
         // "27 dead, including the bomber" holds the 26 who are told without him

@@ -10,6 +10,7 @@ use super::choice::{Choice, JOINED_NOTE, NOUN_NOTE, NOUN_SCORE, quantity};
 use super::days::{a_week_before, ahead, counted_since, masthead, since_long_ago};
 use super::deed;
 use super::gone_by::gone_by;
+use super::person;
 use super::remainder;
 use super::topic::topic;
 use crate::claim::{Claim, ClaimId, Derivation, Modality, Role, Topic, Who};
@@ -217,6 +218,10 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     {
         who.qualifier.get_or_insert(charge);
     }
+    // "seven of the eleven were remanded in custody"
+    if kind.id == "detentions" && scope::remanded(lexicon, s, c.unit, (c.start, c.end)) {
+        who.qualifier.get_or_insert_with(|| scope::REMANDED.to_owned());
+    }
     if c.freed {
         who.qualifier = Some("released".into());
     }
@@ -310,6 +315,9 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             let noun = mention.filter(|m| m.noun.is_some() && m.phrase.end > m.span.end).map(|m| doc.words(Span { start: m.span.end, end: m.phrase.end }));
             words.extend(noun.iter().flat_map(|n| phrase::stems(lexicon, s.pack, n)));
             words.extend(phrase::counted(lexicon, s, c.unit, noun.as_deref().unwrap_or_default()));
+            if kind.id == "age" && matches!(topic, Topic::Descriptor) {
+                words.extend(person::told_as(lexicon, s, c));
+            }
             if kind.id == "damage_cost" {
                 words.retain(|w| !matches!(w.as_str(), "%loss" | "%cost"));
                 if !words.iter().any(|w| w.starts_with('%')) {

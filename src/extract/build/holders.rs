@@ -1,10 +1,10 @@
-//! Claims of who holds an office, and of names that are nearly theirs.
+//! Claims of who holds an office.
 
 use crate::claim::{Claim, Derivation, Topic};
 use crate::extract::holders;
-use crate::extract::skeleton::one_edit;
 use crate::extract::view::{SentenceView, View};
 use crate::lexicon::{KindId, Lexicon};
+use crate::mention::MentionValue;
 use crate::source::{Document, Span};
 use crate::value::{NameValue, Value};
 
@@ -12,7 +12,7 @@ use crate::value::{NameValue, Value};
 const REIGNING: [&str; 5] = ["king", "emir", "crown_prince", "pope", "cleric"];
 
 /// A claim of a name as it stands in its sentence, on the day of its document.
-fn named(doc: &Document, s: &SentenceView, claim: Claim, certainty: u8, note: &'static str) -> Claim {
+pub(super) fn named(doc: &Document, s: &SentenceView, claim: Claim, certainty: u8, note: &'static str) -> Claim {
     Claim {
         as_of: s.day.or(doc.published),
         dated: s.day.is_some(),
@@ -34,6 +34,8 @@ pub(super) fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, kind:
     holders::holders(lexicon, doc, s, told)
         .into_iter()
         .map(|h| {
+            let gone = h.modifier.is_none() && !h.entered && long_gone(lexicon, doc, s, h.quote);
+            let h = if gone { holders::Holder { modifier: Some(FORMER.to_owned()), ..h } } else { h };
             let value = Value::Name(NameValue { text: doc.words(h.name).into_owned(), id: None });
             let topic = Topic::Office { office: h.office, seat: h.seat, modifier: h.modifier };
             let claim = Claim { entered: h.entered, ..Claim::new(doc.id, kind, value, topic, h.name, h.quote) };
@@ -41,6 +43,46 @@ pub(super) fn holders(lexicon: &Lexicon, doc: &Document, s: &SentenceView, kind:
         })
         .collect()
 }
+
+/// What somebody is told as who held the office once.
+const FORMER: &str = "former";
+/// Years before its text from which a holder told for a year is one of the past.
+const PAST: i16 = 2;
+/// Most units between a holder and the year that they are told for.
+const TOLD: usize = 8;
+
+/// Whether a holder is told for a year long past: "in 1960, when Prime Minister Adnan Menderes was deposed", "Adnan Menderes, the prime
+/// minister whom officers hanged in 1961". "In office since 2010" is no such thing.
+fn long_gone(lexicon: &Lexicon, doc: &Document, s: &SentenceView, quote: Span) -> bool {
+    let core = &lexicon.core;
+    let Some(now) = doc.published else { return false };
+    let past = |j: usize| match s.units[j].mention.map(|m| &s.mentions[m].value) {
+        Some(MentionValue::Date(d)) => d.start.year.is_some_and(|y| y + PAST <= now.year()),
+        _ => false,
+    };
+    // what ended the time of somebody
+    let ends = |j: usize| {
+        let fell = |c| lexicon.classes.name(c).split_once('/').is_some_and(|(kind, _)| kind == "deaths" || kind == "condemned");
+        s.has(j, core.leave_post) || s.has(j, core.role_mod) || s.value(lexicon, j, core.as_verb) == Some("unmakes") || s.units[j].classes.iter().any(fell)
+    };
+    let stops = |j: usize| s.has(j, core.clause) && !s.has(j, core.comma) || s.has(j, core.since) || s.has(j, core.say) && !ends(j);
+    let Some(first) = s.units.iter().position(|u| u.span.end > quote.start) else { return false };
+    let Some(last) = s.units.iter().rposition(|u| u.span.start < quote.end) else { return false };
+    let from = (first.saturating_sub(TOLD)..first).rev().take_while(|j| !stops(*j)).last().unwrap_or(first);
+    let to = (last + 1..s.units.len().min(last + 1 + TOLD)).take_while(|j| !stops(*j)).last().unwrap_or(last);
+    let since = |y: usize| y > 0 && s.has(y - 1, core.since);
+    // "in 1960, when Prime Minister X"
+    let when = lexicon.classes.get("when");
+    let right = |y: usize| first - y <= 3 && y > 0 && (y + 1..first).all(|j| [Some(core.comma), when, Some(core.article)].into_iter().flatten().any(|c| s.has(j, c)));
+    let before = (from..first).rev().find(|j| past(*j)).filter(|y| !since(*y));
+    let behind = (last + 1..=to).find(|j| past(*j)).filter(|y| !since(*y));
+    // the verb may stand before its subject: «وتوفي الرئيس جمال عبد الناصر عام 1970»
+    let led = || (first.saturating_sub(LED).max(from)..first).any(ends);
+    before.is_some_and(|y| right(y) || (y + 1..first).any(ends) || (last + 1..=to).any(ends)) || behind.is_some_and(|y| (last + 1..y).any(ends) || led())
+}
+
+/// Most units between a verb and its subject behind it.
+const LED: usize = 3;
 
 /// Who is told once as new in an office is so throughout the text: "the new minister, Eva Lind, … Minister Lind".
 pub(super) fn entered_throughout(claims: &mut [Claim]) {
@@ -76,98 +118,4 @@ pub(super) fn lone_names(lexicon: &Lexicon, view: &View, claims: &mut Vec<Claim>
         let w = words(c);
         w.len() != 1 || known() || long.iter().any(|l| l.contains(&w[0]))
     });
-}
-
-/// Words of the text that are nearly but not quite the family name of an office holder it names: claims of kind `office_holder.spelling`.
-pub(super) fn spellings(lexicon: &Lexicon, doc: &Document, view: &View, claims: &mut Vec<Claim>) {
-    let (Some(holder), Some(kind)) = (lexicon.tables.kind_id("office_holder"), lexicon.tables.kind_id("office_holder.spelling")) else { return };
-    let fold = crate::normalise::fold;
-    // the words of each holder's name, and of the last one its first letter and length
-    let known: Vec<(Vec<String>, Option<char>, usize)> = claims
-        .iter()
-        .filter(|c| c.kind == holder)
-        .filter_map(|c| c.value.name())
-        .flat_map(|n| {
-            let parted: Vec<String> = fold(&n.text).split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
-            let whole: Vec<String> = fold(&n.text).replace('-', "").split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
-            // "Suk-yeol" is one name as well
-            let joined = (whole.len() > 1 && whole.len() + 1 == parted.len() && whole.last() != parted.last()).then_some(whole);
-            [Some(parted), joined].into_iter().flatten()
-        })
-        .map(|words| {
-            let last = words.last().map_or("", String::as_str);
-            let (first, length) = (last.chars().next(), last.chars().count());
-            (words, first, length)
-        })
-        .collect();
-    if known.is_empty() {
-        return;
-    }
-    // most words begin otherwise than any of those names
-    let first_bits = known.iter().filter_map(|k| k.1).fold(0u64, |bits, c| bits | 1 << (u32::from(c) % 64));
-    let taken: Vec<Span> = claims.iter().filter(|c| c.kind == holder).map(|c| c.span).collect();
-    for s in &view.sentences {
-        for (i, u) in s.units.iter().enumerate() {
-            if !s.has(i, lexicon.core.word) {
-                continue;
-            }
-            let capitals = lexicon.packs[s.pack].file.capitals;
-            // the second half of "Suk-yeol" stands for both
-            let halves = capitals
-                && !s.capital[i]
-                && i > 2
-                && s.has(i - 1, lexicon.core.dash)
-                && s.units[i - 2].span.end == s.units[i - 1].span.start
-                && s.units[i - 1].span.end == u.span.start;
-            let opens = if halves { i - 2 } else { i };
-            let whole = if halves { format!("{}{}", s.folded[i - 2], s.folded[i]) } else { s.folded[i].to_string() };
-            let word = whole.as_str();
-            let first = word.chars().next();
-            if first.is_some_and(|c| first_bits >> (u32::from(c) % 64) & 1 == 0) || !known.iter().any(|(_, f, _)| *f == first) {
-                continue;
-            }
-            // a first name that is the holder's vouches for a shorter or farther word behind it
-            let before = opens.checked_sub(1).map(|j| &*s.folded[j]).filter(|w| w.chars().count() >= 2);
-            let vouched = |w: &[String]| w.len() > 1 && before.is_some_and(|b| w[..w.len() - 1].iter().any(|x| x == b));
-            if !known.iter().any(|(w, f, n)| *f == first && *n >= if vouched(w) { 4 } else { 5 }) {
-                continue;
-            }
-            let length = word.chars().count();
-            if length < 4 || (capitals && !s.capital[opens]) || taken.iter().any(|t| t.overlaps(u.span)) {
-                continue;
-            }
-            // where no capital marks a name, what stands around it must
-            let marked = capitals
-                || [lexicon.core.office, lexicon.core.title, lexicon.core.say, lexicon.core.name_part]
-                    .iter()
-                    .any(|c| (i > 0 && s.has(i - 1, *c)) || s.has(i + 1, lexicon.core.say));
-            let near = |(w, f, n): &(Vec<String>, Option<char>, usize)| {
-                // "Kim Jong-il" is no spelling of "Kim Jong-un": of such names only the vowels are written in several ways
-                let alike = |l: &String| match halves {
-                    true => vouched(w) && consonants(l) == consonants(word) && strsim::damerau_levenshtein(l, word) <= 4,
-                    false => one_edit(l, word) || vouched(w) && length >= 5 && strsim::damerau_levenshtein(l, word) <= 2,
-                };
-                let long = *n >= 5 && length >= 5 && marked || vouched(w);
-                *f == first && long && n.abs_diff(length) <= 1 && w.last().is_some_and(|l| **l != *word && alike(l))
-            };
-            if known.iter().any(near) && !known.iter().any(|(w, ..)| w.iter().any(|w| **w == *word)) {
-                // the words before it that belong to the name
-                let start = (opens.saturating_sub(2)..opens)
-                    .rev()
-                    .take_while(|j| s.has(*j, lexicon.core.word) && (!capitals || s.capital[*j]))
-                    .last()
-                    .filter(|_| capitals)
-                    .unwrap_or(opens);
-                let span = Span { start: s.units[start].span.start, end: u.span.end };
-                let value = Value::Name(NameValue { text: doc.words(span).into_owned(), id: None });
-                let topic = Topic::Person(doc.words(span).into_owned());
-                claims.push(named(doc, s, Claim::new(doc.id, kind, value, topic, span, span), 70, "nearly the name of an office holder"));
-            }
-        }
-    }
-}
-
-/// The letters of a word that are no vowels.
-fn consonants(word: &str) -> String {
-    word.chars().filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u')).collect()
 }

@@ -22,6 +22,7 @@ mod house;
 mod increment;
 mod itemised;
 mod join;
+mod listed_ages;
 mod moments;
 mod parts;
 mod person;
@@ -29,6 +30,7 @@ mod remainder;
 mod retold;
 mod share;
 mod sides;
+mod spellings;
 mod table;
 mod topic;
 mod waves;
@@ -170,7 +172,8 @@ fn with(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool, scratch: &
         carry_bearers(lexicon, view, &mut claims);
     }
     let kept = claims.len();
-    holders::spellings(lexicon, doc, view, &mut claims);
+    listed_ages::add(lexicon, doc, view, &mut claims);
+    spellings::spellings(lexicon, doc, view, &mut claims);
     for c in &mut claims[kept..] {
         c.id = ClaimId(u32::MAX);
     }

@@ -2,6 +2,7 @@
 
 use super::choice::Choice;
 use crate::extract::names;
+use crate::extract::phrase::stem;
 use crate::extract::view::{SentenceView, View};
 use crate::lexicon::Lexicon;
 use crate::source::Document;
@@ -53,8 +54,14 @@ fn before(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> (usize, usize) {
     }
     // "Hana Kim, a nurse aged 40", «فرج الشاعري، السائق البالغ من العمر 52 عاما»: what somebody is, between the name and the age
     let called = |j: usize| {
-        let calls = s.units[j].mention.is_none() && [core.word, core.people, core.adjective, core.nationality, core.title, core.office, core.role_mod].iter().any(|c| s.has(j, *c));
-        calls && if pack.file.capitals { !s.capital[j] || s.has(j, core.nationality) } else { s.definite[j] && !s.units[j].is_clitic() }
+        let classes = [core.word, core.people, core.adjective, core.nationality, core.title, core.office, core.role_mod, core.collective, core.body, core.thing];
+        let calls = s.units[j].mention.is_none() && classes.iter().any(|c| s.has(j, *c));
+        // "an American-Israeli girl"
+        let dash = || s.has(j, core.dash) && j > 0 && s.units[j - 1].span.end == s.units[j].span.start;
+        // «سائق الأجرة»: the article stands with the second
+        let article = || s.folded[j].rsplit_once(' ').is_some_and(|(_, last)| pack.is_definite(last));
+        let definite = || s.definite[j] || article() || j + 1 < to && s.definite[j + 1];
+        if pack.file.capitals { calls && (!s.capital[j] || s.has(j, core.nationality)) || dash() } else { calls && definite() && !s.units[j].is_clitic() }
     };
     let mut first = to;
     while !told_aside && first > 0 && to - first < LED && called(first - 1) {
@@ -160,3 +167,35 @@ fn recalled(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c:
     }
     None
 }
+
+/// As what a text tells somebody whose age it gives and whom it does not name: "the 54-year-old driver", «سائق القطار البالغ 54 عاما».
+/// Boys, men and students are many in a story; of those whose post is told, one whom the text speaks of as known is one.
+pub(super) fn told_as(lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> Option<String> {
+    let core = &lexicon.core;
+    let capitals = lexicon.packs[s.pack].file.capitals;
+    let calls = |j: &usize| s.units[*j].mention.is_none() && s.value(lexicon, *j, core.people).is_some();
+    let passed = |j: &usize| !s.has(*j, core.clause) && !s.has(*j, core.be) && !s.has(*j, core.have) && !s.has(*j, core.and);
+    let to = c.end.max(c.unit + 1);
+    // a word that stands in the pattern, behind the age or before it
+    let within = (c.start..c.unit).rev().chain(c.unit + 1..to).find(calls);
+    let behind = || (to..s.units.len().min(to + CALLING)).take_while(|j| passed(j) && !s.has(*j, core.comma)).find(calls);
+    let before = || (c.start.saturating_sub(TOLD)..c.start.min(c.unit)).rev().take_while(passed).find(calls);
+    let at = if capitals { within.or_else(behind).or_else(before) } else { within.or_else(before) }?;
+    let population = s.value(lexicon, at, core.people)?;
+    let (from, last) = (at.min(c.start), at.max(c.unit));
+    let known = s.has(at, core.suffixed) || (from..last).any(|j| s.definite[j]) || from > 0 && s.has(from - 1, core.article) || (from..last).any(|j| s.has(j, core.article));
+    if ALONE.contains(&population) {
+        return Some(format!("${population}"));
+    }
+    let many = MANY.contains(&population);
+    known.then(|| stem(&s.folded[at])).filter(|_| !many).map(|w| format!("${w}"))
+}
+
+/// Most units between what somebody is and their age.
+const TOLD: usize = 5;
+
+/// Populations of which a story that gives no names tells of one at a time.
+const ALONE: [&str; 4] = ["police", "firefighters", "medics", "journalists"];
+
+/// Populations that say no more of somebody than their age does.
+const MANY: [&str; 9] = ["all", "children", "men", "women", "youths", "elderly", "adults", "civilians", "companions"];
