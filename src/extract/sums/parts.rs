@@ -78,7 +78,7 @@ fn list<'r>(row: &'r Row<'_>, w: usize) -> Option<List<'r>> {
             && !row.any(whole.unit..first.unit, &[core.among])
             && between.clone().next_back().is_some_and(|c| row.s.has(c, core.comma))
             && groups(&parts).is_some_and(|g| g.iter().all(|g| g.0 != "all" && !(of_a_state && g.1.is_some())))
-            && exclude(row, &parts)
+            && (exclude(row, &parts) || unlike(row, &parts))
     };
     if parts.len() < 2 || !opened && !among && !apposed() {
         return None;
@@ -115,7 +115,7 @@ fn list<'r>(row: &'r Row<'_>, w: usize) -> Option<List<'r>> {
     // "among them 1,604 in Al Haouz, 976 in Taroudant and 70 in other provinces"
     let rest = parts.len() >= SPREAD && row.elsewhere(parts[parts.len() - 1]);
     let all = !more && (!among || spread || rest || makes_all(row, &parts));
-    let apart = !among || spread || rest || exclude(row, &parts);
+    let apart = !among && opened || spread || rest || exclude(row, &parts);
     let slack = if opened || among { (Decimal::new(7, 1), Decimal::new(15, 1)) } else { (Decimal::new(9, 1), Decimal::new(11, 1)) };
     Some(List { whole, value, parts, sum, all, apart, slack })
 }
@@ -231,6 +231,17 @@ fn exclude(row: &Row<'_>, parts: &[&Figure<'_>]) -> bool {
         (None, Some(_)) => a.0 == "foreigners",
     };
     (0..groups.len()).all(|i| (0..i).all(|j| apart(&groups[i], &groups[j])))
+}
+
+/// Whether a sentence lays out groups of which none holds another, and goes on to nobody else: "ten died, seven pupils and two
+/// teachers". Nobody says that pupils are no teachers, but who names both names two.
+fn unlike(row: &Row<'_>, parts: &[&Figure<'_>]) -> bool {
+    let core = &row.lexicon.core;
+    let (Some(groups), [.., before, last]) = (groups(parts), parts) else { return false };
+    let t = &row.lexicon.tables;
+    let two = |a: &(&str, Option<&str>), b: &(&str, Option<&str>)| a.1.is_none() && b.1.is_none() && !t.is_part(a.0, b.0) && !t.is_part(b.0, a.0);
+    let ends = row.s.units.len() <= last.unit + 1 || [core.comma, core.clause, core.close].iter().any(|c| row.s.has(last.unit + 1, *c));
+    ends && row.any(before.unit + 1..last.unit + 1, &[core.and]) && (0..groups.len()).all(|i| (0..i).all(|j| two(&groups[i], &groups[j])))
 }
 
 /// Whether the groups named are everybody there is: men, women and children; citizens of one country and foreigners.
