@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 mod distance;
+mod period;
 
 use super::names;
 use super::view::SentenceView;
@@ -20,6 +21,7 @@ pub const PRIOR: &str = "prior";
 pub const NEW: &str = "new";
 
 pub use distance::{CAPITAL, FROM};
+pub use period::{MONTH, PAST, is_of_figure, period};
 
 /// What an aspect begins with that is the moment from which on a term is counted: after take-off.
 const AFTER: &str = "after ";
@@ -233,7 +235,11 @@ fn state(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, kind: &
             .find(|j| against.is_some_and(|c| s.has(*j, c)))
             .filter(|_| !s.has(i - 1, core.article))
     };
-    let from = |i: usize| i > 0 && s.has(i - 1, core.from);
+    // "from the previous month's 35.7%"
+    let from = |i: usize| {
+        let mut before = (0..i).rev().skip_while(|j| i - j <= 2 && earlier.is_some_and(|c| s.has(*j, c)));
+        before.next().is_some_and(|j| s.has(j, core.from))
+    };
     let to = |i: usize| (i.saturating_sub(2)..i).any(|j| s.has(j, core.to));
     let next = (at + 1..s.units.len()).find(|i| is_figure(s, *i)).filter(|i| alike(*i));
     let last = (0..at).rev().find(|i| is_figure(s, *i)).filter(|i| alike(*i));

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::claim::{Claim, ON_DAY, Role};
-use crate::extract::{CHARGE, NATIONWIDE, SEASON, SINCE, SOME, WITH};
+use crate::extract::{CHARGE, MONTH, NATIONWIDE, PAST, SEASON, SINCE, SOME, WITH};
 use crate::lexicon::{Growth, Lexicon};
 
 /// Qualifiers that tell how far a figure reaches, not whom it counts.
@@ -279,8 +279,22 @@ fn places(lexicon: &Lexicon, subject: Option<&str>, a: &Claim, b: &Claim) -> Sco
     }
 }
 
+/// The month that a figure is of, where its text says so, and whether that is past.
+pub(super) fn month_of(c: &Claim) -> Option<(&str, bool)> {
+    let month = c.descriptor.iter().filter_map(|w| w.strip_prefix(MONTH)).find(|m| m.contains('-'))?;
+    Some(month.strip_suffix(PAST).map_or((month, false), |m| (m, true)))
+}
+
 /// When `a` stands against `b`.
 pub fn time(a: &Claim, b: &Claim) -> TimeRelation {
+    // "in February", "in March": of their own months, whenever they were told; what is told of a month past is no news
+    match (month_of(a), month_of(b)) {
+        (Some((x, _)), Some((y, _))) if x == y => return TimeRelation::Same,
+        (Some((_, past)), Some((_, gone))) if past || gone || a.doc == b.doc => return TimeRelation::Unknown,
+        (Some((x, _)), Some((y, _))) => return if x < y { TimeRelation::Earlier } else { TimeRelation::Later },
+        (Some((_, true)), None) | (None, Some((_, true))) => return TimeRelation::Unknown,
+        _ => {}
+    }
     match (a.as_of, b.as_of) {
         // entries of a running report follow each other
         (Some(x), Some(y)) => match x.cmp(&y).then_with(|| moments(a, b).map_or(std::cmp::Ordering::Equal, |(m, n)| m.cmp(&n))) {
