@@ -16,7 +16,7 @@ use super::numbers::Numbers;
 use super::profile::{self, Profile};
 use super::sides::{Side, Sides};
 use crate::claim::{Claim, Role, Topic, Words};
-use crate::extract::{CAPITAL, FROM, PAST, PRIOR, Skeletons, skeleton_similarity, stem};
+use crate::extract::{CAPITAL, FROM, PAST, PRIOR, RATE, Skeletons, skeleton_similarity, stem};
 use crate::lexicon::{EntityClass, Growth, Lexicon, ValueType};
 use crate::slip::swapped_digits;
 use crate::source::DocId;
@@ -137,7 +137,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, (days, profiles): (
             for b in 0..a {
                 let mut s = phrases[a].alike(&phrases[b]);
                 // "to 33.3% in March from 35.7% in February": one figure, followed through its months
-                let followed = || sentence(&claims[block[a]]) == sentence(&claims[block[b]]) && phrases[a].other_month(&phrases[b]) && phrases[a].facets_with(&phrases[b]) == 1.0;
+                let followed = || sentence(&claims[block[a]]) == sentence(&claims[block[b]]) && phrases[a].other_time(&phrases[b]) && phrases[a].facets_with(&phrases[b]) == 1.0;
                 if twins(&claims[block[a]], &claims[block[b]]) || followed() {
                     pairs.push((1.0, b, a, false));
                     continue;
@@ -210,7 +210,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, (days, profiles): (
             // any two that nothing but a slip in another text joins
             let clash = |m: usize, n: usize| {
                 let (x, y) = (&claims[block[m]], &claims[block[n]]);
-                x.doc == y.doc && !phrases[m].other_month(&phrases[n]) && !twins(x, y) && (x.sentence == y.sentence || (shared || fixed || slip) && !direct.contains(&(m.min(n), m.max(n))) && told_apart(x, y))
+                x.doc == y.doc && !phrases[m].other_time(&phrases[n]) && !twins(x, y) && (x.sentence == y.sentence || (shared || fixed || slip) && !direct.contains(&(m.min(n), m.max(n))) && told_apart(x, y))
                     || phrases[m].apart(&phrases[n], fixed)
             };
             let (x, y) = (sets.find(a), sets.find(b));
@@ -338,6 +338,8 @@ pub(super) struct Phrase {
     aspects: Numbers,
     /// Whether it says how far off something lies.
     afar: bool,
+    /// Whether it is the rate of a currency.
+    rate: bool,
     /// What was done on a day.
     deeds: Numbers,
     /// Whether that is what a story has but once.
@@ -432,6 +434,7 @@ impl Phrase {
                 "#" => p.things.insert(hash(word)),
                 "%" => {
                     p.afar |= word.starts_with(FROM);
+                    p.rate |= word.starts_with(RATE);
                     p.aspects.insert(hash(word))
                 }
                 "+" => {
@@ -570,9 +573,11 @@ impl Phrase {
         }
     }
 
-    /// Whether both are of one aspect in two months.
-    fn other_month(&self, other: &Phrase) -> bool {
-        matches!((self.month, other.month), (Some(x), Some(y)) if x != y) && !self.aspects.is_disjoint(&other.aspects)
+    /// Whether both are of one aspect in two months, or what a currency is worth now and was before.
+    fn other_time(&self, other: &Phrase) -> bool {
+        let months = || matches!((self.month, other.month), (Some(x), Some(y)) if x != y);
+        let moved = || self.rate && matches!((self.state, other.state), (Some(x), Some(y)) if x != y);
+        !self.aspects.is_disjoint(&other.aspects) && (months() || moved())
     }
 
     /// The month of its text.

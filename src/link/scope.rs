@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::claim::{Claim, ON_DAY, Role};
-use crate::extract::{CHARGE, MONTH, NATIONWIDE, PAST, SEASON, SINCE, SOME, WITH};
+use crate::extract::{CHARGE, MONTH, NATIONWIDE, PAST, PRIOR, RATE, SEASON, SINCE, SOME, WITH};
 use crate::lexicon::{Growth, Lexicon};
 
 /// Qualifiers that tell how far a figure reaches, not whom it counts.
@@ -285,6 +285,11 @@ pub(super) fn month_of(c: &Claim) -> Option<(&str, bool)> {
     Some(month.strip_suffix(PAST).map_or((month, false), |m| (m, true)))
 }
 
+/// Whether a figure is what a currency was worth before.
+fn rate_before(c: &Claim) -> bool {
+    c.descriptor.iter().any(|w| w.strip_prefix('^') == Some(PRIOR)) && c.descriptor.iter().any(|w| w.strip_prefix('%').is_some_and(|a| a.starts_with(RATE)))
+}
+
 /// When `a` stands against `b`.
 pub fn time(a: &Claim, b: &Claim) -> TimeRelation {
     // "in February", "in March": of their own months, whenever they were told; what is told of a month past is no news
@@ -293,6 +298,8 @@ pub fn time(a: &Claim, b: &Claim) -> TimeRelation {
         (Some((_, past)), Some((_, gone))) if past || gone || a.doc == b.doc => return TimeRelation::Unknown,
         (Some((x, _)), Some((y, _))) => return if x < y { TimeRelation::Earlier } else { TimeRelation::Later },
         (Some((_, true)), None) | (None, Some((_, true))) => return TimeRelation::Unknown,
+        // so is what a currency was worth before
+        (None, None) if rate_before(a) != rate_before(b) => return TimeRelation::Unknown,
         _ => {}
     }
     match (a.as_of, b.as_of) {

@@ -60,6 +60,12 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             if q.unit.is_empty() && matches!(kind.unit.as_str(), "money" | "time") {
                 borrow(s, c, &mut q);
             }
+            // "the pound closed at 49.5 to the dollar"
+            if q.unit.is_empty() && kind.unit == "money" {
+                let (a, _) = s.clause(c.unit);
+                let named = (a.max(c.unit.saturating_sub(CURRENCY))..c.unit).rev().filter(|j| s.units[*j].mention.is_none()).find_map(|j| s.currency(lexicon, j));
+                q.unit = named.filter(|u| !WORLD.contains(u)).unwrap_or_default().to_owned();
+            }
             if q.unit.is_empty() {
                 let noun = mention.and_then(|m| m.noun.as_ref());
                 let thing = |j: usize| s.units[j].mention.and_then(|m| s.mentions[m].noun.as_ref()).and_then(|n| n.thing.clone());
@@ -419,6 +425,11 @@ fn announced_before(lexicon: &Lexicon, view: &View, s: &SentenceView, list: usiz
     let mut found = (0..p.units.len()).filter_map(counts);
     found.next().filter(|_| found.next().is_none())
 }
+
+/// Most units from a currency to its rate in another.
+const CURRENCY: usize = 9;
+/// Currencies in which the rates of others are told.
+const WORLD: [&str; 2] = ["USD", "EUR"];
 
 /// "From 8.5 to 14 billion dollars": the figure before an amount has its unit, and its scale where it would be too small without.
 fn borrow(s: &SentenceView, c: &Choice, q: &mut Quantity) {
