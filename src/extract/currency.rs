@@ -20,7 +20,8 @@ pub(super) fn settle(lexicon: &Lexicon, sentences: &mut [SentenceView]) {
     }
     let mut bare: Vec<(String, String)> = Vec::new();
     for s in sentences.iter() {
-        let alone = (0..s.units.len()).filter(|i| s.units[*i].mention.is_none()).filter_map(|i| Some((s.value(lexicon, i, core.shared_currency)?, s.value(lexicon, i, core.currency)?)));
+        let alone =
+            (0..s.units.len()).filter(|i| s.units[*i].mention.is_none()).filter_map(|i| Some((s.value(lexicon, i, core.shared_currency)?, s.value(lexicon, i, core.currency)?)));
         let counted = s.mentions.iter().filter_map(|m| Some((name(lexicon, s, m)?, unit(m)?)));
         for (family, default) in counted.chain(alone) {
             if !bare.iter().any(|(f, d)| f == family && d == default) {
@@ -39,7 +40,9 @@ pub(super) fn settle(lexicon: &Lexicon, sentences: &mut [SentenceView]) {
                 countries.entry(c).or_insert((0, first)).0 += 1;
             }
         }
-        s.mentions.iter().filter(|m| name(lexicon, s, m).is_none()).filter_map(unit).for_each(|u| *told.entry(u.to_owned()).or_default() += 1);
+        let counted = s.mentions.iter().filter(|m| name(lexicon, s, m).is_none()).filter_map(unit);
+        let alone = (0..s.units.len()).filter(|i| s.units[*i].mention.is_none() && !s.has(*i, core.shared_currency)).filter_map(|i| s.value(lexicon, i, core.currency));
+        counted.chain(alone).for_each(|u| *told.entry(u.to_owned()).or_default() += 1);
     }
     let meant = |(family, default): &(String, String)| {
         let of = lexicon.tables.currencies.get(family)?;

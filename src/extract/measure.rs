@@ -24,7 +24,7 @@ pub const NEW: &str = "new";
 pub const RATE: &str = "rate of ";
 
 pub use distance::{CAPITAL, FROM};
-pub use period::{MONTH, PAST, is_of_figure, period};
+pub use period::{HOUR, MONTH, PAST, is_of_figure, period};
 
 /// What an aspect begins with that is the moment from which on a term is counted: after take-off.
 const AFTER: &str = "after ";
@@ -81,6 +81,7 @@ pub fn marks(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, uni
     {
         out.insert(format!(">{name}"));
     }
+    out.extend(period::hour(lexicon, s, at, &aspects));
     out.extend(aspects.into_iter().map(|v| format!("%{v}")));
     let state = state(lexicon, doc, s, at, unit);
     // "from 30.85 pounds to 49.5": the currency stands beside one of the two

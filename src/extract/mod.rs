@@ -33,7 +33,7 @@ pub use events::CALAMITY;
 pub use frames::{Reading, Scratch};
 pub use marks::Marks;
 pub use matcher::Match;
-pub use measure::{CAPITAL, COUNTED, FROM, MONTH, NEW, PAST, PRIOR, RATE};
+pub use measure::{CAPITAL, COUNTED, FROM, HOUR, MONTH, NEW, PAST, PRIOR, RATE};
 pub use phrase::{content_word, is_function_word, stem};
 pub use scope::{CHARGE, NATIONWIDE, SEASON, SOME, WITH};
 pub use seats::COMMON_BODY;

@@ -16,7 +16,7 @@ use super::numbers::Numbers;
 use super::profile::{self, Profile};
 use super::sides::{Side, Sides};
 use crate::claim::{Claim, Role, Topic, Words};
-use crate::extract::{CAPITAL, FROM, PAST, PRIOR, RATE, Skeletons, skeleton_similarity, stem};
+use crate::extract::{CAPITAL, FROM, HOUR, PAST, PRIOR, RATE, Skeletons, skeleton_similarity, stem};
 use crate::lexicon::{EntityClass, Growth, Lexicon, ValueType};
 use crate::slip::swapped_digits;
 use crate::source::DocId;
@@ -210,7 +210,10 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, (days, profiles): (
             // any two that nothing but a slip in another text joins
             let clash = |m: usize, n: usize| {
                 let (x, y) = (&claims[block[m]], &claims[block[n]]);
-                x.doc == y.doc && !phrases[m].other_time(&phrases[n]) && !twins(x, y) && (x.sentence == y.sentence || (shared || fixed || slip) && !direct.contains(&(m.min(n), m.max(n))) && told_apart(x, y))
+                x.doc == y.doc
+                    && !phrases[m].other_time(&phrases[n])
+                    && !twins(x, y)
+                    && (x.sentence == y.sentence || (shared || fixed || slip) && !direct.contains(&(m.min(n), m.max(n))) && told_apart(x, y))
                     || phrases[m].apart(&phrases[n], fixed)
             };
             let (x, y) = (sets.find(a), sets.find(b));
@@ -310,7 +313,7 @@ type Measured<'p> = (&'p Numbers, &'p BTreeSet<Facet>, bool, &'p Vec<String>);
 fn words(lexicon: &Lexicon, d: &Words) -> String {
     let list: Vec<String> = d
         .iter()
-        .filter(|w| !w.starts_with(['&', '!', '$']) && !(w.starts_with('=') && w.contains('-')))
+        .filter(|w| !w.starts_with(['&', '!', '$']) && !(w.starts_with('=') && (w.contains('-') || w.starts_with(HOUR))))
         .take(5)
         .map(|w| w.strip_prefix('@').map_or_else(|| w.trim_start_matches(['#', '~', '%', '=', '*', '^', '>', '+']).to_owned(), |id| lexicon.world.label(id, "en").to_owned()))
         .collect();
@@ -360,6 +363,8 @@ pub(super) struct Phrase {
     years: Numbers,
     /// The month that it is of.
     month: Option<i32>,
+    /// The hour at which it stood so.
+    hour: Option<u32>,
     /// Skeletons of words that are names by their capitals.
     names: Numbers,
     /// Skeletons of words that may be names, in a script without capitals.
@@ -453,6 +458,10 @@ impl Phrase {
                     false
                 }
                 // how long a border is hangs on no year
+                "=" if d.starts_with(HOUR) => {
+                    p.hour = Some(hash(word));
+                    false
+                }
                 "=" if word.contains('-') => {
                     p.month = word.trim_end_matches(PAST).split_once('-').and_then(|(y, m)| Some(y.parse::<i32>().ok()? * 12 + m.parse::<i32>().ok()?));
                     false
@@ -573,11 +582,12 @@ impl Phrase {
         }
     }
 
-    /// Whether both are of one aspect in two months, or what a currency is worth now and was before.
+    /// Whether both are of one aspect in two months or at two hours, or what a currency is worth now and was before.
     fn other_time(&self, other: &Phrase) -> bool {
         let months = || matches!((self.month, other.month), (Some(x), Some(y)) if x != y);
+        let hours = || matches!((self.hour, other.hour), (Some(x), Some(y)) if x != y);
         let moved = || self.rate && matches!((self.state, other.state), (Some(x), Some(y)) if x != y);
-        !self.aspects.is_disjoint(&other.aspects) && (months() || moved())
+        !self.aspects.is_disjoint(&other.aspects) && (months() || hours() || moved())
     }
 
     /// The month of its text.

@@ -169,7 +169,8 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     let known = !lexicon.packs[s.pack].file.capitals && s.definite[c.unit] && by_noun;
     let modality = if known && modality == Modality::Planned { Modality::Asserted } else { modality };
     // "35.7% in February, from 29.8% in January": what was before is given up by nobody, and stands for its own month
-    let period = if kind.subject == SubjectType::Descriptor && matches!(kind.unit.as_str(), "percent" | "money") { measure::period(lexicon, doc, s, c.unit, &kind.unit) } else { None };
+    let period =
+        if kind.subject == SubjectType::Descriptor && matches!(kind.unit.as_str(), "percent" | "money") { measure::period(lexicon, doc, s, c.unit, &kind.unit) } else { None };
     let role = if period.is_some() && role == Role::Superseded { Role::Whole } else { role };
     let (as_of, dated) = match period.filter(|p| p.past) {
         Some(p) => (Some(p.first.last_of_month()), true),

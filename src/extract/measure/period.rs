@@ -11,8 +11,7 @@ use crate::source::Document;
 
 /// What is told anew for each month, quarter or year: the month beside it says of which it is. That of a loan or a price tells when it
 /// was granted or asked.
-const PERIODIC: [&str; 12] =
-    ["inflation", "unemployment", "growth", "reserves", "debt", "deficit", "surplus", "exports", "imports", "remittances", "tourism", "poverty"];
+const PERIODIC: [&str; 12] = ["inflation", "unemployment", "growth", "reserves", "debt", "deficit", "surplus", "exports", "imports", "remittances", "tourism", "poverty"];
 
 /// What the words of a figure begin with that is told of a month.
 pub const MONTH: &str = "=";
@@ -104,6 +103,30 @@ fn beside(s: &SentenceView, published: Date, at: usize) -> Option<(usize, Date)>
     let led = (a..found).rev().take_while(|i| found - i <= BEHIND).any(|i| is_figure(s, i));
     month(found).filter(|_| alone(found) && !led).map(|m| (found, m))
 }
+
+/// The hour at which turnout stood so: "19.3% by 3 p.m.", "15% at noon".
+pub(super) fn hour(lexicon: &Lexicon, s: &SentenceView, at: usize, aspects: &[&str]) -> Option<String> {
+    let core = &lexicon.core;
+    if !aspects.iter().any(|a| HOURLY.contains(a)) {
+        return None;
+    }
+    let (a, b) = s.clause(at);
+    let clock = |i: usize| match s.units[i].mention.map(|m| &s.mentions[m].value) {
+        Some(MentionValue::Clock(q)) => q.point().map(|n| n.normalize().to_string()),
+        _ => values(lexicon, s, i, core.daypart).next().map(|v| if v == NOON.0 { NOON.1.to_string() } else { v.to_owned() }),
+    };
+    let other = |i: &usize| is_figure(s, *i) && clock(*i).is_none();
+    let behind = (at + 1..b.min(at + BEHIND)).take_while(|i| !other(i)).find_map(clock);
+    let before = || (a.max(at.saturating_sub(BEFORE))..at).rev().take_while(|i| !other(i)).find_map(clock);
+    behind.or_else(before).map(|h| format!("{HOUR}{h}"))
+}
+
+/// What the words of a figure begin with that is told of an hour.
+pub const HOUR: &str = "=h";
+/// What is told by the hour.
+const HOURLY: [&str; 2] = ["turnout", "counted"];
+/// Noon, and its minutes.
+const NOON: (&str, u16) = ("noon", 720);
 
 /// How many months before the other figure of its sentence a figure stands, by the words beside it.
 fn months_before(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<i32> {
