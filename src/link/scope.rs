@@ -304,7 +304,8 @@ fn settles(c: &Claim) -> bool {
 /// Years past that a figure is told of.
 fn years_of(c: &Claim) -> impl Iterator<Item = &str> {
     let own = c.as_of.map(|d| d.year().to_string());
-    c.descriptor.iter().filter_map(|w| w.strip_prefix(MONTH)).filter(move |y| y.len() == 4 && y.bytes().all(|b| b.is_ascii_digit()) && own.as_deref() != Some(y))
+    let before = move |y: &&str| y.len() == 4 && y.bytes().all(|b| b.is_ascii_digit()) && own.as_deref().is_some_and(|o| *y < o);
+    c.descriptor.iter().filter_map(|w| w.strip_prefix(MONTH)).filter(before)
 }
 
 /// When `a` stands against `b`.
