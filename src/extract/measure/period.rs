@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{PRIOR, aspect_at, aspects_of, is_figure, state, values};
+use super::{PRIOR, aspect_at, aspects_of, is_figure, state, unit_of, values};
 use crate::extract::view::SentenceView;
 use crate::lexicon::Lexicon;
 use crate::mention::MentionValue;
@@ -36,6 +36,8 @@ pub struct Period {
     pub first: Date,
     /// Whether a later one is told, or must be known by now.
     pub past: bool,
+    /// Whether it lies longer back than what is the latest known.
+    pub old: bool,
 }
 
 impl Period {
@@ -52,26 +54,31 @@ pub fn period(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, un
     if !aspects.iter().any(|a| PERIODIC.contains(a)) {
         return None;
     }
+    // "nach 64,9 Prozent im Januar": of two months in a sentence the earlier is past, whatever leads to it
+    let later = |first: Date| {
+        (0..s.units.len()).filter(|i| *i != at && is_figure(s, *i) && unit_of(s, *i) == unit_of(s, at)).filter_map(|i| beside(lexicon, s, published, i)).any(|(_, m)| m > first)
+    };
     let prior = state(lexicon, doc, s, at, unit) == Some(PRIOR);
     let first = match months_before(lexicon, s, at) {
         // "against 31.9% a year earlier", "from the previous month's 35.7%": counted from the month of the other figure
         Some(n) if prior => {
             let other = (0..s.units.len()).filter(|i| *i != at && is_figure(s, *i)).min_by_key(|i| i.abs_diff(at))?;
-            beside(s, published, other)?.1.checked_sub(n.months()).ok()?
+            beside(lexicon, s, published, other)?.1.checked_sub(n.months()).ok()?
         }
-        _ => beside(s, published, at)?.1,
+        _ => beside(lexicon, s, published, at)?.1,
     };
     let age = months(published) - months(first);
     let latest = if aspects.iter().any(|a| MONTHLY.contains(a)) { LATEST } else { LATEST_OF_THE_REST };
-    (age >= 0).then_some(Period { first, past: prior || age > latest })
+    (age >= 0).then_some(Period { first, past: prior || age > latest || later(first), old: age > latest })
 }
 
-/// Whether a date is the month of which a figure beside it is the latest known: it is no day of anything.
+/// Whether a date is the month of a figure beside it that is the latest known, or was the one before: it is no day of anything. When a record was set
+/// is.
 pub fn is_of_figure(lexicon: &Lexicon, doc: &Document, s: &SentenceView, date: usize) -> bool {
     let (a, b) = s.clause(date);
     let of = |i: usize| {
         let unit = if s.has(i, lexicon.core.money) { "money" } else { "percent" };
-        is_figure(s, i) && doc.published.and_then(|p| beside(s, p, i)).is_some_and(|(n, _)| n == date) && period(lexicon, doc, s, i, unit).is_some_and(|p| !p.past)
+        is_figure(s, i) && doc.published.and_then(|p| beside(lexicon, s, p, i)).is_some_and(|(n, _)| n == date) && period(lexicon, doc, s, i, unit).is_some_and(|p| !p.old)
     };
     (a..b).any(of)
 }
@@ -82,7 +89,7 @@ fn months(d: Date) -> i32 {
 }
 
 /// The month that stands beside a figure: behind it, or before it where no other figure has it behind.
-fn beside(s: &SentenceView, published: Date, at: usize) -> Option<(usize, Date)> {
+fn beside(lexicon: &Lexicon, s: &SentenceView, published: Date, at: usize) -> Option<(usize, Date)> {
     let month = |i: usize| {
         let MentionValue::Date(d) = &s.mentions[s.units[i].mention?].value else { return None };
         let (None, None, Some(m)) = (d.end, d.start.day, d.start.month) else { return None };
@@ -93,14 +100,17 @@ fn beside(s: &SentenceView, published: Date, at: usize) -> Option<(usize, Date)>
         }
     };
     let (a, b) = s.clause(at);
-    let behind = (at + 1..b.min(at + BEHIND)).take_while(|i| !is_figure(s, *i)).find(|i| month(*i).is_some());
+    let comma = |i: &usize| s.has(*i, lexicon.core.comma);
     // "in January and February": of which, nobody tells
     let alone = |i: usize| (i + 1..b.min(i + 3)).find_map(month).is_none();
-    if let Some(i) = behind {
+    // where the verb stands last, so does the figure: "şubatta yüzde 67, martta yüzde 68"
+    let first = (a..at).rev().take_while(|i| !is_figure(s, *i) && !comma(i)).find(|i| month(*i).is_some()).filter(|_| lexicon.packs[s.pack].file.verb_last);
+    let behind = || (at + 1..b.min(at + BEHIND)).take_while(|i| !is_figure(s, *i) && !comma(i)).find(|i| month(*i).is_some());
+    if let Some(i) = first.or_else(behind) {
         return month(i).filter(|_| alone(i)).map(|m| (i, m));
     }
     let found = (a.max(at.saturating_sub(BEFORE))..at).rev().take_while(|i| !is_figure(s, *i)).find(|i| month(*i).is_some())?;
-    let led = (a..found).rev().take_while(|i| found - i <= BEHIND).any(|i| is_figure(s, i));
+    let led = (a..found).rev().take_while(|i| found - i <= BEHIND && !comma(i)).any(|i| is_figure(s, i));
     month(found).filter(|_| alone(found) && !led).map(|m| (found, m))
 }
 
