@@ -12,7 +12,7 @@ use super::{Context, NotCompared, text};
 use crate::claim::{Claim, ClaimId, Modality, Role};
 use crate::finding::{Finding, Severity, Verdict};
 use crate::lexicon::{EntityClass, SubjectType};
-use crate::link::{TimeRelation, is_more, moments};
+use crate::link::{TimeRelation, is_more, moments, time};
 use crate::slip::swapped_digits;
 use crate::source::{DocId, Zone};
 
@@ -280,7 +280,9 @@ pub(super) fn order<'a>(context: &Context<'_>, a: &'a Claim, b: &'a Claim) -> (&
         _ => {
             let published = |c: &Claim| context.documents.get(c.doc.0 as usize).and_then(|d| d.published);
             let run = moments(a, b).is_some();
-            let key = |c: &Claim| (c.as_of, c.moment.filter(|_| run), published(c), c.role != Role::Superseded, c.id);
+            // of one month, whenever each was told
+            let one = time(a, b) == TimeRelation::Same;
+            let key = |c: &Claim| (c.as_of.filter(|_| !one), c.moment.filter(|_| run), published(c), c.role != Role::Superseded, c.id);
             if key(a) >= key(b) { (a, b) } else { (b, a) }
         }
     }

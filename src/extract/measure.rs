@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 mod distance;
+mod period;
 
 use super::names;
 use super::view::SentenceView;
@@ -19,13 +20,20 @@ pub const PRIOR: &str = "prior";
 /// A figure that its sentence sets against one of the time before.
 pub const NEW: &str = "new";
 
+/// What the aspect of a rate begins with, before the currency whose it is.
+pub const RATE: &str = "rate of ";
+
 pub use distance::{CAPITAL, FROM};
+pub use period::{HOUR, MONTH, PAST, is_of_figure, period};
 
 /// What an aspect begins with that is the moment from which on a term is counted: after take-off.
 const AFTER: &str = "after ";
 
 /// Unit of a change of a share.
 const POINT: &str = "point";
+
+/// Most units between the two ends of a change.
+const OTHER_END: usize = 8;
 
 /// How many units before a figure its facets may stand.
 const BEFORE: usize = 12;
@@ -52,6 +60,7 @@ fn unit_of(s: &SentenceView, i: usize) -> Option<&str> {
 ///
 /// `unit`: unit of its kind, for a premium is no sum of money.
 pub fn marks(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, unit: &str, clause: (usize, usize), out: &mut BTreeSet<String>) {
+    let core = &lexicon.core;
     let at = first_told(lexicon, s, at, unit);
     if let Some(from) = distance::away(lexicon, s, at, unit) {
         out.remove(&format!("@{from}"));
@@ -72,11 +81,19 @@ pub fn marks(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, uni
     {
         out.insert(format!(">{name}"));
     }
+    out.extend(period::hour(lexicon, s, at, &aspects));
     out.extend(aspects.into_iter().map(|v| format!("%{v}")));
-    out.extend(exchange(lexicon, s, at, unit).map(|c| format!("%rate of {c}")));
+    let state = state(lexicon, doc, s, at, unit);
+    // "from 30.85 pounds to 49.5": the currency stands beside one of the two
+    let other = || {
+        let alike = |i: &usize| *i != at && unit_of(s, *i).is_some() && (unit_of(s, *i) == unit_of(s, at) || s.has(*i, core.money) && s.has(at, core.n_bare));
+        let beside = (at.saturating_sub(OTHER_END)..s.units.len().min(at + OTHER_END)).filter(alike).min_by_key(|i| i.abs_diff(at))?;
+        exchange(lexicon, s, beside, unit).filter(|_| state.is_some())
+    };
+    out.extend(exchange(lexicon, s, at, unit).or_else(other).map(|c| format!("%{RATE}{c}")));
     out.extend(facets(lexicon, s, at, clause, told).map(|v| format!("*{v}")));
     out.extend(change(lexicon, s, at, unit).map(|v| format!("*move:{v}")));
-    out.extend(state(lexicon, doc, s, at, unit).map(|v| format!("^{v}")));
+    out.extend(state.map(|v| format!("^{v}")));
 }
 
 /// The figure that one in brackets says once more: "100 million dollars (95 million euros)", "385 miles (620 km)".
@@ -160,15 +177,22 @@ const COST: &str = "cost";
 /// Most units between such a word and what costs.
 const COSTS: usize = 3;
 
-/// The currency whose rate in another a figure tells: "the dollar traded at 9.25 dirhams".
-fn exchange<'l>(lexicon: &'l Lexicon, s: &SentenceView, at: usize, unit: &str) -> Option<&'l str> {
-    let currency = lexicon.core.currency;
-    if unit != "money" || !s.classes.has(currency) {
+/// The currency whose rate in another a figure tells: "the dollar traded at 9.25 dirhams", "the pound firmed to 47.2 to the dollar".
+fn exchange<'l>(lexicon: &'l Lexicon, s: &'l SentenceView, at: usize, unit: &str) -> Option<&'l str> {
+    let core = &lexicon.core;
+    if unit != "money" || !s.classes.has(core.currency) {
         return None;
     }
     let own = unit_of(s, at)?;
-    let named = (at.saturating_sub(5)..at).rev().take_while(|i| !is_figure(s, *i) && !s.has(*i, lexicon.core.comma)).find_map(|i| s.value(lexicon, i, currency));
-    named.filter(|c| *c != own)
+    let named = |i: usize| s.currency(lexicon, i).filter(|_| s.units[i].mention.is_none());
+    let leads = |i: usize| [core.to, core.for_, core.each, core.of, core.comparand].iter().any(|c| s.has(i, *c)) || s.units[i].is_clitic();
+    // "49.5 to the dollar", «47,2 جنيها للدولار»
+    let behind = (at + 1..s.units.len().min(at + 4)).find(|i| named(*i).is_some()).filter(|i| *i > at + 1 && (at + 1..*i).all(|j| leads(j) || s.has(j, core.article)));
+    if let Some(c) = behind.and_then(named).filter(|c| *c != own) {
+        return Some(c);
+    }
+    let before = (at.saturating_sub(5)..at).rev().take_while(|i| !is_figure(s, *i) && !s.has(*i, core.comma)).find_map(|i| s.currency(lexicon, i));
+    before.filter(|c| *c != own)
 }
 
 /// Which way a share tells a change, where it tells one: "fell 9 per cent", "25 basis points".
@@ -225,7 +249,7 @@ fn state(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, kind: &
         return None;
     }
     let unit = unit_of(s, at)?;
-    let alike = |i: usize| is_figure(s, i) && (unit_of(s, i) == Some(unit) || s.has(i, core.n_bare));
+    let alike = |i: usize| is_figure(s, i) && (unit_of(s, i) == Some(unit) || s.has(i, core.n_bare) || s.has(at, core.n_bare) && s.has(i, core.money));
     // "against a loss of 61": what leads to a figure, with no other figure and nothing else that is measured between
     let measured = |j: usize| !aspects_of(lexicon, s, j, kind).is_empty();
     let led = |i: usize| {
@@ -235,7 +259,11 @@ fn state(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, kind: &
             .find(|j| against.is_some_and(|c| s.has(*j, c)))
             .filter(|_| !s.has(i - 1, core.article))
     };
-    let from = |i: usize| i > 0 && s.has(i - 1, core.from);
+    // "from the previous month's 35.7%"
+    let from = |i: usize| {
+        let mut before = (0..i).rev().skip_while(|j| i - j <= 2 && earlier.is_some_and(|c| s.has(*j, c)));
+        before.next().is_some_and(|j| s.has(j, core.from))
+    };
     let to = |i: usize| (i.saturating_sub(2)..i).any(|j| s.has(j, core.to));
     let next = (at + 1..s.units.len()).find(|i| is_figure(s, *i)).filter(|i| alike(*i));
     let last = (0..at).rev().find(|i| is_figure(s, *i)).filter(|i| alike(*i));

@@ -62,8 +62,11 @@ pub fn descriptor(lexicon: &Lexicon, doc: &Document, s: &SentenceView, unit: &st
     measure::marks(lexicon, doc, s, at, unit, (a, b), &mut out);
     let year = |m: &Mention| match &m.value {
         MentionValue::Date(d) if !d.relative => d.start.year,
-        // "last year" is a year too
-        MentionValue::Date(d) if d.start.month.is_none() => d.start.year.filter(|y| doc.published.is_some_and(|p| *y < p.year())),
+        // "last year" is a year too, and so is "next year" of what is forecast
+        MentionValue::Date(d) if d.start.month.is_none() => {
+            let ahead = matches!(unit, "percent" | "money");
+            d.start.year.filter(|y| ahead || doc.published.is_some_and(|p| *y < p.year()))
+        }
         _ => None,
     };
     // "78%, from 78.7% in 2021", "the party, founded in 2006, has 37": a year behind another figure or a comma is told of something else

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::currency::{self, Currencies};
 use super::marks::Marks;
 use super::timeline;
 use crate::lexicon::{ClassId, ClassSet, Lexicon};
@@ -45,6 +46,8 @@ pub struct SentenceView {
     pub span: Span,
     /// Day of the entry that it stands in, in a chronology.
     pub day: Option<jiff::civil::Date>,
+    /// What bare names of currencies stand for.
+    pub currencies: Currencies,
 }
 
 /// A document as sentences.
@@ -146,9 +149,11 @@ pub fn view(analyser: &mut Analyser<'_>, doc: &Document) -> View {
             zone: zone_of(doc, span.start, n),
             span,
             day: None,
+            currencies: Currencies::default(),
         });
     }
     timeline::settle(analyser.lexicon, doc, &mut sentences);
+    currency::settle(analyser.lexicon, &mut sentences);
     View { sentences }
 }
 

@@ -240,6 +240,8 @@ core_classes! {
     age_decade = "age-decade",
     /// A word that tells money only behind a scale.
     scaled_currency = "scaled-currency",
+    /// A name of a currency that several countries share.
+    shared_currency = "shared-currency",
     /// In all.
     total = "total",
     /// And.

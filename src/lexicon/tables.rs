@@ -341,6 +341,9 @@ pub(super) struct OfficesFile {
 #[serde(deny_unknown_fields)]
 pub(super) struct UnitsFile {
     pub units: Vec<Unit>,
+    /// Names that several currencies share: by the country, the currency.
+    #[serde(default)]
+    pub currencies: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// All language-free tables.
@@ -356,6 +359,8 @@ pub struct Tables {
     disjoint: Vec<Vec<String>>,
     alike: Vec<Vec<String>>,
     wholes: Vec<Vec<String>>,
+    /// Names that several currencies share: by the country, the currency.
+    pub currencies: BTreeMap<String, BTreeMap<String, String>>,
     /// Offices by id.
     pub offices: FxHashMap<String, Office>,
     /// Units by id.
@@ -401,6 +406,7 @@ impl Tables {
 
     pub(super) fn add_units(&mut self, f: UnitsFile) {
         self.units.extend(f.units.into_iter().map(|u| (u.id.clone(), u)));
+        self.currencies.extend(f.currencies);
     }
 
     /// Whether every member of population `a` is a member of `b`.

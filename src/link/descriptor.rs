@@ -16,7 +16,7 @@ use super::numbers::Numbers;
 use super::profile::{self, Profile};
 use super::sides::{Side, Sides};
 use crate::claim::{Claim, Role, Topic, Words};
-use crate::extract::{CAPITAL, FROM, PRIOR, Skeletons, skeleton_similarity, stem};
+use crate::extract::{CAPITAL, FROM, HOUR, PAST, PRIOR, RATE, Skeletons, skeleton_similarity, stem};
 use crate::lexicon::{EntityClass, Growth, Lexicon, ValueType};
 use crate::slip::swapped_digits;
 use crate::source::DocId;
@@ -60,11 +60,15 @@ const ONE_FACET: f64 = 0.3;
 const ONE_STATE: f64 = 0.5;
 /// What one person adds to half the likeness of the rest, of terms given to somebody.
 const SAME_CONVICT: f64 = 0.4;
+/// What one month adds of which both are.
+const SAME_MONTH: f64 = 0.1;
+/// Months back to which a figure may be the latest known.
+const LATEST: i32 = 3;
 /// Most claims of one kind, unit and group compared with each other.
 const MAX_GROUP: usize = 400;
 
 /// Writes the keys of claims whose subject is what the phrase measures.
-pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile], stories: &[u32], claims: &[Claim], out: &mut [Key]) {
+pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, (days, profiles): (&[Option<Date>], &[Profile]), stories: &[u32], claims: &[Claim], out: &mut [Key]) {
     // "inflation in Morocco" is inflation, in a story of Morocco
     let countries = profile::countries(profiles, stories);
     // blocking: kind, dimension, story, whom or what it counts
@@ -92,6 +96,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
         let mut pairs: Vec<(f64, usize, usize, bool)> = Vec::new();
         let phrases: Vec<Phrase> = block[..limit].iter().map(|c| Phrase::of(&mut met, &claims[*c])).collect();
         let mut phrases = phrases;
+        phrases.iter_mut().zip(&block[..limit]).for_each(|(p, i)| p.day = days.get(claims[*i].doc.0 as usize).copied().flatten().or(p.day));
         if lexicon.tables.kind(claims[block[0]].kind).id == BUILDINGS {
             // where a disaster is told of, buildings are counted as hit by it
             let hit = |c: &Claim| profiles.get(c.doc.0 as usize).and_then(|p| p.main_family.as_deref()).is_some_and(|f| lexicon.tables.families.get(f).is_some_and(|f| f.toll));
@@ -131,7 +136,9 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
         for a in 0..limit {
             for b in 0..a {
                 let mut s = phrases[a].alike(&phrases[b]);
-                if twins(&claims[block[a]], &claims[block[b]]) {
+                // "to 33.3% in March from 35.7% in February": one figure, followed through its months
+                let followed = || sentence(&claims[block[a]]) == sentence(&claims[block[b]]) && phrases[a].other_time(&phrases[b]) && phrases[a].facets_with(&phrases[b]) == 1.0;
+                if twins(&claims[block[a]], &claims[block[b]]) || followed() {
                     pairs.push((1.0, b, a, false));
                     continue;
                 }
@@ -203,7 +210,10 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
             // any two that nothing but a slip in another text joins
             let clash = |m: usize, n: usize| {
                 let (x, y) = (&claims[block[m]], &claims[block[n]]);
-                x.doc == y.doc && !twins(x, y) && (x.sentence == y.sentence || (shared || fixed || slip) && !direct.contains(&(m.min(n), m.max(n))) && told_apart(x, y))
+                x.doc == y.doc
+                    && !phrases[m].other_time(&phrases[n])
+                    && !twins(x, y)
+                    && (x.sentence == y.sentence || (shared || fixed || slip) && !direct.contains(&(m.min(n), m.max(n))) && told_apart(x, y))
                     || phrases[m].apart(&phrases[n], fixed)
             };
             let (x, y) = (sets.find(a), sets.find(b));
@@ -303,7 +313,7 @@ type Measured<'p> = (&'p Numbers, &'p BTreeSet<Facet>, bool, &'p Vec<String>);
 fn words(lexicon: &Lexicon, d: &Words) -> String {
     let list: Vec<String> = d
         .iter()
-        .filter(|w| !w.starts_with(['&', '!', '$']))
+        .filter(|w| !w.starts_with(['&', '!', '$']) && !(w.starts_with('=') && (w.contains('-') || w.starts_with(HOUR))))
         .take(5)
         .map(|w| w.strip_prefix('@').map_or_else(|| w.trim_start_matches(['#', '~', '%', '=', '*', '^', '>', '+']).to_owned(), |id| lexicon.world.label(id, "en").to_owned()))
         .collect();
@@ -335,6 +345,8 @@ pub(super) struct Phrase {
     aspects: Numbers,
     /// Whether it says how far off something lies.
     afar: bool,
+    /// Whether it is the rate of a currency.
+    rate: bool,
     /// What was done on a day.
     deeds: Numbers,
     /// Whether that is what a story has but once.
@@ -353,6 +365,10 @@ pub(super) struct Phrase {
     day: Option<Date>,
     /// Years it is told for, other than that of the report.
     years: Numbers,
+    /// The month that it is of.
+    month: Option<i32>,
+    /// The hour at which it stood so.
+    hour: Option<u32>,
     /// Skeletons of words that are names by their capitals.
     names: Numbers,
     /// Skeletons of words that may be names, in a script without capitals.
@@ -433,6 +449,7 @@ impl Phrase {
                 "#" => p.things.insert(hash(word)),
                 "%" => {
                     p.afar |= word.starts_with(FROM);
+                    p.rate |= word.starts_with(RATE);
                     p.aspects.insert(hash(word))
                 }
                 "+" => {
@@ -451,6 +468,14 @@ impl Phrase {
                     false
                 }
                 // how long a border is hangs on no year
+                "=" if d.starts_with(HOUR) => {
+                    p.hour = Some(hash(word));
+                    false
+                }
+                "=" if word.contains('-') => {
+                    p.month = word.trim_end_matches(PAST).split_once('-').and_then(|(y, m)| Some(y.parse::<i32>().ok()? * 12 + m.parse::<i32>().ok()?));
+                    false
+                }
                 "=" if matches!(met.lexicon.tables.kind(c.kind).unit.as_str(), "length" | "area") => false,
                 "=" => word.parse().is_ok_and(|y: i16| c.as_of.is_none_or(|d| d.year() != y) && p.years.insert(y.unsigned_abs().into())),
                 "~" if word.is_ascii() => {
@@ -470,6 +495,9 @@ impl Phrase {
             };
         }
         p.capitals = (ascii != 0).then_some(ascii > 0);
+        if p.month.is_some() {
+            p.years = Numbers::default();
+        }
         p
     }
 
@@ -534,11 +562,13 @@ impl Phrase {
         let alike = self.alike_otherwise(other, shared_entities);
         let year = match (self.years.is_empty(), other.years.is_empty()) {
             (false, false) if self.years.is_disjoint(&other.years) => return 0.0,
-            (true, true) | (false, false) => 1.0,
+            (true, true) | (false, false) => self.months_with(other),
             _ => ONE_YEAR,
         };
         let alike = alike * year;
+        let same_month = self.month.is_some() && self.month == other.month;
         let alike = match measured {
+            1 if same_month => alike.max(alike / 2.0 + SAME_ASPECT) + SAME_MONTH,
             1 => alike.max(alike / 2.0 + SAME_ASPECT * year),
             0 => alike,
             _ => alike * ONE_ASPECT,
@@ -549,7 +579,32 @@ impl Phrase {
             _ => alike,
         };
         let alike = if self.person.is_empty() || other.person.is_empty() { alike } else { alike.max(alike / 2.0 + SAME_CONVICT) };
-        alike * self.facets_with(other) * State::share((self.state, self.day), (other.state, other.day), ONE_STATE)
+        // what stood for the time before in one text may have been new in the other: the month tells
+        let state = if self.month.is_some() && other.month.is_some() { 1.0 } else { State::share((self.state, self.day), (other.state, other.day), ONE_STATE) };
+        alike * self.facets_with(other) * state
+    }
+
+    /// What is left of the likeness of two figures by the months that they are of: months follow each other.
+    fn months_with(&self, other: &Phrase) -> f64 {
+        match (self.month, other.month) {
+            // a bare figure is of the latest month, or of the one before
+            (Some(m), None) if other.latest().is_some_and(|l| l - m > LATEST) => ONE_YEAR,
+            (None, Some(m)) if self.latest().is_some_and(|l| l - m > LATEST) => ONE_YEAR,
+            _ => 1.0,
+        }
+    }
+
+    /// Whether both are of one aspect in two months or at two hours, or what a currency is worth now and was before.
+    fn other_time(&self, other: &Phrase) -> bool {
+        let months = || matches!((self.month, other.month), (Some(x), Some(y)) if x != y);
+        let hours = || matches!((self.hour, other.hour), (Some(x), Some(y)) if x != y);
+        let moved = || self.rate && matches!((self.state, other.state), (Some(x), Some(y)) if x != y);
+        !self.aspects.is_disjoint(&other.aspects) && (months() || hours() || moved())
+    }
+
+    /// The month of its text.
+    fn latest(&self) -> Option<i32> {
+        self.day.map(|d| i32::from(d.year()) * 12 + i32::from(d.month()))
     }
 
     /// Whether two days are told of one deed, by or to one bearer.

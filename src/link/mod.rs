@@ -37,6 +37,7 @@ pub use statement::Statement;
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::FxHashMap;
 
@@ -126,7 +127,7 @@ impl ClaimGraph {
         abroad::settle(lexicon, profiles, &stories, &mut claims);
         blows::settle(lexicon, &stories, &mut claims);
         place::by_teller(lexicon, &stories, &mut claims);
-        let Keys { keys, kinds, topics } = keys(lexicon, skeletons, profiles, &stories, &claims);
+        let Keys { keys, kinds, topics } = keys(lexicon, skeletons, (&days, profiles), &stories, &claims);
         kinds.into_iter().for_each(|(i, kind)| claims[i].kind = kind);
         topics.into_iter().for_each(|(i, topic)| claims[i].topic = topic);
         let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -279,16 +280,16 @@ struct Keys {
     topics: Vec<(usize, Topic)>,
 }
 
-fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile], stories: &[u32], claims: &[Claim]) -> Keys {
+fn keys(lexicon: &Lexicon, skeletons: &Skeletons, (days, profiles): (&[Option<Date>], &[Profile]), stories: &[u32], claims: &[Claim]) -> Keys {
     let mut out: Vec<Key> = vec![Key::default(); claims.len()];
     event::keys(lexicon, profiles, stories, claims, &mut out);
     office::keys(lexicon, skeletons, profiles, stories, claims, &mut out);
-    descriptor::keys(lexicon, skeletons, profiles, stories, claims, &mut out);
+    descriptor::keys(lexicon, skeletons, (days, profiles), stories, claims, &mut out);
     entity::keys(lexicon, skeletons, stories, claims, &mut out);
     recalled::join(lexicon, skeletons, profiles, stories, claims, &mut out);
     turned::other_unit(lexicon, skeletons, stories, claims, &mut out);
     let topics = turned::join(lexicon, stories, claims, &mut out);
-    let kinds = days::join(lexicon, profiles, stories, claims, &mut out);
+    let kinds = self::days::join(lexicon, profiles, stories, claims, &mut out);
     with_wholes(claims, &mut out);
     for (i, c) in claims.iter().enumerate() {
         let kind = &lexicon.tables.kind(c.kind).id;

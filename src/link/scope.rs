@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::claim::{Claim, ON_DAY, Role};
-use crate::extract::{CHARGE, NATIONWIDE, REMANDED, SEASON, SINCE, SOME, WITH};
+use crate::claim::{Claim, ON_DAY, Role, Topic};
+use crate::extract::{CHARGE, HOUR, MONTH, NATIONWIDE, PAST, PRIOR, RATE, REMANDED, SEASON, SINCE, SOME, WITH};
 use crate::lexicon::{Growth, Lexicon};
 
 /// Qualifiers that tell how far a figure reaches, not whom it counts.
@@ -281,8 +281,68 @@ fn places(lexicon: &Lexicon, subject: Option<&str>, a: &Claim, b: &Claim) -> Sco
     }
 }
 
+/// The month that a figure is of, where its text says so, and whether that is past.
+pub(super) fn month_of(c: &Claim) -> Option<(&str, bool)> {
+    let month = c.descriptor.iter().filter_map(|w| w.strip_prefix(MONTH)).find(|m| m.contains('-'))?;
+    Some(month.strip_suffix(PAST).map_or((month, false), |m| (m, true)))
+}
+
+/// Whether a figure is what a currency was worth before.
+fn rate_before(c: &Claim) -> bool {
+    c.descriptor.iter().any(|w| w.strip_prefix('^') == Some(PRIOR)) && c.descriptor.iter().any(|w| w.strip_prefix('%').is_some_and(|a| a.starts_with(RATE)))
+}
+
+/// The hour at which turnout stood so, in minutes or as its text has it.
+fn hour_of(c: &Claim) -> Option<&str> {
+    c.descriptor.marked(HOUR)
+}
+
+/// Whether a figure is a share, an amount of money or a number of seats: what it was in a year past is known.
+fn settles(c: &Claim) -> bool {
+    let currency = |u: &str| u.len() == 3 && u.bytes().all(|b| b.is_ascii_uppercase());
+    matches!(c.topic, Topic::Descriptor) && c.value.quantity().is_some_and(|q| matches!(q.unit.as_str(), "percent" | "seat") || currency(&q.unit))
+}
+
+/// Years past that a figure is told of.
+fn years_of(c: &Claim) -> impl Iterator<Item = &str> {
+    let own = c.as_of.map(|d| d.year().to_string());
+    let before = move |y: &&str| y.len() == 4 && y.bytes().all(|b| b.is_ascii_digit()) && own.as_deref().is_some_and(|o| *y < o);
+    c.descriptor.iter().filter_map(|w| w.strip_prefix(MONTH)).filter(before)
+}
+
 /// When `a` stands against `b`.
 pub fn time(a: &Claim, b: &Claim) -> TimeRelation {
+    use TimeRelation::{Earlier, Later, Same, Unknown};
+    let by = |o: std::cmp::Ordering| match o {
+        std::cmp::Ordering::Equal => Same,
+        std::cmp::Ordering::Less => Earlier,
+        std::cmp::Ordering::Greater => Later,
+    };
+    // "in February", "in March": of their own months, whenever they were told; what is told of a month past is no news
+    match (month_of(a), month_of(b)) {
+        (Some((x, _)), Some((y, _))) if x == y => return Same,
+        (Some((_, past)), Some((_, gone))) if past || gone || a.doc == b.doc => return Unknown,
+        (Some((x, _)), Some((y, _))) => return by(x.cmp(y)),
+        (Some((_, true)), None) | (None, Some((_, true))) => return Unknown,
+        // so is what a currency was worth before
+        (None, None) if rate_before(a) != rate_before(b) => return Unknown,
+        // "29.9% in 2020" does not change any more
+        (None, None) if settles(a) && settles(b) && years_of(a).next().is_some() && years_of(a).eq(years_of(b)) => return Same,
+        _ => {}
+    }
+    // "19.3% by 3 p.m.", "32.25% when the polls closed"
+    let day = a.as_of.cmp(&b.as_of);
+    match (hour_of(a), hour_of(b)) {
+        (Some(x), Some(y)) if day.is_eq() && x != y => {
+            return match (x.parse::<u16>(), y.parse::<u16>()) {
+                (Ok(x), Ok(y)) => by(x.cmp(&y)),
+                _ => Unknown,
+            };
+        }
+        (Some(_), None) if day.is_ge() => return Unknown,
+        (None, Some(_)) if day.is_le() => return Unknown,
+        _ => {}
+    }
     match (a.as_of, b.as_of) {
         // entries of a running report follow each other
         (Some(x), Some(y)) => match x.cmp(&y).then_with(|| moments(a, b).map_or(std::cmp::Ordering::Equal, |(m, n)| m.cmp(&n))) {

@@ -1,6 +1,8 @@
 //! Figures whose unit is told once: the currency of "35 billion dollars, of which 24 billion is new money", the kilometres of "370
 //! kilometres east of Nairobi and about 150 from the border".
 
+use rust_decimal::Decimal;
+
 use super::scan::Scan;
 use super::units::Unit;
 use super::{Mention, MentionValue};
@@ -52,6 +54,11 @@ pub(super) fn currency(scan: &Scan<'_, '_>, units: &mut [Unit], mentions: &mut [
         };
         // "182 billion dinars (some 125 million dollars) of 7.3 trillion": what brackets say in another currency is no measure of the rest
         let bracketed = |j: &usize| (j + 1..i).find(|k| has(*k, core.open) || has(*k, core.close)).is_some_and(|k| has(k, core.close));
+        // «من ثلاثة مليارات إلى ثمانية»: the scale too is told once
+        let scale = |j: usize| (units[j].tokens.0..units[j].tokens.1).filter(|t| scan.has(*t, core.scale)).find_map(|t| scan.entry(t, core.scale)?.number).map(|n| n.0);
+        let own = |n: Decimal| n < Decimal::ONE_THOUSAND && !(a..b).any(|t| scan.has(t, core.scale));
+        let last = (0..i).rev().find(|j| units[*j].mention.is_some()).filter(|_| ranged && own(size));
+        let times = last.and_then(scale).filter(|s| *s >= Decimal::from(LEAST)).unwrap_or(Decimal::ONE);
         let before = (0..i).rev().filter(|j| !bracketed(j)).find_map(amount).or_else(|| (0..i).rev().find_map(amount));
         let Some(unit) = before.or_else(|| (i + 1..units.len()).find_map(amount)) else { continue };
         let Some(m) = units[i].mention else { continue };
@@ -60,7 +67,7 @@ pub(super) fn currency(scan: &Scan<'_, '_>, units: &mut [Unit], mentions: &mut [
             classes.insert(c);
         }
         units[i].classes = classes;
-        mentions[m].value = MentionValue::Money(crate::value::Quantity { unit, ..q });
+        mentions[m].value = MentionValue::Money(crate::value::Quantity { unit, ..q.scaled(times) });
     }
 }
 

@@ -17,7 +17,7 @@ use crate::claim::{Claim, ClaimId, Derivation, Modality, Role, Topic, Who};
 use crate::extract::phrase::is_function_word;
 use crate::extract::view::{SentenceView, View};
 use crate::extract::{COUNTED, attribution, bearer, events, measure, names, phrase, scope};
-use crate::lexicon::{Growth, Lexicon, Origin, ValueType};
+use crate::lexicon::{Growth, Lexicon, Origin, SubjectType, ValueType};
 use crate::mention::MentionValue;
 use crate::source::{Document, Span};
 use crate::value::{Modifier, NameValue, Quantity, SetValue, Value};
@@ -26,6 +26,9 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     let core = &lexicon.core;
     let kind = lexicon.tables.kind(c.kind);
     if c.pattern.is_none() && masthead(lexicon, doc, s, c.unit) {
+        return None;
+    }
+    if c.pattern.is_none() && kind.value == ValueType::Date && measure::is_of_figure(lexicon, doc, s, c.unit) {
         return None;
     }
     let u = &s.units[c.unit];
@@ -57,6 +60,12 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
             }
             if q.unit.is_empty() && matches!(kind.unit.as_str(), "money" | "time") {
                 borrow(s, c, &mut q);
+            }
+            // "the pound closed at 49.5 to the dollar"
+            if q.unit.is_empty() && kind.unit == "money" {
+                let (a, _) = s.clause(c.unit);
+                let named = (a.max(c.unit.saturating_sub(CURRENCY))..c.unit).rev().filter(|j| s.units[*j].mention.is_none()).find_map(|j| s.currency(lexicon, j));
+                q.unit = named.filter(|u| !WORLD.contains(u)).unwrap_or_default().to_owned();
             }
             if q.unit.is_empty() {
                 let noun = mention.and_then(|m| m.noun.as_ref());
@@ -160,7 +169,14 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     let by_noun = c.note == NOUN_NOTE || c.unit > 0 && s.definite[c.unit - 1] && lexicon.says(c.kind).is_some_and(|n| s.has(c.unit - 1, n));
     let known = !lexicon.packs[s.pack].file.capitals && s.definite[c.unit] && by_noun;
     let modality = if known && modality == Modality::Planned { Modality::Asserted } else { modality };
-    let (as_of, dated) = scope::as_of(lexicon, s, doc, kind, c.unit);
+    // "35.7% in February, from 29.8% in January": what was before is given up by nobody, and stands for its own month
+    let period =
+        if kind.subject == SubjectType::Descriptor && matches!(kind.unit.as_str(), "percent" | "money") { measure::period(lexicon, doc, s, c.unit, &kind.unit) } else { None };
+    let role = if period.is_some() && role == Role::Superseded { Role::Whole } else { role };
+    let (as_of, dated) = match period.filter(|p| p.past) {
+        Some(p) => (Some(p.first.last_of_month()), true),
+        None => scope::as_of(lexicon, s, doc, kind, c.unit),
+    };
     let mut who = if kind.is_of_people() || matches!(value, Value::Quantity(_)) { scope::who(lexicon, s, kind, c.unit, c.who.as_deref()) } else { Who::all() };
     let named = if matches!(mention.map(|m| &m.value), Some(MentionValue::Ordinal(_))) { c.unit.saturating_sub(1)..c.unit + 2 } else { c.unit..c.unit + usize::from(c.one) };
     if let Some(p) = named.clone().find_map(|j| s.value(lexicon, j, core.people)) {
@@ -334,6 +350,9 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
         }
     };
     descriptor.extend(since);
+    if linked {
+        descriptor.extend(period.map(|p| p.mark()));
+    }
     Some(Claim {
         id: ClaimId(0),
         doc: doc.id,
@@ -415,6 +434,11 @@ fn announced_before(lexicon: &Lexicon, view: &View, s: &SentenceView, list: usiz
     let mut found = (0..p.units.len()).filter_map(counts);
     found.next().filter(|_| found.next().is_none())
 }
+
+/// Most units from a currency to its rate in another.
+const CURRENCY: usize = 9;
+/// Currencies in which the rates of others are told.
+const WORLD: [&str; 2] = ["USD", "EUR"];
 
 /// "From 8.5 to 14 billion dollars": the figure before an amount has its unit, and its scale where it would be too small without.
 fn borrow(s: &SentenceView, c: &Choice, q: &mut Quantity) {

@@ -16,7 +16,7 @@ pub(super) fn find(row: &Row<'_>, out: &mut Vec<Sum>) {
         let (a, b) = (&row.figures[n], &row.figures[n + 1]);
         let Some((from, to)) = ends(row, n) else { continue };
         let (Some(k), Some(m)) = (from.value, to.value) else { continue };
-        if k <= Decimal::ZERO || m < Decimal::ZERO {
+        if k <= Decimal::ZERO || m < Decimal::ZERO || traded(row, a, b) {
             continue;
         }
         // the word or figure of the change stands right before the two ends, or right behind them
@@ -31,6 +31,20 @@ pub(super) fn find(row: &Row<'_>, out: &mut Vec<Sum>) {
         out.extend(sum);
     }
 }
+
+/// Whether two figures are rates of one currency in another, "the pound firmed from 49.5 to the dollar to 47.2": it rises as they fall, and by how
+/// much of itself is another share than theirs.
+fn traded(row: &Row<'_>, a: &Figure<'_>, b: &Figure<'_>) -> bool {
+    let currency = row.lexicon.core.currency;
+    let money = |f: &Figure<'_>| matches!(f.sort, Sort::Money(_) | Sort::Bare);
+    row.s.classes.has(currency)
+        && money(a)
+        && money(b)
+        && (a.unit.saturating_sub(TRADED)..row.s.units.len().min(b.unit + TRADED)).any(|i| row.s.units[i].mention.is_none() && row.s.has(i, currency))
+}
+
+/// Most units from such a rate to the currency that it is of.
+const TRADED: usize = 7;
 
 /// "Tripled from 50 to 100 dinars": the two ends were read as a range.
 fn within_range(row: &Row<'_>, n: usize) -> Option<Sum> {
@@ -130,10 +144,20 @@ fn direction(row: &Row<'_>, first: &Figure<'_>) -> Option<bool> {
     let plain = !matches!(first.sort, Sort::Bare) || first.value.is_some_and(|v| v >= Decimal::ONE_HUNDRED);
     let not = row.any(first.unit.saturating_sub(5)..first.unit, &[row.lexicon.core.not]);
     let core = &row.lexicon.core;
+    // "cut its forecast for growth from 3% to 2.6%": what goes up is not the forecast
+    let forecast = |i: usize| row.s.value(row.lexicon, i, core.facet).is_some_and(|v| v == FORECASTS);
+    if (first.unit.saturating_sub(FORECAST)..first.unit).any(forecast) {
+        return None;
+    }
     let from =
         (first.unit.saturating_sub(6)..first.unit).rev().take_while(|i| !row.any(*i..*i + 1, &[core.and, core.comma, core.clause]) && !row.interrupted(*i..*i + 1)).last()?;
     if plain && !not { row.course(from..first.unit) } else { None }
 }
+
+/// The facet of what is forecast.
+const FORECASTS: &str = "case:forecast";
+/// Most units from a forecast to its figure.
+const FORECAST: usize = 7;
 
 /// Points of a share that the rounding of the two ends explains.
 fn rounding(k: Decimal, m: Decimal) -> Decimal {

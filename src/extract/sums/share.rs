@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Figure, Row, Sort, Sum, SumSort};
+use super::{Figure, Row, Sort, Sum, SumSort, step as coarse};
 
 /// Most units between two figures and the share that the text says they make.
 const CLAUSE: usize = 12;
@@ -52,6 +52,9 @@ fn of_two(row: &Row<'_>, n: usize, share: &Figure<'_>) -> Option<Sum> {
     let exact = k * Decimal::ONE_HUNDRED / m;
     // as much as rounding to the digits that were written explains, twice over
     let step = if told.normalize().scale() == 0 { Decimal::ONE } else { Decimal::new(1, told.normalize().scale()) };
+    // and what the two figures themselves were rounded by: "1,649,000 of 5,115,000, or 32.25 per cent"
+    let rounded = |n: Decimal| if coarse(n) * Decimal::ONE_HUNDRED <= n { coarse(n) / Decimal::TWO / n } else { Decimal::ZERO };
+    let step = step + exact * (rounded(k) + rounded(m));
     ((exact - told).abs() > step).then(|| Sum { sort: SumSort::Share, told: share.span(), from: vec![part.span(), whole.span()], makes: exact.round_dp(1) })
 }
 

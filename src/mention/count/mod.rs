@@ -143,6 +143,9 @@ impl Scan<'_, '_> {
         }
         let start = self.tokens[at].span.start + self.prefix_bytes(at);
         let made = if percent { Some((MentionValue::Percent(Quantity::exact(percent_factor)), end)) } else { self.with_sign(&n, end, currency.as_deref()) };
+        if let Some((MentionValue::Money(_), e)) = &made {
+            rows.extend((end..*e).find_map(|j| self.entry_id(j, core.shared_currency)));
+        }
         if let Some((MentionValue::Percent(_), e)) = &made {
             rows.extend((end..*e).find_map(|j| self.entry_id(j, core.percent)));
         }

@@ -39,6 +39,11 @@ impl Scan<'_, '_> {
                 break;
             }
         }
+        // «5 مارس آذار 2023»: agencies set both names side by side, with no sign between
+        let again = islamic.is_none() && self.value_of(end, core.month) == Some(i64::from(m)) && self.tokens[end].breaks == 0;
+        if again && self.words[end].folded != self.words[at].folded {
+            end = self.end_of(end);
+        }
         Some((m, islamic, end))
     }
 
