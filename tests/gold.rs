@@ -9,11 +9,11 @@ use gainsay::pipeline::Engine;
 /// F1 of the claims that the project's own stories must reach.
 const CLAIMS: f64 = 0.92;
 /// F1 of the links.
-const LINKS: f64 = 0.80;
+const LINKS: f64 = 0.83;
 /// F1 of the findings.
 const FINDINGS: f64 = 0.85;
 /// Quiet pairs that may be flagged.
-const BROKEN: usize = 20;
+const BROKEN: usize = 18;
 
 fn stories(dir: &Path) -> Vec<PathBuf> {
     let mut out: Vec<PathBuf> = std::fs::read_dir(dir).into_iter().flatten().flatten().map(|e| e.path()).filter(|p| p.join("story.yaml").is_file()).collect();
