@@ -25,6 +25,9 @@ const AT_ONCE: i32 = 31;
 /// Days after which somebody is of another age.
 const LONG_AGO: i32 = 330;
 
+/// Days after which nobody forgets that somebody has grown older.
+const YEARS: i32 = 540;
+
 /// When a person was born after one claim.
 struct Birth<'a> {
     claim: &'a Claim,
@@ -45,7 +48,8 @@ pub(super) fn run(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
         let mut hits: BTreeMap<ClaimId, Vec<ClaimId>> = BTreeMap::new();
         for (i, a) in list.iter().enumerate() {
             for b in &list[..i] {
-                if (apart(a, b) > SLACK || year_between(a, b))
+                if !told_as_it_was(a.claim, b.claim)
+                    && (apart(a, b) > SLACK || year_between(a, b))
                     && !of_namesakes(context, a.claim, b.claim)
                     && one_name(context, a.claim, b.claim)
                     && context.may_meet(a.claim, b.claim)
@@ -61,6 +65,12 @@ pub(super) fn run(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
             out.push(text::finding(context, rule, rule.severity, primary, &others, None));
         }
     }
+}
+
+/// Whether one age is told years apart: that at which somebody died is told as it was.
+fn told_as_it_was(a: &Claim, b: &Claim) -> bool {
+    let years = |x: Date, y: Date| x.until(y).is_ok_and(|s| s.get_days().abs() > YEARS);
+    a.value == b.value && a.value.quantity().is_some() && a.as_of.zip(b.as_of).is_some_and(|(x, y)| years(x, y))
 }
 
 /// Days between two stretches of time; 0 where they meet.

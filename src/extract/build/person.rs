@@ -16,6 +16,14 @@ const RECALLED: usize = 3;
 /// The name of whose age a choice tells, in the words of the text.
 pub(super) fn of_age(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceView, c: &Choice) -> Option<String> {
     let (to, least) = before(lexicon, s, c);
+    // «Стрелявший, 19-летний Ильназ Галявиев»: an age in one case with the name behind it
+    let next = c.unit + 1;
+    if lexicon.packs[s.pack].cases()
+        && s.capital.get(next).is_some_and(|c| *c)
+        && let Some((a, b)) = names::name_at(lexicon, doc, s, next).filter(|n| n.0 == next)
+    {
+        return Some(doc.quote(names::span_of(s, a, b)).to_owned());
+    }
     names::name_before(lexicon, doc, s, to, true, least)
         .or_else(|| inside(lexicon, doc, s, c))
         .or_else(|| names::name_at(lexicon, doc, s, c.end))
