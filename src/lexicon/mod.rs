@@ -1020,21 +1020,19 @@ impl Lexicon {
             }
         }
         self.add_world(&mut pack, &mut trie, world, code).map_err(|m| Box::new(Problem::new(m)))?;
+        // what a kind's own list says of a word
+        let local = |e: &EntryId| {
+            let class = pack.entries[*e as usize].class;
+            self.classes.name(class).contains('/') || class == self.core.cue || class == self.core.figure_cue
+        };
+        // is said beside what it means anywhere where the list has it with its article
         if let Some(article) = pack.article() {
-            // what a kind's own list says of a word with its article is said beside what the word means anywhere
-            let local = |e: &EntryId| {
-                let class = pack.entries[*e as usize].class;
-                self.classes.name(class).contains('/') || class == self.core.cue || class == self.core.figure_cue
-            };
             trie.uncover(article, |own| own.iter().all(local));
         }
-        // and a phrase that only a pattern or a kind's list spells out does not hide the event that it names
-        let spelled = |e: &EntryId| {
-            let class = pack.entries[*e as usize].class;
-            let name = self.classes.name(class);
-            name.contains('/') || name.starts_with("lit:") || class == self.core.cue || class == self.core.figure_cue
-        };
-        trie.show_through(pack.article(), |own| own.iter().all(spelled), |e| pack.entries[*e as usize].class == self.core.event);
+        // and a phrase that only a pattern or such a list spells out does not hide the event that it names
+        let class = |e: &EntryId| pack.entries[*e as usize].class;
+        let spelled = |e: &EntryId| local(e) || self.classes.name(class(e)).starts_with("lit:");
+        trie.show_through(pack.article(), |own| own.iter().all(spelled), |e| class(e) == self.core.event);
         pack.trie = trie.finish();
         self.packs.push(pack);
         self.frames.push(frames);

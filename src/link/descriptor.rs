@@ -431,17 +431,14 @@ impl Phrase {
                 "$" => p.counted.insert(hash(word)),
                 "@" => {
                     // a length or a share of a town is none of its country, but what was done there may be told of either
-                    if c.value.date().is_some() {
+                    let dated = c.value.date().is_some();
+                    if dated {
                         p.within.extend(met.chain(word).iter().copied());
-                        let world = &met.lexicon.world;
-                        if world.find(word).is_some_and(|id| world.get(id).class == EntityClass::Place) {
-                            p.towns.insert(hash(word));
-                        }
                     }
                     let world = &met.lexicon.world;
                     match world.find(word).map(|id| world.get(id).class) {
                         Some(EntityClass::Org) => p.bodies.insert(hash(word)),
-                        Some(EntityClass::Place) => p.sites.insert(hash(word)),
+                        Some(EntityClass::Place) => p.sites.insert(hash(word)) | (dated && p.towns.insert(hash(word))),
                         _ => false,
                     };
                     p.entities.insert(hash(word))

@@ -272,7 +272,8 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
     let mut known: BTreeMap<(u32, &str), Seats> = BTreeMap::new();
     let mut seated: FxHashSet<(u32, &str, usize)> = FxHashSet::default();
     // a country is no seat of who heads a body in it
-    let is_body = |s: &String| s.starts_with(['?', COMMON_BODY]) || lexicon.world.find(s).is_some_and(|e| lexicon.world.get(e).class == EntityClass::Org);
+    let is_listed_body = |s: &String| lexicon.world.find(s).is_some_and(|e| lexicon.world.get(e).class == EntityClass::Org);
+    let is_body = |s: &String| s.starts_with(['?', COMMON_BODY]) || is_listed_body(s);
     let is_country = |s: &str| lexicon.world.find(s).is_some_and(|e| lexicon.world.get(e).class == EntityClass::Country);
     let of_state = |office: &str| lexicon.tables.offices.get(office).is_some_and(|o| o.exclusive && o.of == Seat::State);
     // countries of which the persons of a story are told to hold an office
@@ -396,7 +397,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
             let found = table
                 .and_then(|o| o.seat.clone())
                 // a body that is named is the one meant, whatever else its head is known to lead
-                .or_else(|| seat.clone().filter(|s| lexicon.world.find(s).is_some_and(|e| lexicon.world.get(e).class == EntityClass::Org)))
+                .or_else(|| seat.clone().filter(is_listed_body))
                 .or_else(|| (of_state(office) && in_full_name()).then(well_known).flatten())
                 .or_else(|| seat.clone().filter(|s| table.is_none_or(|o| o.of != Seat::Org) || is_body(s)))
                 .or_else(well_known)

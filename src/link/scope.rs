@@ -300,7 +300,7 @@ fn hour_of(c: &Claim) -> Option<&str> {
 /// Whether a figure is a share, an amount of money or a number of seats: what it was in a year past is known.
 fn settles(c: &Claim) -> bool {
     let currency = |u: &str| u.len() == 3 && u.bytes().all(|b| b.is_ascii_uppercase());
-    matches!(c.topic, Topic::Descriptor) && c.value.quantity().is_some_and(|q| matches!(q.unit.as_str(), "percent" | "seat") || currency(&q.unit))
+    c.value.quantity().is_some_and(|q| matches!(q.unit.as_str(), "percent" | "seat") || currency(&q.unit))
 }
 
 /// Years past that a figure is told of.

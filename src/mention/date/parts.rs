@@ -261,7 +261,7 @@ impl Scan<'_, '_> {
         let named_next = self.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Word && t.breaks == 0) && self.words[end].caps != crate::normalise::Caps::None;
         let led = led || self.pack().file.bare_years && (1900..=2100).contains(&n) && !counts(before) && !named_next && self.tokens[before].kind == TokenKind::Word;
         // "the 2022 general election", «انتخابات 2022»
-        let event = |i: usize| (self.has(i, core.event) || self.has(i, core.calamity)) && self.tokens[i].breaks == 0;
+        let event = |i: usize| self.tells_event(i) && self.tokens[i].breaks == 0;
         let of_event = if !behind {
             let next = self.end_of(end);
             // "the 1938 dam", "a 1974 treaty": a figure of that size is written with a comma
@@ -304,6 +304,11 @@ impl Scan<'_, '_> {
         (joint(end) && self.words.get(second).is_some_and(|w| w.year.is_some()) && mark(second + 1)).then_some(end)
     }
 
+    /// Whether a token names an event, or calls it a disaster and no more.
+    fn tells_event(&self, at: usize) -> bool {
+        self.has(at, self.lexicon.core.event) || self.has(at, self.lexicon.core.calamity)
+    }
+
     /// "the 2005 truck bombing", "the 2018 Camp Fire", "the 2015 Gorkha disaster": behind an article four digits are the year of the event that a word or two tell apart.
     fn names_event(&self, at: usize, end: usize) -> bool {
         let core = &self.lexicon.core;
@@ -318,7 +323,7 @@ impl Scan<'_, '_> {
             if !(led && digits && word) || self.has(i, core.people) {
                 return false;
             }
-            if self.has(i, core.event) || self.has(i, core.calamity) {
+            if self.tells_event(i) {
                 return true;
             }
             // a plural is counted: "the 2000 cars burned in the fire"
