@@ -121,7 +121,11 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, (days, profiles): (
         let kind = lexicon.tables.kind(claims[block[0]].kind);
         let dated = kind.value == ValueType::Date;
         // what is shared out among several: votes, seats, shares, troops; sums and lengths of time are told of one
-        let shared = kind.additive || kind.unit == "percent";
+        let shared = kind.additive || kind.unit == PERCENT;
+        // sums and counts of things, which two texts hardly have alike by chance
+        let counts = |a: usize| {
+            kind.is_of_money() || !kind.is_of_ballot() && kind.unit != PERCENT && claims[block[a]].value.quantity().is_some_and(|q| !lexicon.tables.units.contains_key(&q.unit))
+        };
         let sides = Sides::new(&block[..limit], &phrases, claims);
         let companions = companions(&block[..limit], &phrases, claims);
         // figures of each text that count a thing
@@ -142,7 +146,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, (days, profiles): (
                     pairs.push((1.0, b, a, false));
                     continue;
                 }
-                if s > 0.0 && (phrases[a].apart(&phrases[b], fixed) || elsewhere(lexicon, &claims[block[a]], &claims[block[b]])) {
+                if s > 0.0 && (phrases[a].apart(&phrases[b], fixed, false) || elsewhere(lexicon, &claims[block[a]], &claims[block[b]])) {
                     s = 0.0;
                 }
                 // what is not alike and not shared out stays so whosever it is
@@ -171,6 +175,9 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, (days, profiles): (
                     s = s.max(SAME_COUNT);
                 }
                 let slip = x != y && s < ALIKE && (figures.slip(a, b, s > 0.0) || figures.other_unit(a, b, s > 0.0));
+                // "six billion" in three texts: a loan in one, a programme in the other
+                let again = || x != y && phrases[a].one_case(&phrases[b]) && counts(a) && !phrases[a].barred_years(&phrases[b]) && figures.again(a, b, only[a] && only[b]);
+                let slip = slip || s < ALIKE && again();
                 let strange = if slip { ALIKE } else { figures.strange(a, b) };
                 // two towns lie on one side of the capital
                 let one_site = || phrases[a].names_with(&phrases[b]) || phrases[a].unit != phrases[b].unit || figures.near(a, b, SITE);
@@ -214,7 +221,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, (days, profiles): (
                     && !phrases[m].other_time(&phrases[n])
                     && !twins(x, y)
                     && (x.sentence == y.sentence || (shared || fixed || slip) && !direct.contains(&(m.min(n), m.max(n))) && told_apart(x, y))
-                    || phrases[m].apart(&phrases[n], fixed)
+                    || phrases[m].apart(&phrases[n], fixed, slip)
             };
             let (x, y) = (sets.find(a), sets.find(b));
             if x == y {
@@ -284,6 +291,9 @@ fn elsewhere(lexicon: &Lexicon, a: &Claim, b: &Claim) -> bool {
         _ => false,
     }
 }
+
+/// What shares are told in.
+const PERCENT: &str = "percent";
 
 /// The kind of buildings, and what they are counted as in a disaster.
 const BUILDINGS: &str = "buildings";
@@ -530,6 +540,11 @@ impl Phrase {
         self.years.is_empty() != other.years.is_empty() || self.parted(other)
     }
 
+    /// Whether they are of two years, or only one is of a year.
+    fn barred_years(&self, other: &Phrase) -> bool {
+        self.years.is_empty() != other.years.is_empty() || self.years.is_disjoint(&other.years) && !self.years.is_empty()
+    }
+
     /// Whether an entity of one lies in one of the other: a town and its country, a capital that stands for its state.
     fn nested(&self, other: &Phrase) -> bool {
         !self.entities.is_disjoint(&other.within) || !other.entities.is_disjoint(&self.within)
@@ -633,9 +648,10 @@ impl Phrase {
     }
 
     /// Whether two figures are surely of two things: they measure two aspects, stand on two sides, were given to two persons, or one
-    /// is what another court or year has made of the other.
-    fn apart(&self, other: &Phrase, fixed: bool) -> bool {
-        !self.aspects.is_empty() && !other.aspects.is_empty() && self.aspects.is_disjoint(&other.aspects)
+    /// is what another court or year has made of the other. What the figures themselves join `by_figure` may be an aid here and a fund
+    /// there.
+    fn apart(&self, other: &Phrase, fixed: bool, by_figure: bool) -> bool {
+        !by_figure && !self.aspects.is_empty() && !other.aspects.is_empty() && self.aspects.is_disjoint(&other.aspects)
             || self.facets_with(other) == 0.0
             || !self.person.is_empty() && !other.person.is_empty() && skeleton_similarity(&self.person, &other.person) < SAME_PERSON
             || fixed && State::renewed((self.state, self.day), (other.state, other.day))

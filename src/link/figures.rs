@@ -44,14 +44,18 @@ impl<'c> Figures<'c> {
     pub(super) fn slip(&self, a: usize, b: usize, akin: bool) -> bool {
         let Some((x, y)) = self.pair(a, b).filter(|(x, y)| x.unit == y.unit && x.value != y.value) else { return false };
         let (d, e) = (self.all[a].0, self.all[b].0);
-        let least = if x.unit == "percent" && !akin { LEAST_OF_SHARES } else { LEAST };
-        let turned = || swapped_digits(x.value, y.value) && x.digits().max(y.digits()) >= least;
+        let turned = || swapped_digits(x.value, y.value) && x.digits().max(y.digits()) >= LEAST;
         let told = || akin || x.digits() >= LEAST_SCALED || [d, e].iter().all(|d| self.count.get(d) == Some(&1));
         // "85 million", "85 billion": another word of scale
         let scaled = || x.digits() >= LEAST && other_scale(x.value, y.value);
         let tenfold = || told() && power_of_ten(x.value, y.value) || scaled();
         // a text that holds the other figure too knows them apart
         (turned() || tenfold()) && !self.written.contains(&(d, y.value)) && !self.written.contains(&(e, x.value))
+    }
+
+    /// Whether two texts write one figure that is not round, or that each writes once.
+    pub(super) fn again(&self, a: usize, b: usize, once: bool) -> bool {
+        self.pair(a, b).is_some_and(|(x, y)| x.unit == y.unit && x.value == y.value && (x.digits() >= LEAST || once))
     }
 
     /// Whether one figure stands with two units in two texts: 10,000 square miles and 10,000 square kilometres, 252.7 million in euros
@@ -134,9 +138,8 @@ impl<'c> Figure<'c> {
 /// How many times the smaller figure the larger may be.
 const FAR: u8 = 15;
 
-/// Digits from which two figures of one order are hardly so by chance, and the same of shares, which are many.
+/// Digits from which two figures of one order are hardly so by chance.
 const LEAST: usize = 2;
-const LEAST_OF_SHARES: usize = 3;
 /// Digits from which a figure that stands with two units is hardly of two things that their words tell alike.
 const LEAST_AKIN: usize = 2;
 /// Digits from which two figures that differ by their zeros alone are: "$351,000" and "$351 million".
