@@ -114,9 +114,12 @@ pub fn name_at(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize)
             // «وزير النقل كامل الوزير، »: a family name that is a word, at the end of a name
             let nouns = [core.people, core.thing, core.currency, core.measure, core.event, core.body, core.collective, core.other_people];
             let behind_given = || words == 1 && s.has(end - 1, core.given_name) && nouns.iter().any(|c| s.has(end, *c));
+            // «وصف إيتمار بن غفير المحتجزين بأنهم»: a plural behind a whole name is whom the verb is about
+            let object_people = || words > 1 && s.definite[end] && lexicon.packs[s.pack].no_name(&s.folded[end]);
             let family_word = end > from
                 && words > 0
                 && one
+                && !object_people()
                 && ends(core.in_his_place)
                 && (s.definite[end] && (s.has(end - 1, core.given_name) || [core.office, core.title, core.people].iter().any(|c| s.has(end, *c))) || behind_given());
             // «رئيس الحكومة الحبيب الصيد في مدنين»: a word with the article right behind a given name and the office before it

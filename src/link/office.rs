@@ -240,6 +240,27 @@ fn of_one_family<'c>(lexicon: &Lexicon, names: &mut Names<'c>, stories: &[u32], 
     out
 }
 
+/// Whether an office says no more than that somebody leads a body.
+fn is_head(office: &str) -> bool {
+    [HEAD, LED_BY].contains(&office)
+}
+
+/// The office of whoever leads a body, where the texts of a story tell one such office of it.
+fn tops<'c>(lexicon: &'c Lexicon, is_body: impl Fn(&String) -> bool, stories: &[u32], claims: &'c [Claim], seats: &[Option<String>]) -> BTreeMap<(u32, String), &'c str> {
+    let mut told: BTreeMap<(u32, String), BTreeSet<&str>> = BTreeMap::new();
+    for (c, seat) in claims.iter().zip(seats) {
+        let (Topic::Office { office, modifier: None, .. }, Some(seat)) = (&c.topic, seat.as_ref().filter(|s| is_body(s))) else { continue };
+        let office = lexicon.tables.offices.get(office).and_then(|o| o.called.get(seat)).unwrap_or(office);
+        if LEADS.contains(&office.as_str()) {
+            told.entry((stories[c.doc.0 as usize], seat.clone())).or_default().insert(office);
+        }
+    }
+    told.into_iter().filter_map(|(k, o)| Some((k, *o.first().filter(|_| o.len() == 1)?))).collect()
+}
+
+/// Offices of those who lead a body.
+const LEADS: [&str; 4] = ["chair", "president", "director_general", "chief_executive"];
+
 /// Seats that the texts of a story give for an office.
 #[derive(Default)]
 struct Seats {
@@ -414,6 +435,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
     told_otherwise(lexicon, &mut names, &countries, stories, claims, &mut seats);
     namesakes(lexicon, &mut names, stories, claims, &mut seats);
     let families = of_one_family(lexicon, &mut names, stories, claims, &seats);
+    let tops = tops(lexicon, is_body, stories, claims, &seats);
     for (i, c) in claims.iter().enumerate() {
         let story = stories[c.doc.0 as usize];
         match &c.topic {
@@ -421,8 +443,10 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                 let name = names.number(c.value.name().map_or("", |n| &n.text));
                 let table = lexicon.tables.offices.get(office);
                 let modifier = modifier.as_deref().unwrap_or("");
-                let called = table.zip(seats[i].as_ref()).and_then(|(o, s)| o.called.get(s));
-                let office = called.unwrap_or(office);
+                let called = table.zip(seats[i].as_ref()).and_then(|(o, s)| o.called.get(s)).map(|o| &o[..]);
+                // "the head of the safety board", which other texts have a chairwoman of
+                let led = || tops.get(&(story, seats[i].clone()?)).copied().filter(|_| is_head(office) && modifier.is_empty());
+                let office = called.or_else(led).unwrap_or(office);
                 // one member of a house tells nothing of who else sits in it; of a named body two spokesmen are worth a look
                 // and former holders are many at any time
                 // of a vice president told without a country nobody knows that they are no firm's
@@ -435,7 +459,7 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, profiles: &[Profile
                         label: format!("{modifier} {} of {}", if office == LED_BY { HEAD } else { office }, seat_label(lexicon, &s)).trim().replace('_', " "),
                         place: None,
                     },
-                    None if !courtesy.contains(&i) && disputed.contains(&(story, office.as_str())) => {
+                    None if !courtesy.contains(&i) && disputed.contains(&(story, office)) => {
                         Key { key: format!("office {office} {story} {modifier}"), label: office.replace('_', " "), place: None }
                     }
                     None if families.contains_key(&i) => {
