@@ -19,6 +19,11 @@ pub fn swapped_digits(a: Decimal, b: Decimal) -> bool {
     swapped(&x, &y)
 }
 
+/// How many digits a figure has, zeros at its end not counted.
+pub fn digits_of(n: Decimal) -> usize {
+    n.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len()
+}
+
 /// Digits of the largest figure of 64 bits.
 const DIGITS: usize = 20;
 

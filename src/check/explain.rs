@@ -128,6 +128,9 @@ fn unmet(w: &When, f: &PairFacts) -> Vec<String> {
     if !alone(When { within_times: w.within_times, ..When::default() }) {
         out.push(format!("one figure may be {} times the other at the most, and is {:.1} times", w.within_times.unwrap_or_default(), f.times.unwrap_or_default()));
     }
+    if !alone(When { digits: w.digits, ..When::default() }) {
+        out.push(format!("the figures must have {} digits before their zeros, and have {}", w.digits.unwrap_or_default(), f.digits.unwrap_or_default()));
+    }
     let flags = [
         (w.same_document, f.same_document, "both in one text"),
         (w.same_sentence, f.same_sentence, "both in one sentence"),
@@ -142,6 +145,7 @@ fn unmet(w: &When, f: &PairFacts) -> Vec<String> {
         (w.tied, f.tied, "a part that its text ties to the other"),
         (w.partial_whole, f.partial_whole, "a whole that is told as a part"),
         (w.grown, f.grown, "a body that has grown since"),
+        (w.two_places, f.two_places, "two places"),
         (w.none, f.none, "none at all on one side"),
         (w.lower, f.lower, "a figure lower than the other"),
         (w.episodes, f.episodes, "figures of a war that may be of two battles"),

@@ -75,6 +75,10 @@ pub struct PairFacts {
     pub in_passing: bool,
     /// How many times the one figure is the other, where both are written in one unit.
     pub times: Option<f64>,
+    /// Each is told of a place of its own.
+    pub two_places: bool,
+    /// Digits of the longer of the two figures, zeros at its end not counted.
+    pub digits: Option<usize>,
     /// One of the two is none at all.
     pub none: bool,
     /// The figure written in the first is the lower.
@@ -147,6 +151,8 @@ pub fn facts(context: &Context<'_>, kind: &Kind, place: Option<&str>, first: &Cl
         grown: grown(context, first, second),
         in_passing: in_passing(context, first, second),
         times: times(first, second),
+        two_places: two_places(context, first, second),
+        digits: first.written().zip(second.written()).map(|(x, y)| slip::digits_of(x).max(slip::digits_of(y))),
         none: [first, second].iter().any(|c| c.value.quantity().is_some_and(|q| q.max == Some(Decimal::ZERO))),
         lower: matches!((first.written(), second.written()), (Some(x), Some(y)) if x < y),
         episodes: episode(context, first) && episode(context, second) && !one_toll(first, second),
@@ -210,6 +216,12 @@ fn in_passing(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
     let summed = || of_document(context, low.doc).iter().filter(own).any(|o| o.kind != low.kind || o.who != low.who);
     let by = |n: u32| small.checked_mul(Decimal::from(n)).is_some_and(|n| n <= great);
     low.sentence >= LEAD && !low.derivation.tells_toll() && (by(FARTHER) || !summed()) && small.checked_mul(Decimal::from(FAR)).is_some_and(|n| n <= great)
+}
+
+/// Whether each of two claims is told of a place, and neither place lies in the other.
+fn two_places(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
+    let world = &context.lexicon.world;
+    a.place.as_ref().zip(b.place.as_ref()).is_some_and(|(x, y)| !world.is_within(x, y) && !world.is_within(y, x))
 }
 
 /// How many times the larger of two figures in one unit is the smaller, at the least that their bounds allow.
@@ -396,6 +408,9 @@ fn day_slip(a: i8, b: i8) -> bool {
     a != b && (a % 10 == b % 10 || a / 10 == b % 10 && b / 10 == a % 10)
 }
 
+/// What votes are counted in beside people.
+const CAST: &str = "vote";
+
 /// Both quantities in one unit, or nothing when they cannot be.
 fn same_unit(context: &Context<'_>, x: &Quantity, y: &Quantity) -> Option<(Quantity, Quantity)> {
     if x.unit == y.unit {
@@ -414,7 +429,9 @@ fn same_unit(context: &Context<'_>, x: &Quantity, y: &Quantity) -> Option<(Quant
         }
         (None, None) => {
             // people of one unit or another are people
-            (x.counts_people() && y.counts_people()).then(|| (x.clone(), y.clone()))
+            // and so are those who vote, and what they cast
+            let votes = |q: &Quantity| q.counts_people() || q.unit == CAST;
+            (votes(x) && votes(y)).then(|| (x.clone(), y.clone()))
         }
         _ => None,
     }

@@ -23,7 +23,7 @@ pub(super) fn relation(context: &Context<'_>, a: &Claim, b: &Claim, (x, y): (&Na
             let given = || other_given_name(context, &x.text, &y.text);
             let (x, y) = (context.names.words(context, &x.text), context.names.words(context, &y.text));
             let other = x.last() == y.last() && given();
-            skeleton_similarity(&x, &y) >= ONE_NAME && !other && !of_one_family(&x, &y) && !of_one_clan(&x, &y) && !namesakes(&x, &y)
+            skeleton_similarity(&x, &y) >= ONE_NAME && !other && !of_one_family(&x, &y) && !of_one_clan(&x, &y) && !namesakes(&x, &y) && !crossed(&x, &y)
         }
     };
     if one {
@@ -102,6 +102,12 @@ fn changed_hands(context: &Context<'_>, a: &Claim, b: &Claim) -> bool {
         list[first..].iter().take_while(|t| t.day <= new.as_of).any(|t| t.doc != old.doc)
     };
     told(old, Turn::Left, false) || told(new, Turn::Entered, true)
+}
+
+/// Whether two names of two words share one that is the last of the one and the first of the other: Win Myint and Myint Swe.
+fn crossed(x: &[String], y: &[String]) -> bool {
+    let ([a, b], [c, d]) = (x, y) else { return false };
+    b == c && strsim::damerau_levenshtein(a, d) > 1 || a == d && strsim::damerau_levenshtein(b, c) > 1
 }
 
 /// Whether two names of as many words, three or more, end on one name, begin differently, and have a word between that is none of the

@@ -197,6 +197,12 @@ pub struct When {
     /// and two of one text less. Figures in two units pass.
     #[serde(default)]
     pub within_times: Option<f64>,
+    /// Each is told of a place of its own.
+    #[serde(default)]
+    pub two_places: Option<bool>,
+    /// Fewest digits of the longer of the two figures, zeros at its end not counted: of figures of two, many are alike by chance.
+    #[serde(default)]
+    pub digits: Option<usize>,
     /// Figures of a war, neither told as a running toll: what two battles cost.
     #[serde(default)]
     pub episodes: Option<bool>,
@@ -298,12 +304,14 @@ impl When {
             && flag(self.tied, f.tied)
             && flag(self.grown, f.grown)
             && flag(self.in_passing, f.in_passing)
+            && flag(self.two_places, f.two_places)
             && flag(self.none, f.none)
             && flag(self.lower, f.lower)
             && flag(self.episodes, f.episodes)
             && flag(self.moved, f.moved)
             && (self.growth.is_empty() || self.growth.contains(&f.growth))
             && self.within_times.is_none_or(|n| f.times.is_none_or(|t| t <= n))
+            && self.digits.is_none_or(|n| f.digits.is_some_and(|d| d >= n))
             && self.within_days.is_none_or(|d| f.days.is_some_and(|x| x <= d))
             && self.days_apart.is_none_or(|d| f.days.is_some_and(|x| x >= d))
     }

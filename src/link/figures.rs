@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::descriptor::ALIKE;
 use crate::claim::Claim;
 use crate::lexicon::Lexicon;
-use crate::slip::{other_scale, power_of_ten, swapped_digits};
+use crate::slip::{digits_of, other_scale, power_of_ten, swapped_digits};
 use crate::source::DocId;
 
 /// The figures of claims of one kind, dimension and story.
@@ -131,7 +131,7 @@ impl<'c> Figure<'c> {
 
     /// Digits up to the last that is no zero.
     fn digits(&self) -> usize {
-        self.value.mantissa().unsigned_abs().to_string().trim_end_matches('0').len()
+        digits_of(self.value)
     }
 }
 

@@ -11,7 +11,7 @@ use super::descriptor::{Met, Phrase, SOME};
 use crate::claim::{Claim, Modality, Role, Topic};
 use crate::extract::Skeletons;
 use crate::lexicon::Lexicon;
-use crate::slip::swapped_digits;
+use crate::slip::{digits_of, swapped_digits};
 
 /// Digits from which two counts are hardly so by chance: a toll may well grow from 17 to 71.
 const LEAST: usize = 3;
@@ -60,7 +60,7 @@ pub(super) fn join(lexicon: &Lexicon, stories: &[u32], claims: &[Claim], out: &m
                 let people = c.who.nationality == d.who.nationality && (c.who.population == d.who.population || [c, d].iter().any(|c| c.who.population == ALL));
                 // "250 of them" beside 502 is no slip of it
                 let parts = (c.role == Role::Part) != (d.role == Role::Part);
-                if parts || c.doc == d.doc || out[*a].key == out[*b].key || !people || !swapped_digits(*x, *y) || known(c, y) || known(d, x) {
+                if parts || elsewhere(lexicon, c, d) || c.doc == d.doc || out[*a].key == out[*b].key || !people || !swapped_digits(*x, *y) || known(c, y) || known(d, x) {
                     continue;
                 }
                 let rank = |i: usize| (past(&claims[i]), size.get(&out[i].key).copied().unwrap_or(0));
@@ -73,6 +73,15 @@ pub(super) fn join(lexicon: &Lexicon, stories: &[u32], claims: &[Claim], out: &m
         }
     }
     moved
+}
+
+/// Whether two counts are told of two countries.
+fn elsewhere(lexicon: &Lexicon, a: &Claim, b: &Claim) -> bool {
+    let country = |c: &Claim| {
+        let of_event = if let Topic::Event(h) = &c.topic { h.place.as_deref() } else { None };
+        c.place.as_deref().or(of_event).and_then(|p| lexicon.world.country(p))
+    };
+    country(a).zip(country(b)).is_some_and(|(x, y)| x != y)
 }
 
 /// The figure that a claim writes, without zeros behind the point.
@@ -100,7 +109,7 @@ pub(super) fn other_unit(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u3
     let unit = |i: usize| claims[i].value.quantity().map_or("", |q| q.unit.as_str());
     let mut met = Met::new(lexicon, skeletons);
     for ((_, n), list) in sums.iter().filter(|(_, l)| l.len() < MOST) {
-        let unusual = n.mantissa().unsigned_abs().to_string().trim_end_matches('0').len() >= LEAST && list.iter().all(|i| lexicon.tables.kind(claims[*i].kind).is_of_money());
+        let unusual = digits_of(*n) >= LEAST && list.iter().all(|i| lexicon.tables.kind(claims[*i].kind).is_of_money());
         for (k, a) in list.iter().enumerate() {
             for b in &list[..k] {
                 let (d, e) = (claims[*a].doc, claims[*b].doc);

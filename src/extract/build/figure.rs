@@ -111,7 +111,9 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     let seats = kind.is_of_ballot() && s.units.get(c.unit + 1).is_some_and(|n| n.tokens.0 == u.tokens.1 && n.classes.has(core.count));
     let toll = (next.is_some() && kind.additive && kind.counts_people_up() || seats) && !c.part;
     // "three children are among 39 people killed": the whole stands behind its part
-    let behind_part = |j: usize| j > 0 && s.has(j - 1, core.count) && s.value(lexicon, j, core.among) == Some("are");
+    // "figuran entre las trece víctimas", « un hommage aux douze morts »: all that there are, as the article tells
+    let all_of_them = lexicon.packs[s.pack].file.capitals && c.unit > 0 && s.has(c.unit - 1, core.article) && s.units[c.unit - 1].mention.is_none();
+    let behind_part = |j: usize| j > 0 && s.has(j - 1, core.count) && s.value(lexicon, j, core.among) == Some("are") || all_of_them && j + 2 == c.unit;
     let part = (c.part && !(kind.counts_people_up() && remainder::left(core, s, c.unit).is_some()))
         || noun.is_some_and(|n| n.of_them) && !toll
         || s.classes.has(core.among)
@@ -121,6 +123,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     // of the evacuated the very word tells the kind
     let moved = |j: usize| s.has(j, core.handled) && (kind.last || s.value(lexicon, j, core.handled) != Some(DEAD));
     let handled = s.classes.has(core.handled)
+        && !(all_of_them && kind.last)
         && kind.id != "displaced"
         && ((c.note == NOUN_NOTE && (c.unit.saturating_sub(3)..c.unit).any(moved))
             || (c.pattern.is_some() && kind.additive && s.has(c.unit.wrapping_sub(1), core.colon) && (c.start..c.unit).any(moved))

@@ -114,7 +114,7 @@ fn list<'r>(row: &'r Row<'_>, w: usize) -> Option<List<'r>> {
     let spread = opened && parts.len() >= SPREAD && !row.any(between.clone(), &[core.among]) && parts.iter().all(|p| row.any(p.unit + 1..p.unit + 3, &[core.in_]));
     // "among them 1,604 in Al Haouz, 976 in Taroudant and 70 in other provinces"
     let rest = parts.len() >= SPREAD && row.elsewhere(parts[parts.len() - 1]);
-    let all = !more && (!among || spread || rest || makes_all(row, &parts));
+    let all = !more && (!among || spread || rest || makes_all(row, &parts) || both_turned(row, &parts, value - sum));
     let apart = !among && opened || spread || rest || exclude(row, &parts);
     let slack = if opened || among { (Decimal::new(7, 1), Decimal::new(15, 1)) } else { (Decimal::new(9, 1), Decimal::new(11, 1)) };
     Some(List { whole, value, parts, sum, all, apart, slack })
@@ -242,6 +242,14 @@ fn unlike(row: &Row<'_>, parts: &[&Figure<'_>]) -> bool {
     let two = |a: &(&str, Option<&str>), b: &(&str, Option<&str>)| a.1.is_none() && b.1.is_none() && !t.is_part(a.0, b.0) && !t.is_part(b.0, a.0);
     let ends = row.s.units.len() <= last.unit + 1 || [core.comma, core.clause, core.close].iter().any(|c| row.s.has(last.unit + 1, *c));
     ends && row.any(before.unit + 1..last.unit + 1, &[core.and]) && (0..groups.len()).all(|i| (0..i).all(|j| two(&groups[i], &groups[j])))
+}
+
+/// Whether parts are the men and the women of a total that lacks just what two digits of one of them make, changed round: "137, 67 of
+/// them women and 61 men".
+fn both_turned(row: &Row<'_>, parts: &[&Figure<'_>], lacking: Decimal) -> bool {
+    let (Some(groups), [a, b]) = (groups(parts), parts) else { return false };
+    let both = row.lexicon.tables.are_disjoint(groups[0].0, groups[1].0) && groups.iter().all(|g| g.1.is_none() && row.lexicon.tables.is_sort(g.0));
+    both && [a, b].iter().filter_map(|p| p.value).any(|v| crate::slip::swapped_digits(v, v + lacking))
 }
 
 /// Whether the groups named are everybody there is: men, women and children; citizens of one country and foreigners.
