@@ -257,12 +257,25 @@ fn background_keys(lexicon: &Lexicon, list: &[(usize, &EventHint, u32)], out: &m
     for (n, (_, h, _)) in list.iter().enumerate() {
         by_year.entry(h.date.and_then(|d| d.year)).or_default().push(n);
     }
+    // sorts of event told of each, under its head: what no word names may be a stampede or a collapse, and joins no two of them
+    let mut sorts: Vec<BTreeSet<&str>> = list.iter().map(|(_, h, _)| h.family.as_deref().into_iter().collect()).collect();
+    let mut join = |a: usize, b: usize| {
+        let (x, y) = (sets.find(a), sets.find(b));
+        let akin = || sorts[x].iter().all(|f| sorts[y].iter().all(|g| akin(lexicon, f, g)));
+        if x != y && one_event(lexicon, list[a].1, list[b].1, list[a].2 == list[b].2) && akin() {
+            sets.union(x, y);
+            let (head, gone) = if sets.find(x) == x { (x, y) } else { (y, x) };
+            let more = std::mem::take(&mut sorts[gone]);
+            sorts[head].extend(more);
+        }
+    };
     for group in by_year.values() {
         for block in blocks(lexicon, list, group) {
-            for (x, &a) in block.iter().enumerate() {
-                for &b in &block[..x] {
-                    if !sets.equiv(a, b) && one_event(lexicon, list[a].1, list[b].1, list[a].2 == list[b].2) {
-                        sets.union(a, b);
+            // those of which both texts say what they were go first
+            for told in [true, false] {
+                for (x, &a) in block.iter().enumerate() {
+                    for &b in block[..x].iter().filter(|b| (list[a].1.family.is_some() && list[**b].1.family.is_some()) == told) {
+                        join(a, b);
                     }
                 }
             }
