@@ -43,11 +43,48 @@ fn of(row: &Row<'_>, part: &Figure<'_>, whole: &Figure<'_>) -> bool {
         && !row.any(part.unit.saturating_sub(2)..part.unit, &[core.from, core.than])
 }
 
-/// "530 schools, 553 of them", «95 امرأة، 97 منهن»: right behind the comma.
+/// "530 schools, 553 of them", «95 امرأة، 97 منهن»: right behind the comma. Of people also over the words that say what became of them,
+/// where these name nobody else: «على متنها 12 ناشطا، أوقف 21 منهم», "74 were flown home on Friday, among them 87 from one village".
 fn of_them(row: &Row<'_>, whole: &Figure<'_>, part: &Figure<'_>) -> bool {
     let core = &row.lexicon.core;
     let gap = whole.unit + 1..part.unit;
     let them = part.mention.noun.as_ref().is_some_and(|n| n.of_them && n.kind.is_none());
     let mark = [core.comma, core.dash, core.open];
-    them && gap.len() == 1 && row.any(gap, &mark) && matches!(whole.sort, Sort::People | Sort::Thing(_)) && counts(part)
+    if !counts(part) || !row.any(gap.clone(), &mark) {
+        return false;
+    }
+    let others = [
+        core.people,
+        core.collective,
+        core.body,
+        core.org,
+        core.nationality,
+        core.other_people,
+        core.thing,
+        core.clause,
+        core.colon,
+        core.and,
+        core.that,
+        core.to,
+        core.than,
+        core.from,
+        core.say,
+    ];
+    let among = gap.end > gap.start && row.s.has(gap.end - 1, core.among);
+    let last = gap.end - usize::from(among);
+    // "three of them went home, four are in intensive care"
+    // "12 Syrians, five Lebanese and three Palestinians, eight of them in hospital": of all of these
+    let a_part = whole.mention.noun.as_ref().is_some_and(|n| n.of_them) || whole.unit > 0 && row.s.has(whole.unit - 1, core.and);
+    let over = || {
+        (them || among)
+            && !a_part
+            && whole.sort == Sort::People
+            && gap.len() <= OVER
+            && !row.any(gap.start..last, &others)
+            && gap.clone().all(|i| row.s.units[i].mention.is_none() || row.s.has(i, core.date))
+    };
+    them && gap.len() == 1 && matches!(whole.sort, Sort::People | Sort::Thing(_)) || over()
 }
+
+/// Most units between a number of people and those said to be some of them.
+const OVER: usize = 8;
