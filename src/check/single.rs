@@ -138,6 +138,9 @@ fn parts_beside(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
     }
 }
 
+/// How many times their whole parts may come to at the most.
+const FAR: u32 = 4;
+
 /// Parts that one text names side by side for a whole: they must not come to more, and where the text says that they are all, not to less.
 fn parts_and_whole(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
     let mut by_whole: BTreeMap<ClaimId, Vec<&Claim>> = BTreeMap::new();
@@ -170,7 +173,8 @@ fn parts_and_whole(context: &Context<'_>, rule: &Rule, out: &mut Vec<Finding>) {
             continue;
         }
         let sum: Option<Decimal> = distinct.iter().try_fold(Decimal::ZERO, |s, p| p.least().map(|m| s + m));
-        if sum.is_some_and(|s| s > max) {
+        // "230 passengers and 12 crew: 169 Indians, 53 Britons": what is many times the whole is of another
+        if sum.is_some_and(|s| s > max && s <= max * Decimal::from(FAR)) {
             let others: Vec<ClaimId> = distinct.iter().map(|p| p.id).collect();
             push(context, rule, whole, &others, out);
         }

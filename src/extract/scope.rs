@@ -55,6 +55,9 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, kind: &Kind, at: usize, fixed: O
     if who.nationality.is_none() {
         who.nationality = whose(lexicon, s, at).or_else(|| origin(lexicon, s, at));
     }
+    if who.nationality.is_none() && noun.is_none_or(|n| n.nationality.is_none() && n.population.is_none()) {
+        who.nationality = numbered(lexicon, s, at);
+    }
     // "Tanzania said that two of its soldiers were killed"
     // "Paris has not moved any of its 4,000 soldiers"
     let its = |n: &crate::mention::Noun| n.owned || at > 0 && s.has(at - 1, lexicon.core.possessive);
@@ -118,6 +121,18 @@ pub fn who(lexicon: &Lexicon, s: &SentenceView, kind: &Kind, at: usize, fixed: O
     }
     who
 }
+
+/// Of what state those are whose number is told: "the number of Pakistanis killed rose to 11", «ارتفع عدد القتلى المصريين إلى 23».
+fn numbered(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<String> {
+    let core = &lexicon.core;
+    let (a, _) = s.clause(at);
+    let from = (a..at).rev().take_while(|j| !s.has(*j, core.count)).find(|j| s.has(*j, core.number_of))?;
+    let near = (from + 1..at.min(from + NUMBERED)).take_while(|j| ![core.in_, core.and, core.comma, core.reach].iter().any(|c| s.has(*j, *c)));
+    near.into_iter().find_map(|j| s.value(lexicon, j, core.nationality)).map(str::to_owned)
+}
+
+/// Units behind "the number of" within which it is said of whom.
+const NUMBERED: usize = 5;
 
 /// Qualifiers that narrow the dead alone: who was buried is a group of them, and of nobody else.
 const OF_THE_DEAD: &str = "dead";

@@ -116,7 +116,7 @@ pub(super) fn other_unit(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u3
                 let both = || list.iter().any(|o| claims[*o].doc == d && unit(*o) == unit(*b) || claims[*o].doc == e && unit(*o) == unit(*a));
                 // "dinars" may be those of any country
                 let told = !lexicon.tables.kind(claims[*a].kind).is_of_money() || WORLD.iter().any(|w| (unit(*a) == *w) != (unit(*b) == *w));
-                let mut alike = || unusual || told && Phrase::of(&mut met, &claims[*a]).alike(&Phrase::of(&mut met, &claims[*b])) >= SOME;
+                let mut alike = || told && (unusual || Phrase::of(&mut met, &claims[*a]).alike(&Phrase::of(&mut met, &claims[*b])) >= SOME);
                 if d != e && unit(*a) != unit(*b) && claims[*a].kind == claims[*b].kind && out[*a].key != out[*b].key && !both() && alike() {
                     out[*a] = out[*b].clone();
                 }
