@@ -28,6 +28,9 @@ pub(in crate::extract) fn is_plain(lexicon: &Lexicon, kind: KindId) -> bool {
     [COUNTED, SERVING].contains(&lexicon.tables.kind(kind).id.as_str())
 }
 
+/// Most bytes between a part and the whole right behind it, "of the".
+const OF_THE: u32 = 16;
+
 /// Ties a part to the figure it is a part of: the last whole of its kind in the sentence, or of the sentence before.
 /// `ahead`: in a language that tells parts before their wholes, the next whole behind it in its sentence goes first.
 pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize, ahead: bool) {
@@ -50,6 +53,18 @@ pub(super) fn tie_parts(lexicon: &Lexicon, claims: &mut [Claim], from: usize, ah
             continue;
         }
         let (kind, sentence) = (claims[i].kind, claims[i].sentence);
+        // "229 of the 230 passengers": the whole stands right behind
+        let behind = |w: &&Claim| {
+            let c = &claims[i];
+            let near = w.span.start >= c.span.end && w.span.start - c.span.end <= OF_THE;
+            w.kind == kind && w.sentence == sentence && w.role == Role::Whole && near && w.who == c.who && w.most() > c.most() && lexicon.tables.kind(kind).growth == Growth::Fixed
+        };
+        if claims.get(i + 1).filter(behind).is_some() {
+            claims[i].part_of = Some(ClaimId(i as u32 + 1));
+            // they are none of those whom others count
+            claims[i].who.qualifier.get_or_insert_with(|| SOME.to_owned());
+            continue;
+        }
         // members are counted as they are, and still some of them can be told
         let of_body = claims[i].value.quantity().is_some_and(|q| q.unit == MEMBER);
         if !(lexicon.tables.kind(kind).additive || of_body) {
