@@ -197,6 +197,8 @@ pub(super) fn keys(lexicon: &Lexicon, skeletons: &Skeletons, (days, profiles): (
                     (Some(_), Some(_)) if phrases[a].first_with(&phrases[b]) => f64::MIN_POSITIVE,
                     // "found in 1985", "discovered in 1958"
                     (Some(x), Some(y)) if phrases[a].object_with(&phrases[b]) && other_digit(x, y) => f64::MIN_POSITIVE,
+                    // "signed on 16 September 2023", in another text 2022; who marks a day a year on does not do it again
+                    (Some(x), Some(y)) if phrases[a].same_deed(&phrases[b]) && other_year(x, y) => 0.0,
                     (Some(x), Some(y)) if phrases[a].one_deed(&phrases[b]) && (within_a_year(x, y) || other_digit(x, y)) => ALIKE,
                     (Some(_), Some(_)) if !phrases[a].persons_with(&phrases[b]) => f64::INFINITY,
                     (Some(_), Some(_)) => ALIKE_DATES,
@@ -312,6 +314,13 @@ fn other_digit(a: &DateValue, b: &DateValue) -> bool {
         x.len() == y.len() && x.bytes().zip(y.bytes()).filter(|(p, q)| p != q).count() == 1
     };
     matches!((year(a), year(b)), (Some(x), Some(y)) if one(x, y) || swapped_digits(x.into(), y.into()))
+}
+
+/// Whether two days are one day of one month, a year or two apart.
+fn other_year(a: &DateValue, b: &DateValue) -> bool {
+    let day = |d: &DateValue| Some((d.start.month?, d.start.day?));
+    let years = a.start.year.zip(b.start.year).map(|(x, y)| x.abs_diff(y));
+    day(a).is_some() && day(a) == day(b) && matches!(years, Some(1 | 2))
 }
 
 /// Most days between two days of one deed.
@@ -624,6 +633,12 @@ impl Phrase {
         // whoever took one town on Monday may have taken another on Friday
         let other_town = !self.towns.is_empty() && !other.towns.is_empty() && self.towns.is_disjoint(&other.within) && other.towns.is_disjoint(&self.within);
         !self.deeds.is_disjoint(&other.deeds) && self.names_with(other) && !other_town
+    }
+
+    /// Whether two days are told of one deed, and of nobody and nothing that tells two apart.
+    fn same_deed(&self, other: &Phrase) -> bool {
+        let named = |x: &Numbers, y: &Numbers| !x.is_empty() && !y.is_empty() && x.is_disjoint(y);
+        !self.deeds.is_disjoint(&other.deeds) && !named(&self.entities, &other.entities) && !named(&self.names, &other.names)
     }
 
     /// Whether two days are told of what a story has but once.
