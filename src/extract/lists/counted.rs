@@ -101,6 +101,9 @@ fn length(scan: &Scan<'_, '_>, units: &[Unit], mentions: &[Mention], i: usize) -
     let of_its = |u: &Unit| u.classes.has(core.from) && u.mention.is_none() && units.get(i + 2).is_some_and(|o| !small(o));
     let any = !scan.pack().file.capitals && units.get(i + 1).is_some_and(|u| !small(u) || of_its(u));
     let named = m.noun.is_some() || behind || any || units.get(i + 1).is_some_and(|u| u.classes.has(scan.lexicon.core.word) || u.classes.has(scan.lexicon.core.of));
+    // "provinces: all four - Sindh, …"
+    let sign = |u: &Unit| u.classes.has(core.colon) || u.classes.has(core.dash) && !scan.touching(u.tokens.0);
+    let named = named || m.in_words && units.get(i + 1).is_some_and(sign);
     // without a noun only as the subject of its sentence
     (named || i == 0).then_some((n as usize, named))
 }
