@@ -31,8 +31,10 @@ pub(super) struct Row {
 }
 
 /// The row of people that begins at a unit; two at least.
-pub(super) fn row(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize) -> Option<Row> {
-    let r = Reader { lexicon, doc, s, capitals: lexicon.packs[s.pack].file.capitals };
+///
+/// `lone`: a family name by itself may stand in it too, as a figure tells how many they are.
+pub(super) fn row(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usize, lone: bool) -> Option<Row> {
+    let r = Reader { lexicon, doc, s, capitals: lexicon.packs[s.pack].file.capitals, lone };
     let mut out = Row { names: Vec::new(), end: from, ages: 0, closed: false };
     // whether an "and" stands before the item
     let (mut last, mut i) = (false, from);
@@ -81,6 +83,7 @@ struct Reader<'r> {
     doc: &'r Document,
     s: &'r SentenceView,
     capitals: bool,
+    lone: bool,
 }
 
 impl Reader<'_> {
@@ -118,13 +121,14 @@ impl Reader<'_> {
         i >= self.s.units.len() || !self.semicolon(i) && [core.clause, core.close, core.dash, core.quote].iter().any(|c| self.s.has(i, *c))
     }
 
-    /// Past the marks and the "and" between two of a row, and whether there is an "and".
+    /// Past the marks and the "and" between two of a row, and whether there is a plain "and": "as well as", «إضافة إلى» lead to others.
     fn joint(&self, from: usize) -> (bool, usize) {
         let mut i = from;
         while i < self.s.units.len() && i < from + 3 && (self.comma(i) || self.semicolon(i) || self.and(i)) {
             i += 1;
         }
-        ((from..i).any(|j| self.and(j)) || self.glued(i), i)
+        let plain = |j: usize| self.and(j) && !self.doc.quote(self.s.units[j].span).contains(' ');
+        ((from..i).any(plain) || self.glued(i), i)
     }
 
     /// Whether a row goes on from a unit with people whom it does not name.
@@ -140,7 +144,9 @@ impl Reader<'_> {
         let core = &self.lexicon.core;
         let s = self.s;
         let pack = &self.lexicon.packs[s.pack];
-        let verb = |j: usize| s.has(j, core.cue) || s.has(j, core.deed) || s.has(j, core.say) || pack.verbal(&s.folded[j]);
+        // without the "and" that is written as one with it
+        let word = |j: usize| if self.glued(j) && !self.cut(j) { s.folded[j].char_indices().nth(1).map_or("", |(at, _)| &s.folded[j][at..]) } else { &s.folded[j] };
+        let verb = |j: usize| s.has(j, core.cue) || s.has(j, core.deed) || s.has(j, core.say) || pack.verbal(word(j));
         from >= s.units.len() || verb(from) || (from..s.units.len().min(from + SUBJECT)).any(|j| s.has(j, core.they_are) || s.has(j, core.that))
     }
 
@@ -235,7 +241,8 @@ impl Reader<'_> {
         let listed = (a..b).any(|j| [core.given_name, core.family_name, core.name_part].iter().any(|c| s.has(j, *c)));
         if self.capitals {
             // a name alone is a person's where an age stands behind it, or kin before it
-            let alone = words == 1 && (self.aged(b) || called && given);
+            let lone = || self.lone && s.has(a, core.word) && (self.parts(b) || self.ends(b) || s.has(b, core.open));
+            let alone = words == 1 && (self.aged(b) || called && given || lone());
             return (words > 1 || alone).then_some((a, b));
         }
         // of two words that no list knows, behind an "and" that is written as one with the first

@@ -38,7 +38,7 @@ pub(super) fn add(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceVi
     let mut found: Vec<(Row, usize, Option<Figure>)> = Vec::new();
     let mut i = 0;
     while i + 2 < s.units.len() {
-        let list = if i == 0 { asked(doc, view, s).and_then(|f| Some((row(lexicon, doc, s, 0).filter(|r| answers(r, f))?, Some(f)))) } else { None };
+        let list = if i == 0 { asked(doc, view, s).and_then(|f| Some((row(lexicon, doc, s, 0, false).filter(|r| answers(r, f))?, Some(f)))) } else { None };
         let (start, list) = match list.or_else(|| by_age(lexicon, doc, s, i)) {
             None => (i + 1, announced(lexicon, doc, s, i)),
             list => (i, list),
@@ -107,7 +107,10 @@ fn announced(lexicon: &Lexicon, doc: &Document, s: &SentenceView, sign: usize) -
     }
     // «هم كل من X وY», «هم: X وY»
     let first = (sign + 1..sign + 4).find(|j| !s.has(*j, core.colon) && !s.has(*j, core.each_of)).unwrap_or(sign + 1);
-    let r = row(lexicon, doc, s, first)?;
+    let fits = |r: &Row| near.iter().any(|f| f.says == r.names.len());
+    // "the president, Ruiz; Otero, and the ministers Luis Soto and Jorge Díaz": with family names alone only where they are as many as told
+    let strict = row(lexicon, doc, s, first, false);
+    let r = if strong && !near.is_empty() && !strict.as_ref().is_some_and(fits) { row(lexicon, doc, s, first, true).filter(fits).or(strict)? } else { strict? };
     let long = r.names.len();
     if let Some(f) = near.iter().rev().find(|f| f.says == long) {
         // two names behind "two" tell no more than the figure
@@ -148,8 +151,10 @@ fn by_age(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Opt
     if s.mentions.len() < PEOPLE || (at.saturating_sub(BESIDE)..at).any(|j| s.has(j, core.among) || s.has(j, core.hold) || s.has(j, core.count)) {
         return None;
     }
-    let r = row(lexicon, doc, s, at)?;
-    (r.closed && r.ages >= PEOPLE && r.ages + 1 >= r.names.len()).then_some((r, None))
+    let r = row(lexicon, doc, s, at, false)?;
+    // a title or what somebody is may stand before the first
+    let first = r.names[0].0.start == s.units[at].span.start || s.has(at, core.title) || s.has(at, core.office);
+    (first && r.closed && r.ages >= PEOPLE && r.ages + 1 >= r.names.len()).then_some((r, None))
 }
 
 /// Whether a row is nearly as long as the question before it says, and goes on with nobody.

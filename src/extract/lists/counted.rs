@@ -53,7 +53,11 @@ pub(super) fn merge(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut V
             i += 1;
             continue;
         }
-        let run = if capital { capitals::run(scan, units, i + 1, sign) } else { glued::run(scan, units, i + 1, true) };
+        // "six ministers, those of Health, Trade and Defence"
+        let those = |u: &Unit| [core.article, core.determiner, core.that_one].iter().any(|c| u.classes.has(*c));
+        let of = those(&units[i + 1]) && units.get(i + 2).is_some_and(|u| u.classes.has(core.of));
+        let first = if of && capital { i + 3 } else { i + 1 };
+        let run = if capital { capitals::run(scan, units, first, sign) } else { glued::run(scan, units, i + 1, true) };
         let run = run.map(|r| in_groups(r, &near));
         let run = run.filter(|r| r.members.len() > 1 && (r.unknown > 0 || sign) && r.closed);
         // «هم مواطن ووافدان»: who they are, by one word, and nobody's name
@@ -69,7 +73,7 @@ pub(super) fn merge(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut V
             }
             Some((count, run)) => {
                 units[count].classes.insert(core.count_listed);
-                join(scan, units, mentions, i + 1, run, "name", true);
+                join(scan, units, mentions, first, run, "name", true);
                 i += 2;
             }
             None => i += 1,
@@ -103,7 +107,9 @@ fn length(scan: &Scan<'_, '_>, units: &[Unit], mentions: &[Mention], i: usize) -
     let named = m.noun.is_some() || behind || any || units.get(i + 1).is_some_and(|u| u.classes.has(scan.lexicon.core.word) || u.classes.has(scan.lexicon.core.of));
     // "provinces: all four - Sindh, …"
     let sign = |u: &Unit| u.classes.has(core.colon) || u.classes.has(core.dash) && !scan.touching(u.tokens.0);
-    let named = named || m.in_words && units.get(i + 1).is_some_and(sign);
+    // "son seis las carteras"
+    let article = || units.get(i + 1).is_some_and(|u| u.classes.has(core.article)) && units.get(i + 2).is_some_and(|u| u.classes.has(core.word) || u.classes.has(core.thing));
+    let named = named || m.in_words && (units.get(i + 1).is_some_and(sign) || article());
     // without a noun only as the subject of its sentence
     (named || i == 0).then_some((n as usize, named))
 }
