@@ -61,11 +61,12 @@ fn figure(lexicon: &Lexicon, s: &SentenceView, sign: usize, reach: usize) -> Opt
     let at = (sign.saturating_sub(reach)..sign).rev().take_while(|j| !stops(j)).find(|j| s.has(*j, core.count))?;
     let m = &s.mentions[s.units[at].mention?];
     let MentionValue::Number(q) = &m.value else { return None };
-    let says = q.written().filter(|n| q.modifier == Modifier::Exact && n.scale() == 0)?.try_into().ok().filter(|n| LENGTHS.contains(n))?;
+    let says = q.written().filter(|n| matches!(q.modifier, Modifier::Exact | Modifier::Exactly) && n.scale() == 0)?.try_into().ok().filter(|n| LENGTHS.contains(n))?;
     let members = |k: KindId| lexicon.tables.kind(k).id.starts_with("member_count");
     // «الوسطاء الثلاثة»: the noun may stand before its figure
     let word = |j: usize| s.units.get(j).is_some_and(|u| u.mention.is_none() && u.tokens.1 > u.tokens.0) && !stops(&j) && !s.has(j, core.of) && !s.has(j, core.in_);
-    let counted = m.noun.as_ref().map_or_else(|| at + 1 < sign && word(at + 1) || at + 1 == sign && at > 0 && word(at - 1), |n| n.kind.is_none_or(members) && !n.of_them && !n.some_of);
+    let counted =
+        m.noun.as_ref().map_or_else(|| at + 1 < sign && word(at + 1) || at + 1 == sign && at > 0 && word(at - 1), |n| n.kind.is_none_or(members) && !n.of_them && !n.some_of);
     let part = at > 0 && [core.of, core.from, core.base].iter().any(|c| s.has(at - 1, *c)) || s.has(at + 1, core.of) || s.has(at + 1, core.from);
     // "three countries bordering the lake, …": a figure and its noun alone before a comma
     let beside = !s.has(sign, core.comma) || sign - at <= 2;

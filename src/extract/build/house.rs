@@ -141,7 +141,8 @@ const NAME: usize = 5;
 fn next_of_row(lexicon: &Lexicon, s: &SentenceView, last: usize, at: usize) -> bool {
     let core = &lexicon.core;
     let joint = |j: usize| s.has(j, core.and) || s.has(j, core.comma) || s.maybe_and[j];
-    let word = |j: usize| s.units[j].mention.is_none() && ![core.in_, core.from, core.to, core.say, core.cue, core.that, core.rel, core.clause, core.not].iter().any(|c| s.has(j, *c));
+    let word =
+        |j: usize| s.units[j].mention.is_none() && ![core.in_, core.from, core.to, core.say, core.cue, core.that, core.rel, core.clause, core.not].iter().any(|c| s.has(j, *c));
     let names = |j: usize| s.has(j, core.org) || s.has(j, core.quote) || s.definite[j];
     let begins = |j: usize| joint(j) || j > 0 && joint(j - 1);
     let name = last + 1..at;

@@ -132,9 +132,12 @@ fn figure(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize, sign: 
     let core = &lexicon.core;
     let m = s.units[at].mention.map(|m| &s.mentions[m])?;
     let MentionValue::Number(q) = &m.value else { return None };
-    let says = q.written().filter(|n| q.modifier == Modifier::Exact && n.scale() == 0)?.try_into().ok().filter(|n: &usize| (2..=LONGEST).contains(n))?;
+    let says =
+        q.written().filter(|n| matches!(q.modifier, Modifier::Exact | Modifier::Exactly) && n.scale() == 0)?.try_into().ok().filter(|n: &usize| (2..=LONGEST).contains(n))?;
     let people = |j: usize| s.units.get(j).is_some_and(|u| u.mention.is_none()) && [core.people, core.offices, core.office, core.collective].iter().any(|c| s.has(j, *c));
-    let noun = m.noun.as_ref().map_or_else(|| (at + 1..at + 3).any(people) || at > 0 && people(at - 1), |n| n.population.is_some());
+    // "four authorities in office: …": who they are is told by their names
+    let word = || !s.has(sign, core.comma) && (s.has(at + 1, core.word) || s.has(at + 1, core.body) || s.has(at + 1, core.source));
+    let noun = m.noun.as_ref().map_or_else(|| (at + 1..at + 3).any(people) || at > 0 && people(at - 1) || word(), |n| n.population.is_some());
     let bare = m.noun.is_none() && at + 2 >= sign && !s.has(sign, core.comma) && !doc.quote(m.span).starts_with(|c: char| c.is_ascii_digit());
     let ends = |j: usize| s.has(j, core.clause);
     ((noun || bare) && !(at + 1..sign).any(ends)).then_some(Figure { at: Some(at), span: m.span, says })
@@ -148,7 +151,9 @@ fn by_age(lexicon: &Lexicon, doc: &Document, s: &SentenceView, at: usize) -> Opt
     if !begins || !lexicon.packs[s.pack].file.capitals || !s.capital[at] || at > 0 && signs.iter().any(|c| s.has(at - 1, *c)) && !s.has(at - 1, core.comma) {
         return None;
     }
-    if s.mentions.len() < PEOPLE || (at.saturating_sub(BESIDE)..at).any(|j| s.has(j, core.among) || s.has(j, core.hold) || s.has(j, core.count)) {
+    // "the dead include", as one phrase
+    let phrase = |j: usize| doc.quote(s.units[j].span).contains(' ') && !s.has(j, core.office) && !s.has(j, core.title);
+    if s.mentions.len() < PEOPLE || at > 0 && phrase(at - 1) || (at.saturating_sub(BESIDE)..at).any(|j| s.has(j, core.among) || s.has(j, core.hold) || s.has(j, core.count)) {
         return None;
     }
     let r = row(lexicon, doc, s, at, false)?;

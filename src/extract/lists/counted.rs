@@ -94,7 +94,7 @@ fn in_groups(run: Run, near: &[(usize, usize, bool)]) -> Run {
 fn length(scan: &Scan<'_, '_>, units: &[Unit], mentions: &[Mention], i: usize) -> Option<(usize, bool)> {
     let m = &mentions[units[i].mention?];
     let MentionValue::Number(q) = &m.value else { return None };
-    let n = q.written().filter(|n| n.scale() == 0 && q.modifier == Modifier::Exact && *n > Decimal::ONE)?;
+    let n = q.written().filter(|n| n.scale() == 0 && matches!(q.modifier, Modifier::Exact | Modifier::Exactly) && *n > Decimal::ONE)?;
     let n = n.to_i64().filter(|n| *n <= LONGEST)?;
     // "the five women", with the figure behind the noun
     let behind = i > 0 && (units[i - 1].classes.has(scan.lexicon.core.people) || units[i - 1].classes.has(scan.lexicon.core.thing));
@@ -108,7 +108,8 @@ fn length(scan: &Scan<'_, '_>, units: &[Unit], mentions: &[Mention], i: usize) -
     // "provinces: all four - Sindh, …"
     let sign = |u: &Unit| u.classes.has(core.colon) || u.classes.has(core.dash) && !scan.touching(u.tokens.0);
     // "son seis las carteras"
-    let article = || units.get(i + 1).is_some_and(|u| u.classes.has(core.article)) && units.get(i + 2).is_some_and(|u| u.classes.has(core.word) || u.classes.has(core.thing));
+    let noun = |u: &Unit| [core.word, core.thing, core.people, core.post_word, core.body].iter().any(|c| u.classes.has(*c));
+    let article = || units.get(i + 1).is_some_and(|u| u.classes.has(core.article)) && units.get(i + 2).is_some_and(noun);
     let named = named || m.in_words && (units.get(i + 1).is_some_and(sign) || article());
     // without a noun only as the subject of its sentence
     (named || i == 0).then_some((n as usize, named))
