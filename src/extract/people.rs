@@ -1,6 +1,7 @@
 //! Rows of people told with what they are: "the pilot Ann Low, 23; a doctor, Paul Hunt, 45; and the firm's head, Omar Said",
 //! «هيام سالم في الاتصالات وسلمى كريم في المالية». Between two names stand an age, an office, what somebody is, where they are from.
 
+use super::holders::LED_BY;
 use super::names::name_at;
 use super::view::SentenceView;
 use crate::lexicon::Lexicon;
@@ -41,7 +42,7 @@ pub(super) fn row(lexicon: &Lexicon, doc: &Document, s: &SentenceView, from: usi
     loop {
         let Some((a, b)) = r.item(i, out.names.is_empty()) else {
             // "Ann Low, a teacher, …": what stands between two commas is told of the name before
-            match r.aside(i).filter(|_| !out.names.is_empty() && !last) {
+            match r.aside(i).filter(|_| !out.names.is_empty() && !last && !out.closed) {
                 Some(next) if r.parts(next) => {
                     (last, i) = r.joint(next);
                     continue;
@@ -107,7 +108,11 @@ impl Reader<'_> {
 
     /// Whether a word in no list begins with an "and".
     fn glued(&self, i: usize) -> bool {
-        !self.capitals && i < self.s.units.len() && self.s.maybe_and[i] && !(self.s.has(i, self.lexicon.core.given_name) && !self.cut(i))
+        !self.capitals
+            && i < self.s.units.len()
+            && self.s.maybe_and[i]
+            && !self.lexicon.packs[self.s.pack].joins_clauses(&self.s.folded[i])
+            && (self.cut(i) || !self.s.has(i, self.lexicon.core.given_name))
     }
 
     /// Whether a unit begins behind an "and" that is written as one with it.
@@ -218,7 +223,10 @@ impl Reader<'_> {
             let comma = self.comma(i) && i > from && self.capitals && (from..i).any(|j| !s.capital[j]) && self.person(i + 1, true).is_some();
             let clitic = !self.capitals && s.units[i].is_clitic() && !first;
             // what somebody is called begins with no preposition
-            let leads = i == from && [core.in_, core.from, core.to, core.for_, core.after].iter().any(|c| s.has(i, *c));
+            // "led by Ann Low"
+            let leads = s.has(i, core.by)
+                || s.value(self.lexicon, i, core.office) == Some(LED_BY)
+                || i == from && [core.in_, core.from, core.to, core.for_, core.after].iter().any(|c| s.has(i, *c));
             if leads || !(comma || clitic || self.calls(i)) {
                 return None;
             }
@@ -290,7 +298,7 @@ impl Reader<'_> {
             let from = i;
             i += 1;
             while i < s.units.len() && i < from + ASIDE && !self.ends(i) && !self.between(i) {
-                if !(self.calls(i) || self.age(i) || s.capital[i] && self.capitals || s.has(i, core.date) || led(i)) && !s.has(i, core.word) {
+                if !(self.calls(i) || self.age(i) || s.capital[i] && self.capitals || s.has(i, core.date) || led(i) || s.has(i, core.word)) {
                     return None;
                 }
                 i += 1;

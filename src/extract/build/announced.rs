@@ -99,6 +99,9 @@ fn numbers(lexicon: &Lexicon, doc: &Document, s: &SentenceView, first: usize) ->
     }
     let closed = end + 1 >= s.units.len() || [core.comma, core.clause, core.close].iter().any(|c| s.has(end + 1, *c));
     let (span, says) = figure(lexicon, s, sign, REACH)?;
+    // "12, 15 and 23, with a bonus ball of 4"
+    let more = s.has(end + 1, core.comma) && (end + 2..s.units.len()).take_while(|j| !s.has(*j, core.clause)).any(|j| digits(j).is_some());
+    let closed = closed && !more;
     let people = s.mentions.iter().any(|m| m.span == span && m.noun.as_ref().is_some_and(|n| n.population.is_some()));
     let all = Span { start: s.units[first].span.start, end: s.units[end].span.end };
     (closed && !people && members.len() >= NUMBERS && members.len().abs_diff(says) <= 1).then_some(((span, says), members, all))

@@ -52,7 +52,10 @@ pub(super) fn add(lexicon: &Lexicon, doc: &Document, view: &View, s: &SentenceVi
     }
     for (r, start, figure) in found {
         let Some((first, last)) = r.names.first().zip(r.names.last()) else { continue };
-        let called = s.units[start].span.start.min(first.0.start);
+        // "named as" is none of the list, "the British businessman" is
+        let calls = [core.article, core.indefinite, core.determiner, core.office, core.people, core.nationality, core.title];
+        let called = (start..r.end).take_while(|j| s.units[*j].span.start < first.0.start).find(|j| calls.iter().any(|c| s.has(*j, *c)));
+        let called = called.map_or(first.0.start, |j| s.units[j].span.start);
         let span = Span { start: called, end: s.units[r.end - 1].span.end.max(last.0.end) };
         let members = r.names.iter().map(|n| n.1.clone()).collect();
         let value = Value::Set(SetValue { members, complete: true });
@@ -123,6 +126,10 @@ fn announced(lexicon: &Lexicon, doc: &Document, s: &SentenceView, sign: usize) -
     // "of the six, led by …", "among the five were …", "five people, A, B and C, and a child"
     let some = |j: usize| s.has(j, core.among) || s.has(j, core.other_people);
     let f = near.last().copied().filter(|f| f.at.is_some_and(|at| !(at.saturating_sub(2)..sign + 2).any(some)))?;
+    // "a couple and three relatives: …"
+    if f.at.is_some_and(|at| at > 0 && s.has(at - 1, core.and)) {
+        return None;
+    }
     let slack = if strong && sign - f.at? <= 3 { f.says } else { (f.says / 3).max(1) };
     (r.closed && long.abs_diff(f.says) <= slack && long + 1 >= f.says.min(PEOPLE) && near.len() == 1).then_some((r, Some(f)))
 }

@@ -126,6 +126,10 @@ fn figure(scan: &Scan<'_, '_>, units: &[Unit], mentions: &[Mention], near: &[(us
     let (count, n, _) = *near.iter().rfind(|(.., named)| *named)?;
     let mention = &mentions[units[count].mention?];
     let misread = run.groups.len() > 1 && run.ands > 1 || long > n && run.doubtful >= long - n;
+    // "a couple and three relatives: …"
+    if count > 0 && units[count - 1].classes.has(core.and) && long > n {
+        return None;
+    }
     // right behind the figure's noun and a colon even a list of twice the length is meant
     let slack = if sign && at - count <= TOUCHING { n } else { (n / 3).max(1) };
     let far = at - count > if sign { NEAR } else { BESIDE } || long.abs_diff(n) > slack;
