@@ -62,7 +62,12 @@ fn collect(lexicon: &Lexicon, s: &SentenceView, at: usize, more: usize, out: &mu
     }
     let lead = match previous {
         None => at.saturating_sub(REACH.0).max(from)..at,
-        Some(p) => (p + 1..at).find(|i| joint(*i)).map_or(if at > p + 3 { p + 1 } else { at }, |j| j + 1)..at,
+        Some(p) => {
+            // «والصدريون 37»: written as one with the "and" before it
+            let glued = |i: usize| s.maybe_and[i] && s.entries[i].is_empty() && s.units[i].mention.is_none();
+            let first = (p + 1..at).find(|i| joint(*i) || glued(*i));
+            first.map_or(if at > p + 3 { p + 1 } else { at }, |j| if joint(j) { j + 1 } else { j })..at
+        }
     };
     // the head of a row of a table
     let lead = if previous.is_none() && from > 0 && lead.clone().all(|i| s.units[i].mention.is_some() || joint(i)) { at.saturating_sub(REACH.0)..at } else { lead };

@@ -17,6 +17,7 @@ mod matcher;
 mod measure;
 mod names;
 pub mod notation;
+mod people;
 mod phrase;
 mod posts;
 mod scope;

@@ -17,13 +17,18 @@ use crate::claim::{Claim, ClaimId, Derivation, Role, Topic};
 use crate::lexicon::{ClassId, KindId, Lexicon, SubjectType};
 use crate::mention::{Mention, MentionValue};
 use crate::source::{Document, Span};
-use crate::value::{Modifier, Value, step};
+use crate::value::{Modifier, Quantity, Value, step};
 
 /// Figures above this take no part in arithmetic.
 const LARGEST: i64 = 1_000_000_000_000_000;
 
 /// Most units from a figure to the word for all other places.
 const REST: usize = 6;
+
+/// The kind of counts of members.
+const MEMBERS: &str = "member_count";
+/// Those who sit in a house or a cabinet.
+const SITS: [&str; 2] = ["lawmakers", "ministers"];
 
 /// What kind of arithmetic a sentence states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
@@ -144,6 +149,12 @@ impl<'a> Row<'a> {
         self.s.classes.has(core.other_parts) && behind.into_iter().any(|i| self.s.has(i, core.other_parts))
     }
 
+    /// Whether a figure counts those who sit in a house or a cabinet.
+    fn of_house(&self, span: Span) -> bool {
+        let noun = self.figures.iter().find(|f| f.span() == span).and_then(|f| f.mention.noun.as_ref());
+        noun.is_some_and(|n| n.kind.is_none() && n.population.as_deref().is_some_and(|p| SITS.contains(&p)))
+    }
+
     /// Whether any unit of a range has one of these classes.
     fn any(&self, range: std::ops::Range<usize>, classes: &[ClassId]) -> bool {
         range.into_iter().any(|i| classes.iter().any(|c| self.s.has(i, *c)))
@@ -179,6 +190,8 @@ impl<'a> Row<'a> {
 pub fn sums(lexicon: &Lexicon, doc: &Document, view: &View, claims: &mut Vec<Claim>) -> Vec<Sum> {
     let (mut out, mut laid) = (Vec::new(), Vec::new());
     let detail = lexicon.tables.kind_id("detail.figure");
+    let members = lexicon.tables.kind_id(MEMBERS);
+    let mut shared_out = false;
     let mut before: Option<Row<'_>> = None;
     for s in &view.sentences {
         if s.units.iter().all(|u| u.mention.is_none()) {
@@ -187,6 +200,7 @@ pub fn sums(lexicon: &Lexicon, doc: &Document, view: &View, claims: &mut Vec<Cla
         }
         let row = Row::new(lexicon, s);
         let from = out.len();
+        let from_laid = laid.len();
         parts::find(&row, &mut out, &mut laid);
         share::find(&row, &mut out);
         fewer::find(&row, &mut out);
@@ -200,16 +214,25 @@ pub fn sums(lexicon: &Lexicon, doc: &Document, view: &View, claims: &mut Vec<Cla
             // what stands beside a figure that a frame has read counts the same
             let counted = |c: &&Claim| {
                 let kind = lexicon.tables.kind(c.kind);
-                spans.contains(&c.span) && c.value.quantity().is_some() && kind.subject == SubjectType::Descriptor && kind.additive
+                spans.contains(&c.span) && c.value.quantity().is_some() && (kind.subject == SubjectType::Descriptor && kind.additive || kind.id == MEMBERS)
             };
-            let kind = claims.iter().find(counted).map(|c| c.kind).or(detail);
+            let kind = claims.iter().find(counted).map(|c| c.kind).or_else(|| members.filter(|_| row.of_house(sum.told))).or(detail);
             for span in spans {
                 stand_for(doc, &row, span, kind, claims);
             }
         }
+        // the members of a house or a cabinet, and the parts that the sentence lays out behind them
+        for (whole, parts) in &laid[from_laid..] {
+            let told = claims.iter().any(|c| c.span == *whole && Some(c.kind) == members) || row.of_house(*whole) && !claims.iter().any(|c| c.span.overlaps(*whole));
+            let free = || parts.iter().all(|p| !claims.iter().any(|c| c.span.overlaps(*p) && Some(c.kind) != members));
+            if told && free() {
+                std::iter::once(whole).chain(parts).for_each(|p| stand_for(doc, &row, *p, members, claims));
+                shared_out = true;
+            }
+        }
         before = Some(row);
     }
-    if !out.is_empty() {
+    if !out.is_empty() || shared_out {
         in_order(claims);
     }
     for (whole, parts) in laid {
@@ -246,6 +269,9 @@ fn stand_for(doc: &Document, row: &Row<'_>, span: Span, kind: Option<KindId>, cl
     }
     let Some((f, q)) = row.figures.iter().find(|f| f.span() == span).and_then(|f| Some((f, f.mention.value.quantity()?))) else { return };
     let s = row.s;
+    let members = row.lexicon.tables.kind(kind).id == MEMBERS;
+    let topic = if members { Topic::Entity { id: None, role: Some("?".to_owned()) } } else { Topic::Descriptor };
+    let q = Quantity { unit: if members { "member".to_owned() } else { q.unit.clone() }, ..q.clone() };
     claims.push(Claim {
         as_of: doc.published,
         zone: s.zone,
@@ -254,7 +280,7 @@ fn stand_for(doc: &Document, row: &Row<'_>, span: Span, kind: Option<KindId>, cl
         certainty: 75,
         descriptor: std::iter::once(format!("figure {} {}", s.number, f.unit)).collect(),
         derivation: Derivation { note: "a figure of a sum", ..Derivation::default() },
-        ..Claim::new(doc.id, kind, Value::Quantity(q.clone()), Topic::Descriptor, span, f.mention.phrase)
+        ..Claim::new(doc.id, kind, Value::Quantity(q), topic, span, f.mention.phrase)
     });
 }
 

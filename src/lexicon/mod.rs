@@ -534,6 +534,8 @@ core_classes! {
     the_capital = "the-capital",
     /// Between a distance and the place from which it is told: away, north.
     toward = "toward",
+    /// Each of those named: before a list of people.
+    each_of = "each-of",
     /// What has a size by which it is told: a ship, a tower.
     sized = "sized",
     /// A side of a fight, with the word that says whose.

@@ -99,9 +99,11 @@ fn sort_of_members(c: &Claim) -> &str {
     }
 }
 
-/// Gives names in lists that no list knows the spelling that their story had first: "Ould Boubacar" and "Sidi Mohamed Ould Boubacar".
+/// Gives names in lists that no list knows one spelling, the fullest of those that hold the one their story had first: "Ould Boubacar" and
+/// "Sidi Mohamed Ould Boubacar".
 pub(super) fn one_spelling(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[u32], claims: &mut [Claim]) {
     let mut known: BTreeMap<u32, Vec<(String, Vec<String>)>> = BTreeMap::new();
+    let mut fullest: BTreeMap<(u32, String), String> = BTreeMap::new();
     for c in claims.iter_mut() {
         let Value::Set(set) = &mut c.value else { continue };
         let names = known.entry(stories[c.doc.0 as usize]).or_default();
@@ -122,6 +124,11 @@ pub(super) fn one_spelling(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[
                 Some(n) => {
                     taken.push(n);
                     set.members.insert(names[n].0.clone());
+                    let story = stories[c.doc.0 as usize];
+                    let longer = |f: &String| m.chars().count() > f.chars().count();
+                    if within(&names[n].1, &words) && fullest.get(&(story, names[n].0.clone())).is_none_or(longer) && longer(&names[n].0) {
+                        fullest.insert((story, names[n].0.clone()), m);
+                    }
                 }
                 None => {
                     names.push((m.clone(), words));
@@ -129,6 +136,12 @@ pub(super) fn one_spelling(lexicon: &Lexicon, skeletons: &Skeletons, stories: &[
                 }
             }
         }
+    }
+    for c in claims.iter_mut().filter(|_| !fullest.is_empty()) {
+        let Value::Set(set) = &mut c.value else { continue };
+        let story = stories[c.doc.0 as usize];
+        let members: Vec<String> = std::mem::take(&mut set.members).into_iter().collect();
+        set.members.extend(members.into_iter().map(|m| fullest.get(&(story, m.clone())).cloned().unwrap_or(m)));
     }
 }
 

@@ -417,7 +417,9 @@ fn announced_by_sign(lexicon: &Lexicon, s: &SentenceView, list: usize) -> Option
     let count = (sign.saturating_sub(ANNOUNCED)..sign).rev().take_while(|j| !s.has(*j, core.clause)).find(|j| s.has(*j, core.count) && !whole(*j))?;
     let figure = &s.mentions[s.units[count].mention?];
     let word = |j: usize| s.units[j].mention.is_none() && !is_function_word(lexicon, s, j);
-    let of_things = figure.noun.as_ref().map_or_else(|| word(count + 1), |n| n.thing.is_some());
+    // "three rivals who were let back, they are X and Y"
+    let people = s.has(sign, core.they_are);
+    let of_things = figure.noun.as_ref().map_or_else(|| word(count + 1), |n| n.thing.is_some() || people && n.population.is_some());
     let n = figure.value.quantity().filter(|q| q.modifier == Modifier::Exact && of_things)?.written()?.to_usize()?;
     (3..=20).contains(&n).then_some((s.units[count].span, n))
 }

@@ -80,7 +80,10 @@ impl House {
             let before_it = (0..i).rev().find(|j| s.has(*j, lexicon.core.count));
             let beside = before_it.is_some_and(|p| p > 0 && (seat(p) || choices.iter().any(|c| c.unit == p && c.kind == seats)));
             let age = |c: &Choice| Some(c.kind) == self.age && beside;
-            if choices.iter().any(|c| c.unit == i && c.score >= 0 && !age(c)) || !self.is_held(lexicon, s, i) {
+            // «حاز الأول 73 مقعدا والثاني 37 ودولة القانون 33»
+            let next = before_it.filter(|p| !capitals && (seat(*p) || choices.iter().any(|c| c.unit == *p && c.kind == seats)));
+            let listed = next.is_some_and(|p| next_of_row(lexicon, s, p, i));
+            if choices.iter().any(|c| c.unit == i && c.score >= 0 && !age(c)) || !(listed || self.is_held(lexicon, s, i)) {
                 continue;
             }
             put(choices, plain(i, seats, 2, NOTE));
@@ -128,6 +131,23 @@ impl House {
         }
         false
     }
+}
+
+/// Most units of a party's name.
+const NAME: usize = 5;
+
+/// Whether nothing but an "and" and a name, of a known body, in quotation marks or with the article, stands between two figures, and nothing
+/// right behind the second.
+fn next_of_row(lexicon: &Lexicon, s: &SentenceView, last: usize, at: usize) -> bool {
+    let core = &lexicon.core;
+    let joint = |j: usize| s.has(j, core.and) || s.has(j, core.comma) || s.maybe_and[j];
+    let word =
+        |j: usize| s.units[j].mention.is_none() && ![core.in_, core.from, core.to, core.say, core.cue, core.that, core.rel, core.clause, core.not].iter().any(|c| s.has(j, *c));
+    let names = |j: usize| s.has(j, core.org) || s.has(j, core.quote) || s.definite[j];
+    let begins = |j: usize| joint(j) || j > 0 && joint(j - 1);
+    let name = last + 1..at;
+    let ends = s.units.get(at + 1).is_none_or(|u| [core.comma, core.clause, core.and].iter().any(|c| u.classes.has(*c))) || s.maybe_and.get(at + 1).is_some_and(|a| *a);
+    (1..=NAME).contains(&name.len()) && ends && begins(last + 1) && name.clone().all(word) && name.clone().any(names)
 }
 
 /// Whether a figure is given to somebody behind it, or by the same letter as the seats told before it: «102 مقعد للأول و87 للثاني»,

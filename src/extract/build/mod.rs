@@ -1,5 +1,6 @@
 //! Readings become claims: the best reading of each value, figures that inherit their kind, defaults, then scope.
 
+mod announced;
 mod apposed;
 mod asked;
 mod by_nation;
@@ -25,6 +26,7 @@ mod join;
 mod listed_ages;
 mod moments;
 mod parts;
+mod people;
 mod person;
 mod remainder;
 mod retold;
@@ -142,6 +144,8 @@ fn with(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool, scratch: &
             let named = holders::holders(lexicon, doc, s, kind, &claims[..from]);
             claims.extend(named);
         }
+        announced::add(lexicon, doc, s, from, &mut claims);
+        people::add(lexicon, doc, view, s, &choices, from, &mut claims);
         claims[from..].sort_by_key(|c| (c.span.start, c.span.end, c.kind));
         by_nation::of_one_day(&shared, &mut claims[from..]);
         parts::tie_parts(lexicon, &mut claims, from, lexicon.packs[s.pack].file.verb_last);

@@ -1,7 +1,7 @@
 //! Rows of names written with capitals.
 
 use super::Run;
-use crate::mention::{Mention, Scan, Unit};
+use crate::mention::{Mention, PLACES, Scan, Unit};
 
 /// Most units of a name.
 const WORDS: usize = 7;
@@ -17,6 +17,7 @@ pub(super) fn run(scan: &Scan<'_, '_>, units: &[Unit], from: usize, led: bool) -
     let row = Row { scan, units };
     let mut out = Run { end: from, members: Vec::new(), unknown: 0, groups: Vec::new(), ands: 0, closed: false, doubtful: 0, offices: false };
     let mut i = from;
+    let mut posts = 0;
     loop {
         let Some((start, end)) = row.name(i, led) else {
             // what follows the last joint is no name: the row ended before it
@@ -24,6 +25,8 @@ pub(super) fn run(scan: &Scan<'_, '_>, units: &[Unit], from: usize, led: bool) -
             out.closed = ended;
             return (!out.members.is_empty()).then_some(out);
         };
+        posts += usize::from((i..end).any(|j| units[j].classes.has(core.office)));
+        out.offices = posts > 1;
         let id = (end == start + 1).then(|| row.known(start)).flatten();
         out.unknown += usize::from(id.is_none());
         let name = &scan.text[units[start].span.start as usize..units[end - 1].span.end as usize];
@@ -119,7 +122,17 @@ impl Row<'_, '_, '_> {
                 break;
             }
         }
+        // "Moscow city and Voronezh"
+        if end == start + 1 && has(start, core.place) && self.small(end) && self.sort(end) {
+            end += 1;
+        }
         (end > start).then_some((start, end))
+    }
+
+    /// Whether a unit is a word for a sort of place.
+    fn sort(&self, i: usize) -> bool {
+        let core = &self.scan.lexicon.core;
+        self.units[i].classes.has(core.thing) && self.scan.entry(self.units[i].tokens.0, core.thing).and_then(|e| e.value.as_deref()).is_some_and(|v| PLACES.contains(&v))
     }
 
     /// Past what is told of a name beside it: an age between commas, a party or an abbreviation in brackets.

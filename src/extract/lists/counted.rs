@@ -53,7 +53,11 @@ pub(super) fn merge(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut V
             i += 1;
             continue;
         }
-        let run = if capital { capitals::run(scan, units, i + 1, sign) } else { glued::run(scan, units, i + 1, true) };
+        // "six ministers, those of Health, Trade and Defence"
+        let those = |u: &Unit| [core.article, core.determiner, core.that_one].iter().any(|c| u.classes.has(*c));
+        let of = those(&units[i + 1]) && units.get(i + 2).is_some_and(|u| u.classes.has(core.of));
+        let first = if of && capital { i + 3 } else { i + 1 };
+        let run = if capital { capitals::run(scan, units, first, sign) } else { glued::run(scan, units, i + 1, true) };
         let run = run.map(|r| in_groups(r, &near));
         let run = run.filter(|r| r.members.len() > 1 && (r.unknown > 0 || sign) && r.closed);
         // «هم مواطن ووافدان»: who they are, by one word, and nobody's name
@@ -69,7 +73,7 @@ pub(super) fn merge(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut V
             }
             Some((count, run)) => {
                 units[count].classes.insert(core.count_listed);
-                join(scan, units, mentions, i + 1, run, "name", true);
+                join(scan, units, mentions, first, run, "name", true);
                 i += 2;
             }
             None => i += 1,
@@ -90,7 +94,7 @@ fn in_groups(run: Run, near: &[(usize, usize, bool)]) -> Run {
 fn length(scan: &Scan<'_, '_>, units: &[Unit], mentions: &[Mention], i: usize) -> Option<(usize, bool)> {
     let m = &mentions[units[i].mention?];
     let MentionValue::Number(q) = &m.value else { return None };
-    let n = q.written().filter(|n| n.scale() == 0 && q.modifier == Modifier::Exact && *n > Decimal::ONE)?;
+    let n = q.written().filter(|n| n.scale() == 0 && matches!(q.modifier, Modifier::Exact | Modifier::Exactly) && *n > Decimal::ONE)?;
     let n = n.to_i64().filter(|n| *n <= LONGEST)?;
     // "the five women", with the figure behind the noun
     let behind = i > 0 && (units[i - 1].classes.has(scan.lexicon.core.people) || units[i - 1].classes.has(scan.lexicon.core.thing));
@@ -101,6 +105,12 @@ fn length(scan: &Scan<'_, '_>, units: &[Unit], mentions: &[Mention], i: usize) -
     let of_its = |u: &Unit| u.classes.has(core.from) && u.mention.is_none() && units.get(i + 2).is_some_and(|o| !small(o));
     let any = !scan.pack().file.capitals && units.get(i + 1).is_some_and(|u| !small(u) || of_its(u));
     let named = m.noun.is_some() || behind || any || units.get(i + 1).is_some_and(|u| u.classes.has(scan.lexicon.core.word) || u.classes.has(scan.lexicon.core.of));
+    // "provinces: all four - Sindh, …"
+    let sign = |u: &Unit| u.classes.has(core.colon) || u.classes.has(core.dash) && !scan.touching(u.tokens.0);
+    // "son seis las carteras"
+    let noun = |u: &Unit| [core.word, core.thing, core.people, core.post_word, core.body].iter().any(|c| u.classes.has(*c));
+    let article = || units.get(i + 1).is_some_and(|u| u.classes.has(core.article)) && units.get(i + 2).is_some_and(noun);
+    let named = named || m.in_words && (units.get(i + 1).is_some_and(sign) || article());
     // without a noun only as the subject of its sentence
     (named || i == 0).then_some((n as usize, named))
 }
@@ -116,6 +126,10 @@ fn figure(scan: &Scan<'_, '_>, units: &[Unit], mentions: &[Mention], near: &[(us
     let (count, n, _) = *near.iter().rfind(|(.., named)| *named)?;
     let mention = &mentions[units[count].mention?];
     let misread = run.groups.len() > 1 && run.ands > 1 || long > n && run.doubtful >= long - n;
+    // "a couple and three relatives: …"
+    if count > 0 && units[count - 1].classes.has(core.and) && long > n {
+        return None;
+    }
     // right behind the figure's noun and a colon even a list of twice the length is meant
     let slack = if sign && at - count <= TOUCHING { n } else { (n / 3).max(1) };
     let far = at - count > if sign { NEAR } else { BESIDE } || long.abs_diff(n) > slack;

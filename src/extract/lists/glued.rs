@@ -127,6 +127,8 @@ impl Row<'_, '_, '_> {
         match self.scan.phrase(u.tokens.0) {
             Some(p) if p.form.and > 0 => usize::from(p.form.and),
             Some(_) if natural.iter().any(|c| u.classes.has(*c)) => 0,
+            // «فيما بقي»: a letter that joins clauses alone
+            _ if self.scan.pack().joins_clauses(&self.scan.words[u.tokens.0].folded) => 0,
             _ => usize::from(self.scan.words[u.tokens.0].maybe_and),
         }
     }

@@ -27,6 +27,13 @@ pub(super) fn merge(scan: &Scan<'_, '_>, units: &mut Vec<Unit>, mentions: &mut V
         let (mut members, mut last, mut mixed) = (Vec::new(), i, false);
         if let Some(sort) = sort_of(scan, &units[i]).filter(|_| i + 2 < units.len() && units[i].classes.may_meet(bits)) {
             (members, last) = members_at(scan, units, i, sort, &[]);
+            // "Sindh, Balochistan and Punjab": the last is in no list
+            if last > i
+                && scan.pack().file.capitals
+                && let Some(run) = super::capitals::run(scan, units, i, false).filter(|r| r.closed && r.unknown == 1 && r.end > last + 1 && r.members.len() == members.len() + 1)
+            {
+                (members, last) = (run.members, run.end - 1);
+            }
             // "India, the World Bank, Japan and China": three or more
             let others = [core.country, core.org];
             if others.contains(&sort) && units.get(last + 1).is_some_and(|u| u.classes.has(core.comma) || u.classes.has(core.and)) {
