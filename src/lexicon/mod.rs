@@ -554,6 +554,10 @@ core_classes! {
     that_one = "that-one",
     /// Words for a count that something else names: the tally, the figure.
     toll_of = "toll-of",
+    /// A word for a count by itself, of what was counted before: the tally, the figure.
+    tally = "tally",
+    /// They were, there were: before a figure that counts those told of before.
+    so_many = "so-many",
     /// Leads: of who leads a body.
     leads = "leads",
     /// A rank that stands before the name of whoever holds it.

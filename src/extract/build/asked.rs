@@ -15,18 +15,29 @@ const CUES: [&str; 7] = ["verb", "died", "adjective", "noun", "passive", "toll",
 /// The kind of fact that the sentence before asks the number of.
 pub(super) fn kind(lexicon: &Lexicon, doc: &Document, before: Option<&SentenceView>, s: &SentenceView) -> Option<KindId> {
     let how_many = lexicon.core.how_many;
-    let q = before.filter(|q| q.paragraph + 1 >= s.paragraph && q.classes.has(how_many))?;
+    // "Who is in detention? Ten people so far": whatever is asked, people alone answer it
+    let by_people = |q: &&SentenceView| q.units.len() <= QUESTION && answers_by_people(lexicon, s);
+    let q = before.filter(|q| q.paragraph + 1 >= s.paragraph && (q.classes.has(how_many) || by_people(q)))?;
     // the mark may be left outside the words of the sentence
     let text = doc.text.get(q.span.start as usize..s.span.start as usize)?;
     if !text.contains(MARKS) {
         return None;
     }
-    let from = (0..q.units.len()).find(|j| q.has(*j, how_many))?;
+    let from = (0..q.units.len()).find(|j| q.has(*j, how_many)).unwrap_or(0);
     q.units[from..].iter().flat_map(|u| u.classes.iter()).find_map(|c| {
         let (kind, cue) = lexicon.classes.name(c).split_once('/')?;
         let id = lexicon.tables.kind_id(kind).filter(|_| CUES.contains(&cue))?;
         lexicon.tables.kind(id).befalls_people().then_some(id)
     })
+}
+
+/// Whether a sentence opens with a count of people of whom it tells nothing but where and when.
+fn answers_by_people(lexicon: &Lexicon, s: &SentenceView) -> bool {
+    let core = &lexicon.core;
+    let Some(at) = (0..s.units.len().min(2)).find(|i| s.has(*i, core.count)).filter(|i| s.has(*i, core.n_person) && !s.has(*i, core.n_kind)) else { return false };
+    let ends = [core.comma, core.clause, core.colon, core.dash, core.in_, core.as_of, core.and];
+    let dated = |u: &crate::mention::Unit| u.classes.has(core.date);
+    (0..at).all(|j| s.has(j, core.modifier)) && s.units.get(at + 1).is_none_or(|u| dated(u) || ends.iter().any(|c| u.classes.has(*c)))
 }
 
 /// Most units of a heading.

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::Unclaimed;
+use super::{Unclaimed, echo};
 use super::choice::{Choice, quantity};
 use crate::extract::view::SentenceView;
 use crate::lexicon::{KindId, Lexicon};
@@ -12,11 +12,15 @@ use crate::source::{Document, Zone};
 #[derive(Debug, Default)]
 pub(super) struct Carried {
     /// The kind `carried`.
-    open: Option<KindId>,
+    pub(super) open: Option<KindId>,
     last: Option<(KindId, u32, u32)>,
     /// The largest figure that the text counted so far: no part is larger.
     most: Option<Decimal>,
     lead: Option<KindId>,
+    /// What the last sentence that counted people counted.
+    counts: Vec<(KindId, Decimal)>,
+    /// The sentence that counted something else behind its people: what is taken up after it may be that.
+    other: Option<u32>,
     /// Where the sentence before ended, and how many lines were begun so far.
     end: u32,
     line: u32,
@@ -28,6 +32,11 @@ impl Carried {
         Carried { open: lexicon.tables.kind_id("carried"), ..Carried::default() }
     }
 
+    /// Whether a pattern read a figure that goes on from the sentence before, and as no part of it.
+    pub(super) fn goes_on(&self, lexicon: &Lexicon, s: &SentenceView, c: &Choice) -> bool {
+        c.pattern.is_some_and(|(source, _)| !c.part && self.open == Some(lexicon.frames[s.pack][source].kind))
+    }
+
     /// Gives readings of the open kind `carried` the kind of what was counted right before; without such they are no claims.
     pub(super) fn resolve(&mut self, lexicon: &Lexicon, doc: &Document, s: &SentenceView, choices: &mut Vec<Choice>, unclaimed: &mut Vec<Unclaimed>) {
         let Some(open) = self.open else { return };
@@ -36,6 +45,7 @@ impl Carried {
         let line = self.line;
         let before = self.last.filter(|(_, sentence, _)| sentence + 1 >= s.number);
         let mut own: Option<(KindId, usize)> = None;
+        let mut here: Vec<(KindId, Decimal)> = Vec::new();
         let later = choices.iter().find(|c| c.kind != open && counts_people(lexicon, c.kind)).map(|c| c.kind);
         choices.retain_mut(|c| {
             if c.kind == open {
@@ -47,13 +57,21 @@ impl Carried {
                 let named = named_before(lexicon, s, c.unit, own.map_or(0, |o| o.1 + 1));
                 // "Some 80,000 Russians were in the country": none of the 224 who died
                 let within = |_: &KindId| !c.part || self.most.is_none_or(|m| quantity(s, c.unit).and_then(|q| q.min).is_none_or(|n| n <= m));
-                match named.or(own.map(|o| o.0)).or(last).or(later).filter(fits).filter(within) {
+                // "the count was 40" behind a figure of votes
+                let taken_up = c.note == echo::NOTE;
+                let last = last.filter(|_| !taken_up || self.other.is_none_or(|n| n + 1 < s.number));
+                let nearest = || nearest(quantity(s, c.unit)?.point()?, if here.is_empty() { &self.counts } else { &here });
+                let like = if taken_up && last.or(own.map(|o| o.0)).is_some() { nearest() } else { None };
+                match named.or(like).or(own.map(|o| o.0)).or(last).or(later.filter(|_| !taken_up)).filter(fits).filter(within) {
                     Some(kind) => c.kind = kind,
                     None => unclaimed.push(Unclaimed { span: s.units[c.unit].span, reason: "no figure before it says what happened to those counted" }),
                 }
             }
             if c.kind != open && counts_people(lexicon, c.kind) {
                 own = Some((c.kind, c.unit));
+                here.extend(quantity(s, c.unit).and_then(|q| q.min).map(|n| (c.kind, n)));
+            } else if own.is_some() && lexicon.tables.kind(c.kind).additive {
+                own = None;
             }
             c.kind != open
         });
@@ -61,6 +79,12 @@ impl Carried {
         self.most = people.map(|q| q.max.unwrap_or(Decimal::MAX)).chain(self.most).max();
         if s.zone == Zone::Headline {
             return;
+        }
+        if !here.is_empty() {
+            self.counts = here;
+        }
+        if let Some(last) = choices.iter().rfind(|c| lexicon.tables.kind(c.kind).additive) {
+            self.other = (!counts_people(lexicon, last.kind)).then_some(s.number);
         }
         match choices.iter().find(|c| counts_people(lexicon, c.kind) && !c.superseded) {
             Some(c) => {
@@ -78,6 +102,13 @@ impl Carried {
             }
         }
     }
+}
+
+/// The kind of the count that a figure is nearest to: behind "11 dead and 62 wounded" a count of 13 is one of the dead.
+fn nearest(n: Decimal, counts: &[(KindId, Decimal)]) -> Option<KindId> {
+    let off = |m: Decimal| m.max(n).checked_div(m.min(n));
+    let of_one = counts.iter().all(|c| c.0 == counts[0].0);
+    counts.iter().filter(|_| !of_one).filter_map(|c| Some((off(c.1)?, c.0))).min_by_key(|c| c.0).map(|c| c.1)
 }
 
 /// Most units of a head that runs into its paragraph.

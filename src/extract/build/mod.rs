@@ -12,6 +12,7 @@ mod daily;
 mod days;
 mod deed;
 mod default;
+mod echo;
 mod evacuators;
 mod fellows;
 mod figure;
@@ -23,6 +24,7 @@ mod house;
 mod increment;
 mod itemised;
 mod join;
+mod laid_out;
 mod listed_ages;
 mod moments;
 mod parts;
@@ -102,12 +104,16 @@ fn with(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool, scratch: &
             choices.retain(|c| c.unit != 0);
         }
         table.row(lexicon, doc, s, &mut choices, &mut unclaimed);
+        if let Some(open) = carried.open {
+            echo::take_up(lexicon, s, open, &mut choices);
+        }
         carried.resolve(lexicon, doc, s, &mut choices, &mut unclaimed);
         house.share_out(lexicon, s, &mut choices);
         gapped.go_on(lexicon, s, &mut choices);
         gapped.inhabitants(lexicon, s, &mut choices);
         apposed::take_apart(lexicon, s, &mut choices);
         itemised::go_on(lexicon, s, &mut choices);
+        laid_out::lay_out(lexicon, s, &mut choices);
         by_place::go_on(lexicon, s, &mut choices);
         let shared = by_nation::share_out(lexicon, s, &claims, &mut choices);
         apposed::take_named_apart(lexicon, s, &mut choices);
@@ -122,6 +128,9 @@ fn with(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool, scratch: &
                 }
                 if let Some(day) = day.or_else(|| claim.as_of.filter(|_| daily::is_new(lexicon, s, c) || daily::beside_new(lexicon, s, c, &choices))) {
                     claim.of_day(day);
+                }
+                if c.note == echo::NOTE || carried.goes_on(lexicon, s, c) {
+                    echo::like(lexicon, s, c, &mut claim, &claims);
                 }
                 claim.moment = moments.at(number);
                 if scope::corrects(lexicon, s, c.unit) {
