@@ -558,6 +558,8 @@ core_classes! {
     tally = "tally",
     /// They were, there were: before a figure that counts those told of before.
     so_many = "so-many",
+    /// Among: before a group, behind which some of it are told.
+    group_of = "group-of",
     /// Leads: of who leads a body.
     leads = "leads",
     /// A rank that stands before the name of whoever holds it.

@@ -4,6 +4,7 @@
 use super::apposed::named_kind;
 use crate::extract::view::SentenceView;
 use crate::lexicon::{KindId, Lexicon};
+use crate::mention::MentionValue;
 use crate::source::Document;
 
 /// Signs that end a question.
@@ -37,8 +38,12 @@ fn answers_by_people(lexicon: &Lexicon, s: &SentenceView) -> bool {
     let Some(at) = (0..s.units.len().min(2)).find(|i| s.has(*i, core.count)).filter(|i| s.has(*i, core.n_person) && !s.has(*i, core.n_kind)) else { return false };
     let ends = [core.comma, core.clause, core.colon, core.dash, core.in_, core.as_of, core.and];
     let dated = |u: &crate::mention::Unit| u.classes.has(core.date);
-    (0..at).all(|j| s.has(j, core.modifier)) && s.units.get(at + 1).is_none_or(|u| dated(u) || ends.iter().any(|c| u.classes.has(*c)))
+    let short = (at + 1..s.units.len().min(at + SHORT)).any(|j| s.has(j, core.clause)) || s.units.len() <= at + SHORT;
+    (0..at).all(|j| s.has(j, core.modifier)) && (short || s.units.get(at + 1).is_none_or(|u| dated(u) || ends.iter().any(|c| u.classes.has(*c))))
 }
+
+/// Most units behind a figure that is all the answer, with the full stop.
+const SHORT: usize = 4;
 
 /// Most units of a heading.
 const HEADING: usize = 5;
@@ -82,6 +87,11 @@ pub(super) fn answer(lexicon: &Lexicon, s: &SentenceView, kind: KindId) -> Optio
     let core = &lexicon.core;
     if lexicon.tables.kind(kind).is_of_money() {
         return (0..s.units.len().min(2)).find(|i| s.has(*i, core.money)).filter(|i| (0..*i).all(|j| s.has(j, core.modifier)));
+    }
+    // "Kaç kişi öldü? 115. Son kurban …": where a full stop makes a rank, a figure that is all the answer looks like one
+    let ranked = lexicon.packs[s.pack].file.dot_ranks && matches!(s.units.first().and_then(|u| u.mention).map(|m| &s.mentions[m].value), Some(MentionValue::Ordinal(_)));
+    if ranked && (s.units.len() < 2 || s.capital[1] && s.units[1].mention.is_none()) {
+        return Some(0);
     }
     (0..s.units.len().min(2)).find(|i| s.has(*i, core.count)).filter(|i| !s.has(*i, core.n_thing) && (0..*i).all(|j| s.has(j, core.modifier)))
 }

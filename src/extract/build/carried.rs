@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{Unclaimed, echo};
 use super::choice::{Choice, quantity};
+use super::{Unclaimed, echo};
 use crate::extract::view::SentenceView;
 use crate::lexicon::{KindId, Lexicon};
 use crate::source::{Document, Zone};

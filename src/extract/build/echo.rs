@@ -53,7 +53,8 @@ fn ends(lexicon: &Lexicon, s: &SentenceView, at: usize) -> bool {
     let core = &lexicon.core;
     let i = at + usize::from(s.is_ending(at + 1));
     let Some(next) = s.units.get(i + 1) else { return true };
-    let stops = [core.comma, core.clause, core.and, core.in_, core.at, core.by, core.as_of, core.say, core.close, core.dash, core.quote, core.after, core.article, core.reach, core.be];
+    let stops =
+        [core.comma, core.clause, core.and, core.in_, core.at, core.by, core.as_of, core.say, core.close, core.dash, core.quote, core.after, core.article, core.reach, core.be];
     let told = next.mention.is_some() && ![core.count, core.money, core.share].iter().any(|c| next.classes.has(*c));
     told || stops.iter().any(|c| next.classes.has(*c)) || timed(lexicon, s, i + 1)
 }
@@ -139,7 +140,8 @@ fn tally(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<Tally> {
     if pack.capitals && !pack.noun_first && t > 0 && own(t - 1) && !known(t - 1) && !s.capital[t - 1] {
         return None;
     }
-    if !pack.capitals && !pack.verb_last && !(s.definite[t] || s.units.get(t + 1).is_some_and(|_| known(t + 1))) {
+    let told = s.definite[t] || known(t + 1);
+    if !(pack.capitals || pack.verb_last || told) {
         return None;
     }
     let to = (t + 1..at).find(|j| links(*j)).unwrap_or(at);

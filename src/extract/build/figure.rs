@@ -10,6 +10,7 @@ use super::choice::{Choice, JOINED_NOTE, NOUN_NOTE, NOUN_SCORE, quantity};
 use super::days::{a_week_before, ahead, counted_since, masthead, since_long_ago};
 use super::deed;
 use super::gone_by::gone_by;
+use super::laid_out;
 use super::person;
 use super::remainder;
 use super::topic::topic;
@@ -143,7 +144,7 @@ pub(super) fn claim(lexicon: &Lexicon, doc: &Document, view: &View, s: &Sentence
     let by_place = kind.additive && crate::extract::listed::place(lexicon, s, c.unit).is_some();
     // "six were identified by their fingerprints, the remaining seven by DNA": the dead are counted before
     let rest = kind.last && s.classes.has(core.rest) && [c.unit.checked_sub(1), Some(c.unit + 1)].into_iter().flatten().any(|j| j < s.units.len() && s.has(j, core.rest));
-    let part = (part || by_place || rest || handled || who_were || some) && kind.id != "age";
+    let part = (part || by_place || rest || handled || who_were || some) && kind.id != "age" && c.note != laid_out::WHOLE_NOTE;
     // «وفاة ثلاثة جرحى»: they come on top of those who had died
     let of_the_hurt = kind.last && noun.and_then(|n| n.kind).is_some_and(|k| lexicon.tables.kind(k).id == HURT);
     let role = if superseded {

@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::apposed;
 use super::choice::{Choice, JOINED_NOTE, plain, put, quantity};
 use super::parts::is_plain;
 use crate::extract::view::SentenceView;
@@ -29,6 +30,7 @@ pub(super) fn lay_out(lexicon: &Lexicon, s: &SentenceView, choices: &mut Vec<Cho
     if !s.classes.has(core.count) || !s.has_any(&[core.dash, core.colon, core.open, core.they_are, core.that_is, core.he_is]) {
         return;
     }
+    wholes_of_parts(lexicon, s, choices);
     let wholes: Vec<Choice> = choices.iter().filter(|c| c.score >= 0 && !c.one && !c.zero && lexicon.tables.kind(c.kind).befalls_people()).cloned().collect();
     for w in wholes {
         let Some(told) = quantity(s, w.unit).and_then(|q| q.point()) else { continue };
@@ -56,6 +58,77 @@ pub(super) fn lay_out(lexicon: &Lexicon, s: &SentenceView, choices: &mut Vec<Cho
     }
 }
 
+/// "Nine suspects are behind bars: four gunmen, …": a verb before the colon tells of the count before it too.
+fn wholes_of_parts(lexicon: &Lexicon, s: &SentenceView, choices: &mut Vec<Choice>) {
+    let core = &lexicon.core;
+    let told: Vec<(usize, Choice)> = choices
+        .iter()
+        .filter(|c| c.pattern.is_some() && c.start < c.unit && c.score >= 0 && lexicon.tables.kind(c.kind).befalls_people())
+        .filter(|c| (c.start + 1..c.unit).any(|j| s.has(j, core.colon) || s.has(j, core.dash)))
+        .filter_map(|c| {
+            let w = (c.start..c.unit).find(|j| s.has(*j, core.count) && (s.has(*j, core.n_person) || s.has(*j, core.n_bare)) && !s.has(*j, core.of_them))?;
+            let free = choices.iter().all(|o| o.unit != w || o.score < 0 || is_plain(lexicon, o.kind));
+            let before = (w + 1..c.unit).any(|j| s.has(j, core.cue)) && !(c.start..w).any(|j| s.has(j, core.among));
+            (free && before).then(|| (w, c.clone()))
+        })
+        .collect();
+    for (w, c) in told {
+        put(choices, Choice { superseded: c.superseded, denied: c.denied, ..plain(w, c.kind, 5, JOINED_NOTE) });
+    }
+}
+
+/// "Among the 57 dead are 12 dockers and four drivers", «بين القتلى الـ35 19 رجلا و9 نساء»: those told right behind a group are of it, and its
+/// own figure is the whole.
+pub(super) fn of_group(lexicon: &Lexicon, s: &SentenceView, choices: &mut Vec<Choice>) {
+    let core = &lexicon.core;
+    if !s.classes.has(core.count) || !s.has_any(&[core.group_of, core.base]) {
+        return;
+    }
+    for j in 0..s.units.len() {
+        let based = s.has(j, core.base) || j == 0 && s.has(j, core.from);
+        if !s.has(j, core.group_of) && !based {
+            continue;
+        }
+        let befalls = |k: &KindId| lexicon.tables.kind(*k).befalls_people();
+        // «بين القتلى», told as one phrase
+        let rows = s.entries[j].iter().map(|e| &lexicon.packs[s.pack].entries[*e as usize]);
+        let phrase = rows.into_iter().filter(|e| e.class == core.group_of).find_map(|e| e.kind).filter(befalls);
+        let small = |i: &usize| [core.article, core.determiner, core.of, core.from].iter().any(|c| s.has(*i, *c));
+        let Some(g) = (j + 1..s.units.len().min(j + NOUN)).find(|i| !small(i)) else { continue };
+        let counted = |i: usize| s.units.get(i).and_then(|u| s.mentions[u.mention?].noun.as_ref()?.kind).filter(befalls);
+        let definite = s.definite[g] || (j + 1..g).any(|i| s.has(i, core.article));
+        let bare = |i: usize| Some(i).filter(|i| s.has(*i, core.count) && s.has(*i, core.n_bare));
+        let (named, whole, behind) = if let Some(k) = phrase {
+            (Some(k), bare(g), bare(g).map_or(j + 1, |w| w + 1))
+        } else if s.has(g, core.count) {
+            (counted(g), Some(g), g + 1)
+        } else {
+            (apposed::named_kind(lexicon, s, g, |_| definite), bare(g + 1), bare(g + 1).map_or(g + 1, |w| w + 1))
+        };
+        let Some(kind) = named else { continue };
+        // a base without a figure is of somebody else
+        if whole.is_none() && based {
+            continue;
+        }
+        let skip = |i: &usize| [core.be, core.had, core.they_are, core.he_is, core.modifier, core.comma].iter().any(|c| s.has(*i, *c));
+        let Some(first) = (behind..s.units.len().min(behind + NOUN)).find(|i| !skip(i)) else { continue };
+        let parts: Vec<Part> = parts(lexicon, s, first).into_iter().filter(|p| !p.one).collect();
+        let free = |p: &Part| choices.iter().all(|c| c.unit != p.unit || c.score < 0 || c.kind == kind || is_plain(lexicon, c.kind));
+        if parts.is_empty() || !parts.iter().all(free) || !(s.has(parts[0].unit, core.n_person) || parts.len() > 1) {
+            continue;
+        }
+        for p in &parts {
+            put(choices, Choice { part: true, ..plain(p.unit, kind, 5, JOINED_NOTE) });
+        }
+        if let Some(w) = whole {
+            put(choices, plain(w, kind, 5, WHOLE_NOTE));
+        }
+    }
+}
+
+/// Why a figure behind "among" is a whole all the same.
+pub(super) const WHOLE_NOTE: &str = "the whole of those told behind it";
+
 fn told_so(choices: &[Choice], unit: usize, kind: KindId) -> bool {
     choices.iter().any(|c| c.unit == unit && c.score >= 0 && c.kind == kind)
 }
@@ -82,7 +155,7 @@ fn head(lexicon: &Lexicon, s: &SentenceView, at: usize) -> Option<Part> {
     let core = &lexicon.core;
     if s.has(at, core.count) {
         let people = s.has(at, core.n_person) && !s.has(at, core.n_thing);
-        let from = s.has(at, core.n_bare) && [core.from, core.in_, core.of].iter().any(|c| s.has(at + 1, *c));
+        let from = s.has(at, core.n_bare) && [core.from, core.in_, core.of, core.other_parts].iter().any(|c| s.has(at + 1, *c));
         let value = quantity(s, at)?.point()?;
         return (people || from).then_some(Part { unit: at, value, one: false });
     }

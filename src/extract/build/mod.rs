@@ -114,6 +114,7 @@ fn with(lexicon: &Lexicon, doc: &Document, view: &View, linked: bool, scratch: &
         apposed::take_apart(lexicon, s, &mut choices);
         itemised::go_on(lexicon, s, &mut choices);
         laid_out::lay_out(lexicon, s, &mut choices);
+        laid_out::of_group(lexicon, s, &mut choices);
         by_place::go_on(lexicon, s, &mut choices);
         let shared = by_nation::share_out(lexicon, s, &claims, &mut choices);
         apposed::take_named_apart(lexicon, s, &mut choices);
